@@ -1,0 +1,49 @@
+package dev.rdplab.protocol.handshake;
+
+import java.time.Duration;
+
+/** What a step wants done, in order. */
+public sealed interface Effect {
+
+    /** Where bytes enter the stream. */
+    enum Layer {
+        /** Through TLS once it is up. */
+        STREAM,
+        /** Below TLS, on the socket as they are. */
+        WIRE
+    }
+
+    record Send(Message message, Layer layer) implements Effect {
+        public Send(Message message) {
+            this(message, Layer.STREAM);
+        }
+    }
+
+    /** Begins the TLS handshake in this end's role; what was sent before is flushed in clear first. */
+    record StartTls() implements Effect {}
+
+    /** Holds all later effects of this connection. */
+    record Wait(Duration howLong) implements Effect {
+        /** Longer than any run. */
+        public static final Duration FOREVER = Duration.ofDays(365);
+    }
+
+    /** How a connection is closed in good order or nearly so. */
+    enum Manner {
+        /** A TLS close_notify when TLS is up, then FIN. */
+        ORDERLY,
+        /** FIN alone. */
+        WITHOUT_NOTIFY,
+        /** A close_notify, and the socket stays open. */
+        NOTIFY_ONLY
+    }
+
+    record Close(Manner manner) implements Effect {
+        public Close() {
+            this(Manner.ORDERLY);
+        }
+    }
+
+    /** RST: the socket is closed with SO_LINGER 0. */
+    record Abort() implements Effect {}
+}

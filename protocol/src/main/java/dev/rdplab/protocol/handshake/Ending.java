@@ -1,0 +1,17 @@
+package dev.rdplab.protocol.handshake;
+
+import dev.rdplab.protocol.Stage;
+
+/**
+ * The end of a connection as one side saw it.
+ *
+ * @param stage where this side was
+ * @param lastSent title of the last PDU this side sent; empty if none
+ * @param lastReceived title of the last PDU this side received whole; empty if none
+ */
+public record Ending(Outcome outcome, Stage stage, String lastSent, String lastReceived) {
+
+    public EndingKind kind() {
+        return outcome.kind();
+    }
+}

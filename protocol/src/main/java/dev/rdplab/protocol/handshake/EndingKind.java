@@ -1,0 +1,48 @@
+package dev.rdplab.protocol.handshake;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How a connection ended, as one side saw it. */
+public enum EndingKind {
+    /** The session was up, or the stage that was asked for was reached. */
+    COMPLETED,
+    /** TCP could not be set up. */
+    REFUSED,
+    CLOSED_FIN,
+    CLOSED_RST,
+    /** This side's own deadline passed. */
+    TIMEOUT,
+    TLS_ALERT,
+    /** RDP_NEG_FAILURE. */
+    NEGOTIATION_FAILURE,
+    /** TSRequest.errorCode. */
+    CREDSSP_ERROR,
+    /** Early User Authorization Result other than success. */
+    ACCESS_DENIED,
+    /** Set Error Info. */
+    ERROR_INFO,
+    /** A licensing error message that ends the connection. */
+    LICENSE_ERROR,
+    /** An MCS result other than rt-successful, or a DisconnectProviderUltimatum. */
+    MCS_REFUSED,
+    /** One side sent what the protocol forbids. */
+    PROTOCOL_VIOLATION;
+
+    private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+    /** The word used in files and output, such as {@code closed-rst}. */
+    public String word() {
+        return word;
+    }
+
+    public static Optional<EndingKind> of(String word) {
+        return Arrays.stream(values()).filter(k -> k.word.equals(word)).findFirst();
+    }
+
+    @Override
+    public String toString() {
+        return word;
+    }
+}

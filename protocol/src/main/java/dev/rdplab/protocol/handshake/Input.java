@@ -1,0 +1,37 @@
+package dev.rdplab.protocol.handshake;
+
+import dev.rdplab.protocol.Role;
+import dev.rdplab.protocol.wire.Bytes;
+import java.util.OptionalInt;
+
+/** Something that happened to one end of a connection. */
+public sealed interface Input {
+
+    /** TCP is up. */
+    record Connected() implements Input {}
+
+    /** TCP could not be set up. @param refused true for an RST to the SYN, false for an unreachable peer */
+    record ConnectFailed(boolean refused, String detail) implements Input {}
+
+    /** One whole unit, as {@link HandshakeState#expects} asked for. */
+    record Frame(Bytes bytes) implements Input {}
+
+    record TlsEstablished(TlsSession session) implements Input {}
+
+    /**
+     * The TLS handshake or the record layer failed.
+     *
+     * @param by who gave up: the sender of the alert, or of the bytes that could not be read
+     * @param alert the AlertDescription, RFC 8446 section 6; empty when none was seen
+     */
+    record TlsFailed(Role by, OptionalInt alert, String detail) implements Input {}
+
+    /** The peer ended the connection. @param closeNotify whether a TLS close_notify came before */
+    record PeerClosed(boolean reset, boolean closeNotify) implements Input {}
+
+    /** The time allowed for the current stage is over. */
+    record DeadlineReached() implements Input {}
+
+    /** Our own user ends the connection, in good order. */
+    record LocalClose() implements Input {}
+}

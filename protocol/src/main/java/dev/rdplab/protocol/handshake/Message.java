@@ -1,0 +1,47 @@
+package dev.rdplab.protocol.handshake;
+
+import dev.rdplab.protocol.wire.Bytes;
+import dev.rdplab.protocol.wire.Field;
+import dev.rdplab.protocol.wire.WireWriter;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * One encoded PDU under its name.
+ *
+ * @param pdu the specification's name, such as {@code ConnectionConfirm} or {@code TSRequest}
+ * @param carries the name of what the PDU carries when that tells more, such as {@code NTLM CHALLENGE}; else empty
+ * @param fields where the named fields stand; empty for a message that was received
+ */
+public record Message(String pdu, String carries, Bytes bytes, List<Field> fields) {
+
+    public Message {
+        fields = List.copyOf(fields);
+    }
+
+    /** Encodes with a recording writer, so that a fault can find the fields. */
+    public static Message of(String pdu, String carries, Consumer<WireWriter> body) {
+        var out = WireWriter.recording();
+        body.accept(out);
+        return new Message(pdu, carries, out.toBytes(), out.fields());
+    }
+
+    public static Message of(String pdu, Consumer<WireWriter> body) {
+        return of(pdu, "", body);
+    }
+
+    /** Bytes without known fields. */
+    public static Message raw(String pdu, Bytes bytes) {
+        return new Message(pdu, "", bytes, List.of());
+    }
+
+    /** The same message with other bytes; the field positions are kept only while the length stays. */
+    public Message withBytes(Bytes changed) {
+        return new Message(pdu, carries, changed, changed.length() == bytes.length() ? fields : List.of());
+    }
+
+    /** Name and content in one, for people: {@code TSRequest (NTLM CHALLENGE)}. */
+    public String title() {
+        return carries.isEmpty() ? pdu : pdu + " (" + carries + ")";
+    }
+}

@@ -1,0 +1,34 @@
+package dev.rdplab.protocol.handshake;
+
+import dev.rdplab.protocol.Role;
+import dev.rdplab.protocol.Stage;
+
+/**
+ * A message at a point of a connection: what a fault's moment is compared with.
+ *
+ * @param role the end that sends or has received the message: the one that misbehaves
+ * @param connection number of the connection within the run, from 1
+ * @param sending true when {@code role} is about to send it, false when it has received it
+ * @param pdu see {@link Message#pdu}
+ * @param carries see {@link Message#carries}
+ * @param occurrence how many messages of this {@code pdu} went this way so far, this one included
+ * @param carriesOccurrence the same for {@code carries}; 0 when that is empty
+ */
+public record Occasion(
+        Role role,
+        int connection,
+        Stage stage,
+        boolean sending,
+        String pdu,
+        String carries,
+        int occurrence,
+        int carriesOccurrence) {
+
+    /** How often the message named so, by PDU or by content, has gone this way; 0 when this is no such message. */
+    public int occurrenceOf(String name) {
+        if (pdu.equals(name)) {
+            return occurrence;
+        }
+        return carries.equals(name) ? carriesOccurrence : 0;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.rdplab.protocol.handshake;
+
+import java.util.List;
+
+/**
+ * The answer of a state to an input.
+ *
+ * @param next the state to go on in
+ * @param effects what to do, in order
+ * @param received the name of the PDU that the input held; empty when the input was not a frame
+ * @param carries what that PDU carried when it tells more, see {@link Message#carries}
+ */
+public record Step(HandshakeState next, List<Effect> effects, String received, String carries) {
+
+    public Step {
+        effects = List.copyOf(effects);
+    }
+
+    public static Step to(HandshakeState next, Effect... effects) {
+        return new Step(next, List.of(effects), "", "");
+    }
+
+    /** The same step, naming the PDU that led to it. */
+    public Step received(String pdu) {
+        return new Step(next, effects, pdu, "");
+    }
+
+    public Step received(String pdu, String content) {
+        return new Step(next, effects, pdu, content);
+    }
+}

@@ -1,0 +1,207 @@
+package dev.rdplab.protocol.wire;
+
+import dev.rdplab.protocol.Stage;
+import java.util.function.Consumer;
+
+/**
+ * Reads named fields of one message from front to back. Every failure is a {@link ProtocolViolationException} that names
+ * stage, structure, field and the offset in the whole message. A reader made by {@link #as} shares this reader's
+ * position; one made by {@link #slice} has its own and an end of its own.
+ */
+public final class WireReader {
+
+    private static final Consumer<Field> NOBODY = field -> {};
+
+    private static final class Cursor {
+        int at;
+    }
+
+    private final Bytes message;
+    private final Cursor cursor;
+    private final int end;
+    private final Stage stage;
+    private final String structure;
+    private final Consumer<Field> listener;
+
+    private WireReader(Bytes message, Cursor cursor, int end, Stage stage, String structure, Consumer<Field> listener) {
+        this.message = message;
+        this.cursor = cursor;
+        this.end = end;
+        this.stage = stage;
+        this.structure = structure;
+        this.listener = listener;
+    }
+
+    public static WireReader of(Bytes message, Stage stage, String structure) {
+        return of(message, stage, structure, NOBODY);
+    }
+
+    /** @param listener told of every field that was read, in order */
+    public static WireReader of(Bytes message, Stage stage, String structure, Consumer<Field> listener) {
+        return new WireReader(message, new Cursor(), message.length(), stage, structure, listener);
+    }
+
+    /** The same position under the name of the structure that begins here. */
+    public WireReader as(String name) {
+        return new WireReader(message, cursor, end, stage, name, listener);
+    }
+
+    /** A reader over the next {@code length} bytes, which this reader passes. */
+    public WireReader slice(String field, int length) {
+        int start = take(field, length);
+        var inner = new Cursor();
+        inner.at = start;
+        return new WireReader(message, inner, start + length, stage, structure, listener);
+    }
+
+    public Stage stage() {
+        return stage;
+    }
+
+    public String structure() {
+        return structure;
+    }
+
+    /** Bytes from the start of the message to the next field. */
+    public int offset() {
+        return cursor.at;
+    }
+
+    public int remaining() {
+        return end - cursor.at;
+    }
+
+    public boolean hasRemaining() {
+        return cursor.at < end;
+    }
+
+    /** The next byte without passing it. */
+    public int peekU8(String field) {
+        need(field, 1);
+        return message.get(cursor.at);
+    }
+
+    public int u8(String field) {
+        return message.get(tell(field, 1));
+    }
+
+    public int u16le(String field) {
+        int at = tell(field, 2);
+        return message.get(at) | message.get(at + 1) << 8;
+    }
+
+    public int u16be(String field) {
+        int at = tell(field, 2);
+        return message.get(at) << 8 | message.get(at + 1);
+    }
+
+    /** Four bytes, 0 to 0xFFFFFFFF. */
+    public long u32le(String field) {
+        int at = tell(field, 4);
+        return (message.get(at) | message.get(at + 1) << 8 | message.get(at + 2) << 16)
+                | (long) message.get(at + 3) << 24;
+    }
+
+    /** Four bytes, 0 to 0xFFFFFFFF. */
+    public long u32be(String field) {
+        int at = tell(field, 4);
+        return (long) message.get(at) << 24
+                | (message.get(at + 1) << 16 | message.get(at + 2) << 8 | message.get(at + 3));
+    }
+
+    /** Eight bytes as a two's complement number. */
+    public long u64le(String field) {
+        int at = tell(field, 8);
+        long value = 0;
+        for (int i = 7; i >= 0; i--) {
+            value = value << 8 | message.get(at + i);
+        }
+        return value;
+    }
+
+    public Bytes bytes(String field, int length) {
+        int at = tell(field, length);
+        return message.slice(at, at + length);
+    }
+
+    /** All that is left. */
+    public Bytes rest(String field) {
+        return bytes(field, remaining());
+    }
+
+    public void expectU8(String field, int value) {
+        expect(field, value, u8(field), 1);
+    }
+
+    public void expectU16le(String field, int value) {
+        expect(field, value, u16le(field), 2);
+    }
+
+    public void expectU16be(String field, int value) {
+        expect(field, value, u16be(field), 2);
+    }
+
+    public void expectU32le(String field, long value) {
+        expect(field, value, u32le(field), 4);
+    }
+
+    /** Refuses bytes that are left over. */
+    public void expectEnd() {
+        if (hasRemaining()) {
+            throw violation("", Problem.TRAILING_BYTES, remaining() + " bytes left");
+        }
+    }
+
+    /** Refuses a length that is above what is left here or above {@code limit}. */
+    public int bounded(String field, long length, int limit) {
+        if (length < 0 || length > limit || length > remaining()) {
+            throw violation(
+                    field,
+                    Problem.LENGTH_OUT_OF_BOUNDS,
+                    "declared " + length + ", " + remaining() + " left, at most " + limit);
+        }
+        return (int) length;
+    }
+
+    /** For the caller to throw: what is wrong with the field that was read last or comes next. */
+    public ProtocolViolationException violation(String field, Problem problem, String detail) {
+        return new ProtocolViolationException(stage, structure, field, cursor.at, problem, detail);
+    }
+
+    public ProtocolViolationException violation(String field, Problem problem, long value) {
+        return violation(field, problem, "value 0x" + Long.toHexString(value));
+    }
+
+    private void expect(String field, long expected, long value, int size) {
+        if (value != expected) {
+            throw new ProtocolViolationException(
+                    stage,
+                    structure,
+                    field,
+                    cursor.at - size,
+                    Problem.UNEXPECTED_VALUE,
+                    "0x" + Long.toHexString(value) + " instead of 0x" + Long.toHexString(expected));
+        }
+    }
+
+    private int tell(String field, int length) {
+        int at = take(field, length);
+        if (listener != NOBODY) {
+            listener.accept(new Field(structure + '.' + field, at, length));
+        }
+        return at;
+    }
+
+    private int take(String field, int length) {
+        need(field, length);
+        int at = cursor.at;
+        cursor.at = at + length;
+        return at;
+    }
+
+    private void need(String field, int length) {
+        if (length < 0 || length > end - cursor.at) {
+            throw violation(field, Problem.TRUNCATED, "needs " + length + " bytes, " + remaining() + " left");
+        }
+    }
+}
