@@ -1,0 +1,101 @@
+package dev.rdplab.verification.real;
+
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/** Where the real programs are, and what happens to a test whose program is not there. */
+public final class RealPrograms {
+    /** Set to 1 where a missing program must fail its tests, as in CI. */
+    public static final String REQUIRE_REAL = "RDPLAB_REQUIRE_REAL";
+
+    private static final String FREERDP_3 = "freerdp3-x11 freerdp3-shadow-x11 winpr3-utils of bookworm-backports";
+    private static final Map<String, String> PACKAGE_OF = Map.ofEntries(
+            Map.entry("xfreerdp", "freerdp2-x11"),
+            Map.entry("freerdp-shadow-cli", "freerdp2-shadow-x11"),
+            Map.entry("winpr-hash", "winpr-utils"),
+            Map.entry("xfreerdp3", FREERDP_3),
+            Map.entry("freerdp-shadow-cli3", FREERDP_3),
+            Map.entry("winpr-hash3", FREERDP_3),
+            Map.entry("rdesktop", "rdesktop"),
+            Map.entry("xrdp", "xrdp"),
+            Map.entry("Xvfb", "xvfb"),
+            Map.entry("openssl", "openssl"),
+            Map.entry("tshark", "tshark"),
+            Map.entry("editcap", "wireshark-common"),
+            Map.entry("krb5kdc", "krb5-kdc"),
+            Map.entry("kdb5_util", "krb5-kdc"),
+            Map.entry("kadmin.local", "krb5-admin-server"),
+            Map.entry("kinit", "krb5-user"));
+
+    private static final Set<String> ANNOUNCED = ConcurrentHashMap.newKeySet();
+
+    private RealPrograms() {}
+
+    /** Whether this machine promises to have every real program. */
+    public static boolean mustBePresent() {
+        return "1".equals(System.getenv(REQUIRE_REAL));
+    }
+
+    /**
+     * The programs, in the order asked for. If one is missing, the calling test is skipped with the way to get it, or
+     * fails where {@link #REQUIRE_REAL} is 1.
+     */
+    public static List<Path> require(String... names) {
+        List<Path> found = new ArrayList<>();
+        for (String name : names) {
+            found.add(find(name).orElseGet(() -> unusable(name + " is not installed; " + howToGet(name))));
+        }
+        return found;
+    }
+
+    /** The one program, as {@link #require(String...)}. */
+    public static Path require(String name) {
+        return require(new String[] {name}).get(0);
+    }
+
+    /** Skips or fails the calling test for a program that is there but cannot be used, with the reason. Never returns. */
+    static <T> T unusable(String reason) {
+        if (mustBePresent()) {
+            return fail(REQUIRE_REAL + "=1, but " + reason);
+        }
+        if (ANNOUNCED.add(reason)) {
+            System.err.println("left out: " + reason);
+        }
+        return abort(reason);
+    }
+
+    static Optional<Path> find(String name) {
+        return searched()
+                .map(folder -> folder.resolve(name))
+                .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
+                .findFirst();
+    }
+
+    /** The lab's tools first, then PATH, then where Debian keeps daemons and an ordinary user's PATH does not look. */
+    private static Stream<Path> searched() {
+        String home = System.getProperty("user.home");
+        String tools = Objects.requireNonNullElse(System.getenv("RDPLAB_TOOLS"), home + "/.cache/rdplab/bin");
+        String path = Objects.requireNonNullElse(System.getenv("PATH"), "/usr/bin:/bin");
+        return Stream.of(tools, path, "/usr/local/sbin", "/usr/sbin", "/sbin")
+                .flatMap(folders -> Stream.of(folders.split(File.pathSeparator)))
+                .filter(folder -> !folder.isBlank())
+                .map(Path::of);
+    }
+
+    private static String howToGet(String name) {
+        String debian = PACKAGE_OF.get(name);
+        return debian == null ? "get it with .ci/install" : "get it with .ci/install, or apt-get install " + debian;
+    }
+}
