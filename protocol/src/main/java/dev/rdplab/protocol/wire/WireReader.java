@@ -81,6 +81,16 @@ public final class WireReader {
         return message.get(cursor.at);
     }
 
+    /** Bytes from here to where {@code pattern} first begins within what is left, or -1. */
+    public int distanceTo(Bytes pattern) {
+        for (int at = cursor.at; at <= end - pattern.length(); at++) {
+            if (message.slice(at, at + pattern.length()).equals(pattern)) {
+                return at - cursor.at;
+            }
+        }
+        return -1;
+    }
+
     public int u8(String field) {
         return message.get(tell(field, 1));
     }
