@@ -59,7 +59,8 @@ public final class WireWriter {
     }
 
     public WireWriter u8(String field, int value) {
-        array[named(field, 1)] = (byte) value;
+        int at = named(field, 1); // first, for it may move the array
+        array[at] = (byte) value;
         return this;
     }
 
@@ -102,7 +103,8 @@ public final class WireWriter {
     }
 
     public WireWriter bytes(String field, Bytes value) {
-        value.copyTo(array, named(field, value.length()));
+        int at = named(field, value.length());
+        value.copyTo(array, at);
         return this;
     }
 
