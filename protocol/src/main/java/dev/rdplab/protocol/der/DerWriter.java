@@ -1,0 +1,79 @@
+package dev.rdplab.protocol.der;
+
+import dev.rdplab.protocol.wire.Bytes;
+import dev.rdplab.protocol.wire.WireWriter;
+import java.util.function.Consumer;
+
+/** Writes DER elements with named fields; the counterpart of {@link DerReader}. */
+public final class DerWriter {
+
+    private final WireWriter out;
+    private final DerLengths lengths;
+
+    private DerWriter(WireWriter out, DerLengths lengths) {
+        this.out = out;
+        this.lengths = lengths;
+    }
+
+    public static DerWriter to(WireWriter out, DerLengths lengths) {
+        return new DerWriter(out, lengths);
+    }
+
+    public static DerWriter to(WireWriter out) {
+        return to(out, DerLengths.MINIMAL);
+    }
+
+    /** An element around what {@code body} writes. */
+    public DerWriter element(String field, int tag, Consumer<DerWriter> body) {
+        var inner = out.nested(w -> body.accept(new DerWriter(w, lengths)));
+        head(field, tag, inner.size());
+        out.append(inner);
+        return this;
+    }
+
+    public DerWriter octetString(String field, Bytes value) {
+        return primitive(field, DerReader.OCTET_STRING, value);
+    }
+
+    public DerWriter primitive(String field, int tag, Bytes content) {
+        head(field, tag, content.length());
+        out.bytes(field, content);
+        return this;
+    }
+
+    /** A two's complement number in the fewest octets. */
+    public DerWriter integer(String field, int value) {
+        int count = octets(value);
+        byte[] content = new byte[count];
+        for (int i = 0; i < count; i++) {
+            content[i] = (byte) (value >> 8 * (count - 1 - i));
+        }
+        return primitive(field, DerReader.INTEGER, Bytes.wrap(content));
+    }
+
+    public DerWriter enumerated(String field, int value) {
+        return primitive(field, DerReader.ENUMERATED, Bytes.of(value));
+    }
+
+    static int octets(int value) {
+        int count = 1;
+        while (count < 4 && value >> 8 * count - 1 != 0 && value >> 8 * count - 1 != -1) {
+            count++;
+        }
+        return count;
+    }
+
+    private void head(String field, int tag, int length) {
+        out.u8(field + ".tag", tag);
+        String name = field + ".length";
+        if (length < 0x80) {
+            out.u8(name, length);
+        } else if (length < 0x100 && lengths == DerLengths.MINIMAL) {
+            out.u16be(name, 0x8100 | length);
+        } else if (length < 0x1_0000) {
+            out.bytes(name, Bytes.of(0x82, length >> 8, length));
+        } else {
+            out.u32be(name, 0x8300_0000L | length);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.rdplab.protocol.credssp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rdplab.protocol.wire.Bytes;
+import dev.rdplab.protocol.wire.ProtocolViolationException;
+import dev.rdplab.protocol.wire.Secret;
+import org.junit.jupiter.api.Test;
+
+class TsCredentialsTest {
+
+    @Test
+    void carriesAPassword() {
+        var creds = new TsCredentials.Password(new TsPasswordCreds("LAB", "älice", Secret.of("p€ss")));
+        assertThat(TsCredentials.decode(creds.toBytes())).isEqualTo(creds);
+    }
+
+    @Test
+    void neverPrintsASecret() {
+        var creds = new TsCredentials.Password(new TsPasswordCreds("LAB", "alice", Secret.of("hunter2")));
+        assertThat(creds.toString()).contains("alice").doesNotContain("hunter2");
+        assertThat(new TsCredentials.Opaque(2, Bytes.of(0xab)).toString()).doesNotContain("ab,");
+    }
+
+    @Test
+    void keepsASmartCardAsBytes() {
+        var card = new TsCredentials.Opaque(TsCredentials.SMART_CARD, Bytes.of(0x30, 0));
+        assertThat(TsCredentials.decode(card.toBytes())).isEqualTo(card);
+    }
+
+    @Test
+    void refusesHalfACharacter() {
+        // userName of one byte
+        Bytes message =
+                Bytes.fromHex("301ea003020101a1170415" + "3013" + "a0020400" + "a103040141" + "a2080406610062006300");
+        assertThatThrownBy(() -> TsCredentials.decode(message))
+                .isInstanceOf(ProtocolViolationException.class)
+                .hasMessageContaining("userName");
+    }
+}
