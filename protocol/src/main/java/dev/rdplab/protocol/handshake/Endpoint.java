@@ -102,6 +102,11 @@ public final class Endpoint {
             onPeerClosed(closed, nanos, effects);
         } else if (input instanceof Input.TlsFailed failed) {
             onTlsFailed(failed, nanos, effects);
+        } else if (input instanceof Input.Unframed unframed) {
+            record(nanos, Transcript.Kind.RECEIVED, "", "", unframed.bytes(), "not understood");
+            onViolation(unframed.violation(), nanos, effects);
+        } else if (input instanceof Input.SelfClosed closed) {
+            end(Outcome.of(closed.reset() ? EndingKind.CLOSED_RST : EndingKind.CLOSED_FIN, role), nanos);
         } else if (input instanceof Input.DeadlineReached) {
             signal(nanos, "deadline");
             end(Outcome.of(EndingKind.TIMEOUT, role), nanos);

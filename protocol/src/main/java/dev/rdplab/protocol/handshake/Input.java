@@ -2,6 +2,7 @@ package dev.rdplab.protocol.handshake;
 
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.wire.Bytes;
+import dev.rdplab.protocol.wire.ProtocolViolationException;
 import java.util.OptionalInt;
 
 /** Something that happened to one end of a connection. */
@@ -16,6 +17,9 @@ public sealed interface Input {
     /** One whole unit, as {@link HandshakeState#expects} asked for. */
     record Frame(Bytes bytes) implements Input {}
 
+    /** Bytes that begin no unit such as {@link HandshakeState#expects} asked for. @param violation what {@link Framing} said */
+    record Unframed(Bytes bytes, ProtocolViolationException violation) implements Input {}
+
     record TlsEstablished(TlsSession session) implements Input {}
 
     /**
@@ -28,6 +32,9 @@ public sealed interface Input {
 
     /** The peer ended the connection. @param closeNotify whether a TLS close_notify came before */
     record PeerClosed(boolean reset, boolean closeNotify) implements Input {}
+
+    /** This end closed although its state was not at its end: the doing of a fault. */
+    record SelfClosed(boolean reset) implements Input {}
 
     /** The time allowed for the current stage is over. */
     record DeadlineReached() implements Input {}
