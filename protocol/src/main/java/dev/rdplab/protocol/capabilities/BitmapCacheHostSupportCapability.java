@@ -1,0 +1,32 @@
+package dev.rdplab.protocol.capabilities;
+
+import dev.rdplab.protocol.wire.WireReader;
+import dev.rdplab.protocol.wire.WireWriter;
+
+/**
+ * The server keeps persistent bitmap caches, TS_BITMAPCACHE_HOSTSUPPORT_CAPABILITYSET, [MS-RDPBCGR] 2.2.7.2.1. 4
+ * bytes.
+ */
+public record BitmapCacheHostSupportCapability(int cacheVersion, int pad1, int pad2) implements CapabilitySet {
+
+    static final int TYPE = 18; // CAPSTYPE_BITMAPCACHE_HOSTSUPPORT
+    static final int LENGTH = 4;
+
+    private static final String NAME = "TS_BITMAPCACHE_HOSTSUPPORT_CAPABILITYSET";
+
+    @Override
+    public int type() {
+        return TYPE;
+    }
+
+    @Override
+    public void encodeBody(WireWriter out) {
+        out.structure(
+                NAME, w -> w.u8("cacheVersion", cacheVersion).u8("pad1", pad1).u16le("pad2", pad2));
+    }
+
+    static BitmapCacheHostSupportCapability decode(WireReader reader) {
+        var in = reader.as(NAME);
+        return new BitmapCacheHostSupportCapability(in.u8("cacheVersion"), in.u8("pad1"), in.u16le("pad2"));
+    }
+}
