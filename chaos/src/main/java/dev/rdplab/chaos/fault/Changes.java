@@ -1,0 +1,110 @@
+package dev.rdplab.chaos.fault;
+
+import dev.rdplab.protocol.handshake.Effect;
+import dev.rdplab.protocol.handshake.Interceptor.Reception;
+import dev.rdplab.protocol.handshake.Message;
+import dev.rdplab.protocol.wire.Bytes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Faults that change the bytes of a message, its number, or whether it is sent at all. */
+public sealed interface Changes extends MessageFault
+        permits Changes.Truncate, Changes.Insert, Changes.Omit, Changes.Repeat, Overwrite {
+
+    /** Sends the first bytes of a message and no more of it. @param keep bytes; may be 0 */
+    record Truncate(int keep, Then then) implements Changes {
+        public Truncate {
+            if (keep < 0) {
+                throw new IllegalArgumentException("keep " + keep + ", at least 0");
+            }
+        }
+
+        @Override
+        public Struck change(Strike strike, Effect.Send send) {
+            int length = send.message().bytes().length();
+            if (keep >= length) {
+                throw new Misfit("keep " + keep + " leaves the message whole: it has " + length + " bytes");
+            }
+            var effects = new ArrayList<Effect>();
+            if (keep > 0) {
+                effects.add(Struck.part(send, 0, keep));
+            }
+            effects.addAll(then.effects(strike.manner()));
+            return new Struck(effects, Optional.empty(), List.of(), then.ends(), Optional.empty());
+        }
+
+        @Override
+        public boolean onWire() {
+            return false;
+        }
+    }
+
+    /** Foreign bytes before, inside or behind a message, in the same write; or alone at a stage or on receipt. */
+    record Insert(Bytes bytes) implements Changes {
+        public Insert {
+            if (bytes.isEmpty()) {
+                throw new IllegalArgumentException("no bytes to insert");
+            }
+        }
+
+        @Override
+        public Struck change(Strike strike, Effect.Send send) {
+            var message = send.message();
+            int cut = strike.when().cut(message.bytes().length());
+            var spliced = Bytes.concat(
+                    message.bytes().slice(0, cut), bytes, message.bytes().slice(cut));
+            return Struck.changed(new Effect.Send(message.withBytes(spliced), send.layer()));
+        }
+
+        @Override
+        public Reception react(Strike strike) {
+            return new Reception(List.of(new Effect.Send(Message.raw("inserted", bytes), strike.layer())), true);
+        }
+
+        @Override
+        public boolean withoutMessage() {
+            return true;
+        }
+    }
+
+    /** The message is not sent; a received one is dropped unanswered. */
+    record Omit() implements Changes {
+        @Override
+        public Struck change(Strike strike, Effect.Send send) {
+            return Struck.gone();
+        }
+
+        @Override
+        public Reception react(Strike strike) {
+            return new Reception(List.of(), false);
+        }
+
+        @Override
+        public boolean onWire() {
+            return false;
+        }
+    }
+
+    /** The message is sent again. @param times how many times more, 1 to 1 000 */
+    record Repeat(int times) implements Changes {
+        public static final int MAX_TIMES = 1_000;
+
+        public Repeat {
+            if (times < 1 || times > MAX_TIMES) {
+                throw new IllegalArgumentException("times " + times + ", 1 to " + MAX_TIMES + " allowed");
+            }
+        }
+
+        @Override
+        public Struck change(Strike strike, Effect.Send send) {
+            var copies = java.util.Collections.<Effect>nCopies(times, send);
+            return new Struck(List.of(), Optional.of(send), copies, false, Optional.empty());
+        }
+
+        @Override
+        public boolean onWire() {
+            return false;
+        }
+    }
+}

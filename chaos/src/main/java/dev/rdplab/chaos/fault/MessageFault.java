@@ -1,0 +1,30 @@
+package dev.rdplab.chaos.fault;
+
+import dev.rdplab.protocol.handshake.Effect;
+import dev.rdplab.protocol.handshake.Interceptor.Reception;
+
+/** A fault that changes what is sent. */
+public sealed interface MessageFault extends Fault permits Changes, Writes.Drip, Writes.Split, Writes.Join, Order {
+
+    /**
+     * What becomes of a message that this end is about to send, or of bytes on the wire.
+     *
+     * @throws Misfit when the fault cannot be done to this message
+     */
+    Struck change(Strike strike, Effect.Send send);
+
+    /** The fault where this end sends nothing: it has entered a stage or received a message. */
+    default Reception react(Strike strike) {
+        throw new Misfit("acts on a message that the " + strike.role() + " sends");
+    }
+
+    /** Whether {@link #react} is possible. */
+    default boolean withoutMessage() {
+        return false;
+    }
+
+    /** Whether the fault makes sense for raw bytes. */
+    default boolean onWire() {
+        return true;
+    }
+}

@@ -1,0 +1,79 @@
+package dev.rdplab.chaos.fault;
+
+import dev.rdplab.protocol.handshake.Effect;
+import dev.rdplab.protocol.handshake.Interceptor.Reception;
+import dev.rdplab.protocol.handshake.Message;
+import dev.rdplab.protocol.wire.Bytes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Faults of sequence: every message is right, its place is not. */
+public sealed interface Order extends MessageFault {
+
+    /** Messages kept back at most. */
+    int MAX_HELD = 64;
+
+    @Override
+    default boolean onWire() {
+        return false;
+    }
+
+    /** The message changes places with the next one sent. When none follows, it is never sent. */
+    record Swap() implements Order {
+        @Override
+        public Struck change(Strike strike, Effect.Send send) {
+            return Struck.held(next -> Optional.of(List.of(next, send)));
+        }
+    }
+
+    /**
+     * A later message overtakes: the one at the moment and all after it are kept back until the named one is due, which goes
+     * first. Possible only where the peer need not answer in between.
+     *
+     * @param pdu name of the PDU that overtakes
+     */
+    record Overtake(String pdu) implements Order {
+        @Override
+        public Struck change(Strike strike, Effect.Send send) {
+            var kept = new ArrayList<Effect>(List.of(send));
+            return Struck.held(next -> {
+                if (next.message().pdu().equals(pdu) || next.message().carries().equals(pdu)) {
+                    kept.add(0, next);
+                    return Optional.of(List.copyOf(kept));
+                }
+                kept.add(next);
+                return kept.size() < MAX_HELD ? Optional.empty() : Optional.of(List.copyOf(kept));
+            });
+        }
+    }
+
+    /** The bytes of a message that is not due yet, as a write of their own before the one at the moment. */
+    record SendEarly(Bytes bytes) implements Order {
+        public SendEarly {
+            if (bytes.isEmpty()) {
+                throw new IllegalArgumentException("no bytes to send");
+            }
+        }
+
+        @Override
+        public Struck change(Strike strike, Effect.Send send) {
+            var early = new Effect.Send(early(), send.layer());
+            return new Struck(List.of(early), Optional.of(send), List.of(), false, Optional.empty());
+        }
+
+        @Override
+        public Reception react(Strike strike) {
+            return new Reception(List.of(new Effect.Send(early(), strike.layer())), true);
+        }
+
+        @Override
+        public boolean withoutMessage() {
+            return true;
+        }
+
+        private Message early() {
+            return Message.raw("sent early", bytes);
+        }
+    }
+}

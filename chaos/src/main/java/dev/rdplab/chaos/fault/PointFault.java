@@ -1,0 +1,14 @@
+package dev.rdplab.chaos.fault;
+
+import dev.rdplab.protocol.handshake.Effect;
+import java.util.List;
+
+/** A fault that happens between two bytes, at a message, a stage or a raw offset alike. */
+public sealed interface PointFault extends Fault permits Endings, Answers, Writes.Delay {
+
+    /** What is done at the moment. */
+    List<Effect> act(Strike strike);
+
+    /** Whether nothing that was due later is done any more. */
+    boolean ends();
+}
