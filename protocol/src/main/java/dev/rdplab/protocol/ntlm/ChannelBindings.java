@@ -1,0 +1,65 @@
+package dev.rdplab.protocol.ntlm;
+
+import dev.rdplab.protocol.Stage;
+import dev.rdplab.protocol.wire.Bytes;
+import dev.rdplab.protocol.wire.Problem;
+import dev.rdplab.protocol.wire.ProtocolViolationException;
+import dev.rdplab.protocol.wire.WireWriter;
+import java.util.Set;
+import org.bouncycastle.asn1.x509.Certificate;
+import org.bouncycastle.crypto.Digest;
+import org.bouncycastle.crypto.digests.SHA256Digest;
+import org.bouncycastle.crypto.digests.SHA384Digest;
+import org.bouncycastle.crypto.digests.SHA512Digest;
+
+/** Binding of an authentication to a TLS connection, RFC 5929 section 4 and [MS-NLMP] 2.2.2.1. */
+public final class ChannelBindings {
+
+    /** Bytes of the hash in MsvAvChannelBindings. */
+    public static final int LENGTH = 16;
+
+    /** sha384WithRSAEncryption, ecdsa-with-SHA384. */
+    private static final Set<String> SHA384 = Set.of("1.2.840.113549.1.1.12", "1.2.840.10045.4.3.3");
+
+    /** sha512WithRSAEncryption, ecdsa-with-SHA512. */
+    private static final Set<String> SHA512 = Set.of("1.2.840.113549.1.1.13", "1.2.840.10045.4.3.4");
+
+    private ChannelBindings() {}
+
+    /**
+     * The value of MsvAvChannelBindings: MD5 of a gss_channel_bindings_struct with {@code tls-server-end-point}.
+     *
+     * @param certificate the server's, DER
+     */
+    public static Bytes tlsServerEndPoint(Bytes certificate) {
+        Bytes data = Bytes.concat(Bytes.ascii("tls-server-end-point:"), hash(certificate));
+        // initiator type and length, acceptor type and length: none; then the length of the application data
+        return Digests.md5(
+                Bytes.zeros(16), new WireWriter().u32le("length", data.length()).toBytes(), data);
+    }
+
+    /** The hash of the certificate's own signature, SHA-256 in place of MD5, SHA-1 and what names none. */
+    private static Bytes hash(Bytes certificate) {
+        String algorithm = signatureAlgorithm(certificate);
+        Digest digest = SHA384.contains(algorithm)
+                ? new SHA384Digest()
+                : SHA512.contains(algorithm) ? new SHA512Digest() : SHA256Digest.newInstance();
+        byte[] input = certificate.toArray();
+        digest.update(input, 0, input.length);
+        byte[] result = new byte[digest.getDigestSize()];
+        digest.doFinal(result, 0);
+        return Bytes.wrap(result);
+    }
+
+    private static String signatureAlgorithm(Bytes certificate) {
+        try {
+            return Certificate.getInstance(certificate.toArray())
+                    .getSignatureAlgorithm()
+                    .getAlgorithm()
+                    .getId();
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw new ProtocolViolationException(
+                    Stage.TLS, "Certificate", "", 0, Problem.MALFORMED, "no X.509 certificate");
+        }
+    }
+}
