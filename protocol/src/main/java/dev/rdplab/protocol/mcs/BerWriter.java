@@ -1,0 +1,87 @@
+package dev.rdplab.protocol.mcs;
+
+import dev.rdplab.protocol.wire.Bytes;
+import dev.rdplab.protocol.wire.WireWriter;
+import java.util.function.Consumer;
+
+/** Writes the few BER types of the connect PDUs in the given spelling. */
+final class BerWriter {
+
+    private static final class Slots {
+        int next;
+    }
+
+    private final WireWriter out;
+    private final BerForm form;
+    private final Slots slots;
+
+    private BerWriter(WireWriter out, BerForm form, Slots slots) {
+        this.out = out;
+        this.form = form;
+        this.slots = slots;
+    }
+
+    static void write(WireWriter out, String structure, int tag, BerForm form, Consumer<BerWriter> content) {
+        var writer = new BerWriter(out, form, new Slots());
+        out.structure(structure, w -> {
+            int octets = writer.slot();
+            var inner = w.nested(x -> content.accept(new BerWriter(x, form, writer.slots)));
+            w.u16be("tag", tag).bytes("length", length(inner.size(), octets)).append(inner);
+        });
+    }
+
+    void inside(String structure, int tag, Consumer<BerWriter> content) {
+        out.structure(structure, w -> {
+            int octets = slot();
+            var inner = w.nested(x -> content.accept(new BerWriter(x, form, slots)));
+            w.u8("tag", tag).bytes("length", length(inner.size(), octets)).append(inner);
+        });
+    }
+
+    void octetString(String field, Consumer<WireWriter> content) {
+        int octets = slot();
+        var inner = out.nested(content);
+        out.u8(field + ".tag", 0x04)
+                .bytes(field + ".length", length(inner.size(), octets))
+                .append(inner);
+    }
+
+    void bool(String field, boolean value) {
+        int octet = slot();
+        out.u8(field + ".tag", 0x01).u8(field + ".length", 1).u8(field, value ? octet == 0 ? 0xff : octet : 0);
+    }
+
+    void enumerated(String field, int value) {
+        out.u8(field + ".tag", 0x0a).u8(field + ".length", 1).u8(field, value);
+    }
+
+    void integer(String field, long value) {
+        int octets = slot();
+        int count = octets == 0
+                ? BerForm.octetsOfInteger(value)
+                : Math.min(BerForm.MAX_OCTETS, Math.max(octets, BerForm.octetsOfUnsigned(value)));
+        byte[] array = new byte[count];
+        for (int i = 0; i < count; i++) {
+            array[i] = (byte) (value >> 8 * (count - 1 - i));
+        }
+        out.u8(field + ".tag", 0x02).u8(field + ".length", count).bytes(field, Bytes.wrap(array));
+    }
+
+    private int slot() {
+        int index = slots.next++;
+        return index < form.octets().length() ? form.octets().get(index) : 0;
+    }
+
+    private static Bytes length(int length, int octets) {
+        int count = Math.min(BerForm.MAX_OCTETS, Math.max(octets, BerForm.octetsOfLength(length)));
+        if (count == 1) {
+            return Bytes.of(length);
+        }
+        byte[] array = new byte[count];
+        array[0] = (byte) (0x80 | count - 1);
+        for (int i = 1; i < count; i++) {
+            array[i] = (byte) ((long) length >> 8 * (count - 1 - i));
+        }
+        return Bytes.wrap(array);
+    }
+}
