@@ -1,0 +1,56 @@
+package dev.rdplab.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.UncheckedIOException;
+import picocli.CommandLine.Option;
+
+/** What every command takes about its output. */
+final class OutputOptions {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Option(names = "--json", description = "one JSON object a line on stdout, and nothing else there")
+    boolean json;
+
+    @Option(names = "--quiet", description = "no progress on stderr")
+    boolean quiet;
+
+    @Option(names = "--no-color", description = "no colours, even on a terminal (also: NO_COLOR set)")
+    boolean noColor;
+
+    @Option(names = "--verbose", description = "say more")
+    boolean verbose;
+
+    /** Colours for stdout. */
+    Paint paint(Terminal terminal) {
+        return paint(terminal.outColumns());
+    }
+
+    /** Colours for stderr. */
+    Paint errPaint(Terminal terminal) {
+        return paint(terminal.errColumns());
+    }
+
+    private Paint paint(int columns) {
+        boolean refused =
+                noColor || json || System.getenv().getOrDefault("NO_COLOR", "").length() > 0;
+        return columns > 0 && !refused ? Paint.ON : Paint.OFF;
+    }
+
+    static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    /** Prints one object on one line. */
+    static void print(Terminal terminal, JsonNode node) {
+        try {
+            terminal.out().println(JSON.writeValueAsString(node));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.rdplab.cli;
+
+import dev.rdplab.lab.codes.Numbers;
+import dev.rdplab.lab.scenario.ScenarioException;
+import java.util.Arrays;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/** The command of which all others are parts. */
+@Command(
+        name = "rdplab",
+        description = "The RDP handshake lab: reproduce, explain and prove why a remote desktop connection dies.",
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        footer = {
+            "",
+            "Exit codes: 0 as expected, 1 not as expected, 2 wrong usage, 3 could not run.",
+        })
+public final class RdpLab implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    public static void main(String[] args) {
+        System.exit(run(Terminal.system(System.getenv()), args));
+    }
+
+    /** Runs a command line and returns its exit code. */
+    static int run(Terminal terminal, String... args) {
+        var line = new CommandLine(new RdpLab())
+                .addSubcommand(new ExplainCommand(terminal))
+                .addSubcommand(new ScenariosCommand(terminal))
+                .setOut(terminal.out())
+                .setErr(terminal.err())
+                .setColorScheme(CommandLine.Help.defaultColorScheme(
+                        terminal.outColumns() > 0 ? CommandLine.Help.Ansi.AUTO : CommandLine.Help.Ansi.OFF))
+                .setUsageHelpWidth(terminal.width())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((e, given) -> wrongUsage(terminal, e))
+                .setExecutionExceptionHandler((e, command, parsed) -> failed(terminal, e, parsed));
+        int exit;
+        try {
+            exit = line.execute(unsigned(args));
+        } catch (LinkageError | StackOverflowError | OutOfMemoryError e) {
+            exit = internal(terminal, e);
+        }
+        terminal.out().flush();
+        terminal.err().flush();
+        return exit;
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    private static int wrongUsage(Terminal terminal, ParameterException e) {
+        var command = e.getCommandLine().getCommandSpec().qualifiedName();
+        terminal.err().println("rdplab: " + firstLine(e.getMessage()));
+        terminal.err().println("try '" + command + " --help'");
+        return Exit.USAGE;
+    }
+
+    private static int failed(Terminal terminal, Exception e, ParseResult parsed) {
+        terminal.out().flush();
+        if (e instanceof UsageException || e instanceof ScenarioException) {
+            terminal.err().println("rdplab: " + e.getMessage());
+            return Exit.USAGE;
+        }
+        if (e instanceof CannotRunException) {
+            terminal.err().println("rdplab: " + e.getMessage());
+            return Exit.CANNOT_RUN;
+        }
+        return internal(terminal, e);
+    }
+
+    /** A mistake of ours: one line with what is needed to find it. */
+    private static int internal(Terminal terminal, Throwable e) {
+        var cause = e instanceof ExceptionInInitializerError && e.getCause() != null ? e.getCause() : e;
+        var at = cause.getStackTrace().length == 0 ? "" : " at " + cause.getStackTrace()[0];
+        terminal.err()
+                .println("rdplab: internal error, please report it: "
+                        + cause.getClass().getSimpleName()
+                        + ": "
+                        + firstLine(String.valueOf(cause.getMessage()))
+                        + at);
+        return Exit.CANNOT_RUN;
+    }
+
+    private static String firstLine(String text) {
+        return text.lines().findFirst().orElse("");
+    }
+
+    /** Lets a code be given as the signed number that some logs print, which else would look like an option. */
+    private static String[] unsigned(String[] args) {
+        return Arrays.stream(args)
+                .map(arg -> arg.matches("-[0-9]{2,10}") && Numbers.isNumber(arg)
+                        ? "0x" + Long.toHexString(Numbers.parse(arg))
+                        : arg)
+                .toArray(String[]::new);
+    }
+}

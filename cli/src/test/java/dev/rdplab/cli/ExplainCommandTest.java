@@ -1,0 +1,102 @@
+package dev.rdplab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExplainCommandTest {
+
+    @Test
+    void explainsThePairInHexAndInDecimal() {
+        var hex = Cli.run("explain", "0x904", "0x7");
+
+        assertThat(hex.exit()).isZero();
+        assertThat(hex.err()).isEmpty();
+        assertThat(hex.out())
+                .startsWith("0x904 / 0x7")
+                .contains("What it means", "Known causes", "private key", "Often blamed, and not it", "[reported]");
+        assertThat(Cli.run("explain", "2308", "7").out()).isEqualTo(hex.out());
+        assertThat(Cli.run("explain", "0x904/0x7").out()).isEqualTo(hex.out());
+    }
+
+    @Test
+    void neverWritesWiderThanTheTerminalButForLongWords() {
+        assertThat(Cli.run("explain", "0x904", "0x7").out().lines())
+                .allMatch(line -> line.length() <= Terminal.DEFAULT_COLUMNS
+                        || !line.strip().contains(" ")
+                        || line.contains("https://"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0xC0000234, STATUS_ACCOUNT_LOCKED_OUT",
+        "-1073741260, STATUS_ACCOUNT_LOCKED_OUT",
+        "147, XF_EXIT_CONNECT_TRANSPORT_FAILED",
+        "0x00010007, ERRINFO_SERVER_DENIED_CONNECTION",
+        "HYBRID_REQUIRED_BY_SERVER, NLA",
+        "40, handshake_failure",
+    })
+    void explainsSingleCodes(String code, String expected) {
+        var run = Cli.run("explain", code);
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).contains(expected);
+    }
+
+    @Test
+    void saysUnknownAndEndsWithOne() {
+        var run = Cli.run("explain", "0x12345678");
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.out()).contains("unknown");
+    }
+
+    @Test
+    void printsOneJsonObjectAndNothingElse() {
+        var run = Cli.run("explain", "0x904", "0x7", "--json");
+
+        assertThat(run.objects()).hasSize(1);
+        var root = run.objects().get(0);
+        assertThat(root.path("known").asBoolean()).isTrue();
+        assertThat(root.path("pair").path("wire")).hasSize(5);
+        assertThat(root.path("causes").get(0).path("id").asText()).isEqualTo("private-key-unreadable");
+        assertThat(Cli.run("explain", "0x12345678", "--json")
+                        .objects()
+                        .get(0)
+                        .path("known")
+                        .asBoolean())
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "explain",
+                "explain 1 2 3",
+                "explain 0xZZ",
+                "explain 0x904 seven",
+                "explain 99999999999",
+                "explain --nonsense",
+                "nonsense",
+                "--nonsense",
+            })
+    void wrongUsageIsOneLineAndEndsWithTwo(String line) {
+        var run = Cli.run(line.split(" "));
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).startsWith("rdplab: ").doesNotContain("Exception", "\tat ");
+        assertThat(run.err().lines().count()).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void helpListsTheCommands() {
+        var run = Cli.run("--help");
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).contains("explain", "scenarios", "Exit codes");
+    }
+}

@@ -1,0 +1,152 @@
+package dev.rdplab.lab.codes;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
+
+import dev.rdplab.lab.Confidence;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Every number that is known, by space. Read from the resources of this package when first asked. */
+public final class CodeTables {
+
+    private static final Map<String, CodeSpace> GROUPS = Map.ofEntries(
+            Map.entry("rdp_neg type", CodeSpace.NEGOTIATION_TYPE),
+            Map.entry("rdp_neg_req flag", CodeSpace.REQUEST_FLAG),
+            Map.entry("rdp_neg_rsp flag", CodeSpace.RESPONSE_FLAG),
+            Map.entry("protocol bit", CodeSpace.PROTOCOL),
+            Map.entry("rdp_neg failureCode", CodeSpace.NEGOTIATION),
+            Map.entry("tls alert", CodeSpace.TLS_ALERT),
+            Map.entry("credssp TSRequest version", CodeSpace.CREDSSP_VERSION),
+            Map.entry("credssp errorCode", CodeSpace.NTSTATUS),
+            Map.entry("early user authorization", CodeSpace.EARLY_AUTH),
+            Map.entry("license error dwErrorCode", CodeSpace.LICENSE),
+            Map.entry("license dwStateTransition", CodeSpace.LICENSE_TRANSITION),
+            Map.entry("mcs result (Connect-Response, AttachUserConfirm, ChannelJoinConfirm)", CodeSpace.MCS),
+            Map.entry("mcs DisconnectProviderUltimatum reason", CodeSpace.ULTIMATUM),
+            Map.entry("x.224 Disconnect Request (0x80) reason", CodeSpace.X224_DR),
+            Map.entry("freerdp ERRCONNECT", CodeSpace.FREERDP),
+            Map.entry("xfreerdp exit code", CodeSpace.XFREERDP_EXIT),
+            Map.entry("rdesktop exit code", CodeSpace.RDESKTOP_EXIT));
+
+    /** FreeRDP's class of errors that carry an errorInfo in their low 16 bits. */
+    private static final long FREERDP_ERRINFO_CLASS = 0x0001;
+
+    private CodeTables() {}
+
+    /** All rows, in the order of the spaces and of the tables. */
+    public static List<Code> all() {
+        return Loaded.ALL;
+    }
+
+    public static Optional<Code> find(CodeSpace space, long number) {
+        var known = Optional.ofNullable(Loaded.BY_SPACE.get(space)).map(table -> table.get(number));
+        if (known.isEmpty() && space == CodeSpace.FREERDP && number >>> 16 == FREERDP_ERRINFO_CLASS) {
+            return find(CodeSpace.ERRINFO, number & 0xFFFF).map(info -> wrapped(info, number));
+        }
+        return known;
+    }
+
+    /** The number's meaning in every space that knows it. */
+    public static List<Code> find(long number) {
+        var found = new ArrayList<Code>();
+        for (CodeSpace space : CodeSpace.values()) {
+            find(space, number).ifPresent(found::add);
+        }
+        return found;
+    }
+
+    /** Rows whose symbol is this, in any case, with or without a usual prefix such as {@code ERRINFO_}. */
+    public static List<Code> named(String name) {
+        return all().stream()
+                .filter(code -> code.name().equalsIgnoreCase(name)
+                        || code.name().regionMatches(true, code.name().indexOf('_') + 1, name, 0, name.length())
+                                && code.name().length() == code.name().indexOf('_') + 1 + name.length())
+                .toList();
+    }
+
+    private static Code wrapped(Code info, long number) {
+        return new Code(
+                CodeSpace.FREERDP,
+                number,
+                info.name(),
+                "the server sent errorInfo " + info.text() + ": " + info.meaning(),
+                "FreeRDP puts the errorInfo of Set Error Info into the low 16 bits",
+                info.confidence(),
+                info.source());
+    }
+
+    private static final class Loaded {
+        static final List<Code> ALL = read();
+        static final Map<CodeSpace, Map<Long, Code>> BY_SPACE = ALL.stream()
+                .collect(groupingBy(
+                        Code::space, toMap(Code::number, code -> code, (first, again) -> first, LinkedHashMap::new)));
+
+        private static List<Code> read() {
+            var codes = new ArrayList<Code>();
+            Tsv.rows("mstsc-disconnect-reasons.tsv").forEach(row -> codes.add(mstsc(row)));
+            Tsv.rows("mstsc-extended-reasons.tsv").forEach(row -> codes.add(extended(row)));
+            Tsv.rows("errinfo-codes.tsv").forEach(row -> codes.add(errinfo(row)));
+            for (var row : Tsv.rows("negotiation-codes.tsv")) {
+                var space = GROUPS.get(row.get("group"));
+                if (space != null && Numbers.isNumber(row.get("code"))) {
+                    codes.add(other(space, row));
+                }
+            }
+            codes.sort(Comparator.comparing(Code::space));
+            return List.copyOf(codes);
+        }
+
+        private static Code mstsc(Map<String, String> row) {
+            var space = row.get("kind").equals("OnFatalError") ? CodeSpace.MSTSC_FATAL : CodeSpace.MSTSC;
+            var kind = row.get("kind").startsWith("On") ? "" : row.get("kind") + ": ";
+            var dialog = row.get("dialog_gist");
+            return new Code(
+                    space,
+                    Numbers.parse(row.get("code_dec")),
+                    row.get("symbol"),
+                    kind + row.get("meaning"),
+                    dialog.isEmpty() || dialog.startsWith("(") ? "" : "dialog: " + dialog,
+                    row.get("confidence").startsWith("documented") ? Confidence.DOCUMENTED : Confidence.REPORTED,
+                    row.get("source"));
+        }
+
+        private static Code extended(Map<String, String> row) {
+            return new Code(
+                    CodeSpace.EXTENDED,
+                    Numbers.parse(row.get("code_dec")),
+                    row.get("symbol"),
+                    row.get("meaning"),
+                    row.get("remark"),
+                    Confidence.DOCUMENTED,
+                    row.get("source"));
+        }
+
+        private static Code errinfo(Map<String, String> row) {
+            var shown = row.get("mstsc_extended_code");
+            return new Code(
+                    CodeSpace.ERRINFO,
+                    Numbers.parse(row.get("code_dec")),
+                    row.get("name"),
+                    row.get("meaning"),
+                    shown.equals("same number") ? "mstsc shows it as its extended code" : "",
+                    Confidence.DOCUMENTED,
+                    row.get("source"));
+        }
+
+        private static Code other(CodeSpace space, Map<String, String> row) {
+            return new Code(
+                    space,
+                    Numbers.parse(row.get("code")),
+                    row.get("name"),
+                    row.get("meaning"),
+                    "",
+                    Confidence.DOCUMENTED,
+                    row.get("source"));
+        }
+    }
+}

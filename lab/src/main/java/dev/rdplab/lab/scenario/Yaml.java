@@ -1,0 +1,119 @@
+package dev.rdplab.lab.scenario;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.dataformat.yaml.JacksonYAMLParseException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import dev.rdplab.lab.scenario.YamlNode.Place;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+
+/** Reads YAML into nodes that keep their lines. Anchors, aliases and several documents in one file are refused. */
+public final class Yaml {
+
+    /** Longest file, in bytes. */
+    static final int MAX_BYTES = 1 << 20;
+
+    private static final int MAX_DEPTH = 32;
+    private static final YAMLFactory FACTORY = new YAMLFactory();
+
+    private Yaml() {}
+
+    /** Reads a resource that lies beside {@code owner}. */
+    public static YamlMap resource(Class<?> owner, String name) {
+        try (InputStream in = owner.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("no resource " + name + " beside " + owner.getName());
+            }
+            return read(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * @param file the name for messages
+     * @throws ScenarioException when the text is no YAML mapping
+     */
+    public static YamlMap read(String file, String text) {
+        if (text.length() > MAX_BYTES) {
+            throw new ScenarioException(file, 0, "", "has " + text.length() + " characters", "at most " + MAX_BYTES);
+        }
+        try (var parser = FACTORY.createParser(text)) {
+            if (parser.nextToken() == null) {
+                throw new ScenarioException(file, 0, "", "is empty", "a mapping such as { name: x }");
+            }
+            var node = node(parser, new Place(file, line(parser), ""), 0);
+            if (parser.nextToken() != null) {
+                throw new ScenarioException(
+                        file, line(parser), "", "a second document begins", "one document in a file");
+            }
+            return node.asMap();
+        } catch (JacksonYAMLParseException e) {
+            throw notYaml(file, e);
+        } catch (JsonProcessingException e) {
+            throw notYaml(file, e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static YamlNode node(YAMLParser parser, Place place, int depth) throws IOException {
+        if (depth > MAX_DEPTH) {
+            throw new ScenarioException(
+                    place.file(), place.line(), place.key(), "is nested too deep", MAX_DEPTH + " levels");
+        }
+        if (parser.isCurrentAlias() || parser.getObjectId() != null) {
+            throw new ScenarioException(
+                    place.file(), place.line(), place.key(), "anchors and aliases are not read", "the value itself");
+        }
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> map(parser, place, depth);
+            case START_ARRAY -> list(parser, place, depth);
+            case VALUE_NULL -> new YamlScalar(place, "");
+            default -> new YamlScalar(place, parser.getText());
+        };
+    }
+
+    private static YamlMap map(YAMLParser parser, Place place, int depth) throws IOException {
+        var entries = new LinkedHashMap<String, YamlNode>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String key = parser.currentName();
+            var at = place.child(line(parser), key);
+            parser.nextToken();
+            if (entries.put(key, node(parser, at, depth + 1)) != null) {
+                throw new ScenarioException(at.file(), at.line(), at.key(), "stands here twice", "each key once");
+            }
+        }
+        return new YamlMap(place, entries);
+    }
+
+    private static YamlList list(YAMLParser parser, Place place, int depth) throws IOException {
+        var items = new ArrayList<YamlNode>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            items.add(node(parser, place.child(line(parser), "[" + items.size() + "]"), depth + 1));
+        }
+        return new YamlList(place, items);
+    }
+
+    private static int line(JsonParser parser) {
+        return parser.currentTokenLocation().getLineNr();
+    }
+
+    private static ScenarioException notYaml(String file, JsonProcessingException e) {
+        int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+        String why = e.getOriginalMessage()
+                .lines()
+                .map(String::strip)
+                .filter(s -> !s.isEmpty())
+                .findFirst()
+                .orElse("");
+        return new ScenarioException(file, line, "", "is not YAML: " + why, "");
+    }
+}

@@ -1,0 +1,75 @@
+package dev.rdplab.lab.verdict;
+
+import dev.rdplab.lab.scenario.YamlMap;
+import dev.rdplab.lab.scenario.YamlNode;
+import dev.rdplab.lab.scenario.YamlScalar;
+import dev.rdplab.protocol.Role;
+import dev.rdplab.protocol.Stage;
+import dev.rdplab.protocol.handshake.EndingKind;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+/**
+ * A rule's left side: fits when every list that is not empty holds the fact.
+ *
+ * @param lastSent parts of the PDU's title, in any case
+ */
+record Condition(
+        List<Stage> stages,
+        List<EndingKind> endings,
+        List<Role> by,
+        List<Long> codes,
+        List<String> lastSent,
+        List<String> lastReceived,
+        List<String> observed) {
+
+    /** The keys of a condition. */
+    static final List<String> KEYS =
+            List.of("stage", "ending", "by", "code", "last-sent", "last-received", "security", "repeat", "observed");
+
+    private static final List<String> SECURITY = List.of("rdp", "tls", "nla", "ext");
+    private static final List<String> REPEAT = List.of("same", "varies");
+
+    static Condition read(YamlMap map) {
+        var observed = new java.util.ArrayList<>(values(map, "observed", YamlScalar::string));
+        observed.addAll(values(map, "security", s -> s.oneOf(SECURITY, word -> word)));
+        values(map, "repeat", s -> s.oneOf(REPEAT, word -> word)).forEach(word -> observed.add("repeat-" + word));
+        return new Condition(
+                values(map, "stage", s -> s.oneOf(List.of(Stage.values()), Stage::word)),
+                values(map, "ending", s -> s.oneOf(List.of(EndingKind.values()), EndingKind::word)),
+                values(map, "by", s -> s.oneOf(List.of(Role.values()), Role::word)),
+                values(map, "code", YamlScalar::code),
+                values(map, "last-sent", YamlScalar::string),
+                values(map, "last-received", YamlScalar::string),
+                List.copyOf(observed));
+    }
+
+    boolean fits(Facts facts) {
+        return (stages.isEmpty() || stages.contains(facts.stage()))
+                && (endings.isEmpty() || endings.contains(facts.ending()))
+                && (by.isEmpty() || by.contains(facts.by()))
+                && (codes.isEmpty()
+                        || facts.code().isPresent()
+                                && codes.contains(facts.code().getAsLong()))
+                && partOf(lastSent, facts.lastSent())
+                && partOf(lastReceived, facts.lastReceived())
+                && facts.observed().containsAll(observed);
+    }
+
+    /** One value or a list of them. @throws ScenarioException when one cannot be read */
+    static <T> List<T> values(YamlMap map, String key, Function<YamlScalar, T> reader) {
+        var node = map.get(key).orElse(null);
+        if (node == null) {
+            return List.of();
+        }
+        return node instanceof YamlScalar scalar
+                ? List.of(reader.apply(scalar))
+                : node.asList().distinct((YamlNode item) -> reader.apply(item.asScalar()));
+    }
+
+    private static boolean partOf(List<String> parts, String title) {
+        String lower = title.toLowerCase(Locale.ROOT);
+        return parts.isEmpty() || parts.stream().anyMatch(part -> lower.contains(part.toLowerCase(Locale.ROOT)));
+    }
+}

@@ -1,0 +1,64 @@
+package dev.rdplab.lab.verdict;
+
+import dev.rdplab.protocol.Role;
+import dev.rdplab.protocol.Stage;
+import dev.rdplab.protocol.handshake.Ending;
+import dev.rdplab.protocol.handshake.EndingKind;
+import java.util.HashSet;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * What the client's end knows of how its connection ended: what rules are compared with.
+ *
+ * @param by the side that ended it
+ * @param code the number carried, see {@link dev.rdplab.protocol.handshake.Outcome#code}
+ * @param lastSent title of the last PDU sent; empty if none
+ * @param lastReceived title of the last PDU received; empty if none
+ * @param observed words for what else was seen: the security negotiated ({@code rdp}, {@code tls}, {@code nla}, {@code ext}),
+ *     whether further tries ended alike ({@code repeat-same}, {@code repeat-varies}), {@code other-tls-version-works},
+ *     {@code unknown-host}, {@code ultimatum}, {@code credssp-version-2}
+ */
+public record Facts(
+        Stage stage,
+        EndingKind ending,
+        Role by,
+        OptionalLong code,
+        String lastSent,
+        String lastReceived,
+        Set<String> observed) {
+
+    public Facts {
+        observed = Set.copyOf(observed);
+    }
+
+    public static Facts of(Ending ending) {
+        return new Facts(
+                ending.stage(),
+                ending.kind(),
+                ending.outcome().by(),
+                ending.outcome().code(),
+                ending.lastSent(),
+                ending.lastReceived(),
+                Set.of());
+    }
+
+    public static Facts of(Stage stage, EndingKind ending) {
+        return new Facts(stage, ending, Role.SERVER, OptionalLong.empty(), "", "", Set.of());
+    }
+
+    public Facts code(long number) {
+        return new Facts(stage, ending, by, OptionalLong.of(number), lastSent, lastReceived, observed);
+    }
+
+    public Facts by(Role side) {
+        return new Facts(stage, ending, side, code, lastSent, lastReceived, observed);
+    }
+
+    /** The same, and this was seen too. */
+    public Facts observed(String word) {
+        var more = new HashSet<>(observed);
+        more.add(word);
+        return new Facts(stage, ending, by, code, lastSent, lastReceived, more);
+    }
+}

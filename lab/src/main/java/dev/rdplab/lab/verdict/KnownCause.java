@@ -1,0 +1,43 @@
+package dev.rdplab.lab.verdict;
+
+import dev.rdplab.lab.Confidence;
+import dev.rdplab.lab.codes.CodePair;
+import java.util.List;
+
+/**
+ * Why a connection can fail.
+ *
+ * @param wire what it looks like on the wire
+ * @param fix what removes it
+ * @param check what to look at next to be sure
+ * @param codes what people see of it: {@code SPACE NUMBER}
+ */
+public record KnownCause(
+        String id,
+        String cause,
+        String wire,
+        String fix,
+        String check,
+        Confidence confidence,
+        String source,
+        List<Seen> codes,
+        List<Rule> when,
+        List<Rule> against) {
+
+    public KnownCause {
+        codes = List.copyOf(codes);
+        when = List.copyOf(when);
+        against = List.copyOf(against);
+    }
+
+    /**
+     * A code under which the cause shows.
+     *
+     * @param space see {@link dev.rdplab.lab.codes.CodeSpace#word}
+     * @param pair the number, for mstsc with its extended code when that is known
+     */
+    public record Seen(String space, CodePair pair) {}
+
+    /** @param score 0 to 100; for a rule against the cause what is taken off */
+    record Rule(Condition condition, int score, String because) {}
+}

@@ -1,0 +1,152 @@
+package dev.rdplab.lab.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rdplab.lab.Confidence;
+import dev.rdplab.lab.codes.CodeSpace;
+import dev.rdplab.lab.scenario.ScenarioException;
+import dev.rdplab.protocol.Role;
+import dev.rdplab.protocol.Stage;
+import dev.rdplab.protocol.handshake.EndingKind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class VerdictTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        // stage, ending, code, mstsc, xfreerdp, xfreerdp3, rdesktop
+        "tls, closed-rst, , 0x904/0x7, 143, 143, loops",
+        "x224, closed-rst, , 0x904/0x7, 147, 147, 76",
+        "x224, closed-fin, , 0x904/0x7, 147, 147, 76",
+        "client-info, closed-fin, , 0x904/0x7, 147, 147, unknown",
+        "capabilities, error-info, 7, 0x904/0x7, 7, 7, 7",
+        "credssp, closed-fin, , 0x904/0x7, 147, 147, unknown",
+        "active, closed-rst, , 0x904/0x0, unknown, unknown, unknown",
+        "connect, refused, , 0x204, 147, 147, 76",
+        "x224, timeout, , 0x108/0x0, waits, waits, waits",
+        "x224, negotiation-failure, 2, unknown, 133, 133, loops",
+        "x224, negotiation-failure, 5, 0xB09, 133, 133, 76",
+        "credssp, credssp-error, 0xC000006D, 0x807, 134, 134, unknown",
+        "credssp, credssp-error, 0xC0000234, 0xD07, 135, 135, unknown",
+        "credssp, credssp-error, 0xC0000071, 0xF07, 148, 148, unknown",
+        "early-auth, access-denied, 5, 0x2407, 133, 132, unknown",
+        "tls, tls-alert, 40, unknown, 143, 143, loops",
+        "licensing, error-info, 0x101, 0x904/0x101, 17, 17, 17",
+        "active, completed, , session, session, session, session",
+    })
+    void predictsWhatEachClientShows(
+            String stage,
+            String ending,
+            String code,
+            String mstsc,
+            String xfreerdp,
+            String xfreerdp3,
+            String rdesktop) {
+        var facts = facts(stage, ending);
+        var predictions = Predictions.of(code == null ? facts : facts.code(Long.decode(code)));
+
+        assertThat(predictions.values())
+                .extracting(Prediction::shows)
+                .containsExactly(mstsc, xfreerdp, xfreerdp3, rdesktop);
+    }
+
+    @Test
+    void nothingAboutMstscIsMeasured() {
+        for (Stage stage : Stage.values()) {
+            for (EndingKind ending : EndingKind.values()) {
+                var mstsc = Predictions.of(Facts.of(stage, ending)).get(Program.MSTSC);
+                assertThat(mstsc.confidence()).isNotEqualTo(Confidence.MEASURED);
+                assertThat(mstsc.confidence() == Confidence.UNKNOWN)
+                        .isEqualTo(mstsc.shows().equals("unknown"));
+            }
+        }
+    }
+
+    @Test
+    void aRuleThatCallsMstscMeasuredIsRefused() {
+        var text =
+                "predictions:\n  - { client: mstsc, ending: refused, shows: 0x204, confidence: measured, source: x }\n";
+
+        assertThatThrownBy(() -> Predictions.read("mine.yaml", text))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessageContaining("mine.yaml:2")
+                .hasMessageContaining("mstsc");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tls, closed-rst, , private-key-unreadable",
+        "x224, closed-rst, , server-without-credentials",
+        "client-info, closed-fin, , dropped-after-client-info",
+        "credssp, closed-fin, , credssp-dropped",
+        "x224, timeout, , service-hung",
+        "tls, timeout, , path-mtu-black-hole",
+        "connect, refused, , port-not-listening",
+        "connect, timeout, , port-filtered",
+        "x224, negotiation-failure, 5, nla-required",
+        "credssp, credssp-error, 0xC0000234, account-locked",
+        "early-auth, access-denied, 5, not-remote-desktop-user",
+        "tls, tls-alert, 70, tls-mismatch",
+        "x224, protocol-violation, , stray-bytes-in-tunnel",
+        "client-info, error-info, 7, denied-by-policy",
+        "licensing, license-error, 2, licensing",
+    })
+    void ranksTheLikelyCauseFirst(String stage, String ending, String code, String cause) {
+        var facts = facts(stage, ending);
+        var ranked = Causes.of(code == null ? facts : facts.code(Long.decode(code)));
+
+        assertThat(ranked.get(0).known().id()).isEqualTo(cause);
+        assertThat(ranked.get(0).evidence()).isNotEmpty();
+    }
+
+    @Test
+    void whatElseWasSeenChangesTheOrder() {
+        var reset = facts("tls", "closed-rst");
+
+        assertThat(Causes.of(reset.observed("other-tls-version-works"))
+                        .get(0)
+                        .known()
+                        .id())
+                .isEqualTo("tls-mismatch");
+        assertThat(Causes.of(reset.observed("repeat-varies")).get(0).known().id())
+                .isEqualTo("middlebox-resets");
+    }
+
+    @Test
+    void aClientThatLeavesIsNotBlamedOnTheServer() {
+        var left = facts("tls", "closed-fin").by(Role.CLIENT);
+
+        assertThat(Causes.of(left)).extracting(r -> r.known().id()).contains("certificate-rejected");
+        assertThat(Predictions.of(left).get(Program.MSTSC).shows()).isEqualTo("unknown");
+    }
+
+    @Test
+    void everyEndingBeforeTheSessionHasACause() {
+        for (Stage stage : Stage.values()) {
+            for (EndingKind ending : EndingKind.values()) {
+                if (ending != EndingKind.COMPLETED && stage.compareTo(Stage.CONNECT) > 0 && possible(stage, ending)) {
+                    assertThat(Causes.of(Facts.of(stage, ending).code(1)))
+                            .as("%s %s", stage, ending)
+                            .isNotEmpty();
+                }
+            }
+        }
+    }
+
+    @Test
+    void causesNameOnlyKnownSpaces() {
+        assertThat(Causes.known().all()).allSatisfy(cause -> assertThat(cause.codes())
+                .allMatch(seen -> CodeSpace.of(seen.space()).isPresent()));
+    }
+
+    private static boolean possible(Stage stage, EndingKind ending) {
+        return ending != EndingKind.TLS_ALERT || stage == Stage.TLS;
+    }
+
+    private static Facts facts(String stage, String ending) {
+        return Facts.of(Stage.of(stage).orElseThrow(), EndingKind.of(ending).orElseThrow());
+    }
+}
