@@ -30,8 +30,7 @@ final class SigningKey {
             return false;
         }
         Bytes opened = key.encrypt(signature).slice(0, LENGTH);
-        // The top byte is not compared: the specification's own check leaves it out.
-        return opened.slice(0, LENGTH - 1).equals(block(signedPart));
+        return opened.equals(Bytes.concat(block(signedPart), Bytes.of(0)));
     }
 
     /** 5.3.3.1.2: the MD5 hash, a zero byte, 45 times 0xFF, and 0x01; 63 bytes. */
