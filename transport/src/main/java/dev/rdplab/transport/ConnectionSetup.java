@@ -1,0 +1,36 @@
+package dev.rdplab.transport;
+
+import dev.rdplab.protocol.handshake.Endpoint;
+import dev.rdplab.transport.tls.TlsContext;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * What a connection is to be.
+ *
+ * @param tls how TLS is done once the endpoint asks for it; empty when it never will
+ * @param clock nanoseconds since the run began
+ * @param drain how long to read on after our FIN until the peer's: closing with unread bytes would make an RST of it
+ */
+public record ConnectionSetup(
+        Endpoint endpoint, Optional<TlsContext> tls, LongSupplier clock, ConnectionListener listener, Duration drain) {
+
+    public static final Duration DRAIN = Duration.ofSeconds(1);
+
+    public static ConnectionSetup of(Endpoint endpoint, LongSupplier clock) {
+        return new ConnectionSetup(endpoint, Optional.empty(), clock, ConnectionListener.NONE, DRAIN);
+    }
+
+    public ConnectionSetup tls(TlsContext context) {
+        return new ConnectionSetup(endpoint, Optional.of(context), clock, listener, drain);
+    }
+
+    public ConnectionSetup listener(ConnectionListener told) {
+        return new ConnectionSetup(endpoint, tls, clock, told, drain);
+    }
+
+    public ConnectionSetup drain(Duration limit) {
+        return new ConnectionSetup(endpoint, tls, clock, listener, limit);
+    }
+}

@@ -1,0 +1,466 @@
+package dev.rdplab.transport;
+
+import dev.rdplab.protocol.Stage;
+import dev.rdplab.protocol.handshake.Effect;
+import dev.rdplab.protocol.handshake.Ending;
+import dev.rdplab.protocol.handshake.Endpoint;
+import dev.rdplab.protocol.handshake.Expectation;
+import dev.rdplab.protocol.handshake.Framing;
+import dev.rdplab.protocol.handshake.Input;
+import dev.rdplab.protocol.handshake.Transcript;
+import dev.rdplab.protocol.tls.TlsRecord;
+import dev.rdplab.protocol.wire.Bytes;
+import dev.rdplab.protocol.wire.ProtocolViolationException;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.util.concurrent.Future;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLongArray;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Drives one {@link Endpoint}: cuts the bytes as its state expects, feeds it, carries out its effects one after the other
+ * and watches its deadlines. While a wait holds the effects no further input is fed, but for the peer's close and a
+ * deadline, which cut the wait short.
+ */
+final class EndpointHandler extends ChannelInboundHandlerAdapter implements Connection {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EndpointHandler.class);
+
+    private final ConnectionSetup setup;
+    private final Endpoint endpoint;
+    private final WireTap tap;
+    private final TlsUpgrade tls;
+    private final Queue<Effect> effects = new ArrayDeque<>();
+    private final AtomicLongArray traffic = new AtomicLongArray(2 * Stage.values().length);
+    private final CompletableFuture<Ending> ended = new CompletableFuture<>();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private volatile Channel channel;
+    private ChannelHandlerContext ctx;
+    private Waits waits;
+    private ByteBuf cumulation = Unpooled.EMPTY_BUFFER;
+    private Stage timed;
+    private Future<?> deadline;
+    private boolean draining;
+    private boolean closing;
+    private boolean peerGone;
+
+    EndpointHandler(ConnectionSetup setup) {
+        this.setup = setup;
+        this.endpoint = setup.endpoint();
+        this.tap = new WireTap(this, endpoint);
+        this.tls = new TlsUpgrade(this, tap, endpoint.role(), setup.tls());
+    }
+
+    /** Puts the handlers on a channel that is registered. */
+    void on(Channel newChannel) {
+        channel = newChannel;
+        waits = new Waits(newChannel.eventLoop(), () -> {
+            tap.run();
+            drain();
+        });
+        newChannel.pipeline().addLast(tap, this);
+    }
+
+    void connectFailed(boolean refused, String detail) {
+        if (!closed.isDone()) {
+            feed(new Input.ConnectFailed(refused, detail));
+            socketClosed();
+        }
+    }
+
+    // ---- the loop
+
+    /** Carries out effects and feeds inputs for as long as nothing holds them. */
+    void drain() {
+        if (draining || ctx == null) {
+            return;
+        }
+        draining = true;
+        try {
+            while (!closing && !waits.held() && tap.idle() && step()) {
+                // each step leaves the next to be asked for anew
+            }
+        } catch (RuntimeException | Error defect) {
+            defect(defect);
+        } finally {
+            draining = false;
+        }
+    }
+
+    /** @return false when there is nothing to do until something comes */
+    private boolean step() {
+        Effect effect = effects.poll();
+        if (effect != null) {
+            carryOut(effect);
+            return true;
+        }
+        if (tls.due()) {
+            tls.begin(takeCumulation());
+            return true;
+        }
+        return tls.takeEstablished().map(this::feed).orElse(false) || nextFrame();
+    }
+
+    private boolean feed(Input input) {
+        long now = setup.clock().getAsLong();
+        boolean hadEnding = endpoint.ending().isPresent();
+        effects.addAll(endpoint.on(input, now));
+        if (effects.size() > WireTap.MAX_STEPS) {
+            outOfHand("more than " + WireTap.MAX_STEPS + " effects queued");
+        }
+        watchDeadline();
+        setup.listener().after(this, input);
+        if (!hadEnding && endpoint.ending().isPresent()) {
+            Ending ending = endpoint.ending().get();
+            ended.complete(ending);
+            setup.listener().ended(this, ending, now);
+        }
+        return true;
+    }
+
+    private boolean nextFrame() {
+        Expectation expects = endpoint.expects();
+        int size = cumulation.readableBytes();
+        if (size == 0 || expects == Expectation.NOTHING || expects == Expectation.TLS_READY) {
+            return false;
+        }
+        int length;
+        try {
+            length = Framing.frameLength(expects, endpoint.stage(), peek(Math.min(size, Framing.HEAD)));
+        } catch (ProtocolViolationException violation) {
+            return feed(new Input.Unframed(takeCumulation(), violation));
+        }
+        if (length == Framing.UNKNOWN || length > size) {
+            return false;
+        }
+        byte[] frame = new byte[length];
+        cumulation.readBytes(frame);
+        if (!cumulation.isReadable()) {
+            release();
+        }
+        return feed(new Input.Frame(Bytes.wrap(frame)));
+    }
+
+    private void carryOut(Effect effect) {
+        if (effect instanceof Effect.Send send) {
+            send(send);
+        } else if (effect instanceof Effect.StartTls) {
+            tls.ask();
+        } else if (effect instanceof Effect.Wait wait) {
+            waits.hold(wait.howLong());
+        } else if (effect instanceof Effect.Close close) {
+            finish(close.manner());
+        } else {
+            abortNow();
+        }
+    }
+
+    private void send(Effect.Send send) {
+        Bytes bytes = send.message().bytes();
+        if (send.layer() == Effect.Layer.WIRE) {
+            tap.sendRaw(bytes);
+            return;
+        }
+        if (tls.due()) {
+            tls.begin(takeCumulation());
+        }
+        ctx.writeAndFlush(Unpooled.wrappedBuffer(bytes.toArray()));
+    }
+
+    // ---- for the tap and the upgrade
+
+    Waits waits() {
+        return waits;
+    }
+
+    boolean peerGone() {
+        return peerGone;
+    }
+
+    ChannelHandlerContext context() {
+        return ctx;
+    }
+
+    /** An effect that arose below TLS. */
+    void carryOutBelowTls(Effect effect) {
+        if (effect instanceof Effect.Wait || effect instanceof Effect.Close || effect instanceof Effect.Abort) {
+            carryOut(effect);
+        } else {
+            LOG.debug("no {} below TLS", effect);
+        }
+    }
+
+    void tlsBytesCome() {
+        tls.bytesCome();
+    }
+
+    void closeNotifyReceived() {
+        tls.closeNotifyReceived();
+    }
+
+    void noteRecord(String direction, TlsRecord record) {
+        String what = record.alert().map(a -> "Alert " + a.word()).orElse(record.name());
+        String detail = "tls " + direction + " " + what + " " + record.bytes().length();
+        endpoint.note(Transcript.Kind.SIGNAL, detail, setup.clock().getAsLong());
+    }
+
+    void count(int sent, int received) {
+        int at = 2 * endpoint.stage().ordinal();
+        traffic.addAndGet(at, sent);
+        traffic.addAndGet(at + 1, received);
+    }
+
+    void tlsFailed(Input.TlsFailed failed) {
+        if (!closing) {
+            feed(failed);
+            drain();
+        }
+    }
+
+    /** FIN, or RST. */
+    void peerClosed(boolean reset) {
+        if (peerGone) {
+            return;
+        }
+        peerGone = true;
+        tls.settle();
+        if (!closing) {
+            urgent(new Input.PeerClosed(reset, tls.closeNotify()));
+        }
+        if (reset) {
+            closing = true;
+            tap.closeSocket();
+        } else if (!closing) {
+            finish(Effect.Manner.ORDERLY);
+        }
+    }
+
+    /** A bound of ours was reached. */
+    void outOfHand(String what) {
+        endpoint.note(Transcript.Kind.SIGNAL, what, setup.clock().getAsLong());
+        effects.clear();
+        abortNow();
+    }
+
+    /** An error of this program, not of the peer: told in the transcript, and the connection is reset. */
+    void defect(Throwable cause) {
+        LOG.debug("connection {} is given up", endpoint.connection(), cause);
+        outOfHand("defect: " + cause);
+    }
+
+    // ---- ends
+
+    private void finish(Effect.Manner manner) {
+        if (manner != Effect.Manner.WITHOUT_NOTIFY) {
+            tls.sendCloseNotify();
+        }
+        if (manner != Effect.Manner.NOTIFY_ONLY && !closing) {
+            closing = true;
+            selfClosed(false);
+            tap.shutdown(setup.drain());
+        }
+    }
+
+    private void abortNow() {
+        closing = true;
+        selfClosed(true);
+        tap.reset();
+    }
+
+    private void selfClosed(boolean reset) {
+        if (endpoint.ending().isEmpty()) {
+            feed(new Input.SelfClosed(reset));
+        }
+    }
+
+    /** Feeds what cannot wait behind anything. */
+    private void urgent(Input input) {
+        waits.cut();
+        tap.clear();
+        effects.clear();
+        feed(input);
+        drain();
+    }
+
+    private void watchDeadline() {
+        boolean over = endpoint.ending().isPresent();
+        if (ctx == null || !over && timed == endpoint.stage()) {
+            return;
+        }
+        if (deadline != null) {
+            deadline.cancel(false);
+            deadline = null;
+        }
+        timed = endpoint.stage();
+        endpoint.deadline().ifPresent(limit -> {
+            deadline = ctx.executor().schedule(this::deadlineReached, limit.toNanos(), TimeUnit.NANOSECONDS);
+        });
+    }
+
+    private void deadlineReached() {
+        if (!closing) {
+            urgent(new Input.DeadlineReached());
+        }
+    }
+
+    private void socketClosed() {
+        if (closed.isDone()) {
+            return;
+        }
+        closing = true;
+        if (deadline != null) {
+            deadline.cancel(false);
+        }
+        if (waits != null) {
+            waits.cut();
+        }
+        effects.clear();
+        release();
+        closed.complete(null);
+        setup.listener().closed(this, setup.clock().getAsLong());
+    }
+
+    // ---- as a handler
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        ctx = context;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        context.channel().closeFuture().addListener(done -> socketClosed());
+        setup.listener().opened(this);
+        feed(new Input.Connected());
+        drain();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        var buffer = (ByteBuf) message;
+        boolean unwanted = endpoint.ending().isPresent() || closing;
+        if (unwanted || cumulation.readableBytes() + buffer.readableBytes() > WireTap.MAX_UNREAD) {
+            // Nobody will read it, or its sender ignores every bound: reading on is what shows the peer's close.
+            buffer.release();
+            return;
+        }
+        cumulation = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(context.alloc(), cumulation, buffer);
+        drain();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        tls.event(event);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (!tls.failed(cause)) {
+            defect(cause);
+        }
+    }
+
+    private Bytes peek(int length) {
+        byte[] head = new byte[length];
+        cumulation.getBytes(cumulation.readerIndex(), head);
+        return Bytes.wrap(head);
+    }
+
+    private Bytes takeCumulation() {
+        byte[] all = new byte[cumulation.readableBytes()];
+        cumulation.readBytes(all);
+        release();
+        return Bytes.wrap(all);
+    }
+
+    private void release() {
+        cumulation.release();
+        cumulation = Unpooled.EMPTY_BUFFER;
+    }
+
+    // ---- as a connection
+
+    @Override
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    @Override
+    public InetSocketAddress local() {
+        return channel == null ? null : (InetSocketAddress) channel.localAddress();
+    }
+
+    @Override
+    public InetSocketAddress remote() {
+        return channel == null ? null : (InetSocketAddress) channel.remoteAddress();
+    }
+
+    @Override
+    public CompletableFuture<Ending> ended() {
+        return ended;
+    }
+
+    @Override
+    public CompletableFuture<Void> closed() {
+        return closed;
+    }
+
+    @Override
+    public Traffic traffic() {
+        return trafficByStage().values().stream().reduce(Traffic.NONE, (a, b) -> a.plus(b.sent(), b.received()));
+    }
+
+    @Override
+    public Map<Stage, Traffic> trafficByStage() {
+        var map = new EnumMap<Stage, Traffic>(Stage.class);
+        for (Stage stage : Stage.values()) {
+            int at = 2 * stage.ordinal();
+            if (traffic.get(at) + traffic.get(at + 1) > 0) {
+                map.put(stage, new Traffic(traffic.get(at), traffic.get(at + 1)));
+            }
+        }
+        return map;
+    }
+
+    @Override
+    public void close() {
+        onLoop(() -> {
+            waits.cut();
+            tap.run();
+            if (endpoint.ending().isPresent()) {
+                finish(Effect.Manner.ORDERLY);
+            } else {
+                feed(new Input.LocalClose());
+                drain();
+            }
+        });
+    }
+
+    @Override
+    public void abort() {
+        onLoop(this::abortNow);
+    }
+
+    private void onLoop(Runnable action) {
+        Channel now = channel;
+        if (now != null) {
+            now.eventLoop().execute(() -> {
+                if (!closed.isDone() && ctx != null && !closing) {
+                    action.run();
+                }
+            });
+        }
+    }
+}

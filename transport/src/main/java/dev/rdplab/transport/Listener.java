@@ -1,0 +1,142 @@
+package dev.rdplab.transport;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A server's socket: accepts connections, numbers them from 1 and drives each as {@link OnAccept} says. */
+public final class Listener implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
+
+    /** Says what an accepted connection is to be. */
+    @FunctionalInterface
+    public interface OnAccept {
+        /** Called on the connection's event loop before any byte is read. @param number from 1 */
+        ConnectionSetup accept(int number, InetSocketAddress peer);
+    }
+
+    /**
+     * @param accepted connections served so far
+     * @param open of these, open now
+     * @param refused connections reset because of a limit
+     */
+    public record Counts(long accepted, int open, long refused) {}
+
+    private final ConnectionLimits limits;
+    private final OnAccept onAccept;
+    private final AtomicInteger accepted = new AtomicInteger();
+    private final AtomicInteger open = new AtomicInteger();
+    private final AtomicLong refused = new AtomicLong();
+    private final Set<EndpointHandler> connections = ConcurrentHashMap.newKeySet();
+    private Channel channel;
+
+    private Listener(ConnectionLimits limits, OnAccept onAccept) {
+        this.limits = limits;
+        this.onAccept = onAccept;
+    }
+
+    /**
+     * Listens; returns when the socket does.
+     *
+     * @param address port 0 for any free one
+     * @throws IOException when the address cannot be had
+     */
+    public static Listener bind(EventLoops loops, InetSocketAddress address, ConnectionLimits limits, OnAccept onAccept)
+            throws IOException {
+        var listener = new Listener(limits, onAccept);
+        var bound = loops.server()
+                .option(ChannelOption.SO_BACKLOG, limits.backlog())
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                .childOption(ChannelOption.AUTO_CLOSE, false)
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel child) {
+                        listener.accepted(child);
+                    }
+                })
+                .bind(address)
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new IOException(
+                    "cannot listen on " + address + ": " + bound.cause().getMessage(), bound.cause());
+        }
+        listener.channel = bound.channel();
+        LOG.debug("listening on {} with {}", listener.address(), loops.backend());
+        return listener;
+    }
+
+    /** Where it listens, with the real port. */
+    public InetSocketAddress address() {
+        return (InetSocketAddress) channel.localAddress();
+    }
+
+    public Counts counts() {
+        return new Counts(accepted.get(), open.get(), refused.get());
+    }
+
+    /** The connections open now. */
+    public Set<Connection> connections() {
+        return Set.copyOf(connections);
+    }
+
+    /** Takes no more connections; those there are go on. */
+    public void stopAccepting() {
+        channel.close().awaitUninterruptibly();
+    }
+
+    /** Takes no more connections and resets those there are. */
+    @Override
+    public void close() {
+        stopAccepting();
+        connections.forEach(EndpointHandler::abort);
+    }
+
+    private void accepted(Channel child) {
+        int number = admit();
+        if (number == 0) {
+            refused.incrementAndGet();
+            refuse(child);
+            return;
+        }
+        child.closeFuture().addListener(done -> open.decrementAndGet());
+        EndpointHandler handler;
+        try {
+            handler = new EndpointHandler(onAccept.accept(number, (InetSocketAddress) child.remoteAddress()));
+        } catch (RuntimeException wrong) {
+            LOG.debug("connection {} could not be set up", number, wrong);
+            refuse(child);
+            return;
+        }
+        connections.add(handler);
+        handler.closed().thenRun(() -> connections.remove(handler));
+        handler.on(child);
+    }
+
+    /** @return the connection's number, 0 when a limit forbids it */
+    private int admit() {
+        if (open.incrementAndGet() <= limits.simultaneous()) {
+            int before = accepted.getAndUpdate(n -> n < limits.total() ? n + 1 : n);
+            if (before < limits.total()) {
+                return before + 1;
+            }
+        }
+        open.decrementAndGet();
+        return 0;
+    }
+
+    private static void refuse(Channel child) {
+        child.config().setOption(ChannelOption.SO_LINGER, 0);
+        child.close();
+    }
+}

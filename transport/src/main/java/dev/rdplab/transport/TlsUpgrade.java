@@ -1,0 +1,155 @@
+package dev.rdplab.transport;
+
+import dev.rdplab.protocol.Role;
+import dev.rdplab.protocol.handshake.Input;
+import dev.rdplab.protocol.handshake.TlsSession;
+import dev.rdplab.protocol.tls.TlsAlert;
+import dev.rdplab.protocol.wire.Bytes;
+import dev.rdplab.transport.tls.TlsContext;
+import dev.rdplab.transport.tls.TlsFailures;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * TLS on one connection: begins when the effects before it are carried out, makes an engine only when it is needed (a
+ * server's with the first bytes that come), and says afterwards what became of it.
+ */
+final class TlsUpgrade {
+
+    private final EndpointHandler driver;
+    private final WireTap tap;
+    private final Role role;
+    private final Optional<TlsContext> context;
+    private boolean due;
+    private boolean begun;
+    private SslHandler handler;
+    private boolean up;
+    private boolean closeNotify;
+    private TlsSession established;
+    private Throwable failure;
+    private boolean settled;
+
+    TlsUpgrade(EndpointHandler driver, WireTap tap, Role role, Optional<TlsContext> context) {
+        this.driver = driver;
+        this.tap = tap;
+        this.role = role;
+        this.context = context;
+    }
+
+    void ask() {
+        due = !begun;
+    }
+
+    /** Asked for and not yet begun. */
+    boolean due() {
+        return due;
+    }
+
+    /** @param early bytes that came behind the last clear PDU */
+    void begin(Bytes early) {
+        due = false;
+        begun = true;
+        if (context.isEmpty()) {
+            throw new IllegalStateException("TLS is asked for, but this connection was set up without it");
+        }
+        tap.expectRecords(early);
+        if (role == Role.CLIENT) {
+            insert();
+        }
+    }
+
+    /** Bytes for the engine are about to be delivered. */
+    void bytesCome() {
+        if (handler == null && begun) {
+            insert();
+        }
+    }
+
+    private void insert() {
+        var pipeline = driver.context().pipeline();
+        handler = context.orElseThrow().newHandler(driver.context().alloc());
+        pipeline.addBefore(driver.context().name(), "tls", handler);
+    }
+
+    Optional<Input> takeEstablished() {
+        if (established == null) {
+            return Optional.empty();
+        }
+        var input = new Input.TlsEstablished(established);
+        established = null;
+        tap.forgetRecords();
+        return Optional.of(input);
+    }
+
+    void event(Object event) {
+        if (event instanceof SslHandshakeCompletionEvent done) {
+            if (done.isSuccess()) {
+                up = true;
+                established = context.orElseThrow().session(handler.engine());
+                driver.drain();
+            } else {
+                failed(done.cause());
+            }
+        } else if (event instanceof SslCloseCompletionEvent close && close.isSuccess()) {
+            closeNotify = true;
+        }
+    }
+
+    /** @return whether this is TLS' own trouble */
+    boolean failed(Throwable cause) {
+        if (handler == null) {
+            return false;
+        }
+        if (failure == null) {
+            failure = cause;
+            // The alert that tells why is written after this: look when it has passed the tap.
+            driver.context().executor().execute(this::settle);
+        }
+        return true;
+    }
+
+    /** Reports a failure that has not been reported yet. */
+    void settle() {
+        if (failure == null || settled) {
+            return;
+        }
+        settled = true;
+        report().ifPresent(driver::tlsFailed);
+    }
+
+    /** Empty when the peer just closed, which is told elsewhere. */
+    private Optional<Input.TlsFailed> report() {
+        String detail = TlsFailures.detail(failure);
+        Optional<TlsAlert> theirs = tap.alertReceived();
+        OptionalInt named = TlsFailures.alertReceived(failure);
+        if (theirs.isPresent() || named.isPresent()) {
+            int alert = theirs.map(TlsAlert::description).orElseGet(named::getAsInt);
+            return Optional.of(new Input.TlsFailed(role.peer(), OptionalInt.of(alert), detail));
+        }
+        if (closeNotify && !up || TlsFailures.isClose(failure)) {
+            return Optional.empty();
+        }
+        OptionalInt ours = tap.alertSent()
+                .map(a -> OptionalInt.of(a.description()))
+                .orElseGet(() -> TlsFailures.alertSent(failure));
+        return Optional.of(new Input.TlsFailed(ours.isPresent() ? role : role.peer(), ours, detail));
+    }
+
+    void closeNotifyReceived() {
+        closeNotify = true;
+    }
+
+    /** Whether the peer has sent a close_notify. */
+    boolean closeNotify() {
+        return closeNotify;
+    }
+
+    void sendCloseNotify() {
+        if (up) {
+            handler.closeOutbound();
+        }
+    }
+}

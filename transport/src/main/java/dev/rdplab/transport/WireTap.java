@@ -1,0 +1,405 @@
+package dev.rdplab.transport;
+
+import dev.rdplab.protocol.Role;
+import dev.rdplab.protocol.handshake.Effect;
+import dev.rdplab.protocol.handshake.Endpoint;
+import dev.rdplab.protocol.handshake.Framing;
+import dev.rdplab.protocol.handshake.Interceptor;
+import dev.rdplab.protocol.tls.TlsAlert;
+import dev.rdplab.protocol.tls.TlsRecord;
+import dev.rdplab.protocol.tls.TlsRecordStream;
+import dev.rdplab.protocol.wire.Bytes;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.ChannelInputShutdownReadComplete;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Next to the socket, below TLS: shows raw bytes and, during the TLS handshake, records to the interceptor and does what it
+ * says; tells a FIN from an RST; closes the socket one way or the other. Everything goes through one queue, so that a wait
+ * holds all that comes after it. When nobody looks, buffers pass untouched.
+ */
+final class WireTap extends ChannelDuplexHandler {
+
+    /** Raw bytes that may lie unread while the connection is held. */
+    static final int MAX_UNREAD = Framing.MAX_FRAME + (64 << 10);
+
+    /** More is no experiment but a fault out of hand: the connection is reset. */
+    static final int MAX_STEPS = 1 << 18;
+
+    private final EndpointHandler driver;
+    private final Endpoint endpoint;
+    private final Interceptor interceptor;
+    private final boolean watches;
+    private final Deque<Runnable> steps = new ArrayDeque<>();
+    private final TlsRecordStream inbound = new TlsRecordStream();
+    private final TlsRecordStream outbound = new TlsRecordStream();
+    private ChannelHandlerContext ctx;
+    private List<Runnable> insertion;
+    private boolean records;
+    private boolean discarding;
+    private int unread;
+    private long sent;
+    private long received;
+    private TlsAlert alertSent;
+    private TlsAlert alertReceived;
+    private boolean writeFailed;
+
+    WireTap(EndpointHandler driver, Endpoint endpoint) {
+        this.driver = driver;
+        this.endpoint = endpoint;
+        this.interceptor = endpoint.interceptor();
+        this.watches = interceptor.watchesWire();
+    }
+
+    /** Nothing is under way: the next effect may be carried out. */
+    boolean idle() {
+        return insertion == null && steps.isEmpty();
+    }
+
+    /** From now on the bytes are TLS records. @param early bytes that were read before that was known */
+    void expectRecords(Bytes early) {
+        records = true;
+        if (!early.isEmpty()) {
+            add(() -> passed(early));
+        }
+    }
+
+    /** The handshake is over: records are looked at no more. */
+    void forgetRecords() {
+        records = false;
+        if (!inbound.broken()) {
+            deliver(inbound.takeRest());
+        }
+    }
+
+    Optional<TlsAlert> alertSent() {
+        return Optional.ofNullable(alertSent);
+    }
+
+    Optional<TlsAlert> alertReceived() {
+        return Optional.ofNullable(alertReceived);
+    }
+
+    /** Sends bytes below TLS. */
+    void sendRaw(Bytes bytes) {
+        add(() -> leaving(bytes));
+    }
+
+    /** Drops all that is queued. */
+    void clear() {
+        steps.clear();
+        unread = 0;
+    }
+
+    /** Goes on after a wait. */
+    void run() {
+        if (insertion != null) {
+            return;
+        }
+        while (!driver.waits().held() && !steps.isEmpty()) {
+            insertion = new ArrayList<>();
+            steps.poll().run();
+            for (int i = insertion.size() - 1; i >= 0; i--) {
+                steps.addFirst(insertion.get(i));
+            }
+            insertion = null;
+            if (steps.size() > MAX_STEPS) {
+                clear();
+                driver.outOfHand("more than " + MAX_STEPS + " steps queued");
+            }
+        }
+    }
+
+    /** Sends FIN when all before it is out, then reads on until the peer's FIN or for {@code drain}. */
+    void shutdown(Duration drain) {
+        add(() -> {
+            discarding = true;
+            ctx.channel().config().setAutoRead(true);
+            ctx.executor().schedule(this::closeSocket, drain.toNanos(), TimeUnit.NANOSECONDS);
+            ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> {
+                if (driver.peerGone()) {
+                    closeSocket();
+                } else {
+                    ((DuplexChannel) ctx.channel()).shutdownOutput();
+                }
+            });
+        });
+    }
+
+    /** RST. */
+    void reset() {
+        ctx.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+        closeSocket();
+    }
+
+    void closeSocket() {
+        discarding = true;
+        ctx.close();
+    }
+
+    // ---- from the socket
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        ctx = context;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        var buffer = (ByteBuf) message;
+        received += buffer.readableBytes();
+        driver.count(0, buffer.readableBytes());
+        if (discarding || driver.waits().silent() && unread > MAX_UNREAD) {
+            buffer.release();
+        } else if (direct()) {
+            context.fireChannelRead(buffer);
+        } else {
+            Bytes chunk = take(buffer);
+            long offset = received - chunk.length();
+            unread += chunk.length();
+            if (driver.waits().held() && !driver.waits().silent() && unread > MAX_UNREAD) {
+                context.channel().config().setAutoRead(false);
+            }
+            add(() -> arrived(chunk, offset));
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        context.fireChannelReadComplete();
+        driver.drain();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof ChannelInputShutdownEvent) {
+            peerClosed(writeFailed);
+        } else if (!(event instanceof ChannelInputShutdownReadComplete)) {
+            context.fireUserEventTriggered(event);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        clear();
+        discarding = true;
+        driver.peerClosed(true);
+        context.fireChannelInactive();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (cause instanceof IOException) {
+            peerClosed(true);
+        } else {
+            driver.defect(cause);
+        }
+    }
+
+    private void peerClosed(boolean reset) {
+        if (discarding) {
+            closeSocket();
+        }
+        driver.peerClosed(reset);
+    }
+
+    private void arrived(Bytes chunk, long offset) {
+        unread -= chunk.length();
+        if (!watches) {
+            passed(chunk);
+            return;
+        }
+        Role peer = endpoint.role().peer();
+        for (Effect effect : interceptor.wire(endpoint.role(), endpoint.connection(), peer, offset, chunk)) {
+            if (effect instanceof Effect.Send send) {
+                add(() -> passed(send.message().bytes()));
+            } else {
+                add(() -> carryOut(effect));
+            }
+        }
+    }
+
+    private void passed(Bytes bytes) {
+        if (!records || inbound.broken()) {
+            deliver(bytes);
+            return;
+        }
+        for (TlsRecord record : inbound.feed(bytes)) {
+            add(() -> recordReceived(record));
+        }
+        if (inbound.broken()) {
+            Bytes rest = inbound.takeRest();
+            add(() -> deliver(rest));
+        }
+    }
+
+    private void recordReceived(TlsRecord record) {
+        if (records) {
+            driver.noteRecord("<", record);
+            alertReceived = record.alert().filter(TlsAlert::fatal).orElse(alertReceived);
+            if (record.alert()
+                    .filter(a -> a.description() == TlsAlert.CLOSE_NOTIFY)
+                    .isPresent()) {
+                driver.closeNotifyReceived();
+            }
+            var occasion = endpoint.occasion(endpoint.role().peer(), record.name(), "");
+            var reception = interceptor.received(occasion, record.message());
+            for (Effect effect : reception.first()) {
+                add(() -> carryOut(effect));
+            }
+            if (!reception.proceed()) {
+                return;
+            }
+        }
+        add(() -> deliver(record.bytes()));
+    }
+
+    private void deliver(Bytes bytes) {
+        if (!bytes.isEmpty() && !discarding) {
+            if (records) {
+                driver.tlsBytesCome();
+            }
+            ctx.fireChannelRead(Unpooled.wrappedBuffer(bytes.toArray()));
+        }
+    }
+
+    // ---- to the socket
+
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+        var buffer = (ByteBuf) message;
+        if (direct()) {
+            sent += buffer.readableBytes();
+            driver.count(buffer.readableBytes(), 0);
+            watch(context.write(buffer, promise.unvoid()));
+            return;
+        }
+        Bytes bytes = take(buffer);
+        promise.trySuccess();
+        if (!bytes.isEmpty()) {
+            add(records ? () -> recordsLeaving(bytes) : () -> leaving(bytes));
+        }
+    }
+
+    @Override
+    public void flush(ChannelHandlerContext context) {
+        if (direct()) {
+            context.flush();
+        }
+    }
+
+    /** TLS handlers close on their own after a failure; here only the driver closes. */
+    @Override
+    public void close(ChannelHandlerContext context, ChannelPromise promise) {
+        promise.trySuccess();
+    }
+
+    private void recordsLeaving(Bytes bytes) {
+        if (outbound.broken()) {
+            leaving(bytes);
+            return;
+        }
+        for (TlsRecord record : outbound.feed(bytes)) {
+            add(() -> recordLeaving(record));
+        }
+        if (outbound.broken()) {
+            Bytes rest = outbound.takeRest();
+            add(() -> leaving(rest));
+        }
+    }
+
+    private void recordLeaving(TlsRecord record) {
+        driver.noteRecord(">", record);
+        alertSent = record.alert().filter(TlsAlert::fatal).orElse(alertSent);
+        var occasion = endpoint.occasion(endpoint.role(), record.name(), "");
+        var send = new Effect.Send(record.message(), Effect.Layer.WIRE);
+        for (Effect effect : interceptor.sending(occasion, send)) {
+            add(() -> carryOut(effect));
+        }
+    }
+
+    private void leaving(Bytes bytes) {
+        if (!watches) {
+            put(bytes);
+            return;
+        }
+        var effects = interceptor.wire(endpoint.role(), endpoint.connection(), endpoint.role(), sent, bytes);
+        for (Effect effect : effects) {
+            if (effect instanceof Effect.Send send) {
+                add(() -> put(send.message().bytes()));
+            } else {
+                add(() -> carryOut(effect));
+            }
+        }
+    }
+
+    private void put(Bytes bytes) {
+        if (discarding || bytes.isEmpty()) {
+            return;
+        }
+        sent += bytes.length();
+        driver.count(bytes.length(), 0);
+        watch(ctx.writeAndFlush(Unpooled.wrappedBuffer(bytes.toArray())));
+    }
+
+    /** What an interceptor wants below TLS; a Send here is always raw. */
+    private void carryOut(Effect effect) {
+        if (effect instanceof Effect.Send send) {
+            add(() -> leaving(send.message().bytes()));
+        } else {
+            driver.carryOutBelowTls(effect);
+        }
+    }
+
+    private void watch(ChannelFuture write) {
+        if (write.isSuccess()) {
+            return;
+        }
+        write.addListener(done -> {
+            // A reset met by a write shows as an end of input to the reader: remember which it was.
+            if (done.cause() instanceof IOException && !discarding) {
+                writeFailed = true;
+                ctx.channel().config().setAutoRead(true);
+            }
+        });
+    }
+
+    // ---- the queue
+
+    private boolean direct() {
+        return !records && !watches && idle() && !driver.waits().held();
+    }
+
+    private void add(Runnable step) {
+        if (insertion != null) {
+            insertion.add(step);
+            return;
+        }
+        steps.add(step);
+        run();
+        driver.drain();
+    }
+
+    private static Bytes take(ByteBuf buffer) {
+        byte[] array = new byte[buffer.readableBytes()];
+        buffer.readBytes(array);
+        ReferenceCountUtil.release(buffer);
+        return Bytes.wrap(array);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.rdplab.transport.tls;
+
+import java.net.Socket;
+import java.security.Principal;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.stream.IntStream;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedKeyManager;
+
+/**
+ * Hands an engine the first certificate whose key is of the wanted kind, whatever else is wrong with it: expired or made
+ * for another purpose, a server's certificate is served as it is. The engines name kinds in their own ways.
+ */
+final class CertificateKeys extends X509ExtendedKeyManager {
+
+    private final List<ServerCertificate> certificates;
+
+    CertificateKeys(List<ServerCertificate> certificates) {
+        this.certificates = certificates;
+    }
+
+    private static boolean fits(String keyType, String algorithm) {
+        return switch (algorithm) {
+            case "EC" -> !keyType.contains("RSA") && keyType.contains("EC");
+            case "RSASSA-PSS" -> keyType.contains("RSASSA-PSS");
+            case "RSA" -> keyType.contains("RSA") && !keyType.contains("RSASSA-PSS");
+            default -> keyType.contains(algorithm);
+        };
+    }
+
+    private String choose(String keyType) {
+        return IntStream.range(0, certificates.size())
+                .filter(i -> fits(keyType, certificates.get(i).keyAlgorithm()))
+                .mapToObj(Integer::toString)
+                .findFirst()
+                .orElse(null);
+    }
+
+    @Override
+    public String chooseEngineServerAlias(String keyType, Principal[] issuers, SSLEngine engine) {
+        return choose(keyType);
+    }
+
+    @Override
+    public String chooseServerAlias(String keyType, Principal[] issuers, Socket socket) {
+        return choose(keyType);
+    }
+
+    @Override
+    public String[] getServerAliases(String keyType, Principal[] issuers) {
+        return IntStream.range(0, certificates.size())
+                .filter(i -> fits(keyType, certificates.get(i).keyAlgorithm()))
+                .mapToObj(Integer::toString)
+                .toArray(String[]::new);
+    }
+
+    @Override
+    public X509Certificate[] getCertificateChain(String alias) {
+        return certificates.get(Integer.parseInt(alias)).chain().toArray(X509Certificate[]::new);
+    }
+
+    @Override
+    public PrivateKey getPrivateKey(String alias) {
+        return certificates.get(Integer.parseInt(alias)).key();
+    }
+
+    @Override
+    public String[] getClientAliases(String keyType, Principal[] issuers) {
+        return null;
+    }
+
+    @Override
+    public String chooseClientAlias(String[] keyTypes, Principal[] issuers, Socket socket) {
+        return null;
+    }
+}

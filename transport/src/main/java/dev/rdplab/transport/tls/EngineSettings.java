@@ -1,0 +1,69 @@
+package dev.rdplab.transport.tls;
+
+import java.lang.reflect.InvocationTargetException;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import org.bouncycastle.jsse.BCSSLEngine;
+
+/** What is set on each engine rather than on its context. @param hostName whether the certificate must bear the name */
+record EngineSettings(
+        Set<TlsVersion> versions,
+        List<String> cipherSuites,
+        List<String> groups,
+        Optional<String> serverName,
+        boolean hostName) {
+
+    static Set<String> jdkSuites() {
+        try {
+            return Arrays.stream(
+                            SSLContext.getDefault().getSupportedSSLParameters().getCipherSuites())
+                    .collect(Collectors.toSet());
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    List<String> protocols() {
+        return versions.stream()
+                .sorted(Comparator.reverseOrder())
+                .map(TlsVersion::standardName)
+                .toList();
+    }
+
+    void apply(TlsEngine kind, SSLEngine engine, boolean client) {
+        SSLParameters parameters = engine.getSSLParameters();
+        if (client && serverName.isPresent()) {
+            parameters.setServerNames(List.of(new SNIHostName(serverName.get())));
+        }
+        if (kind == TlsEngine.JDK) {
+            namedGroups(parameters);
+        }
+        engine.setSSLParameters(parameters);
+        if (engine instanceof BCSSLEngine bouncy) {
+            var own = bouncy.getParameters();
+            own.setNamedGroups(groups.toArray(String[]::new));
+            bouncy.setParameters(own);
+        }
+    }
+
+    /** The method is there from version 20 on; before that the JDK's own groups are modest enough. */
+    private void namedGroups(SSLParameters parameters) {
+        try {
+            SSLParameters.class.getMethod("setNamedGroups", String[].class).invoke(parameters, (Object)
+                    groups.toArray(String[]::new));
+        } catch (NoSuchMethodException older) {
+            return;
+        } catch (IllegalAccessException | InvocationTargetException wrong) {
+            throw new IllegalStateException("named groups " + groups, wrong);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package dev.rdplab.transport.tls;
+
+import dev.rdplab.protocol.handshake.TlsSession;
+import dev.rdplab.protocol.wire.Bytes;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.IdentityCipherSuiteFilter;
+import io.netty.handler.ssl.OpenSslContextOption;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslProvider;
+import java.security.GeneralSecurityException;
+import java.security.cert.Certificate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+
+/** Settings made ready for use by any number of connections. */
+public final class TlsContext {
+
+    /** Beyond the seven days that a ticket may live, the JDK's engine sends none: every handshake is a full one. */
+    private static final Duration NO_TICKETS = Duration.ofDays(8);
+
+    private final TlsEngine engine;
+    private final SslContext context;
+    private final EngineSettings tuning;
+    private final boolean client;
+
+    private TlsContext(TlsEngine engine, SslContext context, EngineSettings tuning, boolean client) {
+        this.engine = engine;
+        this.context = context;
+        this.tuning = tuning;
+        this.client = client;
+    }
+
+    /** @throws IllegalArgumentException when no engine can do what the settings ask */
+    public static TlsContext of(TlsServerSettings settings) {
+        TlsEngine engine = settings.engine().orElseGet(() -> fitting(settings.versions(), settings.cipherSuites()));
+        var builder = SslContextBuilder.forServer(new CertificateKeys(settings.certificates()))
+                .clientAuth(settings.clientCertificate() ? ClientAuth.OPTIONAL : ClientAuth.NONE)
+                .sessionTimeout(NO_TICKETS.toSeconds());
+        var tuning = new EngineSettings(
+                settings.versions(), settings.cipherSuites(), TlsClientSettings.GROUPS, Optional.empty(), false);
+        return build(engine, builder, tuning, TrustPolicy.ANY, false);
+    }
+
+    /** @throws IllegalArgumentException when no engine can do what the settings ask */
+    public static TlsContext of(TlsClientSettings settings) {
+        TlsEngine engine = settings.engine().orElseGet(() -> fitting(settings.versions(), settings.cipherSuites()));
+        boolean hostName = settings.trust() instanceof TrustPolicy.Verify verify && verify.hostName();
+        var tuning = new EngineSettings(
+                settings.versions(), settings.cipherSuites(), settings.groups(), settings.serverName(), hostName);
+        return build(engine, SslContextBuilder.forClient(), tuning, settings.trust(), true);
+    }
+
+    private static TlsContext build(
+            TlsEngine engine, SslContextBuilder builder, EngineSettings tuning, TrustPolicy trust, boolean client) {
+        if (!engine.available()) {
+            throw new IllegalArgumentException("engine " + engine + " does not work on this machine");
+        }
+        try {
+            builder.trustManager(Trust.of(trust))
+                    .applicationProtocolConfig(ApplicationProtocolConfig.DISABLED)
+                    .endpointIdentificationAlgorithm(tuning.hostName() ? "HTTPS" : null)
+                    .protocols(tuning.protocols());
+            if (!tuning.cipherSuites().isEmpty()) {
+                builder.ciphers(tuning.cipherSuites(), IdentityCipherSuiteFilter.INSTANCE);
+            }
+            if (engine == TlsEngine.OPENSSL) {
+                builder.sslProvider(SslProvider.OPENSSL)
+                        .option(OpenSslContextOption.GROUPS, tuning.groups().toArray(String[]::new));
+            } else {
+                builder.sslProvider(SslProvider.JDK);
+            }
+            if (engine == TlsEngine.BOUNCYCASTLE) {
+                builder.sslContextProvider(BouncyCastle.JSSE);
+            }
+            return new TlsContext(engine, builder.build(), tuning, client);
+        } catch (SSLException | GeneralSecurityException | RuntimeException wrong) {
+            throw new IllegalArgumentException(
+                    "engine " + engine + " refuses the settings: " + wrong.getMessage(), wrong);
+        }
+    }
+
+    /** BouncyCastle for what the JDK disables, else the JDK. */
+    private static TlsEngine fitting(Set<TlsVersion> versions, List<String> suites) {
+        boolean old = versions.contains(TlsVersion.TLS_1_0) || versions.contains(TlsVersion.TLS_1_1);
+        return old || !EngineSettings.jdkSuites().containsAll(suites) ? TlsEngine.BOUNCYCASTLE : TlsEngine.JDK;
+    }
+
+    /** The engine chosen. */
+    public TlsEngine engine() {
+        return engine;
+    }
+
+    /** For a client or for a server. */
+    public boolean client() {
+        return client;
+    }
+
+    /** A handler for one connection. It has no time limit: stages have theirs. */
+    public SslHandler newHandler(ByteBufAllocator allocator) {
+        SslHandler handler = tuning.hostName() && tuning.serverName().isPresent()
+                ? context.newHandler(allocator, tuning.serverName().get(), 3389)
+                : context.newHandler(allocator);
+        tuning.apply(engine, handler.engine(), client);
+        handler.setHandshakeTimeoutMillis(0);
+        handler.setCloseNotifyFlushTimeoutMillis(0);
+        handler.setCloseNotifyReadTimeoutMillis(0);
+        return handler;
+    }
+
+    /** What a finished handshake agreed on. */
+    public TlsSession session(SSLEngine done) {
+        var session = done.getSession();
+        try {
+            Certificate certificate = client ? session.getPeerCertificates()[0] : session.getLocalCertificates()[0];
+            var key =
+                    SubjectPublicKeyInfo.getInstance(certificate.getPublicKey().getEncoded());
+            return new TlsSession(
+                    session.getProtocol(),
+                    session.getCipherSuite(),
+                    Bytes.wrap(certificate.getEncoded()),
+                    Bytes.wrap(key.getPublicKeyData().getBytes()));
+        } catch (SSLPeerUnverifiedException | GeneralSecurityException wrong) {
+            throw new IllegalStateException("a finished handshake without a certificate", wrong);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package dev.rdplab.transport;
+
+import dev.rdplab.protocol.Role;
+import dev.rdplab.protocol.handshake.Deadlines;
+import dev.rdplab.protocol.handshake.Ending;
+import dev.rdplab.protocol.handshake.Endpoint;
+import dev.rdplab.protocol.handshake.Interceptor;
+import dev.rdplab.protocol.handshake.Transcript;
+import dev.rdplab.transport.tls.TlsContext;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** An echo server and echo clients over real sockets of this machine. */
+final class Loopback implements AutoCloseable {
+
+    static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private final EventLoops loops;
+    private final boolean ownLoops;
+    private final Listener listener;
+    private final BlockingQueue<Connection> accepted = new LinkedBlockingQueue<>();
+    private final long start = System.nanoTime();
+
+    /** What the server and the clients are in a test. */
+    static final class Plan {
+        EventLoops loops = EventLoops.shared();
+        ConnectionLimits limits = ConnectionLimits.DEFAULT;
+        TlsContext serverTls;
+        TlsContext clientTls;
+        Interceptor atServer = Interceptor.NONE;
+        Interceptor atClient = Interceptor.NONE;
+        Deadlines ofServer = Deadlines.NEVER;
+        Deadlines ofClient = Deadlines.NEVER;
+        Duration drain = ConnectionSetup.DRAIN;
+
+        Loopback start() throws IOException {
+            return new Loopback(this);
+        }
+    }
+
+    private final Plan plan;
+
+    private Loopback(Plan plan) throws IOException {
+        this.plan = plan;
+        this.loops = plan.loops;
+        this.ownLoops = plan.loops != EventLoops.shared();
+        this.listener = Listener.bind(
+                loops, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), plan.limits, (number, peer) -> {
+                    var endpoint = new Endpoint(
+                            Role.SERVER,
+                            number,
+                            Echo.server(plan.serverTls != null),
+                            plan.atServer,
+                            new Transcript(Role.SERVER, number),
+                            plan.ofServer);
+                    return setup(endpoint, plan.serverTls).listener(new ConnectionListener() {
+                        @Override
+                        public void opened(Connection connection) {
+                            accepted.add(connection);
+                        }
+                    });
+                });
+    }
+
+    Listener listener() {
+        return listener;
+    }
+
+    Connection connect() {
+        return connect(listener.address());
+    }
+
+    Connection connect(InetSocketAddress address) {
+        var endpoint = new Endpoint(
+                Role.CLIENT,
+                1,
+                Echo.client(plan.clientTls != null),
+                plan.atClient,
+                new Transcript(Role.CLIENT, 1),
+                plan.ofClient);
+        return new Connector(loops).connect(address, LIMIT, setup(endpoint, plan.clientTls));
+    }
+
+    /** The server's end of the connection accepted next. */
+    Connection accepted() throws InterruptedException {
+        Connection next = accepted.poll(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        if (next == null) {
+            throw new AssertionError("nobody connected");
+        }
+        return next;
+    }
+
+    static Ending ending(Connection connection) throws Exception {
+        try {
+            return connection.ended().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (java.util.concurrent.TimeoutException never) {
+            throw new AssertionError("no ending: " + story(connection), never);
+        }
+    }
+
+    static void awaitClosed(Connection connection) throws Exception {
+        connection.closed().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** Signals and faults, for a look. */
+    static List<String> story(Connection connection) {
+        return connection.endpoint().transcript().events().stream()
+                .map(e -> e.kind() + " " + e.pdu() + e.detail())
+                .toList();
+    }
+
+    private ConnectionSetup setup(Endpoint endpoint, TlsContext tls) {
+        var setup =
+                ConnectionSetup.of(endpoint, () -> System.nanoTime() - start).drain(plan.drain);
+        return tls == null ? setup : setup.tls(tls);
+    }
+
+    @Override
+    public void close() {
+        listener.close();
+        if (ownLoops) {
+            loops.close();
+        }
+    }
+}
