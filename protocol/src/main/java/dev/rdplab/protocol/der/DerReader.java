@@ -116,23 +116,21 @@ public final class DerReader {
 
     private int length(String field) {
         String name = field + ".length";
-        int first = in.u8(name);
-        if (first < 0x80) {
-            return in.bounded(field, first, 0x7f);
-        }
-        int count = first & 0x7f;
-        if (count == 0 || count > 3) {
+        int first = in.peekU8(name);
+        int count = first < 0x80 ? 0 : first & 0x7f;
+        if (first == 0x80 || count > 3) {
             throw in.violation(name, Problem.MALFORMED, count + " length octets, 1 to 3 allowed");
         }
-        long length = 0;
-        for (int i = 0; i < count; i++) {
-            length = length << 8 | in.u8(name);
+        Bytes octets = in.bytes(name, 1 + count);
+        int length = count == 0 ? first : 0;
+        for (int i = 1; i <= count; i++) {
+            length = length << 8 | octets.get(i);
         }
         agree(name, length, count);
         return in.bounded(field, length, 0xffffff);
     }
 
-    private void agree(String name, long length, int count) {
+    private void agree(String name, int length, int count) {
         int fewest = length < 0x80 ? 0 : length < 0x100 ? 1 : length < 0x1_0000 ? 2 : 3;
         boolean wide = fewest == 1 && count == 2;
         if (count != fewest && !wide) {

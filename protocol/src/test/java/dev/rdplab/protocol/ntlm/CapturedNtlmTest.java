@@ -8,11 +8,14 @@ import dev.rdplab.protocol.credssp.PublicKeyBinding;
 import dev.rdplab.protocol.credssp.TsCredentials;
 import dev.rdplab.protocol.credssp.TsPasswordCreds;
 import dev.rdplab.protocol.credssp.TsRequest;
+import dev.rdplab.protocol.spnego.NegToken;
+import dev.rdplab.protocol.spnego.NegTokenInit;
 import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.ProtocolViolationException;
 import dev.rdplab.protocol.wire.Secret;
 import dev.rdplab.testkit.Capture;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.x509.Certificate;
@@ -143,6 +146,44 @@ class CapturedNtlmTest {
         var expected = new TsCredentials.Password(new TsPasswordCreds("", "alice", Secret.of("Wonder-Land1")));
         assertThat(TsCredentials.decode(credentials)).isEqualTo(expected);
         assertThat(expected.toBytes()).isEqualTo(credentials);
+    }
+
+    /** [MS-SPNG]: the cipher begins anew after the mechListMIC, the sequence number does not. */
+    @Test
+    void provesAndDecryptsNtlmInsideSpnego() {
+        var capture = Capture.load("xf3_spnego_ntlm");
+        Bytes mechTypes = NegTokenInit.mechTypeList(((NegTokenInit) negotiation(capture, 3)).mechTypes());
+        var challenge = ChallengeMessage.decode(negotiation(capture, 6).inner().orElseThrow());
+        var fromClient = negotiation(capture, 7);
+        var message = AuthenticateMessage.decode(fromClient.inner().orElseThrow());
+        var response = Ntlmv2Response.decode(message.ntChallengeResponse());
+        var key = ResponseKey.of(NtHash.of(Secret.of("Wonder-Land1")), message.userName(), message.domainName());
+        assertThat(message.domainName()).isEqualTo("LAB.EXAMPLE");
+        assertThat(Ntlmv2Response.prove(key, challenge.serverChallenge(), response.challenge()))
+                .isEqualTo(response);
+        Bytes exported = Rc4.of(key.sessionBaseKey(response.proof()))
+                .apply(message.encryptedRandomSessionKey())
+                .bytes();
+        var server = new NtlmEstablished(NtlmSession.of(Role.SERVER, exported, message.flags()), Optional.empty())
+                .verifyMic(mechTypes, fromClient.mechListMic().orElseThrow());
+        var signed = server.mic(mechTypes);
+        assertThat(signed.bytes())
+                .isEqualTo(negotiation(capture, 8).mechListMic().orElseThrow());
+
+        var pubKeyAuth = request(capture, 9);
+        var binding = new PublicKeyBinding(6, publicKey(capture), pubKeyAuth.clientNonce());
+        var opened = signed.next().unwrap(pubKeyAuth.pubKeyAuth().orElseThrow());
+        assertThat(opened.bytes()).isEqualTo(binding.clientToServer());
+        var reply = opened.next().wrap(binding.serverToClient());
+        assertThat(reply.bytes()).isEqualTo(request(capture, 10).pubKeyAuth().orElseThrow());
+        var credentials = reply.next().unwrap(request(capture, 11).authInfo().orElseThrow());
+        assertThat(TsCredentials.decode(credentials.bytes()))
+                .isEqualTo(new TsCredentials.Password(
+                        new TsPasswordCreds("LAB.EXAMPLE", "alice", Secret.of("Wonder-Land1"))));
+    }
+
+    private static NegToken negotiation(Capture capture, int seq) {
+        return NegToken.decode(request(capture, seq).negoTokens().get(0));
     }
 
     private static TsRequest request(Capture capture, int seq) {

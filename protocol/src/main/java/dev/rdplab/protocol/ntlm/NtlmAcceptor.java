@@ -1,0 +1,164 @@
+package dev.rdplab.protocol.ntlm;
+
+import static dev.rdplab.protocol.ntlm.NegotiateFlags.*;
+
+import dev.rdplab.protocol.Role;
+import dev.rdplab.protocol.Stage;
+import dev.rdplab.protocol.credssp.Mechanism;
+import dev.rdplab.protocol.credssp.NtStatus;
+import dev.rdplab.protocol.credssp.PendingMechanism;
+import dev.rdplab.protocol.credssp.Turn;
+import dev.rdplab.protocol.handshake.NonceSource;
+import dev.rdplab.protocol.wire.Bytes;
+import dev.rdplab.protocol.wire.Problem;
+import dev.rdplab.protocol.wire.ProtocolViolationException;
+import java.util.Optional;
+
+/**
+ * What the server's side of NTLM needs, [MS-NLMP] 3.2.5.1. It accepts version 2 only.
+ *
+ * @param nonces asked for ServerChallenge
+ * @param fileTime the present, 100 ns since 1601
+ */
+public record NtlmAcceptor(
+        NtlmTarget target, NtlmAccounts accounts, NtlmPolicy policy, NonceSource nonces, long fileTime) {
+
+    private static final int REQUIRED = UNICODE | EXTENDED_SESSIONSECURITY;
+    private static final int SUPPORTED = UNICODE
+            | REQUEST_TARGET
+            | SIGN
+            | SEAL
+            | NTLM
+            | ALWAYS_SIGN
+            | EXTENDED_SESSIONSECURITY
+            | VERSION
+            | KEY_128
+            | KEY_EXCH
+            | KEY_56;
+
+    /** The mechanism before its first token. */
+    public Mechanism begin() {
+        return new AwaitNegotiate(this);
+    }
+
+    private record AwaitNegotiate(NtlmAcceptor settings) implements PendingMechanism {
+
+        @Override
+        public Turn accept(Bytes peerToken) {
+            var offered = NegotiateMessage.decode(peerToken).flags();
+            if (!offered.has(REQUIRED)) {
+                return Turn.refuse(this, NtStatus.UNSUPPORTED_FUNCTION);
+            }
+            Bytes challenge = settings.challenge(offered).toBytes();
+            return Turn.send(new AwaitAuthenticate(settings, peerToken, challenge), challenge, "NTLM CHALLENGE");
+        }
+    }
+
+    private ChallengeMessage challenge(NegotiateFlags offered) {
+        var flags = offered.and(new NegotiateFlags(SUPPORTED))
+                .with(target.inDomain() ? TARGET_TYPE_DOMAIN : TARGET_TYPE_SERVER)
+                .with(policy.targetInfo() ? TARGET_INFO : 0);
+        var pairs = target.targetInfo();
+        if (policy.timestampSkew().isPresent()) {
+            pairs = pairs.withTimestamp(fileTime + policy.timestampSkew().get().toNanos() / 100);
+        }
+        return ChallengeMessage.of(
+                flags,
+                target.nbDomain(),
+                nonces.next("ServerChallenge", 8),
+                policy.targetInfo() ? Optional.of(pairs) : Optional.empty(),
+                target.version());
+    }
+
+    private record AwaitAuthenticate(NtlmAcceptor settings, Bytes negotiate, Bytes challenge)
+            implements PendingMechanism {
+
+        @Override
+        public Turn accept(Bytes peerToken) {
+            var message = AuthenticateMessage.decode(peerToken);
+            Bytes nt = message.ntChallengeResponse();
+            // Nothing for an anonymous user, 24 bytes for version 1: Windows refuses both for Remote Desktop.
+            if (nt.length() <= Ntlmv2Response.V1_LENGTH) {
+                return Turn.refuse(this, NtStatus.LOGON_FAILURE);
+            }
+            var response = Ntlmv2Response.decode(nt);
+            return settings.accounts
+                    .find(message.domainName(), message.userName())
+                    .map(account -> judge(account, message, response))
+                    .orElseGet(() -> Turn.refuse(this, NtStatus.LOGON_FAILURE));
+        }
+
+        private Turn judge(NtlmAccount account, AuthenticateMessage message, Ntlmv2Response response) {
+            var key = ResponseKey.of(account.hash(), message.userName(), message.domainName());
+            var sent = ChallengeMessage.decode(challenge);
+            Bytes expected = key.proof(
+                    sent.serverChallenge(), message.ntChallengeResponse().slice(16));
+            if (!expected.equals(response.proof())) {
+                return Turn.refuse(this, NtStatus.LOGON_FAILURE);
+            }
+            if (account.refusal().isPresent()) {
+                return Turn.refuse(this, account.refusal().getAsLong());
+            }
+            Bytes exported = exported(message, key.sessionBaseKey(response.proof()));
+            var pairs = response.challenge().avPairs();
+            if (!bound(pairs)) {
+                return Turn.refuse(this, NtStatus.BAD_BINDINGS);
+            }
+            if (!micFits(message, pairs, exported)) {
+                return Turn.refuse(this, NtStatus.MESSAGE_ALTERED);
+            }
+            var session = NtlmSession.of(Role.SERVER, exported, message.flags());
+            var peer = new Identity(message.domainName(), message.userName());
+            return Turn.done(new NtlmEstablished(session, Optional.of(peer)));
+        }
+
+        private Bytes exported(AuthenticateMessage message, Bytes keyExchangeKey) {
+            if (!message.flags().has(EXTENDED_SESSIONSECURITY)) {
+                throw wrong("NegotiateFlags", Problem.INCONSISTENT, "extended session security was agreed on");
+            }
+            if (!message.flags().has(KEY_EXCH)) {
+                return keyExchangeKey;
+            }
+            Bytes encrypted = message.encryptedRandomSessionKey();
+            if (encrypted.length() != 16) {
+                throw wrong(
+                        "EncryptedRandomSessionKey",
+                        Problem.LENGTH_OUT_OF_BOUNDS,
+                        encrypted.length() + " bytes, 16 required");
+            }
+            return Rc4.of(keyExchangeKey).apply(encrypted).bytes();
+        }
+
+        private boolean bound(AvPairs pairs) {
+            return settings.policy
+                    .channelBindings()
+                    .map(b -> pairs.find(AvPairs.CHANNEL_BINDINGS)
+                            .filter(b::equals)
+                            .isPresent())
+                    .orElse(true);
+        }
+
+        private boolean micFits(AuthenticateMessage message, AvPairs pairs, Bytes exported) {
+            boolean announced = (pairs.flags() & AvPairs.FLAG_MIC) != 0;
+            return switch (settings.policy.mic()) {
+                case IGNORED -> true;
+                case WHEN_ANNOUNCED -> !announced || isMic(message, exported);
+                case REQUIRED -> announced && isMic(message, exported);
+            };
+        }
+
+        private boolean isMic(AuthenticateMessage message, Bytes exported) {
+            return message.mic()
+                    .filter(mic -> {
+                        Bytes unsigned = message.withMic(Bytes.zeros(AuthenticateMessage.MIC_LENGTH))
+                                .toBytes();
+                        return mic.equals(Digests.hmacMd5(exported, negotiate, challenge, unsigned));
+                    })
+                    .isPresent();
+        }
+
+        private static ProtocolViolationException wrong(String field, Problem problem, String detail) {
+            return new ProtocolViolationException(Stage.CREDSSP, "AUTHENTICATE_MESSAGE", field, -1, problem, detail);
+        }
+    }
+}

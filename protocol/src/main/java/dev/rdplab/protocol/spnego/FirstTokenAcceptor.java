@@ -1,0 +1,54 @@
+package dev.rdplab.protocol.spnego;
+
+import dev.rdplab.protocol.Stage;
+import dev.rdplab.protocol.credssp.Mechanism;
+import dev.rdplab.protocol.credssp.NtStatus;
+import dev.rdplab.protocol.credssp.PendingMechanism;
+import dev.rdplab.protocol.credssp.Turn;
+import dev.rdplab.protocol.der.DerReader;
+import dev.rdplab.protocol.ntlm.NtlmMessage;
+import dev.rdplab.protocol.wire.Bytes;
+import java.util.List;
+
+/**
+ * A server that takes whatever the client begins with, as Windows does: SPNEGO, raw NTLM (FreeRDP) or a raw Kerberos token
+ * (rdesktop).
+ *
+ * @param offers what it has, for all of these forms
+ */
+public record FirstTokenAcceptor(List<Offer> offers) {
+
+    public FirstTokenAcceptor {
+        offers = List.copyOf(offers);
+    }
+
+    /** The mechanism before its first token. */
+    public Mechanism begin() {
+        return new AwaitFirst(offers);
+    }
+
+    private record AwaitFirst(List<Offer> offers) implements PendingMechanism {
+
+        @Override
+        public Turn accept(Bytes peerToken) {
+            var mech = mech(peerToken);
+            if (mech.equals(Oid.SPNEGO)) {
+                return new SpnegoAcceptor(offers).begin().accept(peerToken);
+            }
+            return offers.stream()
+                    .filter(o -> o.oid().equals(mech))
+                    .findFirst()
+                    .map(o -> o.mechanism().accept(peerToken))
+                    .orElseGet(() -> Turn.refuse(this, NtStatus.UNSUPPORTED_FUNCTION));
+        }
+
+        private static Oid mech(Bytes token) {
+            if (token.startsWith(NtlmMessage.SIGNATURE)) {
+                return Oid.NTLM;
+            }
+            return new Oid(DerReader.of(token, Stage.CREDSSP, "InitialContextToken")
+                    .enter("InitialContextToken", NegTokenInit.APPLICATION)
+                    .primitive("thisMech", DerReader.OBJECT_IDENTIFIER));
+        }
+    }
+}

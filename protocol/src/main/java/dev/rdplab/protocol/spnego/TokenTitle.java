@@ -1,0 +1,86 @@
+package dev.rdplab.protocol.spnego;
+
+import dev.rdplab.protocol.Stage;
+import dev.rdplab.protocol.der.DerReader;
+import dev.rdplab.protocol.ntlm.NtlmMessage;
+import dev.rdplab.protocol.wire.Bytes;
+import dev.rdplab.protocol.wire.ProtocolViolationException;
+import java.util.ArrayList;
+
+/** What an authentication token is called in transcripts. It looks at the outside only, and never fails. */
+public final class TokenTitle {
+
+    private static final String UNKNOWN = "unknown token";
+
+    private TokenTitle() {}
+
+    /** Such as {@code NTLM CHALLENGE}, {@code SPNEGO NegTokenInit (KRB5 AP-REQ)} or {@code unknown token}. */
+    public static String of(Bytes token) {
+        return of(token, true);
+    }
+
+    /** @param outer false inside SPNEGO, where SPNEGO is not looked into again: nobody nests it, and depth costs stack */
+    private static String of(Bytes token, boolean outer) {
+        if (token.startsWith(NtlmMessage.SIGNATURE)) {
+            return ntlm(token);
+        }
+        try {
+            return !token.isEmpty() && token.get(0) == NegTokenInit.APPLICATION
+                    ? framed(token, outer)
+                    : response(token, outer);
+        } catch (ProtocolViolationException malformed) {
+            return UNKNOWN;
+        }
+    }
+
+    private static String ntlm(Bytes token) {
+        int type = token.length() > 8 ? token.get(8) : 0;
+        return switch (type) {
+            case NtlmMessage.NEGOTIATE -> "NTLM NEGOTIATE";
+            case NtlmMessage.CHALLENGE -> "NTLM CHALLENGE";
+            case NtlmMessage.AUTHENTICATE -> "NTLM AUTHENTICATE";
+            default -> "NTLM";
+        };
+    }
+
+    /** The frame of RFC 2743 section 3.1: SPNEGO, or Kerberos by RFC 4121 section 4.1 and its token id. */
+    private static String framed(Bytes token, boolean outer) {
+        var frame = DerReader.of(token, Stage.CREDSSP, "InitialContextToken")
+                .enter("InitialContextToken", NegTokenInit.APPLICATION);
+        var mech = new Oid(frame.primitive("thisMech", DerReader.OBJECT_IDENTIFIER));
+        if (mech.equals(Oid.SPNEGO) && outer) {
+            var init = (NegTokenInit) NegToken.decode(token);
+            return "SPNEGO NegTokenInit ("
+                    + init.inner()
+                            .map(inner -> of(inner, false))
+                            .orElse(init.mechTypes().toString()) + ")";
+        }
+        if (!mech.isKerberos()) {
+            return mech.title();
+        }
+        return switch (frame.wire().u16be("TOK_ID")) {
+            case 0x0100 -> "KRB5 AP-REQ";
+            case 0x0200 -> "KRB5 AP-REP";
+            case 0x0300 -> "KRB5 ERROR";
+            case 0x0400 -> "KRB5 TGT-REQ";
+            case 0x0401 -> "KRB5 TGT-REP";
+            default -> "KRB5";
+        };
+    }
+
+    private static String response(Bytes token, boolean outer) {
+        if (!outer || !(NegToken.decode(token) instanceof NegTokenResp response)) {
+            return UNKNOWN;
+        }
+        var says = new ArrayList<String>();
+        response.inner().map(inner -> of(inner, false)).ifPresent(says::add);
+        if (says.isEmpty()) {
+            response.supportedMech().map(mech -> "selects " + mech).ifPresent(says::add);
+        }
+        response.mechListMic().ifPresent(mic -> says.add("mechListMIC"));
+        if (says.isEmpty()) {
+            response.negState().ifPresent(state -> says.add(state.toString()));
+        }
+        return "SPNEGO NegTokenResp (" + String.join(", ", says) + ")";
+    }
+}
