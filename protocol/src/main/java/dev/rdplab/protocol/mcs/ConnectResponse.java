@@ -6,6 +6,7 @@ import dev.rdplab.protocol.wire.WireReader;
 import dev.rdplab.protocol.wire.WireWriter;
 import dev.rdplab.protocol.x224.DataHeader;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -64,7 +65,7 @@ public record ConnectResponse(
      */
     public static ConnectResponse decode(WireReader in) {
         var userData = new AtomicReference<>(Bytes.EMPTY);
-        var outer = decode(in, content -> userData.set(content.rest("userData")));
+        var outer = decode(in, (result, content) -> userData.set(content.rest("userData")));
         return new ConnectResponse(
                 outer.result,
                 outer.calledConnectId,
@@ -75,10 +76,10 @@ public record ConnectResponse(
     }
 
     /**
-     * Reads a whole frame and lets {@code content} read the user data, if the frame has any, where it stands, so that its
+     * Reads a whole frame and lets {@code content}, which is told the result, read the user data where it stands, so that its
      * fields have their offset in the frame. The result has no user data.
      */
-    public static ConnectResponse decode(WireReader in, Consumer<WireReader> content) {
+    public static ConnectResponse decode(WireReader in, BiConsumer<McsResult, WireReader> content) {
         var ber = BerReader.of(DataHeader.readFrame(in), STRUCTURE, TAG);
         var result = ber.result("result");
         if (result != McsResult.SUCCESSFUL && !ber.hasRemaining()) {
@@ -87,7 +88,7 @@ public record ConnectResponse(
         long calledConnectId = ber.integer("calledConnectId");
         var parameters = DomainParameters.read(ber, "domainParameters");
         var userData = ber.octetString("userData", ConnectInitial.MAX_USER_DATA);
-        content.accept(userData);
+        content.accept(result, userData);
         userData.expectEnd();
         ber.expectEnd();
         return new ConnectResponse(result, calledConnectId, parameters, Bytes.EMPTY, false, ber.form());

@@ -81,6 +81,12 @@ public final class WireReader {
         return message.get(cursor.at);
     }
 
+    /** The next {@code length} bytes without passing them. */
+    public Bytes peek(int length) {
+        need("", length);
+        return message.slice(cursor.at, cursor.at + length);
+    }
+
     /** Bytes from here to where {@code pattern} first begins within what is left, or -1. */
     public int distanceTo(Bytes pattern) {
         for (int at = cursor.at; at <= end - pattern.length(); at++) {
