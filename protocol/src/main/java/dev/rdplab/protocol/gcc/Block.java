@@ -4,6 +4,7 @@ import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.Problem;
 import dev.rdplab.protocol.wire.WireReader;
 import dev.rdplab.protocol.wire.WireWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -22,6 +23,7 @@ final class Block {
 
     /** Reads blocks to the end. {@code one} gets the type and a reader that begins at the header and ends with the block. */
     static <T> List<T> readAll(WireReader in, BiFunction<Integer, WireReader, T> one) {
+        in.bounded("userData", in.remaining(), ConferenceCreateRequest.MAX_USER_DATA);
         var blocks = new ArrayList<T>();
         while (in.hasRemaining()) {
             if (blocks.size() == MAX_BLOCKS) {
@@ -87,7 +89,7 @@ final class Block {
 
     /** Text in UTF-16 up to the first terminator. */
     static String text(Bytes field) {
-        String text = field.text(java.nio.charset.StandardCharsets.UTF_16LE);
+        String text = field.text(StandardCharsets.UTF_16LE);
         int end = text.indexOf('\0');
         return end < 0 ? text : text.substring(0, end);
     }

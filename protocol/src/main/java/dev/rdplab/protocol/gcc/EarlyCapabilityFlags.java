@@ -2,7 +2,10 @@ package dev.rdplab.protocol.gcc;
 
 import dev.rdplab.protocol.wire.FlagNames;
 
-/** What the client understands before capabilities are exchanged: TS_UD_CS_CORE.earlyCapabilityFlags, [MS-RDPBCGR] 2.2.1.3.2, 16 bits on the wire. Unknown bits are kept. */
+/**
+ * What the client understands before capabilities are exchanged: TS_UD_CS_CORE.earlyCapabilityFlags, [MS-RDPBCGR] 2.2.1.3.2,
+ * 16 bits. Unknown bits are kept.
+ */
 public record EarlyCapabilityFlags(int value) {
 
     public static final EarlyCapabilityFlags NONE = new EarlyCapabilityFlags(0);

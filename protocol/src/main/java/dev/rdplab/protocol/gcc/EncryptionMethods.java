@@ -1,5 +1,6 @@
 package dev.rdplab.protocol.gcc;
 
+import dev.rdplab.protocol.security.EncryptionMethod;
 import dev.rdplab.protocol.wire.FlagNames;
 
 /** Ciphers of standard RDP security, [MS-RDPBCGR] 2.2.1.3.3. Unknown bits are kept. */
@@ -20,6 +21,10 @@ public record EncryptionMethods(long value) {
     /** @throws IllegalArgumentException unless the value fits 32 bits */
     public EncryptionMethods {
         Block.checkU32("EncryptionMethods", value);
+    }
+
+    public static EncryptionMethods of(EncryptionMethod method) {
+        return new EncryptionMethods(method.value());
     }
 
     /** Whether all bits of {@code other} are set here. */

@@ -274,6 +274,7 @@ class GccTest {
         rejects(ClientData::decode, "03c00800 01000000", "name", Problem.TRUNCATED);
         rejects(ClientData::decode, "05c00c00 00000000 11000000", "monitorCount", Problem.LIMIT_EXCEEDED);
         rejects(ClientData::decode, "ffc00400".repeat(33), "", Problem.LIMIT_EXCEEDED);
+        rejects(ClientData::decode, "ffc0813e" + "00".repeat(15_997), "userData", Problem.LENGTH_OUT_OF_BOUNDS);
         rejects(ServerData::decode, "030c0800 eb03 2000", "channelCount", Problem.LIMIT_EXCEEDED);
         rejects(
                 ServerData::decode,
