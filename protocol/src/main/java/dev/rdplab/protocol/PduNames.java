@@ -10,6 +10,8 @@ public final class PduNames {
     // [MS-RDPBCGR] 2.2.1.1 and 2.2.1.2
     public static final String CONNECTION_REQUEST = "ConnectionRequest";
     public static final String CONNECTION_CONFIRM = "ConnectionConfirm";
+    /** X.224 section 13.5: the server wants no connection. */
+    public static final String X224_DISCONNECT_REQUEST = "DisconnectRequest";
 
     // [MS-CSSP] 2.2.1 and [MS-RDPBCGR] 2.2.10.2
     public static final String TS_REQUEST = "TSRequest";
