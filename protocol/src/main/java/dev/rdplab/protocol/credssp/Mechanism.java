@@ -51,7 +51,14 @@ public interface Mechanism {
      *
      * @param bytes the token after {@link #wrap} and {@link #mic}, the plain text after {@link #unwrap}
      */
-    record Sealed(Mechanism next, Bytes bytes) {}
+    record Sealed(Mechanism next, Bytes bytes) {
+
+        /** Without the bytes, which may be a password. */
+        @Override
+        public String toString() {
+            return "Sealed[" + bytes.length() + " bytes]";
+        }
+    }
 
     /** An authenticated account, as the client wrote it. */
     record Identity(String domain, String user) {

@@ -1,7 +1,9 @@
 package dev.rdplab.protocol.ntlm;
 
+import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.ProtocolViolationException;
+import dev.rdplab.protocol.wire.WireReader;
 import dev.rdplab.protocol.wire.WireWriter;
 import java.util.List;
 import java.util.Optional;
@@ -140,7 +142,15 @@ public record AuthenticateMessage(
 
     /** @throws ProtocolViolationException naming the field that is wrong */
     public static AuthenticateMessage decode(Bytes message) {
-        var in = NtlmMessage.begin(message, NAME, AUTHENTICATE);
+        return decode(WireReader.of(message, Stage.CREDSSP, NAME));
+    }
+
+    /** Reads all that {@code wire} holds. @throws ProtocolViolationException naming the field that is wrong */
+    public static AuthenticateMessage decode(WireReader wire) {
+        var in = wire.as(NAME);
+        int base = in.offset();
+        int end = in.remaining();
+        NtlmMessage.begin(in, AUTHENTICATE);
         var lm = PayloadField.decode(in, "LmChallengeResponse");
         var nt = PayloadField.decode(in, "NtChallengeResponse");
         var domain = PayloadField.decode(in, "DomainName");
@@ -149,11 +159,11 @@ public record AuthenticateMessage(
         var key = PayloadField.decode(in, "EncryptedRandomSessionKey");
         var flags = new NegotiateFlags((int) in.u32le("NegotiateFlags"));
         var fields = List.of(lm, nt, domain, user, workstation, key);
-        long start = PayloadField.start(fields, message.length());
+        long start = PayloadField.start(fields, end);
         Optional<NtlmVersion> version = start >= VERSIONED ? Optional.of(NtlmVersion.decode(in)) : Optional.empty();
         Optional<Bytes> mic = start >= SIGNED ? Optional.of(in.bytes("MIC", MIC_LENGTH)) : Optional.empty();
         return new AuthenticateMessage(
-                lm, nt, domain, user, workstation, key, flags, version, mic, PayloadField.payload(in, fields));
+                lm, nt, domain, user, workstation, key, flags, version, mic, PayloadField.payload(in, base, fields));
     }
 
     private Bytes value(PayloadField field) {

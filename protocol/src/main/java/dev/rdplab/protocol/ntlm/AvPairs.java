@@ -15,7 +15,7 @@ import java.util.OptionalLong;
 
 /**
  * A sequence of AV_PAIR structures, [MS-NLMP] 2.2.2.1, without the closing MsvAvEOL, which is always written. Pairs with
- * unknown ids are kept in their place; at most {@value #MAX_PAIRS}.
+ * unknown ids are kept in their place; a peer may send {@value #MAX_PAIRS}.
  */
 public record AvPairs(List<AvPair> pairs) implements Pdu {
 
@@ -38,14 +38,17 @@ public record AvPairs(List<AvPair> pairs) implements Pdu {
 
     public static final AvPairs EMPTY = new AvPairs(List.of());
 
-    /** @param id two bytes on the wire */
-    public record AvPair(int id, Bytes value) {}
+    /** @param id two bytes on the wire @param value up to 65535 bytes */
+    public record AvPair(int id, Bytes value) {
+        public AvPair {
+            if (id < 1 || id > 0xffff || value.length() > 0xffff) {
+                throw new IllegalArgumentException("AV_PAIR " + id + " of " + value.length() + " bytes");
+            }
+        }
+    }
 
     public AvPairs {
         pairs = List.copyOf(pairs);
-        if (pairs.size() > MAX_PAIRS) {
-            throw new IllegalArgumentException(pairs.size() + " AV_PAIRs, at most " + MAX_PAIRS);
-        }
     }
 
     /** The value of the first pair with this id. */

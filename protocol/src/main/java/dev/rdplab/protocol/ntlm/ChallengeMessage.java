@@ -2,6 +2,7 @@ package dev.rdplab.protocol.ntlm;
 
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.wire.Bytes;
+import dev.rdplab.protocol.wire.Problem;
 import dev.rdplab.protocol.wire.ProtocolViolationException;
 import dev.rdplab.protocol.wire.WireReader;
 import dev.rdplab.protocol.wire.WireWriter;
@@ -25,6 +26,9 @@ public record ChallengeMessage(
         Optional<NtlmVersion> version,
         Bytes payload)
         implements NtlmMessage {
+
+    /** Bytes of TargetInfo that are taken: a client must answer with all of it and more in 65535 bytes. */
+    public static final int MAX_TARGET_INFO = 0x8000;
 
     private static final String NAME = "CHALLENGE_MESSAGE";
     // signature and type, target name, flags, challenge, reserved, target info
@@ -87,18 +91,30 @@ public record ChallengeMessage(
 
     /** @throws ProtocolViolationException naming the field that is wrong */
     public static ChallengeMessage decode(Bytes message) {
-        var in = NtlmMessage.begin(message, NAME, CHALLENGE);
+        return decode(WireReader.of(message, Stage.CREDSSP, NAME));
+    }
+
+    /** Reads all that {@code wire} holds. @throws ProtocolViolationException naming the field that is wrong */
+    public static ChallengeMessage decode(WireReader wire) {
+        var in = wire.as(NAME);
+        int base = in.offset();
+        int end = in.remaining();
+        NtlmMessage.begin(in, CHALLENGE);
         var targetName = PayloadField.decode(in, "TargetName");
         var flags = new NegotiateFlags((int) in.u32le("NegotiateFlags"));
         Bytes challenge = in.bytes("ServerChallenge", 8);
         Bytes reserved = in.bytes("Reserved", 8);
         var targetInfo = PayloadField.decode(in, "TargetInfo");
         var fields = List.of(targetName, targetInfo);
-        boolean versioned = PayloadField.start(fields, message.length()) >= FIXED + NtlmVersion.LENGTH;
+        boolean versioned = PayloadField.start(fields, end) >= FIXED + NtlmVersion.LENGTH;
         Optional<NtlmVersion> version = versioned ? Optional.of(NtlmVersion.decode(in)) : Optional.empty();
         var decoded = new ChallengeMessage(
-                targetName, flags, challenge, reserved, targetInfo, version, PayloadField.payload(in, fields));
+                targetName, flags, challenge, reserved, targetInfo, version, PayloadField.payload(in, base, fields));
         decoded.targetInfo(); // is refused here, so that the accessor never throws
+        if (targetInfo.length() > MAX_TARGET_INFO) {
+            throw in.violation(
+                    "TargetInfo", Problem.LIMIT_EXCEEDED, targetInfo.length() + " bytes, at most " + MAX_TARGET_INFO);
+        }
         return decoded;
     }
 

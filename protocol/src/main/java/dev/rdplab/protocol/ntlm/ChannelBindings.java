@@ -57,7 +57,7 @@ public final class ChannelBindings {
                     .getSignatureAlgorithm()
                     .getAlgorithm()
                     .getId();
-        } catch (IllegalArgumentException | IllegalStateException e) {
+        } catch (RuntimeException e) { // the parser promises no particular ones
             throw new ProtocolViolationException(
                     Stage.TLS, "Certificate", "", 0, Problem.MALFORMED, "no X.509 certificate");
         }

@@ -1,7 +1,9 @@
 package dev.rdplab.protocol.ntlm;
 
+import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.ProtocolViolationException;
+import dev.rdplab.protocol.wire.WireReader;
 import dev.rdplab.protocol.wire.WireWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -65,14 +67,21 @@ public record NegotiateMessage(
 
     /** @throws ProtocolViolationException naming the field that is wrong */
     public static NegotiateMessage decode(Bytes message) {
-        var in = NtlmMessage.begin(message, NAME, NEGOTIATE);
+        return decode(WireReader.of(message, Stage.CREDSSP, NAME));
+    }
+
+    /** Reads all that {@code wire} holds. @throws ProtocolViolationException naming the field that is wrong */
+    public static NegotiateMessage decode(WireReader wire) {
+        var in = wire.as(NAME);
+        int base = in.offset();
+        NtlmMessage.begin(in, NEGOTIATE);
         var flags = new NegotiateFlags((int) in.u32le("NegotiateFlags"));
         var domain = PayloadField.decode(in, "DomainName");
         var workstation = PayloadField.decode(in, "Workstation");
         Optional<NtlmVersion> version =
                 flags.has(NegotiateFlags.VERSION) ? Optional.of(NtlmVersion.decode(in)) : Optional.empty();
         return new NegotiateMessage(
-                flags, domain, workstation, version, PayloadField.payload(in, List.of(domain, workstation)));
+                flags, domain, workstation, version, PayloadField.payload(in, base, List.of(domain, workstation)));
     }
 
     private static int start(Optional<NtlmVersion> version) {

@@ -3,11 +3,13 @@ package dev.rdplab.protocol.ntlm;
 import dev.rdplab.protocol.Pdu;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.wire.Bytes;
+import dev.rdplab.protocol.wire.Field;
 import dev.rdplab.protocol.wire.Problem;
 import dev.rdplab.protocol.wire.WireReader;
 import dev.rdplab.protocol.wire.WireWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 
 /** One of the three messages, [MS-NLMP] 2.2.1. All integers are little-endian. */
 public sealed interface NtlmMessage extends Pdu permits NegotiateMessage, ChallengeMessage, AuthenticateMessage {
@@ -23,25 +25,29 @@ public sealed interface NtlmMessage extends Pdu permits NegotiateMessage, Challe
 
     /** Reads any of the three. @throws ProtocolViolationException naming the field that is wrong */
     static NtlmMessage decode(Bytes message) {
-        var in = WireReader.of(message, Stage.CREDSSP, "NTLM");
-        signature(in);
-        long type = in.u32le("MessageType");
-        if (type == NEGOTIATE) {
-            return NegotiateMessage.decode(message);
-        } else if (type == CHALLENGE) {
-            return ChallengeMessage.decode(message);
-        } else if (type == AUTHENTICATE) {
-            return AuthenticateMessage.decode(message);
-        }
-        throw in.violation("MessageType", Problem.UNKNOWN_VALUE, type);
+        return decode(message, field -> {});
     }
 
-    /** A reader behind signature and type. */
-    static WireReader begin(Bytes message, String name, int type) {
-        var in = WireReader.of(message, Stage.CREDSSP, name);
+    /** As {@link #decode(Bytes)}. @param listener told of every field that was read, in order */
+    static NtlmMessage decode(Bytes message, Consumer<Field> listener) {
+        var head = WireReader.of(message, Stage.CREDSSP, "NTLM");
+        signature(head);
+        long type = head.u32le("MessageType");
+        var in = WireReader.of(message, Stage.CREDSSP, "NTLM", listener);
+        if (type == NEGOTIATE) {
+            return NegotiateMessage.decode(in);
+        } else if (type == CHALLENGE) {
+            return ChallengeMessage.decode(in);
+        } else if (type == AUTHENTICATE) {
+            return AuthenticateMessage.decode(in);
+        }
+        throw head.violation("MessageType", Problem.UNKNOWN_VALUE, type);
+    }
+
+    /** Reads signature and type. */
+    static void begin(WireReader in, int type) {
         signature(in);
         in.expectU32le("MessageType", type);
-        return in;
     }
 
     static WireWriter head(WireWriter out, int type) {

@@ -31,7 +31,14 @@ public final class NtlmSession {
     }
 
     /** The session to go on with, and what was made or opened. */
-    public record Result(NtlmSession next, Bytes bytes) {}
+    public record Result(NtlmSession next, Bytes bytes) {
+
+        /** Without the bytes, which may be a password. */
+        @Override
+        public String toString() {
+            return "Result[" + bytes.length() + " bytes]";
+        }
+    }
 
     /** One direction: its keys, the running cipher, the next sequence number. */
     private record Way(Bytes signKey, Bytes sealKey, Rc4 cipher, long sequence) {

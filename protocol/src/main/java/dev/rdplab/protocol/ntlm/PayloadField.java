@@ -19,6 +19,12 @@ public record PayloadField(int length, int maxLength, long offset) {
     /** Bytes on the wire. */
     static final int LENGTH = 8;
 
+    public PayloadField {
+        if (length > 0xffff || maxLength > 0xffff) {
+            throw new IllegalArgumentException(length + " bytes, at most 65535");
+        }
+    }
+
     static PayloadField decode(WireReader in, String name) {
         return new PayloadField(in.u16le(name + "Len"), in.u16le(name + "MaxLen"), in.u32le(name + "BufferOffset"));
     }
@@ -42,9 +48,13 @@ public record PayloadField(int length, int maxLength, long offset) {
                 .orElse(messageLength);
     }
 
-    /** Reads what is left as payload, when all values lie inside it and nothing stands behind them. */
-    static Bytes payload(WireReader in, List<PayloadField> fields) {
-        int start = in.offset();
+    /**
+     * Reads what is left as payload, when all values lie inside it and nothing stands behind them.
+     *
+     * @param base where the message begins in what {@code in} reads
+     */
+    static Bytes payload(WireReader in, int base, List<PayloadField> fields) {
+        int start = in.offset() - base;
         long end = (long) start + in.remaining();
         long last = start;
         for (PayloadField field : fields) {

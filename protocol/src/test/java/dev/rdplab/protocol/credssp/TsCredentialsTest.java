@@ -3,9 +3,11 @@ package dev.rdplab.protocol.credssp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rdplab.protocol.PduChecks;
 import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.ProtocolViolationException;
 import dev.rdplab.protocol.wire.Secret;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TsCredentialsTest {
@@ -37,5 +39,16 @@ class TsCredentialsTest {
         assertThatThrownBy(() -> TsCredentials.decode(message))
                 .isInstanceOf(ProtocolViolationException.class)
                 .hasMessageContaining("userName");
+    }
+
+    @Test
+    void survivesMutations() {
+        var password = new TsCredentials.Password(new TsPasswordCreds("LAB", "alice", Secret.of("pass")));
+        var card = new TsCredentials.Opaque(TsCredentials.SMART_CARD, Bytes.of(0x30, 0));
+        PduChecks.survivesMutations(
+                in -> TsCredentials.decode(in.rest("TSCredentials")),
+                List.of(password.toBytes(), card.toBytes()),
+                2018,
+                20_000);
     }
 }

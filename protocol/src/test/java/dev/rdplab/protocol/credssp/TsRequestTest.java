@@ -3,9 +3,9 @@ package dev.rdplab.protocol.credssp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rdplab.protocol.PduChecks;
 import dev.rdplab.protocol.der.DerLengths;
 import dev.rdplab.protocol.wire.Bytes;
-import dev.rdplab.protocol.wire.Problem;
 import dev.rdplab.protocol.wire.ProtocolViolationException;
 import dev.rdplab.protocol.wire.WireWriter;
 import dev.rdplab.testkit.Capture;
@@ -33,20 +33,15 @@ class TsRequestTest {
 
     @ParameterizedTest
     @MethodSource("captured")
-    void isWrittenAgainByteForByte(Bytes message) {
-        assertThat(TsRequest.decode(message).toBytes()).isEqualTo(message);
+    void readsAndWritesWhatWasCaptured(Bytes message) {
+        PduChecks.roundTrips(TsRequest::decode, message);
+        PduChecks.rejectsEveryPrefix(TsRequest::decode, message);
+        PduChecks.rejectsATrailingByte(TsRequest::decode, message);
     }
 
-    @ParameterizedTest
-    @MethodSource("captured")
-    void refusesEveryPrefixAndATrailingByte(Bytes message) {
-        for (int length = 0; length < message.length(); length++) {
-            Bytes prefix = message.slice(0, length);
-            assertThatThrownBy(() -> TsRequest.decode(prefix)).isInstanceOf(ProtocolViolationException.class);
-        }
-        assertThatThrownBy(() -> TsRequest.decode(Bytes.concat(message, Bytes.of(0))))
-                .isInstanceOfSatisfying(ProtocolViolationException.class, e -> assertThat(e.problem())
-                        .isEqualTo(Problem.TRAILING_BYTES));
+    @Test
+    void survivesMutations() {
+        PduChecks.survivesMutations(TsRequest::decode, captured(), 20261122, 30_000);
     }
 
     @Test

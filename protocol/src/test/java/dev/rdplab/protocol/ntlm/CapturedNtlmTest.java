@@ -11,9 +11,12 @@ import dev.rdplab.protocol.credssp.TsRequest;
 import dev.rdplab.protocol.spnego.NegToken;
 import dev.rdplab.protocol.spnego.NegTokenInit;
 import dev.rdplab.protocol.wire.Bytes;
+import dev.rdplab.protocol.wire.Field;
 import dev.rdplab.protocol.wire.ProtocolViolationException;
 import dev.rdplab.protocol.wire.Secret;
+import dev.rdplab.protocol.wire.WireWriter;
 import dev.rdplab.testkit.Capture;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -62,8 +65,12 @@ class CapturedNtlmTest {
     @ParameterizedTest
     @MethodSource("messages")
     void isWrittenAgainByteForByte(Bytes message) {
-        var decoded = NtlmMessage.decode(message);
-        assertThat(decoded.toBytes()).isEqualTo(message);
+        var read = new ArrayList<Field>();
+        var decoded = NtlmMessage.decode(message, read::add);
+        var out = WireWriter.recording();
+        decoded.encode(out);
+        assertThat(out.toBytes()).isEqualTo(message);
+        assertThat(out.fields()).isEqualTo(read);
         if (decoded instanceof AuthenticateMessage authenticate) {
             Bytes response = authenticate.ntChallengeResponse();
             assertThat(Ntlmv2Response.decode(response).toBytes()).isEqualTo(response);

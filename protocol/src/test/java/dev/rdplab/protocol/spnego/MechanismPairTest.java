@@ -12,7 +12,6 @@ import dev.rdplab.protocol.handshake.NonceSource;
 import dev.rdplab.protocol.ntlm.AuthenticateMessage;
 import dev.rdplab.protocol.ntlm.AvPairs;
 import dev.rdplab.protocol.ntlm.ChallengeMessage;
-import dev.rdplab.protocol.ntlm.ChannelBindings;
 import dev.rdplab.protocol.ntlm.NegotiateFlags;
 import dev.rdplab.protocol.ntlm.NtlmAcceptor;
 import dev.rdplab.protocol.ntlm.NtlmAccount;
@@ -28,7 +27,6 @@ import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.Problem;
 import dev.rdplab.protocol.wire.ProtocolViolationException;
 import dev.rdplab.protocol.wire.Secret;
-import dev.rdplab.testkit.Capture;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -344,12 +342,21 @@ class MechanismPairTest {
     }
 
     @Test
-    void channelBindingsFollowTheCertificate() {
-        Bytes certificate = Bytes.copyOf(
-                Capture.load("xf3_shadow_nla_ok").hexAfter("channel binding):").orElseThrow());
-        assertThat(ChannelBindings.tlsServerEndPoint(certificate).length()).isEqualTo(16);
-        assertThatThrownBy(() -> ChannelBindings.tlsServerEndPoint(Bytes.of(0x30, 1)))
-                .isInstanceOf(ProtocolViolationException.class);
+    void aChallengeTooLongToBeAnsweredIsRefused() {
+        var midway = alice().begin().accept(Bytes.EMPTY).next();
+        var flags = NegotiateFlags.CLIENT_DEFAULT;
+        var pairs = AvPairs.EMPTY.withTimestamp(NOW);
+        for (int id = 100; id < 163; id++) {
+            pairs = pairs.with(id, Bytes.zeros(400));
+        }
+        var most = ChallengeMessage.of(flags, "X", Bytes.zeros(8), Optional.of(pairs), NtlmVersion.WINDOWS_10);
+        assertThat(midway.accept(most.toBytes()).established()).isTrue();
+        var long1 = pairs.with(100, Bytes.zeros(40_000));
+        var tooLong = ChallengeMessage.of(flags, "X", Bytes.zeros(8), Optional.of(long1), NtlmVersion.WINDOWS_10);
+        assertThatThrownBy(() -> midway.accept(tooLong.toBytes())).isInstanceOf(ProtocolViolationException.class);
+        var many = pairs.with(99, Bytes.EMPTY);
+        var tooMany = ChallengeMessage.of(flags, "X", Bytes.zeros(8), Optional.of(many), NtlmVersion.WINDOWS_10);
+        assertThatThrownBy(() -> midway.accept(tooMany.toBytes())).isInstanceOf(ProtocolViolationException.class);
     }
 
     @Test
