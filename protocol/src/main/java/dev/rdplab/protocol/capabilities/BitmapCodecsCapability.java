@@ -35,6 +35,9 @@ public record BitmapCodecsCapability(List<Codec> bitmapCodecs) implements Capabi
 
         public Codec {
             CapabilitySet.requireLength("codecGUID", codecGuid, 16);
+            if (codecProperties.length() > 0xffff) {
+                throw new IllegalArgumentException("codecProperties of " + codecProperties.length() + " bytes");
+            }
         }
 
         private void encode(WireWriter out) {

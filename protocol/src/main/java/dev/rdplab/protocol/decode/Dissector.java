@@ -133,7 +133,7 @@ public final class Dissector {
             return dissected(PduNames.CONNECT_RESPONSE, carries, response, List.of(response), next);
         }
         var initial = ClientMcsConnectInitial.decode(in);
-        return dissected(PduNames.CONNECT_INITIAL, "", initial, List.of(initial), context);
+        return dissected(PduNames.CONNECT_INITIAL, "", initial, List.of(initial), context.withCredSsp(CredSsp.NONE));
     }
 
     private Dissected x224() {

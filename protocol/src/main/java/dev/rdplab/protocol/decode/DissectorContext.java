@@ -32,11 +32,12 @@ public record DissectorContext(
 
     /** How far CredSSP is. */
     public enum CredSsp {
-        /** Not selected, or not yet. */
+        /** Not selected, not yet, or long over: from MCS on a first byte of 0x30 is fast-path input of twelve events. */
         NONE,
         RUNNING,
         /** The client has sent its credentials; the server owes the Early User Authorization Result. */
         EARLY_AUTH,
+        /** Over, but the server may still answer with an errorCode. */
         DONE
     }
 
@@ -82,7 +83,7 @@ public record DissectorContext(
 
     DissectorContext connected(int io, OptionalInt message, boolean encrypts) {
         return new DissectorContext(
-                stage, selectedProtocol, CredSsp.DONE, io, message, encrypts, fromClient, fromServer);
+                stage, selectedProtocol, CredSsp.NONE, io, message, encrypts, fromClient, fromServer);
     }
 
     /** The client has sent its credentials. */

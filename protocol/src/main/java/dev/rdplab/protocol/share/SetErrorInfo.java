@@ -21,6 +21,12 @@ public record SetErrorInfo(long errorInfo) implements DataPdu {
 
     private static final String NAME = "TS_SET_ERROR_INFO_PDU";
 
+    public SetErrorInfo {
+        if (errorInfo < 0 || errorInfo > 0xffff_ffffL) {
+            throw new IllegalArgumentException("not 32 bits: " + errorInfo);
+        }
+    }
+
     @Override
     public int pduType2() {
         return TYPE;
