@@ -1,0 +1,170 @@
+package dev.rdplab.chaos.link;
+
+import dev.rdplab.protocol.Role;
+import dev.rdplab.protocol.Stage;
+import dev.rdplab.protocol.handshake.Effect;
+import dev.rdplab.protocol.handshake.Interceptor;
+import dev.rdplab.protocol.handshake.Message;
+import dev.rdplab.protocol.handshake.Occasion;
+import dev.rdplab.protocol.wire.Bytes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/**
+ * Retransmission delays of one end of one connection, computed from a {@link LossModel} and drawn from the seed, put before
+ * what that end sends. No packet is lost: TCP would have hidden the loss behind the same delay. Whatever shows a result made
+ * with this must call it {@link #LABEL}.
+ */
+public final class ModelledLoss implements Interceptor {
+
+    /** What results made with this are called. */
+    public static final String LABEL = "modelled";
+
+    /** Duplicate acknowledgements that start a fast retransmit, RFC 5681 section 3.2. */
+    private static final int DUPLICATES = 3;
+
+    private final LossModel model;
+    private final SplittableRandom draws;
+    private final Role role;
+    private final Interceptor next;
+    private boolean begun;
+
+    private ModelledLoss(LossModel model, Role role, SplittableRandom draws, Interceptor next) {
+        this.model = model;
+        this.role = role;
+        this.draws = draws;
+        this.next = next;
+    }
+
+    /** @param next does all else, such as the fault injector */
+    public static Interceptor around(Interceptor next, LossModel model, Role role, int connection, long seed) {
+        var draws = new SplittableRandom(
+                new SplittableRandom(seed + 0x9e37_79b9L * connection).nextLong() + role.ordinal());
+        return new ModelledLoss(model, role, draws, next);
+    }
+
+    /**
+     * How long the SYN and its answer take beyond a round trip.
+     *
+     * @return empty when the kernel gives up
+     */
+    Optional<Duration> connect() {
+        var delay = Duration.ZERO;
+        var wait = model.timers().syn();
+        for (int sent = 0; lost() | lost(); sent++) {
+            delay = delay.plus(wait);
+            if (sent >= model.timers().synTries()) {
+                return Optional.empty();
+            }
+            wait = sent < model.timers().linear() ? wait : wait.multipliedBy(2);
+        }
+        return Optional.of(delay);
+    }
+
+    /**
+     * How much later the last byte of a flight arrives.
+     *
+     * @param length bytes sent together
+     * @return empty when the kernel gives up
+     */
+    Optional<Duration> flight(int length) {
+        int segments = Math.max(1, (length + model.mss() - 1) / model.mss());
+        var missing = new ArrayList<Integer>();
+        for (int i = 0; i < segments; i++) {
+            if (lost()) {
+                missing.add(i);
+            }
+        }
+        if (missing.isEmpty()) {
+            return Optional.of(Duration.ZERO);
+        }
+        int behind = segments - 1 - missing.get(0) - (missing.size() - 1);
+        boolean fast = behind >= DUPLICATES;
+        // With selective acknowledgement all holes are filled in one go; without enough duplicates the timer must fire.
+        var delay = fast ? model.roundTrip() : Duration.ZERO;
+        var rto = retransmissionTimeout();
+        int left = missing.size();
+        if (fast) {
+            left = lostOf(left);
+        }
+        for (int tries = 0; left > 0; tries++) {
+            if (tries >= model.timers().tries()) {
+                return Optional.empty();
+            }
+            delay = delay.plus(rto);
+            rto = min(rto.multipliedBy(2), model.timers().mostRto());
+            left = lostOf(left);
+        }
+        return Optional.of(delay);
+    }
+
+    /** SRTT + 4 RTTVAR with RTTVAR settled at an eighth of it, within the kernel's bounds: RFC 6298 section 2. */
+    private Duration retransmissionTimeout() {
+        var computed = model.roundTrip().plus(model.roundTrip().dividedBy(2));
+        var least = model.roundTrip().plus(model.timers().leastRto());
+        return min(
+                computed.compareTo(least) > 0 ? computed : least, model.timers().mostRto());
+    }
+
+    private boolean lost() {
+        return draws.nextDouble() < model.loss();
+    }
+
+    private int lostOf(int segments) {
+        int lost = 0;
+        for (int i = 0; i < segments; i++) {
+            lost += lost() ? 1 : 0;
+        }
+        return lost;
+    }
+
+    private static Duration min(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+
+    @Override
+    public List<Effect> entered(Role end, int connection, Stage stage) {
+        var effects = new ArrayList<Effect>();
+        if (!begun && role == Role.CLIENT) {
+            effects.addAll(delay(connect()));
+        }
+        begun = true;
+        effects.addAll(next.entered(end, connection, stage));
+        return effects;
+    }
+
+    @Override
+    public List<Effect> sending(Occasion occasion, Effect.Send send) {
+        var effects = new ArrayList<Effect>();
+        for (Effect effect : next.sending(occasion, send)) {
+            if (effect instanceof Effect.Send each) {
+                effects.addAll(delay(flight(each.message().bytes().length())));
+            }
+            effects.add(effect);
+        }
+        return effects.size() == 1 && effects.get(0) == send ? List.of(send) : effects;
+    }
+
+    private static List<Effect> delay(Optional<Duration> howLong) {
+        return howLong.<List<Effect>>map(d -> d.isZero() ? List.of() : List.of(new Effect.Wait(d)))
+                .orElse(List.of(new Effect.Abort()));
+    }
+
+    @Override
+    public Reception received(Occasion occasion, Message message) {
+        return next.received(occasion, message);
+    }
+
+    @Override
+    public boolean watchesWire() {
+        return next.watchesWire();
+    }
+
+    @Override
+    public List<Effect> wire(Role end, int connection, Role sender, long offset, Bytes chunk) {
+        return next.wire(end, connection, sender, offset, chunk);
+    }
+}

@@ -1,0 +1,225 @@
+package dev.rdplab.chaos.toxiproxy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/** A listening port, where it leads, and the toxics between. Changed by the thread of the HTTP interface alone. */
+final class Proxy {
+
+    /** Toxics at a time, both directions together. */
+    static final int MAX_TOXICS = 64;
+
+    /** Connections at a time; one more is closed as soon as it is accepted. */
+    static final int MAX_CONNECTIONS = 4_096;
+
+    private final String name;
+    private String listen;
+    private String upstream;
+    private final EventLoopGroup loops;
+    private final long seed;
+    private final List<ToxicEntry> toxics = new CopyOnWriteArrayList<>();
+    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger accepted = new AtomicInteger();
+    private Channel listener;
+
+    Proxy(String name, String listen, String upstream, EventLoopGroup loops, long seed) {
+        this.name = name;
+        this.listen = listen;
+        this.upstream = upstream;
+        this.loops = loops;
+        this.seed = seed;
+    }
+
+    boolean is(String otherListen, String otherUpstream) {
+        return listen.equals(otherListen) && upstream.equals(otherUpstream);
+    }
+
+    void update(JsonNode body) throws ApiError {
+        String newListen = Json.text(body, "listen", listen);
+        String newUpstream = Json.text(body, "upstream", upstream);
+        boolean enabled = Json.flag(body, "enabled", listener != null);
+        if (!is(newListen, newUpstream)) {
+            stop();
+            listen = newListen;
+            upstream = newUpstream;
+        }
+        if (enabled) {
+            start();
+        } else {
+            stop();
+        }
+    }
+
+    void start() throws ApiError {
+        if (listener != null) {
+            return;
+        }
+        var bound = new ServerBootstrap()
+                .group(loops)
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_BACKLOG, 1_024)
+                .childOption(ChannelOption.AUTO_READ, false)
+                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                // The size in which the original copies.
+                .childOption(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(32 << 10))
+                .childHandler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel client) {
+                        connect(client);
+                    }
+                })
+                .bind(address(listen))
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new ApiError(
+                    500, "listen tcp " + listen + ": " + bound.cause().getMessage());
+        }
+        listener = bound.channel();
+        var local = (InetSocketAddress) listener.localAddress();
+        listen = local.getAddress().getHostAddress() + ":" + local.getPort();
+    }
+
+    void stop() {
+        if (listener != null) {
+            listener.close().awaitUninterruptibly();
+            listener = null;
+            connections.forEach(Connection::close);
+        }
+    }
+
+    private void connect(Channel client) {
+        int number = accepted.incrementAndGet();
+        if (connections.size() >= MAX_CONNECTIONS) {
+            client.close();
+            return;
+        }
+        new Bootstrap()
+                .group(client.eventLoop())
+                .channel(NioSocketChannel.class)
+                .option(ChannelOption.AUTO_READ, false)
+                .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(32 << 10))
+                .handler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {}
+                })
+                .connect(resolved(upstream))
+                .addListener((io.netty.channel.ChannelFutureListener) done -> {
+                    if (done.isSuccess()) {
+                        var draws = new SplittableRandom(new SplittableRandom(seed).nextLong() + number);
+                        var connection = new Connection(client, done.channel(), draws);
+                        connections.add(connection);
+                        client.closeFuture().addListener(closed -> connections.remove(connection));
+                        connection.begin(toxics);
+                    } else {
+                        client.close();
+                    }
+                });
+    }
+
+    List<ToxicEntry> ordered() {
+        var all = new ArrayList<>(toxics.stream().filter(ToxicEntry::upstream).toList());
+        toxics.stream().filter(t -> !t.upstream()).forEach(all::add);
+        return all;
+    }
+
+    ToxicEntry toxic(String toxic) throws ApiError {
+        return toxics.stream()
+                .filter(t -> t.name().equals(toxic))
+                .findFirst()
+                .orElseThrow(() -> new ApiError(404, "toxic not found"));
+    }
+
+    ToxicEntry add(JsonNode body) throws ApiError {
+        var toxic = ToxicEntry.of(body);
+        if (toxics.stream().anyMatch(t -> t.name().equals(toxic.name()))) {
+            throw new ApiError(409, "toxic already exists");
+        }
+        if (toxics.size() >= MAX_TOXICS) {
+            throw new ApiError(400, "too many toxics, at most " + MAX_TOXICS);
+        }
+        toxics.add(toxic);
+        everywhere(c -> c.add(toxic));
+        return toxic;
+    }
+
+    ToxicEntry change(String which, JsonNode body) throws ApiError {
+        var toxic = toxic(which);
+        toxic.update(body);
+        everywhere(c -> c.update(toxic));
+        return toxic;
+    }
+
+    void delete(String which) throws ApiError {
+        var toxic = toxic(which);
+        toxics.remove(toxic);
+        everywhere(c -> c.remove(toxic));
+    }
+
+    void deleteAll() throws ApiError {
+        for (ToxicEntry toxic : List.copyOf(toxics)) {
+            delete(toxic.name());
+        }
+    }
+
+    /** Returns when every connection has taken the change: the request is answered only then. */
+    private void everywhere(Consumer<Connection> change) {
+        var pending = connections.stream().map(c -> c.run(change)).toList();
+        pending.forEach(io.netty.util.concurrent.Future::awaitUninterruptibly);
+    }
+
+    JsonNode toxicsJson(ObjectMapper json) {
+        var list = json.createArrayNode();
+        ordered().forEach(t -> list.add(t.toJson(json)));
+        return list;
+    }
+
+    JsonNode toJson(ObjectMapper json) {
+        return json.createObjectNode()
+                .put("name", name)
+                .put("listen", listen)
+                .put("upstream", upstream)
+                .put("enabled", listener != null)
+                .set("toxics", toxicsJson(json));
+    }
+
+    private static InetSocketAddress address(String text) throws ApiError {
+        int colon = text.lastIndexOf(':');
+        try {
+            int port = colon < 0 ? 0 : Integer.parseInt(text.substring(colon + 1));
+            String host = colon < 0 ? text : text.substring(0, colon);
+            // An empty host means every interface in the original; this one stays on the loopback.
+            return host.isEmpty() ? new InetSocketAddress("127.0.0.1", port) : new InetSocketAddress(host, port);
+        } catch (IllegalArgumentException e) {
+            throw new ApiError(500, "listen tcp: address " + text + ": " + e.getMessage());
+        }
+    }
+
+    private static InetSocketAddress resolved(String text) {
+        int colon = text.lastIndexOf(':');
+        try {
+            return new InetSocketAddress(text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
+        } catch (RuntimeException e) {
+            // Port 0 refuses: the connection fails as one to a wrong address does.
+            return new InetSocketAddress("127.0.0.1", 0);
+        }
+    }
+}

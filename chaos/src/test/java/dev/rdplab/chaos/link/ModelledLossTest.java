@@ -1,0 +1,138 @@
+package dev.rdplab.chaos.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.rdplab.protocol.Role;
+import dev.rdplab.protocol.Stage;
+import dev.rdplab.protocol.handshake.Effect;
+import dev.rdplab.protocol.handshake.Interceptor;
+import dev.rdplab.protocol.handshake.Message;
+import dev.rdplab.protocol.handshake.Occasion;
+import dev.rdplab.protocol.wire.Bytes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ModelledLossTest {
+
+    private static final Duration RTT = Duration.ofMillis(50);
+
+    @Test
+    void addsNothingWithoutLoss() {
+        var model = model(0, LossModel.Timers.LINUX, 1);
+        assertThat(model.connect()).hasValue(Duration.ZERO);
+        assertThat(model.flight(100_000)).hasValue(Duration.ZERO);
+        var send = new Effect.Send(Message.raw("A", Bytes.of(1)));
+        assertThat(model.sending(occasion(), send)).containsExactly(send);
+        assertThat(model.entered(Role.CLIENT, 1, Stage.X224)).isEmpty();
+    }
+
+    @Test
+    void knowsTheSynStepsOfEachKernel() {
+        assertThat(steps(LossModel.Timers.LINUX)).startsWith(1L, 3L, 7L, 15L);
+        assertThat(steps(LossModel.Timers.LINUX_LINEAR)).startsWith(1L, 2L, 3L, 4L, 5L, 7L);
+        assertThat(steps(LossModel.Timers.WINDOWS)).containsExactly(3L, 9L);
+    }
+
+    @Test
+    void connectsAtOnceAsOftenAsBothSynAndAnswerPass() {
+        int n = 4_000;
+        int first = 0;
+        for (int i = 1; i <= n; i++) {
+            first += model(0.1, LossModel.Timers.LINUX, i).connect().equals(Optional.of(Duration.ZERO)) ? 1 : 0;
+        }
+        assertThat(first / (double) n).isCloseTo(0.81, within(0.03));
+    }
+
+    @Test
+    void givesUpConnectingAsOftenAsEverySynIsLost() {
+        int n = 20_000;
+        int failed = 0;
+        for (int i = 1; i <= n; i++) {
+            failed += model(0.3, LossModel.Timers.WINDOWS, i).connect().isEmpty() ? 1 : 0;
+        }
+        // Three SYNs, each answered with probability 0.7 x 0.7
+        assertThat(failed / (double) n).isCloseTo(Math.pow(0.51, 3), within(0.015));
+    }
+
+    @Test
+    void paysATimeoutForASingleSegmentAndARoundTripInsideALongFlight() {
+        var single = delays(0.1, 500);
+        assertThat(single.stream().filter(d -> !d.isZero()).min(Duration::compareTo))
+                .hasValue(Duration.ofMillis(250));
+        var flight = delays(0.02, 20 * 1_460);
+        assertThat(flight.stream().filter(d -> !d.isZero()).min(Duration::compareTo))
+                .hasValue(RTT);
+    }
+
+    @Test
+    void doublesTheTimerWithEachFurtherLoss() {
+        assertThat(delays(0.5, 100).stream()
+                        .filter(d -> !d.isZero())
+                        .distinct()
+                        .sorted()
+                        .limit(3))
+                .containsExactly(Duration.ofMillis(250), Duration.ofMillis(750), Duration.ofMillis(1_750));
+    }
+
+    @Test
+    void drawsTheSameForTheSameSeedAndConnection() {
+        assertThat(trace(7, 1)).isEqualTo(trace(7, 1));
+        assertThat(trace(7, 1)).isNotEqualTo(trace(8, 1));
+        assertThat(trace(7, 1)).isNotEqualTo(trace(7, 2));
+    }
+
+    @Test
+    void delaysWhatIsSentAndAbortsWhenTheKernelWould() {
+        var never = new LossModel.Timers(Duration.ofSeconds(1), 0, 0, Duration.ofMillis(200), Duration.ofSeconds(9), 0);
+        var hopeless = around(0.999_999, never, 1, 7);
+        assertThat(hopeless.entered(Role.CLIENT, 1, Stage.X224)).containsExactly(new Effect.Abort());
+        var send = new Effect.Send(Message.raw("A", Bytes.of(1)));
+        assertThat(hopeless.sending(occasion(), send).get(0)).isEqualTo(new Effect.Abort());
+        assertThat(ModelledLoss.LABEL).isEqualTo("modelled");
+    }
+
+    private static List<Object> trace(long seed, int connection) {
+        var model = (ModelledLoss) around(0.3, LossModel.Timers.LINUX, connection, seed);
+        var all = new ArrayList<Object>(List.of(model.connect()));
+        for (int i = 0; i < 50; i++) {
+            all.add(model.flight(5_000));
+        }
+        return all;
+    }
+
+    private static List<Duration> delays(double loss, int length) {
+        var all = new ArrayList<Duration>();
+        for (int i = 1; i <= 3_000; i++) {
+            model(loss, LossModel.Timers.LINUX, i).flight(length).ifPresent(all::add);
+        }
+        return all;
+    }
+
+    private static List<Long> steps(LossModel.Timers timers) {
+        return java.util.stream.IntStream.rangeClosed(1, 20_000)
+                .mapToObj(i -> model(0.6, timers, i).connect())
+                .flatMap(Optional::stream)
+                .filter(d -> !d.isZero())
+                .map(Duration::toSeconds)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private static ModelledLoss model(double loss, LossModel.Timers timers, int connection) {
+        return (ModelledLoss) around(loss, timers, connection, 7);
+    }
+
+    private static Interceptor around(double loss, LossModel.Timers timers, int connection, long seed) {
+        return ModelledLoss.around(
+                Interceptor.NONE, new LossModel(loss, RTT, 1_460, timers), Role.CLIENT, connection, seed);
+    }
+
+    private static Occasion occasion() {
+        return new Occasion(Role.CLIENT, 1, Stage.X224, true, "A", "", 1, 0);
+    }
+}
