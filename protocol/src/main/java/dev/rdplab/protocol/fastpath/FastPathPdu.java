@@ -38,6 +38,11 @@ public record FastPathPdu(int events, int flags, boolean longLength, Bytes paylo
         }
     }
 
+    /** Whether a frame that begins with this byte is fast-path; else it is TPKT, whose version is 3. */
+    public static boolean begins(int firstByte) {
+        return (firstByte & ACTION_MASK) == 0;
+    }
+
     public boolean encrypted() {
         return (flags & ENCRYPTED) != 0;
     }

@@ -1,0 +1,12 @@
+package dev.rdplab.protocol.handshake.client;
+
+import dev.rdplab.protocol.credssp.Mechanism;
+import dev.rdplab.protocol.handshake.Environment;
+import dev.rdplab.protocol.handshake.TlsSession;
+
+/** Makes the initiator of an attempt's authentication: NTLM in clear, in SPNEGO, or with a ticket. */
+@FunctionalInterface
+public interface Authentication {
+
+    Mechanism initiator(ClientPolicy policy, Environment environment, TlsSession tls);
+}

@@ -1,0 +1,115 @@
+package dev.rdplab.protocol.handshake.client;
+
+import dev.rdplab.protocol.capabilities.ClientCapabilities;
+import dev.rdplab.protocol.credssp.TsCredentials;
+import dev.rdplab.protocol.credssp.TsPasswordCreds;
+import dev.rdplab.protocol.info.AutoReconnectCookie;
+import dev.rdplab.protocol.info.ClientInfo;
+import dev.rdplab.protocol.info.ExtendedInfo;
+import dev.rdplab.protocol.info.InfoFlags;
+import dev.rdplab.protocol.info.PerformanceFlags;
+import dev.rdplab.protocol.info.TimeZone;
+import dev.rdplab.protocol.wire.Secret;
+import dev.rdplab.protocol.x224.ConnectionRequest;
+import dev.rdplab.protocol.x224.NegotiationRequest;
+import dev.rdplab.protocol.x224.RequestFlags;
+import dev.rdplab.protocol.x224.Routing;
+import dev.rdplab.protocol.x224.SecurityProtocols;
+import java.util.Optional;
+
+/**
+ * What a client offers and sends in one attempt.
+ *
+ * @param offer the protocols of RDP_NEG_REQ; empty leaves the negotiation out
+ * @param offerFlags of RDP_NEG_REQ
+ * @param plainAllowed whether a server that chooses standard RDP security is followed
+ * @param unaskedExtended whether HYBRID_EX is followed although only HYBRID was offered, as FreeRDP 3 does
+ * @param routing cookie or token
+ * @param authentication the mechanism inside CredSSP
+ * @param tsRequestVersion the highest TSRequest version spoken
+ * @param restrictedAdmin no credentials are delegated
+ * @param clientName at most 15 characters
+ * @param shape the settings of the MCS Connect-Initial
+ * @param saltedMac which kind of MAC is sent under standard RDP security
+ * @param capabilities of Confirm Active
+ */
+public record ClientPolicy(
+        Optional<SecurityProtocols> offer,
+        RequestFlags offerFlags,
+        boolean plainAllowed,
+        boolean unaskedExtended,
+        Optional<Routing> routing,
+        Credentials credentials,
+        Authentication authentication,
+        int tsRequestVersion,
+        boolean restrictedAdmin,
+        String clientName,
+        ClientShape shape,
+        boolean saltedMac,
+        ClientCapabilities capabilities,
+        int desktopWidth,
+        int desktopHeight) {
+
+    private static final long CODE_PAGE = 0x0409;
+    private static final ExtendedInfo EXTENDED = new ExtendedInfo(
+            ExtendedInfo.AF_INET,
+            Optional.of("127.0.0.1"),
+            Optional.of("C:\\Windows\\System32\\mstscax.dll"),
+            Optional.of(TimeZone.UTC),
+            Optional.of(0L),
+            Optional.of(PerformanceFlags.PERF_DISABLE_WALLPAPER),
+            Optional.of(AutoReconnectCookie.NONE),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+
+    ConnectionRequest connectionRequest() {
+        return ConnectionRequest.of(routing, offer.map(protocols -> new NegotiationRequest(offerFlags, protocols)));
+    }
+
+    SecurityProtocols requested() {
+        return offer.orElse(SecurityProtocols.RDP);
+    }
+
+    /** Whether the client goes on with what the server chose. */
+    boolean accepts(SecurityProtocols selected) {
+        if (selected.equals(SecurityProtocols.RDP)) {
+            return plainAllowed;
+        }
+        boolean known = selected.equals(SecurityProtocols.SSL)
+                || selected.equals(SecurityProtocols.HYBRID)
+                || selected.equals(SecurityProtocols.HYBRID_EX);
+        boolean unasked = unaskedExtended && selected.equals(SecurityProtocols.HYBRID_EX);
+        return known && (requested().contains(selected) || unasked);
+    }
+
+    TsCredentials tsCredentials() {
+        return new TsCredentials.Password(
+                restrictedAdmin
+                        ? TsPasswordCreds.RESTRICTED_ADMIN
+                        : new TsPasswordCreds(credentials.domain(), credentials.user(), credentials.password()));
+    }
+
+    ClientInfo clientInfo() {
+        var flags = InfoFlags.INFO_MOUSE
+                .with(InfoFlags.INFO_UNICODE)
+                .with(InfoFlags.INFO_DISABLECTRLALTDEL)
+                .with(InfoFlags.INFO_LOGONNOTIFY)
+                .with(InfoFlags.INFO_LOGONERRORS)
+                .with(InfoFlags.INFO_MAXIMIZESHELL)
+                .with(InfoFlags.INFO_ENABLEWINDOWSKEY)
+                .with(InfoFlags.INFO_NOAUDIOPLAYBACK)
+                .with(InfoFlags.INFO_MOUSE_HAS_WHEEL);
+        boolean autologon = !credentials.user().isEmpty() && !restrictedAdmin;
+        return new ClientInfo(
+                CODE_PAGE,
+                autologon ? flags.with(InfoFlags.INFO_AUTOLOGON) : flags,
+                credentials.domain(),
+                credentials.user(),
+                autologon ? credentials.password() : Secret.of(""),
+                "",
+                "",
+                Optional.of(EXTENDED));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.rdplab.protocol.handshake.server;
+
+import dev.rdplab.protocol.PduNames;
+import dev.rdplab.protocol.Role;
+import dev.rdplab.protocol.Stage;
+import dev.rdplab.protocol.handshake.Closed;
+import dev.rdplab.protocol.handshake.Effect;
+import dev.rdplab.protocol.handshake.EndingKind;
+import dev.rdplab.protocol.handshake.IoPath;
+import dev.rdplab.protocol.handshake.Message;
+import dev.rdplab.protocol.handshake.Outbox;
+import dev.rdplab.protocol.handshake.Outcome;
+import dev.rdplab.protocol.handshake.Step;
+import dev.rdplab.protocol.info.ClientInfo;
+import dev.rdplab.protocol.mcs.DisconnectProviderUltimatum;
+import dev.rdplab.protocol.multitransport.InitiateMultitransportRequest;
+import dev.rdplab.protocol.security.SecurityFlags;
+import dev.rdplab.protocol.share.SetErrorInfo;
+import dev.rdplab.protocol.wire.Bytes;
+import dev.rdplab.protocol.wire.Problem;
+
+/** Waits for the Client Info PDU and goes on to licensing, or says why it will not. */
+record AwaitClientInfo(Settings settings, IoPath path) implements ServerState {
+
+    /** Of the share, until Demand Active names it. */
+    private static final long NO_SHARE = 0;
+
+    @Override
+    public Stage stage() {
+        return Stage.CLIENT_INFO;
+    }
+
+    @Override
+    public Step onFrame(Bytes frame) {
+        var data = Incoming.data(this, frame, PduNames.CLIENT_INFO);
+        var opened = path.open(data.reader(), true);
+        if (!opened.flags().has(SecurityFlags.SEC_INFO_PKT)) {
+            throw data.reader().violation("flags", Problem.UNEXPECTED_PDU, opened.flags() + ", SEC_INFO_PKT expected");
+        }
+        ClientInfo.decode(opened.body());
+        // Whoever seals with the salted MAC can open it.
+        var salted = opened.flags().has(SecurityFlags.SEC_SECURE_CHECKSUM);
+        var next = opened.next()
+                .security()
+                .map(s -> opened.next().secured(s, salted))
+                .orElse(opened.next());
+        return answer(new Outbox(next)).received(PduNames.CLIENT_INFO);
+    }
+
+    private Step answer(Outbox out) {
+        var session = settings.link().policy().session();
+        if (session.errorInfo().isPresent() || session.disconnectReason().isPresent()) {
+            return dismiss(out, session);
+        }
+        if (session.autoDetect() && path.messageChannel() != 0) {
+            MessageChannel.measure(out);
+        }
+        if (session.multitransport() && path.messageChannel() != 0) {
+            var cookie = settings.link().environment().nonces().next("securityCookie", 16);
+            MessageChannel.offerUdp(
+                    out, new InitiateMultitransportRequest(1, InitiateMultitransportRequest.UDP_RELIABLE, 0, cookie));
+        }
+        return Licensing.begin(settings, out);
+    }
+
+    private Step dismiss(Outbox out, SessionPolicy session) {
+        session.errorInfo().ifPresent(code -> out.data(NO_SHARE, new SetErrorInfo(code)));
+        session.disconnectReason()
+                .ifPresent(reason -> out.add(new Effect.Send(Message.of(
+                        PduNames.DISCONNECT_PROVIDER_ULTIMATUM, new DisconnectProviderUltimatum(reason)::encode))));
+        out.add(new Effect.Close());
+        var outcome = session.errorInfo().isPresent()
+                ? Outcome.of(
+                        EndingKind.ERROR_INFO, Role.SERVER, session.errorInfo().getAsLong())
+                : Outcome.of(
+                        EndingKind.MCS_REFUSED,
+                        Role.SERVER,
+                        session.disconnectReason().orElseThrow().value());
+        return out.to(p -> new Closed(stage(), outcome));
+    }
+}
