@@ -40,7 +40,10 @@ public final class Connector {
                 })
                 .connect(address)
                 .addListener(done -> {
-                    if (!done.isSuccess()) {
+                    if (!done.isSuccess()
+                            && String.valueOf(done.cause().getMessage()).contains("reset")) {
+                        handler.resetWhileConnecting();
+                    } else if (!done.isSuccess()) {
                         handler.connectFailed(refused(done.cause()), reason(done.cause(), timeout));
                     }
                 });

@@ -80,6 +80,16 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
         }
     }
 
+    /** The peer took the connection and reset it before this end's kernel could say so. */
+    void resetWhileConnecting() {
+        if (!closed.isDone()) {
+            setup.listener().opened(this);
+            feed(new Input.Connected());
+            feed(new Input.PeerClosed(true, false));
+            socketClosed();
+        }
+    }
+
     // ---- the loop
 
     /** Carries out effects and feeds inputs for as long as nothing holds them. */

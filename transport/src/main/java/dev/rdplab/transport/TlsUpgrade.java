@@ -93,8 +93,8 @@ final class TlsUpgrade {
             } else {
                 failed(done.cause());
             }
-        } else if (event instanceof SslCloseCompletionEvent close && close.isSuccess()) {
-            closeNotify = true;
+        } else if (event instanceof SslCloseCompletionEvent close && close.isSuccess() && up && failure == null) {
+            closeNotify = true; // after a failure the handler says so of its own closing
         }
     }
 
@@ -134,7 +134,8 @@ final class TlsUpgrade {
         }
         OptionalInt ours = tap.alertSent()
                 .map(a -> OptionalInt.of(a.description()))
-                .orElseGet(() -> TlsFailures.alertSent(failure));
+                .orElseGet(() ->
+                        TlsFailures.alertSent(failure, context.orElseThrow().engine()));
         return Optional.of(new Input.TlsFailed(ours.isPresent() ? role : role.peer(), ours, detail));
     }
 

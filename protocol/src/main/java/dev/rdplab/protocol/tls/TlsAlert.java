@@ -19,7 +19,9 @@ public record TlsAlert(int level, int description) {
     public static final int FATAL = 2;
     public static final int CLOSE_NOTIFY = 0;
     public static final int HANDSHAKE_FAILURE = 40;
+    public static final int CERTIFICATE_EXPIRED = 45;
     public static final int CERTIFICATE_UNKNOWN = 46;
+    public static final int INTERNAL_ERROR = 80;
     public static final int USER_CANCELED = 90;
 
     private enum Known {

@@ -4,6 +4,8 @@ import dev.rdplab.protocol.tls.TlsAlert;
 import io.netty.handler.ssl.NotSslRecordException;
 import java.nio.channels.ClosedChannelException;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
@@ -43,9 +45,9 @@ public final class TlsFailures {
         return OptionalInt.empty();
     }
 
-    /** The AlertDescription that this end sent, as far as the engine tells. */
-    public static OptionalInt alertSent(Throwable failure) {
-        boolean certificate = false;
+    /** The AlertDescription that this end sent, as far as the engine tells or is known to do. */
+    public static OptionalInt alertSent(Throwable failure, TlsEngine engine) {
+        OptionalInt certificate = OptionalInt.empty();
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof TlsFatalAlert fatal) {
                 return OptionalInt.of(fatal.getAlertDescription());
@@ -54,9 +56,20 @@ public final class TlsFailures {
             if (found.isPresent()) {
                 return found;
             }
-            certificate |= cause instanceof CertificateException;
+            if (cause instanceof CertificateException) {
+                certificate = OptionalInt.of(forCertificate(cause, engine));
+            }
         }
-        return certificate ? OptionalInt.of(TlsAlert.CERTIFICATE_UNKNOWN) : OptionalInt.empty();
+        return certificate;
+    }
+
+    private static int forCertificate(Throwable cause, TlsEngine engine) {
+        if (engine != TlsEngine.OPENSSL) {
+            return TlsAlert.CERTIFICATE_UNKNOWN;
+        }
+        boolean expired =
+                cause instanceof CertificateExpiredException || cause instanceof CertificateNotYetValidException;
+        return expired ? TlsAlert.CERTIFICATE_EXPIRED : TlsAlert.INTERNAL_ERROR;
     }
 
     /** Whether the engine only saw that nothing more comes. */

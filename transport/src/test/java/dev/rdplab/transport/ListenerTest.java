@@ -1,0 +1,152 @@
+package dev.rdplab.transport;
+
+import static dev.rdplab.transport.Loopback.awaitClosed;
+import static dev.rdplab.transport.Loopback.ending;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.rdplab.protocol.Role;
+import dev.rdplab.protocol.Stage;
+import dev.rdplab.protocol.handshake.EndingKind;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import org.junit.jupiter.api.Test;
+
+class ListenerTest {
+
+    @Test
+    void numbersConnectionsFromOne() throws Exception {
+        try (var net = new Loopback.Plan().start()) {
+            for (int i = 1; i <= 3; i++) {
+                awaitClosed(net.connect());
+                assertThat(net.accepted().endpoint().connection()).isEqualTo(i);
+            }
+            assertThat(net.listener().counts().accepted()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void resetsWhatIsBeyondTheNumberOpenAtATime() throws Exception {
+        var plan = new Loopback.Plan();
+        plan.limits = new ConnectionLimits(2, 100, 16);
+        plan.atServer = Fault.entering(Stage.X224, Fault.SILENCE);
+        try (var net = plan.start()) {
+            Connection first = net.connect();
+            Connection second = net.connect();
+            Connection served = net.accepted();
+            Connection alsoServed = net.accepted();
+
+            Connection third = net.connect();
+            assertThat(ending(third).kind()).isEqualTo(EndingKind.CLOSED_RST);
+            assertThat(net.listener().counts()).isEqualTo(new Listener.Counts(2, 2, 1));
+
+            first.abort();
+            second.abort();
+            awaitClosed(served);
+            awaitClosed(alsoServed);
+            net.connect();
+            assertThat(net.accepted().endpoint().connection()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void resetsWhatIsBeyondTheTotal() throws Exception {
+        var plan = new Loopback.Plan();
+        plan.limits = new ConnectionLimits(10, 2, 16);
+        try (var net = plan.start()) {
+            assertThat(ending(net.connect()).kind()).isEqualTo(EndingKind.COMPLETED);
+            assertThat(ending(net.connect()).kind()).isEqualTo(EndingKind.COMPLETED);
+            assertThat(ending(net.connect()).kind()).isEqualTo(EndingKind.CLOSED_RST);
+            assertThat(net.listener().counts().refused()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void survivesFiveHundredQuickReconnects() throws Exception {
+        try (var net = new Loopback.Plan().start()) {
+            var running = new ArrayDeque<Connection>();
+            for (int i = 0; i < 500; i++) {
+                running.add(net.connect());
+                if (running.size() == 16) {
+                    assertThat(ending(running.poll()).kind()).isEqualTo(EndingKind.COMPLETED);
+                }
+            }
+            for (Connection connection : running) {
+                assertThat(ending(connection).kind()).isEqualTo(EndingKind.COMPLETED);
+            }
+            for (int i = 0; i < 500; i++) {
+                awaitClosed(net.accepted());
+            }
+            assertThat(net.listener().counts()).isEqualTo(new Listener.Counts(500, 0, 0));
+            assertThat(net.listener().connections()).isEmpty();
+        }
+    }
+
+    @Test
+    void closingResetsWhatIsOpen() throws Exception {
+        var plan = new Loopback.Plan();
+        plan.atServer = Fault.entering(Stage.X224, Fault.SILENCE);
+        var net = plan.start();
+        Connection client = net.connect();
+        Connection server = net.accepted();
+
+        net.close();
+
+        assertThat(ending(client).kind()).isEqualTo(EndingKind.CLOSED_RST);
+        awaitClosed(server);
+    }
+
+    @Test
+    void aRefusedConnectionIsTold() throws Exception {
+        try (var net = new Loopback.Plan().start()) {
+            InetSocketAddress nobody = net.listener().address();
+            net.listener().stopAccepting();
+            Connection client = net.connect(nobody);
+
+            assertThat(ending(client).kind())
+                    .as("%s %s %s", Loopback.story(client), client.local(), client.remote())
+                    .isEqualTo(EndingKind.REFUSED);
+            assertThat(ending(client).outcome().by()).isEqualTo(Role.SERVER);
+            assertThat(ending(client).outcome().detail()).isEqualTo("connection refused");
+            awaitClosed(client);
+        }
+    }
+
+    @Test
+    void aNameThatIsNotKnownIsTold() throws Exception {
+        try (var net = new Loopback.Plan().start()) {
+            Connection client = net.connect(InetSocketAddress.createUnresolved("rdp.invalid", 3389));
+
+            assertThat(ending(client).kind()).isEqualTo(EndingKind.REFUSED);
+            assertThat(ending(client).outcome().detail()).startsWith("unknown host: rdp.invalid");
+            awaitClosed(client);
+        }
+    }
+
+    @Test
+    void anAddressThatIsTakenIsAnError() throws Exception {
+        try (var net = new Loopback.Plan().start()) {
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(() -> Listener.bind(
+                            EventLoops.shared(), net.listener().address(), ConnectionLimits.DEFAULT, (number, peer) -> {
+                                throw new AssertionError("nobody connects");
+                            }))
+                    .withMessageContaining("cannot listen on");
+        }
+    }
+
+    @Test
+    void limitsAreAtLeastOne() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new ConnectionLimits(0, 1, 1));
+    }
+
+    @Test
+    void ownLoopsEndAndSharedOnesStay() {
+        assertThat(EventLoops.create(1).close(Duration.ofSeconds(5))).isTrue();
+        assertThat(EventLoops.shared().close(Duration.ofSeconds(5))).isTrue();
+        assertThat(EventLoops.shared().backend().available()).isTrue();
+    }
+}
