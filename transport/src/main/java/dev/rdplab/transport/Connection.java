@@ -34,9 +34,9 @@ public interface Connection {
     /** Raw bytes so far by the stage in which this end sent or read them. */
     Map<Stage, Traffic> trafficByStage();
 
-    /** Ends it in good order: the state is told, waits are cut short. */
+    /** Ends it in good order, once it is up: the state is told, waits are cut short. */
     void close();
 
-    /** Resets it at once. */
+    /** Resets it at once, or gives up connecting. */
     void abort();
 }

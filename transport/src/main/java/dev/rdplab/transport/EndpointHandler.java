@@ -52,6 +52,8 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
     private ByteBuf cumulation = Unpooled.EMPTY_BUFFER;
     private Stage timed;
     private Future<?> deadline;
+    private boolean active;
+    private boolean leaveOnceActive;
     private boolean draining;
     private boolean closing;
     private boolean peerGone;
@@ -352,9 +354,13 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
     @Override
     public void channelActive(ChannelHandlerContext context) {
         context.channel().closeFuture().addListener(done -> socketClosed());
+        active = true;
         setup.listener().opened(this);
         feed(new Input.Connected());
         drain();
+        if (leaveOnceActive && !closing) {
+            leave();
+        }
     }
 
     @Override
@@ -447,27 +453,41 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
     @Override
     public void close() {
         onLoop(() -> {
-            waits.cut();
-            tap.run();
-            if (endpoint.ending().isPresent()) {
-                finish(Effect.Manner.ORDERLY);
+            if (active) {
+                leave();
             } else {
-                feed(new Input.LocalClose());
-                drain();
+                leaveOnceActive = true;
             }
         });
     }
 
+    private void leave() {
+        waits.cut();
+        tap.run();
+        if (endpoint.ending().isPresent()) {
+            finish(Effect.Manner.ORDERLY);
+        } else {
+            feed(new Input.LocalClose());
+            drain();
+        }
+    }
+
     @Override
     public void abort() {
-        onLoop(this::abortNow);
+        onLoop(() -> {
+            if (active) {
+                abortNow();
+            } else {
+                channel.close();
+            }
+        });
     }
 
     private void onLoop(Runnable action) {
         Channel now = channel;
         if (now != null) {
             now.eventLoop().execute(() -> {
-                if (!closed.isDone() && ctx != null && !closing) {
+                if (!closed.isDone() && !closing) {
                     action.run();
                 }
             });

@@ -258,6 +258,7 @@ class ClearTextTest {
 
             Connection aborting = net.connect();
             Connection aborted = net.accepted();
+            Loopback.await(() -> aborted.traffic().received() == Echo.REQUEST.length());
             aborting.abort();
             endsAs(aborted, EndingKind.CLOSED_RST, Role.CLIENT, Stage.X224);
             awaitClosed(aborting);

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 
 /** An echo server and echo clients over real sockets of this machine. */
 final class Loopback implements AutoCloseable {
@@ -99,13 +101,24 @@ final class Loopback implements AutoCloseable {
     static Ending ending(Connection connection) throws Exception {
         try {
             return connection.ended().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
-        } catch (java.util.concurrent.TimeoutException never) {
+        } catch (TimeoutException never) {
             throw new AssertionError("no ending: " + story(connection), never);
         }
     }
 
     static void awaitClosed(Connection connection) throws Exception {
         connection.closed().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** Spins: for what nobody tells of. */
+    static void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("never so");
+            }
+            Thread.onSpinWait();
+        }
     }
 
     /** Signals and faults, for a look. */
