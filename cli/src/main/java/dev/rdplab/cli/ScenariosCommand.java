@@ -1,19 +1,168 @@
 package dev.rdplab.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rdplab.lab.codes.CodePair;
+import dev.rdplab.lab.scenario.Catalogue;
+import dev.rdplab.lab.scenario.Scenario;
+import dev.rdplab.lab.scenario.ScenarioException;
+import dev.rdplab.lab.scenario.ScenarioReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 
 /** {@code rdplab scenarios}: the catalogue. */
 @Command(
         name = "scenarios",
-        description = "The catalogue: list it, show a scenario, check a file.",
-        mixinStandardHelpOptions = true)
+        description = "The catalogue of scenarios: YAML files, readable and editable. Without a subcommand: list.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "  rdplab scenarios list 'tls/*'",
+            "  rdplab scenarios show server-key-unreadable > mine.yaml",
+            "  rdplab scenarios check mine.yaml",
+        })
 final class ScenariosCommand implements Callable<Integer> {
 
-    ScenariosCommand(Terminal terminal) {}
+    private final Terminal terminal;
+
+    @Mixin
+    private OutputOptions output;
+
+    ScenariosCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
 
     @Override
     public Integer call() {
+        return list(List.of(), output);
+    }
+
+    @Command(name = "list", description = "Names, and what each scenario leads to.", mixinStandardHelpOptions = true)
+    int list(
+            @Parameters(paramLabel = "NAME", arity = "0..*", description = "names, or patterns such as 'tls/*'")
+                    List<String> names,
+            @Mixin OutputOptions options) {
+        var table = new Table("scenario", "kind", "stage", "ending", "mstsc", "confidence", "summary");
+        for (Scenario scenario : chosen(names == null ? List.of() : names)) {
+            if (options.json) {
+                OutputOptions.print(terminal, json(scenario));
+            } else {
+                var expect = scenario.expect();
+                table.row(
+                        scenario.path(),
+                        scenario.kind().word(),
+                        expect.stage().word(),
+                        expect.ending().word(),
+                        expect.mstsc().map(CodePair::toString).orElse("-"),
+                        expect.mstsc().isPresent() ? expect.confidence().word() : "-",
+                        scenario.summary());
+            }
+        }
+        if (!options.json) {
+            terminal.out().print(table.render(options.paint(terminal), terminal.outColumns()));
+        }
         return Exit.EXPECTED;
+    }
+
+    @Command(name = "show", description = "A scenario's file.", mixinStandardHelpOptions = true)
+    int show(
+            @Parameters(paramLabel = "NAME", description = "a name such as server-key-unreadable") String name,
+            @Mixin OutputOptions options) {
+        var found = chosen(List.of(name));
+        if (options.json) {
+            found.forEach(scenario -> OutputOptions.print(terminal, json(scenario)));
+        } else {
+            found.forEach(scenario -> terminal.out().print(Catalogue.text(scenario.path())));
+        }
+        return Exit.EXPECTED;
+    }
+
+    @Command(
+            name = "check",
+            description = "Reads scenario files and says what is wrong with them; exit code 1 if anything is.",
+            mixinStandardHelpOptions = true)
+    int check(
+            @Parameters(paramLabel = "FILE", arity = "1..*", description = "YAML files") List<Path> files,
+            @Mixin OutputOptions options) {
+        int exit = Exit.EXPECTED;
+        for (Path file : files) {
+            var result = OutputOptions.object().put("file", file.toString());
+            try {
+                var scenario = ScenarioReader.read(file);
+                result.put("ok", true).put("name", scenario.name());
+            } catch (ScenarioException e) {
+                exit = Exit.UNEXPECTED;
+                result.put("ok", false)
+                        .put("line", e.line())
+                        .put("key", e.key())
+                        .put("problem", e.came())
+                        .put("allowed", e.allowed())
+                        .put("message", e.getMessage());
+            }
+            report(options, result);
+        }
+        return exit;
+    }
+
+    private void report(OutputOptions options, ObjectNode result) {
+        boolean ok = result.path("ok").asBoolean();
+        if (options.json) {
+            OutputOptions.print(terminal, result);
+        } else {
+            var paint = options.paint(terminal);
+            terminal.out()
+                    .println(
+                            ok
+                                    ? result.path("file").asText() + ": " + paint.good("ok") + ", "
+                                            + result.path("name").asText()
+                                    : paint.bad(result.path("message").asText()));
+        }
+    }
+
+    private static List<Scenario> chosen(List<String> names) {
+        var catalogue = Catalogue.load();
+        if (names.isEmpty()) {
+            return catalogue.all();
+        }
+        var chosen = new ArrayList<Scenario>();
+        for (String name : names) {
+            var found = catalogue.matching(name);
+            if (found.isEmpty()) {
+                var near = catalogue.near(name);
+                throw new UsageException("no scenario is called '" + name + "'"
+                        + (near.isEmpty() ? "; see rdplab scenarios list" : "; perhaps " + String.join(", ", near)));
+            }
+            found.stream().filter(scenario -> !chosen.contains(scenario)).forEach(chosen::add);
+        }
+        return chosen;
+    }
+
+    private static ObjectNode json(Scenario scenario) {
+        var expect = scenario.expect();
+        var node = OutputOptions.object()
+                .put("name", scenario.name())
+                .put("group", scenario.group())
+                .put("kind", scenario.kind().word())
+                .put("summary", scenario.summary())
+                .put("cause", scenario.cause())
+                .put("evidence", scenario.evidence())
+                .put("fix", scenario.fix())
+                .put("source", scenario.source());
+        var expected = node.putObject("expect")
+                .put("stage", expect.stage().word())
+                .put("ending", expect.ending().word());
+        expect.code().ifPresent(code -> expected.put("code", code));
+        expect.mstsc().ifPresent(pair -> expected.put("mstsc", pair.toString())
+                .put("confidence", expect.confidence().word()));
+        expect.programs().forEach((program, shown) -> expected.putObject(program.word())
+                .put("exit", shown.exit())
+                .put("confidence", shown.confidence().word())
+                .put("log", shown.log()));
+        node.put("file", Catalogue.text(scenario.path()));
+        return node;
     }
 }

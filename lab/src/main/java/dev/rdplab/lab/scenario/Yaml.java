@@ -3,7 +3,6 @@ package dev.rdplab.lab.scenario;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.dataformat.yaml.JacksonYAMLParseException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import dev.rdplab.lab.scenario.YamlNode.Place;
@@ -13,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.stream.Collectors;
 
 /** Reads YAML into nodes that keep their lines. Anchors, aliases and several documents in one file are refused. */
 public final class Yaml {
@@ -55,8 +55,6 @@ public final class Yaml {
                         file, line(parser), "", "a second document begins", "one document in a file");
             }
             return node.asMap();
-        } catch (JacksonYAMLParseException e) {
-            throw notYaml(file, e);
         } catch (JsonProcessingException e) {
             throw notYaml(file, e);
         } catch (IOException e) {
@@ -110,10 +108,8 @@ public final class Yaml {
         int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
         String why = e.getOriginalMessage()
                 .lines()
-                .map(String::strip)
-                .filter(s -> !s.isEmpty())
-                .findFirst()
-                .orElse("");
+                .filter(text -> !text.isBlank() && !text.startsWith(" "))
+                .collect(Collectors.joining(", "));
         return new ScenarioException(file, line, "", "is not YAML: " + why, "");
     }
 }

@@ -75,7 +75,7 @@ public record YamlMap(Place place, Map<String, YamlNode> entries) implements Yam
     }
 
     /** Edits between two words, by Levenshtein. */
-    private static int distance(String a, String b) {
+    static int distance(String a, String b) {
         int[] row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             row[j] = j;

@@ -1,6 +1,7 @@
 package dev.rdplab.lab.verdict;
 
 import dev.rdplab.lab.Confidence;
+import dev.rdplab.lab.Program;
 import dev.rdplab.lab.codes.CodePair;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rdplab.lab.Confidence;
+import dev.rdplab.lab.Program;
 import dev.rdplab.lab.codes.CodeSpace;
 import dev.rdplab.lab.scenario.ScenarioException;
 import dev.rdplab.protocol.Role;

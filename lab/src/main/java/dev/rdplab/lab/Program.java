@@ -1,4 +1,4 @@
-package dev.rdplab.lab.verdict;
+package dev.rdplab.lab;
 
 import java.util.Locale;
 

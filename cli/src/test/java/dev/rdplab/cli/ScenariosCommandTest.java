@@ -1,0 +1,73 @@
+package dev.rdplab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rdplab.lab.scenario.Catalogue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ScenariosCommandTest {
+
+    @Test
+    void listsTheCatalogue() {
+        var run = Cli.run("scenarios", "list");
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out().lines()).hasSize(1 + Catalogue.paths().size());
+        assertThat(run.out()).contains("tls/server-key-unreadable", "0x904/0x7", "reported");
+        assertThat(Cli.run("scenarios").out()).isEqualTo(run.out());
+    }
+
+    @Test
+    void listsByPatternAsJson() {
+        var run = Cli.run("scenarios", "list", "tls/*", "--json");
+
+        assertThat(run.objects())
+                .isNotEmpty()
+                .allSatisfy(each -> assertThat(each.path("group").asText()).isEqualTo("tls"));
+    }
+
+    @Test
+    void whatIsShownCanBeCheckedAgain(@TempDir Path folder) throws IOException {
+        var shown = Cli.run("scenarios", "show", "server-key-unreadable");
+        var file = Files.writeString(folder.resolve("mine.yaml"), shown.out());
+
+        var check = Cli.run("scenarios", "check", file.toString());
+        assertThat(check.exit()).isZero();
+        assertThat(check.out()).contains("mine.yaml: ok, server-key-unreadable");
+    }
+
+    @Test
+    void aWrongFileIsNamedWithItsLineAndEndsWithOne(@TempDir Path folder) throws IOException {
+        var file = Files.writeString(folder.resolve("bad.yaml"), "name: x\nsumary: y\n");
+
+        var text = Cli.run("scenarios", "check", file.toString());
+        assertThat(text.exit()).isEqualTo(1);
+        assertThat(text.out()).contains("bad.yaml:2: sumary: unknown key (summary?); allowed: name");
+        assertThat(text.err()).isEmpty();
+
+        var json = Cli.run("scenarios", "check", "--json", file.toString())
+                .objects()
+                .get(0);
+        assertThat(json.path("ok").asBoolean()).isFalse();
+        assertThat(json.path("line").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void anUnknownNameEndsWithTwoAndAHint() {
+        var run = Cli.run("scenarios", "show", "server-key-unreadible");
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("perhaps server-key-unreadable");
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void aCheckNeedsAFile() {
+        assertThat(Cli.run("scenarios", "check").exit()).isEqualTo(2);
+        assertThat(Cli.run("scenarios", "check", "/nowhere/at-all.yaml").exit()).isEqualTo(1);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.rdplab.lab.scenario;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The scenarios that come with the program: one YAML file each, in folders by the stage at which they end. */
+public final class Catalogue {
+
+    private static final String ROOT = "/dev/rdplab/lab/scenarios/";
+
+    private final Map<String, Scenario> byPath;
+
+    private Catalogue(Map<String, Scenario> byPath) {
+        this.byPath = byPath;
+    }
+
+    /** Reads all of them, in the order of {@code index.txt}. */
+    public static Catalogue load() {
+        var scenarios = new LinkedHashMap<String, Scenario>();
+        for (String path : paths()) {
+            var scenario = ScenarioReader.read(path + ".yaml", path.substring(0, path.indexOf('/')), text(path));
+            if (!scenario.path().equals(path)) {
+                throw new ScenarioException(
+                        path + ".yaml", 1, "name", "'" + scenario.name() + "' is not the file's", path);
+            }
+            scenarios.put(path, scenario);
+        }
+        return new Catalogue(scenarios);
+    }
+
+    /** Group and name of every scenario, without reading them. */
+    public static List<String> paths() {
+        return resource("index.txt")
+                .lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .toList();
+    }
+
+    /** The file itself. @param path group and name */
+    public static String text(String path) {
+        return resource(path + ".yaml");
+    }
+
+    public List<Scenario> all() {
+        return List.copyOf(byPath.values());
+    }
+
+    /** By name, or by group and name. */
+    public Optional<Scenario> find(String name) {
+        return all().stream()
+                .filter(scenario ->
+                        scenario.name().equals(name) || scenario.path().equals(name))
+                .findFirst();
+    }
+
+    /**
+     * By name, by group and name, or by a pattern in which {@code *} stands for any characters, such as {@code tls/*}.
+     *
+     * @return in the catalogue's order; empty when none fits
+     */
+    public List<Scenario> matching(String pattern) {
+        if (!pattern.contains("*")) {
+            return find(pattern).stream().toList();
+        }
+        var regex = Pattern.compile(Pattern.quote(pattern).replace("*", "\\E.*\\Q"));
+        return all().stream()
+                .filter(scenario -> regex.matcher(scenario.path()).matches()
+                        || !pattern.contains("/")
+                                && regex.matcher(scenario.name()).matches())
+                .toList();
+    }
+
+    /** Names that look like this one, for a hint. */
+    public List<String> near(String name) {
+        var near = new ArrayList<String>();
+        for (Scenario scenario : all()) {
+            if (scenario.path().contains(name)
+                    || name.contains(scenario.name())
+                    || YamlMap.distance(name, scenario.name()) <= 3) {
+                near.add(scenario.name());
+            }
+        }
+        return near;
+    }
+
+    private static String resource(String name) {
+        try (var in = Catalogue.class.getResourceAsStream(ROOT + name)) {
+            if (in == null) {
+                throw new IllegalArgumentException("no scenario file " + name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

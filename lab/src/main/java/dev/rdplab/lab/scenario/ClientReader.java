@@ -1,0 +1,53 @@
+package dev.rdplab.lab.scenario;
+
+import dev.rdplab.protocol.Stage;
+import dev.rdplab.protocol.handshake.Deadlines;
+import dev.rdplab.protocol.wire.Secret;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Reads the key {@code client}. */
+final class ClientReader {
+
+    private ClientReader() {}
+
+    static ClientSpec read(Optional<YamlMap> given, YamlMap whole) {
+        var map = given.orElseGet(() -> new YamlMap(whole.place(), Map.of()));
+        map.allow(
+                "profile",
+                "security",
+                "domain",
+                "user",
+                "password",
+                "tls",
+                "certificate",
+                "until",
+                "attempts",
+                "deadlines");
+        var lab = ServerSpec.LAB_ACCOUNT;
+        return new ClientSpec(
+                map.scalar("profile")
+                        .map(s -> s.oneOf(List.of(ClientProfile.values()), ClientProfile::word))
+                        .orElse(ClientProfile.MSTSC),
+                map.scalar("security")
+                        .map(s -> s.oneOf(List.of(ClientSecurity.values()), ClientSecurity::word))
+                        .orElse(ClientSecurity.AUTO),
+                map.string("domain").orElse(""),
+                map.string("user").orElse(lab.user()),
+                map.scalar("password").map(s -> Secret.of(s.text())).orElse(lab.password()),
+                map.map("tls")
+                        .map(tls -> tls.allow("versions"))
+                        .flatMap(ServerReader::versions)
+                        .orElse(List.of()),
+                map.scalar("certificate")
+                        .map(s -> s.oneOf(List.of(CertificateAnswer.values()), CertificateAnswer::word))
+                        .orElse(CertificateAnswer.ACCEPT),
+                map.scalar("until").map(s -> s.oneOf(List.of(Stage.values()), Stage::word)),
+                map.scalar("attempts")
+                        .map(s -> OptionalInt.of((int) s.number(1, 10_000)))
+                        .orElse(OptionalInt.empty()),
+                DeadlineReader.read(map.get("deadlines"), Deadlines.each(ClientSpec.DEFAULT_DEADLINE)));
+    }
+}

@@ -1,0 +1,38 @@
+package dev.rdplab.lab.scenario;
+
+import dev.rdplab.protocol.Stage;
+import dev.rdplab.protocol.handshake.Deadlines;
+import dev.rdplab.protocol.wire.Secret;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The client of a scenario.
+ *
+ * @param domain empty for none
+ * @param tlsVersions empty for the profile's own
+ * @param until the stage after which the client leaves; empty for the session
+ * @param attempts how many connections it makes at most; empty for what the profile does
+ * @param deadlines time allowed per stage
+ */
+public record ClientSpec(
+        ClientProfile profile,
+        ClientSecurity security,
+        String domain,
+        String user,
+        Secret password,
+        List<TlsVersion> tlsVersions,
+        CertificateAnswer certificate,
+        Optional<Stage> until,
+        OptionalInt attempts,
+        Deadlines deadlines) {
+
+    /** Time for each stage when a file names none. */
+    public static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(5);
+
+    public ClientSpec {
+        tlsVersions = List.copyOf(tlsVersions);
+    }
+}

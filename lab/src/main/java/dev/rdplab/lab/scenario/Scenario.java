@@ -1,0 +1,44 @@
+package dev.rdplab.lab.scenario;
+
+import dev.rdplab.chaos.fault.Rule;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * A server, a link, faults, a client, and what they lead to.
+ *
+ * @param group the folder in the catalogue, such as {@code tls}; empty for a file of the user's
+ * @param summary what is done, in one sentence
+ * @param cause what makes real servers do so; may be empty
+ * @param evidence where that is known from; may be empty
+ * @param fix what removes the cause; may be empty
+ * @param source links and references; may be empty
+ * @param seed the seed to run with; empty for the run's own
+ * @param file where it was read from
+ */
+public record Scenario(
+        String name,
+        String group,
+        Kind kind,
+        String summary,
+        String cause,
+        String evidence,
+        String fix,
+        String source,
+        OptionalLong seed,
+        ServerSpec server,
+        LinkSpec link,
+        List<Rule> faults,
+        ClientSpec client,
+        Expectation expect,
+        String file) {
+
+    public Scenario {
+        faults = List.copyOf(faults);
+    }
+
+    /** Group and name, such as {@code tls/server-key-unreadable}. */
+    public String path() {
+        return group.isEmpty() ? name : group + "/" + name;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.rdplab.lab.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rdplab.lab.Confidence;
+import dev.rdplab.lab.Program;
+import dev.rdplab.lab.codes.CodePair;
+import dev.rdplab.lab.verdict.Facts;
+import dev.rdplab.lab.verdict.KnownPair;
+import dev.rdplab.lab.verdict.Pairs;
+import dev.rdplab.lab.verdict.Predictions;
+import dev.rdplab.protocol.Role;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class CatalogueTest {
+
+    private final Catalogue catalogue = Catalogue.load();
+
+    @Test
+    void theIndexNamesEveryFile() throws IOException, URISyntaxException {
+        var root = Path.of(Catalogue.class
+                        .getResource("/dev/rdplab/lab/scenarios/index.txt")
+                        .toURI())
+                .getParent();
+        try (var files = Files.walk(root)) {
+            var found = files.map(file -> root.relativize(file).toString().replace('\\', '/'))
+                    .filter(name -> name.endsWith(".yaml"))
+                    .map(name -> name.substring(0, name.length() - ".yaml".length()))
+                    .collect(Collectors.toSet());
+            assertThat(Catalogue.paths()).containsExactlyInAnyOrderElementsOf(found);
+        }
+    }
+
+    @Test
+    void everyScenarioSaysWhatItIsFor() {
+        assertThat(catalogue.all()).hasSizeGreaterThanOrEqualTo(30).allSatisfy(scenario -> {
+            assertThat(scenario.cause()).isNotEmpty();
+            assertThat(scenario.evidence()).isNotEmpty();
+            assertThat(scenario.fix()).isNotEmpty();
+            assertThat(scenario.source()).isNotEmpty();
+        });
+    }
+
+    @Test
+    void namesAreUniqueWithoutTheirGroup() {
+        assertThat(catalogue.all()).extracting(Scenario::name).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void everyRecipeOfThePairIsThere() {
+        var pair = Pairs.find(CodePair.of(0x904, 7)).orElseThrow();
+
+        assertThat(pair.wire()).extracting(KnownPair.Wire::scenario).allSatisfy(name -> assertThat(
+                        catalogue.find(name).map(Scenario::kind))
+                .contains(Kind.RECIPE));
+    }
+
+    @Test
+    void expectationsAgreeWithThePredictions() {
+        assertThat(catalogue.all()).allSatisfy(scenario -> {
+            var expect = scenario.expect();
+            var facts = Facts.of(expect.stage(), expect.ending()).by(expect.by().orElse(Role.SERVER));
+            var predictions = Predictions.of(
+                    expect.code().isPresent() ? facts.code(expect.code().getAsLong()) : facts);
+            assertThat(predictions.get(Program.MSTSC).pair()).isEqualTo(expect.mstsc());
+            expect.mstsc()
+                    .ifPresent(pair -> assertThat(predictions.get(Program.MSTSC).confidence())
+                            .isEqualTo(expect.confidence()));
+            expect.programs().forEach((program, shown) -> {
+                assertThat(predictions.get(program).exit()).as("%s", program).hasValue(shown.exit());
+                if (shown.confidence() == Confidence.MEASURED) {
+                    assertThat(predictions.get(program).confidence())
+                            .as("%s", program)
+                            .isEqualTo(Confidence.MEASURED);
+                }
+            });
+        });
+    }
+
+    @Test
+    void findsByNamePathAndPattern() {
+        assertThat(catalogue.find("server-key-unreadable")).isEqualTo(catalogue.find("tls/server-key-unreadable"));
+        assertThat(catalogue.matching("tls/*"))
+                .extracting(Scenario::group)
+                .containsOnly("tls")
+                .hasSize(4);
+        assertThat(catalogue.matching("credssp-abort-*")).hasSize(3);
+        assertThat(catalogue.matching("nothing/*")).isEmpty();
+        assertThat(catalogue.near("server-key-unreadible")).contains("server-key-unreadable");
+    }
+}
