@@ -14,7 +14,6 @@ public final class PduNames {
     public static final String X224_DISCONNECT_REQUEST = "DisconnectRequest";
 
     // [MS-CSSP] 2.2.1 and [MS-RDPBCGR] 2.2.10.2
-    public static final String DISCONNECT_REQUEST = "DisconnectRequest";
     public static final String TS_REQUEST = "TSRequest";
     public static final String EARLY_USER_AUTHORIZATION_RESULT = "EarlyUserAuthorizationResult";
 

@@ -36,7 +36,7 @@ record AwaitConnectionConfirm(ClientPolicy policy, Environment environment) impl
                             Outcome.of(EndingKind.REFUSED, Role.SERVER, refusal.reason())
                                     .detail("X.224 Disconnect Request"),
                             new Effect.Close())
-                    .received(PduNames.DISCONNECT_REQUEST);
+                    .received(PduNames.X224_DISCONNECT_REQUEST);
         }
         throw reader(frame, PduNames.CONNECTION_CONFIRM).violation("", Problem.UNEXPECTED_PDU, "a Connection Request");
     }

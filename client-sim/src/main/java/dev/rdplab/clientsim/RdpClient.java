@@ -1,0 +1,146 @@
+package dev.rdplab.clientsim;
+
+import dev.rdplab.protocol.Role;
+import dev.rdplab.protocol.handshake.Ending;
+import dev.rdplab.protocol.handshake.Endpoint;
+import dev.rdplab.protocol.handshake.Input;
+import dev.rdplab.protocol.handshake.TlsSession;
+import dev.rdplab.protocol.handshake.Transcript;
+import dev.rdplab.protocol.handshake.client.ClientPolicy;
+import dev.rdplab.protocol.handshake.client.ClientState;
+import dev.rdplab.protocol.handshake.client.NtlmAuthentication;
+import dev.rdplab.protocol.x224.RequestFlags;
+import dev.rdplab.protocol.x224.Routing;
+import dev.rdplab.transport.Abandoned;
+import dev.rdplab.transport.Connection;
+import dev.rdplab.transport.ConnectionListener;
+import dev.rdplab.transport.ConnectionReport;
+import dev.rdplab.transport.ConnectionSetup;
+import dev.rdplab.transport.Connector;
+import dev.rdplab.transport.tls.TlsContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Runs a client: one attempt after the other until one succeeds or the profile gives up. */
+public final class RdpClient {
+
+    private static final int DESKTOP_WIDTH = 1024;
+    private static final int DESKTOP_HEIGHT = 768;
+
+    /** At most 15 characters, as a NetBIOS name. */
+    private static final String CLIENT_NAME = "RDPLAB-CLIENT";
+
+    private final ClientOptions options;
+    private final TlsContext tls;
+    private final List<Offer> offers = new ArrayList<>();
+    private final List<ConnectionReport> attempts = new ArrayList<>();
+    private final CompletableFuture<ClientReport> result = new CompletableFuture<>();
+    private Optional<TlsSession> session = Optional.empty();
+
+    private RdpClient(ClientOptions options) {
+        this.options = options;
+        this.tls = TlsContext.of(options.tls());
+    }
+
+    /** Begins to connect. The result never fails: what went wrong is in the report. */
+    public static CompletableFuture<ClientReport> start(ClientOptions options) {
+        var client = new RdpClient(options);
+        client.attempt(options.profile().first(options.security()));
+        return client.result;
+    }
+
+    /** Connects and waits for the end, which the deadlines bound. */
+    public static ClientReport run(ClientOptions options) {
+        return start(options).join();
+    }
+
+    private void attempt(Offer offer) {
+        offers.add(offer);
+        int number = offers.size();
+        var endpoint = new Endpoint(
+                Role.CLIENT,
+                number,
+                ClientState.initial(policy(offer), options.environment().apply(number)),
+                options.faults().apply(number),
+                new Transcript(Role.CLIENT, number),
+                options.deadlines());
+        var setup = ConnectionSetup.of(endpoint, options.clock())
+                .tls(tls)
+                .listener(new Attempt(options.clock().getAsLong()));
+        new Connector(options.loops()).connect(options.target(), options.connectTimeout(), setup);
+    }
+
+    private ClientPolicy policy(Offer offer) {
+        var profile = options.profile();
+        var user = options.credentials().user();
+        return options.adjust()
+                .apply(new ClientPolicy(
+                        offer.protocols(),
+                        RequestFlags.NONE,
+                        options.security() == Security.AUTO || options.security() == Security.RDP,
+                        profile.unaskedExtended(),
+                        user.isEmpty() ? Optional.empty() : Optional.of(new Routing.Cookie(user)),
+                        options.credentials(),
+                        options.authentication()
+                                .orElseGet(() -> new NtlmAuthentication(profile.spnego(), "TERMSRV/" + options.host())),
+                        6,
+                        false,
+                        CLIENT_NAME,
+                        profile.shape(),
+                        profile.saltedMac(),
+                        profile.capabilities(),
+                        DESKTOP_WIDTH,
+                        DESKTOP_HEIGHT));
+    }
+
+    private void finished(ConnectionReport report) {
+        attempts.add(report);
+        var next = offers.size() < options.maxAttempts()
+                ? options.profile().ladder(options.security()).next(offers, report.ending())
+                : Optional.<Offer>empty();
+        if (next.isPresent()) {
+            attempt(next.get());
+        } else {
+            result.complete(new ClientReport(attempts, session));
+        }
+    }
+
+    /** Watches one attempt, leaves when it has come far enough, and reports when its socket is closed. */
+    private final class Attempt implements ConnectionListener {
+
+        private final long startNanos;
+        private Ending ending;
+        private long endedNanos;
+        private boolean leaving;
+
+        private Attempt(long startNanos) {
+            this.startNanos = startNanos;
+        }
+
+        @Override
+        public void after(Connection connection, Input input) {
+            if (input instanceof Input.TlsEstablished established) {
+                session = Optional.of(established.session());
+            }
+            var reached = connection.endpoint().stage().compareTo(options.until()) >= 0;
+            if (reached && !leaving && connection.endpoint().ending().isEmpty()) {
+                leaving = true;
+                connection.close();
+            }
+        }
+
+        @Override
+        public void ended(Connection connection, Ending how, long nanos) {
+            ending = how;
+            endedNanos = nanos;
+        }
+
+        @Override
+        public void closed(Connection connection, long nanos) {
+            var how = ending != null ? ending : Abandoned.by(connection.endpoint());
+            finished(ConnectionReport.of(connection, how, startNanos, ending != null ? endedNanos : nanos));
+        }
+    }
+}

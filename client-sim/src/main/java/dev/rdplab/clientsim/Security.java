@@ -1,0 +1,23 @@
+package dev.rdplab.clientsim;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What the user allows: the profile's own ladder, or one protocol alone. */
+public enum Security {
+    AUTO,
+    RDP,
+    TLS,
+    NLA,
+    EXT;
+
+    /** The word used in files and on the command line. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static Optional<Security> of(String word) {
+        return Arrays.stream(values()).filter(s -> s.word().equals(word)).findFirst();
+    }
+}

@@ -1,0 +1,162 @@
+package dev.rdplab.serversim;
+
+import dev.rdplab.protocol.Role;
+import dev.rdplab.protocol.handshake.Ending;
+import dev.rdplab.protocol.handshake.Endpoint;
+import dev.rdplab.protocol.handshake.Transcript;
+import dev.rdplab.protocol.handshake.server.ServerState;
+import dev.rdplab.transport.Abandoned;
+import dev.rdplab.transport.Connection;
+import dev.rdplab.transport.ConnectionListener;
+import dev.rdplab.transport.ConnectionReport;
+import dev.rdplab.transport.ConnectionSetup;
+import dev.rdplab.transport.Listener;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** A fake RDP server that listens until it is closed. Safe for use by any thread. */
+public final class RdpServer implements AutoCloseable {
+
+    private final ServerOptions options;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Deque<ConnectionReport> finished = new ArrayDeque<>();
+    private long finishedCount;
+    private Listener listener;
+
+    private RdpServer(ServerOptions options) {
+        this.options = options;
+    }
+
+    /** Begins to listen. @throws IOException when the address cannot be had */
+    public static RdpServer start(ServerOptions options) throws IOException {
+        var server = new RdpServer(options);
+        server.listener = Listener.bind(options.loops(), options.listen(), options.limits(), server::accept);
+        return server;
+    }
+
+    private ConnectionSetup accept(int number, InetSocketAddress peer) {
+        var behaviour = options.behaviour().apply(number, peer);
+        var endpoint = new Endpoint(
+                Role.SERVER,
+                number,
+                ServerState.initial(behaviour.policy(), options.environment().apply(number)),
+                behaviour.faults(),
+                new Transcript(Role.SERVER, number),
+                options.deadlines());
+        var setup = ConnectionSetup.of(endpoint, options.clock())
+                .listener(new Reporter(options.clock().getAsLong()));
+        return behaviour.tls().map(setup::tls).orElse(setup);
+    }
+
+    /** Where it listens, with the real port. */
+    public InetSocketAddress address() {
+        return listener.address();
+    }
+
+    public int port() {
+        return address().getPort();
+    }
+
+    /** Connections taken so far, and those refused because of a limit. */
+    public Listener.Counts counts() {
+        return listener.counts();
+    }
+
+    /** The connections that have finished, the oldest first; those beyond the bound are forgotten. */
+    public List<ConnectionReport> finished() {
+        lock.lock();
+        try {
+            return List.copyOf(finished);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until this many connections have finished in all. @return false when the limit passed before */
+    public boolean awaitFinished(long count, Duration limit) throws InterruptedException {
+        long left = limit.toNanos();
+        lock.lock();
+        try {
+            while (finishedCount < count) {
+                if (left <= 0) {
+                    return false;
+                }
+                left = changed.awaitNanos(left);
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until no connection is open. @return false when the limit passed before */
+    public boolean awaitIdle(Duration limit) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        lock.lock();
+        try {
+            while (listener.counts().accepted() > finishedCount) {
+                long left = deadline - System.nanoTime();
+                if (left <= 0) {
+                    return false;
+                }
+                changed.awaitNanos(Math.min(left, TimeUnit.MILLISECONDS.toNanos(50)));
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Stops listening and resets what is open. */
+    @Override
+    public void close() {
+        listener.close();
+    }
+
+    private void report(ConnectionReport report) {
+        lock.lock();
+        try {
+            finished.add(report);
+            if (finished.size() > options.kept()) {
+                finished.remove();
+            }
+            finishedCount++;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        options.finished().accept(report);
+    }
+
+    /** Waits for both the ending and the end of the socket of one connection. */
+    private final class Reporter implements ConnectionListener {
+
+        private final long startNanos;
+        private Ending ending;
+        private long endedNanos;
+
+        private Reporter(long startNanos) {
+            this.startNanos = startNanos;
+        }
+
+        @Override
+        public void ended(Connection connection, Ending how, long nanos) {
+            ending = how;
+            endedNanos = nanos;
+        }
+
+        @Override
+        public void closed(Connection connection, long nanos) {
+            var how = ending != null ? ending : Abandoned.by(connection.endpoint());
+            report(ConnectionReport.of(connection, how, startNanos, ending != null ? endedNanos : nanos));
+        }
+    }
+}
