@@ -1,12 +1,19 @@
 package dev.rdplab.lab.scenario;
 
+import dev.rdplab.chaos.fault.Parameter;
+import dev.rdplab.chaos.link.Link;
+import dev.rdplab.chaos.link.LossModel;
+import dev.rdplab.chaos.link.LossModel.Timers;
+import dev.rdplab.chaos.link.StageTrigger;
+import dev.rdplab.chaos.link.Toxic;
+import dev.rdplab.chaos.link.ToxicKind;
+import dev.rdplab.protocol.Role;
+import dev.rdplab.protocol.Stage;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** Reads the key {@code link}. */
 final class LinkReader {
@@ -22,86 +29,94 @@ final class LinkReader {
             "duplication",
             "corrupt",
             "mtu");
-
-    private static final Function<YamlScalar, Long> MILLIS = s -> s.duration().toMillis();
-    private static final Function<YamlScalar, Long> MICROS = s -> s.duration().toNanos() / 1_000;
-    private static final Function<YamlScalar, Long> BYTES = s -> s.bytes(1L << 30);
-
-    /** Toxiproxy's toxics, their attributes and the units those have there. */
-    private static final Map<String, Map<String, Function<YamlScalar, Long>>> TOXICS = new LinkedHashMap<>();
-
-    static {
-        TOXICS.put("latency", with("latency", MILLIS).and("jitter", MILLIS));
-        TOXICS.put("bandwidth", with("rate", LinkReader::kilobytesPerSecond));
-        TOXICS.put("slow_close", with("delay", MILLIS));
-        TOXICS.put("timeout", with("timeout", MILLIS));
-        TOXICS.put("reset_peer", with("timeout", MILLIS));
-        TOXICS.put(
-                "slicer",
-                with("average_size", BYTES).and("size_variation", BYTES).and("delay", MICROS));
-        TOXICS.put("limit_data", with("bytes", BYTES));
-    }
+    private static final Map<String, Timers> TIMERS =
+            Map.of("linux", Timers.LINUX, "linux-linear", Timers.LINUX_LINEAR, "windows", Timers.WINDOWS);
 
     private LinkReader() {}
 
-    static LinkSpec read(Optional<YamlNode> given) {
+    static Link read(Optional<YamlNode> given) {
         if (given.isEmpty()) {
-            return new LinkSpec.Direct();
+            return Link.DIRECT;
         }
         if (given.get() instanceof YamlScalar scalar) {
             scalar.oneOf(List.of("direct"), word -> word);
-            return new LinkSpec.Direct();
+            return Link.DIRECT;
         }
         var map = given.get().asMap();
         map.entries().forEach((key, node) -> refusePackets(key, node));
-        map.allow("toxics", "modelled-loss");
-        if (map.has("toxics") == map.has("modelled-loss")) {
-            throw map.wrong("takes exactly one of its keys", "toxics or modelled-loss");
+        map.allow("toxics", "triggers", "modelled-loss");
+        var toxics = toxics(map);
+        var triggers = new ArrayList<StageTrigger>();
+        for (YamlNode node : map.list("triggers").map(YamlList::items).orElse(List.of())) {
+            triggers.add(trigger(node.asMap(), toxics));
         }
-        return map.map("modelled-loss")
-                .map(LinkReader::modelled)
-                .orElseGet(() -> toxics(map.list("toxics").orElseThrow()));
+        return Written.located(
+                map, () -> new Link(toxics, triggers, map.map("modelled-loss").map(LinkReader::modelled)));
     }
 
-    private static LinkSpec modelled(YamlMap map) {
-        map.allow("loss", "rtt");
-        return new LinkSpec.ModelledLoss(
-                map.required("loss").asScalar().share(),
-                map.scalar("rtt").map(YamlScalar::duration).orElse(Duration.ofMillis(50)));
-    }
-
-    private static LinkSpec toxics(YamlList list) {
-        if (list.items().isEmpty() || list.items().size() > MAX_TOXICS) {
-            throw list.wrong(list.items().size() + " toxics", "1 to " + MAX_TOXICS);
+    private static LossModel modelled(YamlMap map) {
+        map.allow("loss", "rtt", "mss", "timers");
+        var loss = map.required("loss").asScalar();
+        double share = loss.share();
+        if (share >= 1) {
+            throw loss.wrong("nothing would ever arrive", "0% to below 100%");
         }
-        var toxics = new ArrayList<LinkSpec.Toxic>();
-        list.items().forEach(node -> toxics.add(toxic(node.asMap())));
-        return new LinkSpec.Toxics(toxics);
+        return new LossModel(
+                share,
+                map.scalar("rtt").map(YamlScalar::duration).orElse(Duration.ofMillis(50)),
+                map.scalar("mss").map(s -> (int) s.number(64, 65_495)).orElse(1_460),
+                map.scalar("timers")
+                        .map(s -> TIMERS.get(
+                                s.oneOf(TIMERS.keySet().stream().sorted().toList(), word -> word)))
+                        .orElse(Timers.LINUX));
     }
 
-    private static LinkSpec.Toxic toxic(YamlMap map) {
+    private static List<Toxic> toxics(YamlMap map) {
+        var list = map.list("toxics");
+        list.filter(toxics -> toxics.items().isEmpty() || toxics.items().size() > MAX_TOXICS)
+                .ifPresent(toxics -> {
+                    throw toxics.wrong(toxics.items().size() + " toxics", "1 to " + MAX_TOXICS);
+                });
+        return list.map(YamlList::items).orElse(List.of()).stream()
+                .map(node -> toxic(node.asMap()))
+                .toList();
+    }
+
+    private static Toxic toxic(YamlMap map) {
         var type = map.required("type").asScalar();
         refusePackets(type.text(), type);
-        var attributes = TOXICS.get(type.text());
-        if (attributes == null) {
-            throw type.wrong(type.described() + " is no toxic", String.join(", ", TOXICS.keySet()));
-        }
-        var keys = new ArrayList<>(List.of("type", "stream", "toxicity"));
-        keys.addAll(attributes.keySet());
+        var kind = ToxicKind.of(type.text())
+                .orElseThrow(() -> type.wrong(type.described() + " is no toxic", String.join(", ", ToxicKind.words())));
+        var keys = new ArrayList<>(List.of("type"));
+        kind.parameters().stream().map(Parameter::name).forEach(keys::add);
         map.allow(keys.toArray(String[]::new));
-        var values = new LinkedHashMap<String, Long>();
-        attributes.forEach((key, unit) -> map.scalar(key).ifPresent(s -> values.put(key, unit.apply(s))));
-        if (values.isEmpty()) {
-            throw map.wrong("a " + type.text() + " toxic that does nothing", String.join(", ", attributes.keySet()));
+        return Written.located(map, () -> kind.create(Written.plain(map, "type")));
+    }
+
+    private static StageTrigger trigger(YamlMap map, List<Toxic> toxics) {
+        map.allow("role", "stage", "on", "occurrence", "add", "remove");
+        map.scalar("on").ifPresent(MessageNames::check);
+        if (map.has("add") == map.has("remove")) {
+            throw map.wrong("takes exactly one of its keys", "add or remove");
         }
-        return new LinkSpec.Toxic(
-                type.text(),
-                map.scalar("stream")
-                        .map(s -> s.oneOf(List.of("downstream", "upstream"), word -> word))
-                        .orElse("downstream")
-                        .equals("downstream"),
-                map.scalar("toxicity").map(YamlScalar::share).orElse(1.0),
-                values);
+        var toxic = map.map("add")
+                .map(LinkReader::toxic)
+                .orElseGet(() -> named(map.required("remove").asScalar(), toxics));
+        return Written.located(
+                map,
+                () -> new StageTrigger(
+                        map.required("role").asScalar().oneOf(List.of(Role.values()), Role::word),
+                        map.scalar("stage").map(s -> s.oneOf(List.of(Stage.values()), Stage::word)),
+                        map.string("on"),
+                        map.scalar("occurrence")
+                                .map(s -> (int) s.number(1, 1_000_000))
+                                .orElse(1),
+                        map.has("add"),
+                        toxic));
+    }
+
+    private static Toxic named(YamlScalar name, List<Toxic> toxics) {
+        return name.oneOf(toxics, Toxic::name);
     }
 
     /** Toxiproxy works on streams: packets are the kernel's. */
@@ -109,29 +124,7 @@ final class LinkReader {
         if (OF_PACKETS.contains(word)) {
             throw node.wrong(
                     word + " happens to packets, and this link is a stream",
-                    "modelled-loss (computed delays), or toxics: " + String.join(", ", TOXICS.keySet()));
-        }
-    }
-
-    private static long kilobytesPerSecond(YamlScalar scalar) {
-        String text = scalar.text().strip().replaceFirst("(?i)\\s*kB/s$", "");
-        if (!text.matches("[0-9]{1,9}")) {
-            throw scalar.wrong(scalar.described() + " is not a rate", "whole kilobytes a second such as 16kB/s");
-        }
-        return Long.parseLong(text);
-    }
-
-    private static Attributes with(String name, Function<YamlScalar, Long> unit) {
-        return new Attributes().and(name, unit);
-    }
-
-    /** Attribute names in order, each with the reader for its unit. */
-    private static final class Attributes extends LinkedHashMap<String, Function<YamlScalar, Long>> {
-        private static final long serialVersionUID = 1L;
-
-        Attributes and(String name, Function<YamlScalar, Long> unit) {
-            put(name, unit);
-            return this;
+                    "modelled-loss (computed delays), or toxics: " + String.join(", ", ToxicKind.words()));
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.rdplab.lab.scenario;
 
 import dev.rdplab.chaos.fault.Rule;
+import dev.rdplab.chaos.link.Link;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -27,7 +28,7 @@ public record Scenario(
         String source,
         OptionalLong seed,
         ServerSpec server,
-        LinkSpec link,
+        Link link,
         List<Rule> faults,
         ClientSpec client,
         Expectation expect,

@@ -2,11 +2,14 @@ package dev.rdplab.lab.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rdplab.chaos.link.Direction;
+import dev.rdplab.chaos.link.Link;
+import dev.rdplab.chaos.link.StageTrigger;
+import dev.rdplab.chaos.link.Toxic;
+import dev.rdplab.chaos.link.ToxicKind;
 import dev.rdplab.lab.Confidence;
 import dev.rdplab.lab.Program;
 import dev.rdplab.lab.codes.CodePair;
-import dev.rdplab.lab.scenario.LinkSpec.ModelledLoss;
-import dev.rdplab.lab.scenario.LinkSpec.Toxics;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.EndingKind;
 import java.time.Duration;
@@ -45,9 +48,11 @@ class ScenarioReaderTest {
               deadlines: { tls: never, x224: 1.5s }
             link:
               toxics:
-                - { type: latency, latency: 120ms, jitter: 20ms }
-                - { type: slicer, stream: upstream, average_size: 1kB, delay: 50us, toxicity: 50% }
-                - { type: bandwidth, rate: 16kB/s }
+                - { type: latency, delay: 120ms, jitter: 20ms }
+                - { type: slicer, direction: up, average-size: 1000, delay: 50us, toxicity: 50 }
+              triggers:
+                - { role: client, on: ClientHello, add: { type: bandwidth, rate: 0 } }
+                - { role: client, stage: credssp, remove: latency_down }
             faults:
               - { at: { role: server, connection: 2, stage: credssp, on: NTLM CHALLENGE, when: after }, do: close-rst }
               - { at: { role: client, wire: { direction: server-to-client, offset: 12 } }, do: close-fin }
@@ -92,12 +97,12 @@ class ScenarioReaderTest {
         assertThat(server.deadlines().of(Stage.X224)).contains(Duration.ofMillis(1500));
         assertThat(server.deadlines().of(Stage.CREDSSP)).contains(Duration.ofSeconds(60));
 
-        assertThat(((Toxics) scenario.link()).toxics()).hasSize(3).first().satisfies(latency -> {
-            assertThat(latency.downstream()).isTrue();
-            assertThat(latency.attributes()).isEqualTo(Map.of("latency", 120L, "jitter", 20L));
-        });
-        assertThat(((Toxics) scenario.link()).toxics().get(1).attributes())
-                .isEqualTo(Map.of("average_size", 1000L, "delay", 50L));
+        assertThat(scenario.link().toxics())
+                .extracting(Toxic::kind)
+                .containsExactly(ToxicKind.LATENCY, ToxicKind.SLICER);
+        assertThat(scenario.link().toxics().get(0).attributes()).isEqualTo(Map.of("latency", 120L, "jitter", 20L));
+        assertThat(scenario.link().toxics().get(1).direction()).isEqualTo(Direction.UP);
+        assertThat(scenario.link().triggers()).extracting(StageTrigger::add).containsExactly(true, false);
 
         assertThat(scenario.faults()).hasSize(2);
         assertThat(scenario.faults().get(0).when().connection()).hasValue(2);
@@ -130,7 +135,7 @@ class ScenarioReaderTest {
 
         assertThat(scenario.path()).isEqualTo("tls/small");
         assertThat(scenario.server().security()).isEqualTo(ServerSecurity.NLA);
-        assertThat(scenario.link()).isInstanceOf(LinkSpec.Direct.class);
+        assertThat(scenario.link()).isEqualTo(Link.DIRECT);
         assertThat(scenario.client().user())
                 .isEqualTo(scenario.server().accounts().get(0).user());
         assertThat(scenario.client().password())
@@ -142,7 +147,9 @@ class ScenarioReaderTest {
         var text = "name: small\nsummary: x\nlink: { modelled-loss: { loss: 2%, rtt: 120ms } }\n"
                 + "expect: { stage: active, ending: completed }\n";
 
-        assertThat(ScenarioReader.read("small.yaml", "", text).link())
-                .isEqualTo(new ModelledLoss(0.02, Duration.ofMillis(120)));
+        var model =
+                ScenarioReader.read("small.yaml", "", text).link().modelled().orElseThrow();
+        assertThat(model.loss()).isEqualTo(0.02);
+        assertThat(model.roundTrip()).isEqualTo(Duration.ofMillis(120));
     }
 }
