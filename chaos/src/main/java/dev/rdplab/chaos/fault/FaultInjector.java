@@ -33,6 +33,7 @@ public final class FaultInjector implements Interceptor {
     private final List<Fired> fired = new CopyOnWriteArrayList<>();
     private final List<String> problems = new CopyOnWriteArrayList<>();
     private Hold held;
+    private Effect.Layer heldLayer;
     private boolean begun;
     private boolean ended;
 
@@ -117,7 +118,10 @@ public final class FaultInjector implements Interceptor {
         }
         before.addAll(after);
         var effects = released(before);
-        held = taken == null ? held : taken;
+        if (taken != null) {
+            held = taken;
+            heldLayer = send.layer();
+        }
         return effects.equals(List.of(send)) ? List.of(send) : effects;
     }
 
@@ -143,7 +147,7 @@ public final class FaultInjector implements Interceptor {
         }
         var out = new ArrayList<Effect>();
         for (Effect effect : effects) {
-            if (held == null || !(effect instanceof Effect.Send send)) {
+            if (held == null || !(effect instanceof Effect.Send send) || send.layer() != heldLayer) {
                 out.add(effect);
                 continue;
             }

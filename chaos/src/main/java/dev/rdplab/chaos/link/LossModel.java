@@ -30,7 +30,7 @@ public record LossModel(double loss, Duration roundTrip, int mss, Timers timers)
 
         /** Linux from 6.5 on, tcp_syn_linear_timeouts 4: four equal waits more, then doubling. */
         public static final Timers LINUX_LINEAR =
-                new Timers(Duration.ofSeconds(1), 4, 6, Duration.ofMillis(200), Duration.ofSeconds(120), 15);
+                new Timers(Duration.ofSeconds(1), 4, 10, Duration.ofMillis(200), Duration.ofSeconds(120), 15);
 
         /** Windows: 3, 6, 12 s, then the connect fails after 21 s. */
         public static final Timers WINDOWS =

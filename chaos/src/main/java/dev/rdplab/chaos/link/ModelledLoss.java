@@ -10,7 +10,6 @@ import dev.rdplab.protocol.wire.Bytes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -31,6 +30,8 @@ public final class ModelledLoss implements Interceptor {
     private final Role role;
     private final Interceptor next;
     private boolean begun;
+    /** What has been added since the peer was heard last: later losses of one flight are filled by the same timer. */
+    private Duration added = Duration.ZERO;
 
     private ModelledLoss(LossModel model, Role role, SplittableRandom draws, Interceptor next) {
         this.model = model;
@@ -46,31 +47,27 @@ public final class ModelledLoss implements Interceptor {
         return new ModelledLoss(model, role, draws, next);
     }
 
-    /**
-     * How long the SYN and its answer take beyond a round trip.
-     *
-     * @return empty when the kernel gives up
-     */
-    Optional<Duration> connect() {
+    /** @param givenUp whether the kernel aborts after that time instead of succeeding */
+    record Late(Duration by, boolean givenUp) {
+        static final Late NOT = new Late(Duration.ZERO, false);
+    }
+
+    /** How long the SYN and its answer take beyond a round trip. */
+    Late connect() {
         var delay = Duration.ZERO;
         var wait = model.timers().syn();
         for (int sent = 0; lost() | lost(); sent++) {
             delay = delay.plus(wait);
             if (sent >= model.timers().synTries()) {
-                return Optional.empty();
+                return new Late(delay, true);
             }
             wait = sent < model.timers().linear() ? wait : wait.multipliedBy(2);
         }
-        return Optional.of(delay);
+        return new Late(delay, false);
     }
 
-    /**
-     * How much later the last byte of a flight arrives.
-     *
-     * @param length bytes sent together
-     * @return empty when the kernel gives up
-     */
-    Optional<Duration> flight(int length) {
+    /** How much later the last byte of a flight arrives. @param length bytes sent together */
+    Late flight(int length) {
         int segments = Math.max(1, (length + model.mss() - 1) / model.mss());
         var missing = new ArrayList<Integer>();
         for (int i = 0; i < segments; i++) {
@@ -79,7 +76,7 @@ public final class ModelledLoss implements Interceptor {
             }
         }
         if (missing.isEmpty()) {
-            return Optional.of(Duration.ZERO);
+            return Late.NOT;
         }
         int behind = segments - 1 - missing.get(0) - (missing.size() - 1);
         boolean fast = behind >= DUPLICATES;
@@ -91,14 +88,14 @@ public final class ModelledLoss implements Interceptor {
             left = lostOf(left);
         }
         for (int tries = 0; left > 0; tries++) {
-            if (tries >= model.timers().tries()) {
-                return Optional.empty();
-            }
             delay = delay.plus(rto);
+            if (tries >= model.timers().tries()) {
+                return new Late(delay, true);
+            }
             rto = min(rto.multipliedBy(2), model.timers().mostRto());
             left = lostOf(left);
         }
-        return Optional.of(delay);
+        return new Late(delay, false);
     }
 
     /** SRTT + 4 RTTVAR with RTTVAR settled at an eighth of it, within the kernel's bounds: RFC 6298 section 2. */
@@ -141,20 +138,35 @@ public final class ModelledLoss implements Interceptor {
         var effects = new ArrayList<Effect>();
         for (Effect effect : next.sending(occasion, send)) {
             if (effect instanceof Effect.Send each) {
-                effects.addAll(delay(flight(each.message().bytes().length())));
+                effects.addAll(delay(withinFlight(each.message().bytes().length())));
             }
             effects.add(effect);
         }
         return effects.size() == 1 && effects.get(0) == send ? List.of(send) : effects;
     }
 
-    private static List<Effect> delay(Optional<Duration> howLong) {
-        return howLong.<List<Effect>>map(d -> d.isZero() ? List.of() : List.of(new Effect.Wait(d)))
-                .orElse(List.of(new Effect.Abort()));
+    /** The part of a message's delay that the delays before it in the same flight do not cover. */
+    private Late withinFlight(int length) {
+        var whole = flight(length);
+        var more = whole.by().compareTo(added) > 0 ? whole.by().minus(added) : Duration.ZERO;
+        added = added.plus(more);
+        return new Late(more, whole.givenUp());
+    }
+
+    private static List<Effect> delay(Late late) {
+        var effects = new ArrayList<Effect>();
+        if (!late.by().isZero()) {
+            effects.add(new Effect.Wait(late.by()));
+        }
+        if (late.givenUp()) {
+            effects.add(new Effect.Abort());
+        }
+        return effects;
     }
 
     @Override
     public Reception received(Occasion occasion, Message message) {
+        added = Duration.ZERO;
         return next.received(occasion, message);
     }
 

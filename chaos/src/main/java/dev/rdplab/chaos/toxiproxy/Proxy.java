@@ -14,6 +14,7 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
@@ -89,8 +90,8 @@ final class Proxy {
                 .bind(address(listen))
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
-            throw new ApiError(
-                    500, "listen tcp " + listen + ": " + bound.cause().getMessage());
+            var why = String.valueOf(bound.cause().getMessage()).toLowerCase(Locale.ROOT);
+            throw new ApiError(500, "listen tcp " + listen + ": bind: " + why);
         }
         listener = bound.channel();
         var local = (InetSocketAddress) listener.localAddress();
@@ -203,13 +204,15 @@ final class Proxy {
 
     private static InetSocketAddress address(String text) throws ApiError {
         int colon = text.lastIndexOf(':');
+        if (colon < 0 && !text.isEmpty()) {
+            throw new ApiError(500, "listen tcp: address " + text + ": missing port in address");
+        }
         try {
-            int port = colon < 0 ? 0 : Integer.parseInt(text.substring(colon + 1));
-            String host = colon < 0 ? text : text.substring(0, colon);
+            int port = text.isEmpty() ? 0 : Integer.parseInt(text.substring(colon + 1));
             // An empty host means every interface in the original; this one stays on the loopback.
-            return host.isEmpty() ? new InetSocketAddress("127.0.0.1", port) : new InetSocketAddress(host, port);
+            return new InetSocketAddress(colon <= 0 ? "127.0.0.1" : text.substring(0, colon), port);
         } catch (IllegalArgumentException e) {
-            throw new ApiError(500, "listen tcp: address " + text + ": " + e.getMessage());
+            throw new ApiError(500, "listen tcp: address " + text + ": invalid port");
         }
     }
 

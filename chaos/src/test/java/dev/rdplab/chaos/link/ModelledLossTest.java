@@ -13,7 +13,6 @@ import dev.rdplab.protocol.wire.Bytes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ModelledLossTest {
@@ -23,8 +22,8 @@ class ModelledLossTest {
     @Test
     void addsNothingWithoutLoss() {
         var model = model(0, LossModel.Timers.LINUX, 1);
-        assertThat(model.connect()).hasValue(Duration.ZERO);
-        assertThat(model.flight(100_000)).hasValue(Duration.ZERO);
+        assertThat(model.connect()).isEqualTo(ModelledLoss.Late.NOT);
+        assertThat(model.flight(100_000)).isEqualTo(ModelledLoss.Late.NOT);
         var send = new Effect.Send(Message.raw("A", Bytes.of(1)));
         assertThat(model.sending(occasion(), send)).containsExactly(send);
         assertThat(model.entered(Role.CLIENT, 1, Stage.X224)).isEmpty();
@@ -34,7 +33,7 @@ class ModelledLossTest {
     void knowsTheSynStepsOfEachKernel() {
         assertThat(steps(LossModel.Timers.LINUX)).startsWith(1L, 3L, 7L, 15L);
         assertThat(steps(LossModel.Timers.LINUX_LINEAR)).startsWith(1L, 2L, 3L, 4L, 5L, 7L);
-        assertThat(steps(LossModel.Timers.WINDOWS)).containsExactly(3L, 9L);
+        assertThat(steps(LossModel.Timers.WINDOWS)).containsExactly(3L, 9L, 21L);
     }
 
     @Test
@@ -42,7 +41,7 @@ class ModelledLossTest {
         int n = 4_000;
         int first = 0;
         for (int i = 1; i <= n; i++) {
-            first += model(0.1, LossModel.Timers.LINUX, i).connect().equals(Optional.of(Duration.ZERO)) ? 1 : 0;
+            first += model(0.1, LossModel.Timers.LINUX, i).connect().equals(ModelledLoss.Late.NOT) ? 1 : 0;
         }
         assertThat(first / (double) n).isCloseTo(0.81, within(0.03));
     }
@@ -52,7 +51,7 @@ class ModelledLossTest {
         int n = 20_000;
         int failed = 0;
         for (int i = 1; i <= n; i++) {
-            failed += model(0.3, LossModel.Timers.WINDOWS, i).connect().isEmpty() ? 1 : 0;
+            failed += model(0.3, LossModel.Timers.WINDOWS, i).connect().givenUp() ? 1 : 0;
         }
         // Three SYNs, each answered with probability 0.7 x 0.7
         assertThat(failed / (double) n).isCloseTo(Math.pow(0.51, 3), within(0.015));
@@ -89,10 +88,31 @@ class ModelledLossTest {
     void delaysWhatIsSentAndAbortsWhenTheKernelWould() {
         var never = new LossModel.Timers(Duration.ofSeconds(1), 0, 0, Duration.ofMillis(200), Duration.ofSeconds(9), 0);
         var hopeless = around(0.999_999, never, 1, 7);
-        assertThat(hopeless.entered(Role.CLIENT, 1, Stage.X224)).containsExactly(new Effect.Abort());
+        assertThat(hopeless.entered(Role.CLIENT, 1, Stage.X224))
+                .containsExactly(new Effect.Wait(Duration.ofSeconds(1)), new Effect.Abort());
         var send = new Effect.Send(Message.raw("A", Bytes.of(1)));
-        assertThat(hopeless.sending(occasion(), send).get(0)).isEqualTo(new Effect.Abort());
+        assertThat(hopeless.sending(occasion(), send))
+                .startsWith(new Effect.Wait(RTT.plusMillis(200)), new Effect.Abort());
         assertThat(ModelledLoss.LABEL).isEqualTo("modelled");
+    }
+
+    @Test
+    void paysOnceForTheLossesOfOneFlight() {
+        var send = new Effect.Send(Message.raw("A", Bytes.of(1)));
+        for (int i = 1; i <= 200; i++) {
+            var one = model(0.5, LossModel.Timers.LINUX, i);
+            var single = model(0.5, LossModel.Timers.LINUX, i);
+            var longest = Duration.ZERO;
+            var waited = Duration.ZERO;
+            for (int message = 0; message < 5; message++) {
+                var alone = single.flight(1).by();
+                longest = alone.compareTo(longest) > 0 ? alone : longest;
+                for (Effect effect : one.sending(occasion(), send)) {
+                    waited = effect instanceof Effect.Wait wait ? waited.plus(wait.howLong()) : waited;
+                }
+            }
+            assertThat(waited).as("connection " + i).isEqualTo(longest);
+        }
     }
 
     private static List<Object> trace(long seed, int connection) {
@@ -107,7 +127,7 @@ class ModelledLossTest {
     private static List<Duration> delays(double loss, int length) {
         var all = new ArrayList<Duration>();
         for (int i = 1; i <= 3_000; i++) {
-            model(loss, LossModel.Timers.LINUX, i).flight(length).ifPresent(all::add);
+            all.add(model(loss, LossModel.Timers.LINUX, i).flight(length).by());
         }
         return all;
     }
@@ -115,7 +135,7 @@ class ModelledLossTest {
     private static List<Long> steps(LossModel.Timers timers) {
         return java.util.stream.IntStream.rangeClosed(1, 20_000)
                 .mapToObj(i -> model(0.6, timers, i).connect())
-                .flatMap(Optional::stream)
+                .map(ModelledLoss.Late::by)
                 .filter(d -> !d.isZero())
                 .map(Duration::toSeconds)
                 .distinct()

@@ -145,6 +145,56 @@ abstract class ToxiproxyContract {
     }
 
     @Test
+    void saysWhyItCannotListen() throws Exception {
+        int port = proxy("p", "127.0.0.1:9");
+        var listen = "127.0.0.1:" + port;
+        assertThat(send("POST", "/proxies", "{\"name\":\"q\",\"upstream\":\"x:1\",\"listen\":\"" + listen + "\"}")
+                        .body())
+                .isEqualTo("{\"error\":\"listen tcp " + listen + ": bind: address already in use\",\"status\":500}\n");
+        assertThat(send("POST", "/proxies", "{\"name\":\"q\",\"upstream\":\"x:1\",\"listen\":\"here\"}")
+                        .body())
+                .isEqualTo("{\"error\":\"listen tcp: address here: missing port in address\",\"status\":500}\n");
+        assertThat(get("/proxies")).hasSize(1);
+    }
+
+    @Test
+    void passesHeldBytesOnWhenLatencyIsChanged() throws Exception {
+        int port = proxy("p", open(Loopback.echo()).address());
+        toxic("p", "latency", "upstream", "\"latency\":60000");
+        var socket = open(Loopback.connect(port));
+        socket.getOutputStream().write(1);
+        assertThat(Loopback.read(socket, QUIET).summary()).isEqualTo("0 TIMEOUT");
+        send("POST", "/proxies/p/toxics/latency_upstream", "{\"attributes\":{\"latency\":60000}}");
+        socket.setSoTimeout(PATIENCE);
+        assertThat(socket.getInputStream().read()).isEqualTo(1);
+    }
+
+    @Test
+    void closesWithAFinWhenResetPeerComesLate() throws Exception {
+        int port = proxy("p", open(Loopback.echo()).address());
+        var socket = open(Loopback.connect(port));
+        socket.getOutputStream().write(1);
+        assertThat(socket.getInputStream().read()).isEqualTo(1);
+        toxic("p", "reset_peer", "downstream", "\"timeout\":0");
+        socket.getOutputStream().write(1);
+        assertThat(Loopback.read(socket, PATIENCE).summary()).isEqualTo("0 FIN");
+    }
+
+    @Test
+    void startsTheTimeoutAnewWithEachData() throws Exception {
+        int port = proxy("p", open(talkingAndListening()).address());
+        toxic("p", "timeout", "upstream", "\"timeout\":600");
+        var socket = open(Loopback.connect(port));
+        long start = System.nanoTime();
+        for (int i = 0; i < 4; i++) {
+            socket.getOutputStream().write(1);
+            Loopback.read(socket, 200);
+        }
+        assertThat(Loopback.read(socket, PATIENCE).end()).isEqualTo("FIN");
+        assertThat(Loopback.millis(start)).isGreaterThan(1_150);
+    }
+
+    @Test
     void refusesBrowsersAndOtherMethods() throws Exception {
         var request = HttpRequest.newBuilder(uri("/proxies"))
                 .header("User-Agent", "Mozilla/5.0")
