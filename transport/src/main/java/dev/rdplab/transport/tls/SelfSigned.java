@@ -116,7 +116,7 @@ public record SelfSigned(
         return rsa(commonName, now)
                 .key(KeyKind.EC, 256)
                 .signature("SHA256withECDSA")
-                .keyUsage(Usage.DIGITAL_SIGNATURE);
+                .keyUsage(Set.of(Usage.DIGITAL_SIGNATURE));
     }
 
     public SelfSigned key(KeyKind kind, int bits) {
@@ -149,13 +149,13 @@ public record SelfSigned(
                 intermediates);
     }
 
-    public SelfSigned alternativeNames(String... names) {
+    public SelfSigned alternativeNames(List<String> names) {
         return new SelfSigned(
                 key,
                 keySize,
                 signature,
                 commonName,
-                List.of(names),
+                names,
                 notBefore,
                 notAfter,
                 keyUsage,
@@ -179,7 +179,7 @@ public record SelfSigned(
                 intermediates);
     }
 
-    public SelfSigned keyUsage(Usage... usages) {
+    public SelfSigned keyUsage(Set<Usage> usages) {
         return new SelfSigned(
                 key,
                 keySize,
@@ -188,13 +188,13 @@ public record SelfSigned(
                 alternativeNames,
                 notBefore,
                 notAfter,
-                Set.of(usages),
+                usages,
                 purposes,
                 authority,
                 intermediates);
     }
 
-    public SelfSigned purposes(String... oids) {
+    public SelfSigned purposes(List<String> oids) {
         return new SelfSigned(
                 key,
                 keySize,
@@ -204,7 +204,7 @@ public record SelfSigned(
                 notBefore,
                 notAfter,
                 keyUsage,
-                List.of(oids),
+                oids,
                 authority,
                 intermediates);
     }

@@ -43,6 +43,14 @@ public final class TlsContext {
     /** @throws IllegalArgumentException when no engine can do what the settings ask */
     public static TlsContext of(TlsServerSettings settings) {
         TlsEngine engine = settings.engine().orElseGet(() -> fitting(settings.versions(), settings.cipherSuites()));
+        long kinds = settings.certificates().stream()
+                .map(ServerCertificate::keyAlgorithm)
+                .distinct()
+                .count();
+        if (engine == TlsEngine.OPENSSL && kinds > 1) {
+            throw new IllegalArgumentException(
+                    "engine OPENSSL serves one kind of key: it chooses before it knows the offer");
+        }
         var builder = SslContextBuilder.forServer(new CertificateKeys(settings.certificates()))
                 .clientAuth(settings.clientCertificate() ? ClientAuth.OPTIONAL : ClientAuth.NONE)
                 .sessionTimeout(NO_TICKETS.toSeconds());
@@ -82,7 +90,12 @@ public final class TlsContext {
             if (engine == TlsEngine.BOUNCYCASTLE) {
                 builder.sslContextProvider(BouncyCastle.JSSE);
             }
-            return new TlsContext(engine, builder.build(), tuning, client);
+            SslContext context = builder.build();
+            if (engine != TlsEngine.OPENSSL) {
+                // These two look at suites and versions only now.
+                tuning.apply(engine, context.newEngine(ByteBufAllocator.DEFAULT), client);
+            }
+            return new TlsContext(engine, context, tuning, client);
         } catch (SSLException | GeneralSecurityException | RuntimeException wrong) {
             throw new IllegalArgumentException(
                     "engine " + engine + " refuses the settings: " + wrong.getMessage(), wrong);
@@ -93,6 +106,16 @@ public final class TlsContext {
     private static TlsEngine fitting(Set<TlsVersion> versions, List<String> suites) {
         boolean old = versions.contains(TlsVersion.TLS_1_0) || versions.contains(TlsVersion.TLS_1_1);
         return old || !EngineSettings.jdkSuites().containsAll(suites) ? TlsEngine.BOUNCYCASTLE : TlsEngine.JDK;
+    }
+
+    /**
+     * Gives the secrets of all connections from now on to {@code log}, if the engine lets them out: {@link TlsEngine#OPENSSL}
+     * does, the others have no way.
+     *
+     * @return whether it will
+     */
+    public boolean logKeysTo(KeyLog log) {
+        return engine == TlsEngine.OPENSSL && OpenSslKeys.logTo(context, log);
     }
 
     /** The engine chosen. */

@@ -8,7 +8,7 @@ import java.util.Set;
  * A server's TLS.
  *
  * @param cipherSuites standard names in order of preference; empty for the engine's own
- * @param certificates the first that fits the client's offer serves
+ * @param certificates the first that fits the client's offer serves; with {@link TlsEngine#OPENSSL} all of one kind of key
  * @param clientCertificate whether the client is asked for one (never required)
  * @param engine empty for the one that fits
  */

@@ -1,0 +1,208 @@
+package dev.rdplab.transport;
+
+import static dev.rdplab.transport.Loopback.awaitClosed;
+import static dev.rdplab.transport.Loopback.ending;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.rdplab.protocol.handshake.EndingKind;
+import dev.rdplab.protocol.wire.Bytes;
+import dev.rdplab.transport.tls.SelfSigned;
+import dev.rdplab.transport.tls.ServerCertificate;
+import dev.rdplab.transport.tls.TestCertificates;
+import dev.rdplab.transport.tls.TlsClientSettings;
+import dev.rdplab.transport.tls.TlsContext;
+import dev.rdplab.transport.tls.TlsEngine;
+import dev.rdplab.transport.tls.TlsServerSettings;
+import dev.rdplab.transport.tls.TlsVersion;
+import dev.rdplab.transport.tls.TrustPolicy;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TlsSettingsTest {
+
+    static Stream<TlsEngine> engines() {
+        return Stream.of(TlsEngine.values()).filter(TlsEngine::available);
+    }
+
+    private static Connection run(TlsServerSettings server, TlsClientSettings client) throws Exception {
+        return run(TlsContext.of(server), TlsContext.of(client));
+    }
+
+    private static Connection run(TlsContext server, TlsContext client) throws Exception {
+        var plan = new Loopback.Plan();
+        plan.serverTls = server;
+        plan.clientTls = client;
+        try (var net = plan.start()) {
+            Connection connection = net.connect();
+            awaitClosed(connection);
+            awaitClosed(net.accepted());
+            return connection;
+        }
+    }
+
+    private static boolean completes(TlsServerSettings server, TlsClientSettings client) throws Exception {
+        return ending(run(server, client)).kind() == EndingKind.COMPLETED;
+    }
+
+    private static TlsServerSettings serving(ServerCertificate... certificates) {
+        return TlsServerSettings.of(certificates);
+    }
+
+    @Test
+    void theOldVersionsAndOddSuitesGoToBouncyCastle() {
+        var settings = serving(TestCertificates.RSA.certificate());
+
+        assertThat(TlsContext.of(settings).engine()).isEqualTo(TlsEngine.JDK);
+        assertThat(TlsContext.of(settings.versions(TlsVersion.TLS_1_0, TlsVersion.TLS_1_2))
+                        .engine())
+                .isEqualTo(TlsEngine.BOUNCYCASTLE);
+        assertThat(TlsContext.of(settings.cipherSuites("TLS_RSA_WITH_CAMELLIA_128_CBC_SHA"))
+                        .engine())
+                .isEqualTo(TlsEngine.BOUNCYCASTLE);
+    }
+
+    @Test
+    void whatNoEngineDoesIsRefusedAtOnce() {
+        var settings = serving(TestCertificates.RSA.certificate());
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        TlsContext.of(settings.engine(TlsEngine.JDK).cipherSuites("TLS_RSA_WITH_CAMELLIA_128_CBC_SHA")))
+                .withMessageContaining("JDK");
+        assumeThat(TlsEngine.OPENSSL.available()).isTrue();
+        var both = serving(TestCertificates.RSA.certificate(), TestCertificates.EC.certificate());
+        assertThatIllegalArgumentException().isThrownBy(() -> TlsContext.of(both.engine(TlsEngine.OPENSSL)));
+    }
+
+    @Test
+    void bouncyCastleLeavesTheJdksOwnLimitsAlone() throws Exception {
+        var old = serving(TestCertificates.RSA.certificate()).versions(TlsVersion.TLS_1_0);
+        var asked = TlsClientSettings.any().versions(TlsVersion.TLS_1_0);
+
+        assertThat(completes(old, asked)).isTrue();
+        assertThat(completes(old, asked.engine(TlsEngine.JDK))).isFalse();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("engines")
+    void theSuiteAskedForIsTheSuiteUsed(TlsEngine engine) throws Exception {
+        var suite = "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384";
+        Connection client = run(
+                serving(TestCertificates.RSA.certificate())
+                        .versions(TlsVersion.TLS_1_2)
+                        .cipherSuites(suite)
+                        .engine(engine),
+                TlsClientSettings.any());
+
+        assertThat(Loopback.story(client)).contains("TLS TLSv1.2 " + suite);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(names = {"JDK", "BOUNCYCASTLE"})
+    void ofTwoCertificatesTheOneThatFitsServes(TlsEngine engine) throws Exception {
+        var both = serving(TestCertificates.RSA.certificate(), TestCertificates.EC.certificate())
+                .versions(TlsVersion.TLS_1_2)
+                .engine(engine);
+        var anyone = TlsClientSettings.any().versions(TlsVersion.TLS_1_2);
+
+        assertThat(Loopback.story(run(both, anyone.cipherSuites("TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"))))
+                .contains("TLS TLSv1.2 TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256");
+        assertThat(Loopback.story(run(both, anyone.cipherSuites("TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"))))
+                .contains("TLS TLSv1.2 TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("engines")
+    void aClientHelloIsNoLongerThanAnRdpClients(TlsEngine engine) throws Exception {
+        Connection client = run(
+                serving(TestCertificates.RSA.certificate()),
+                TlsClientSettings.any().engine(engine).serverName("rdp.test"));
+
+        String hello = Loopback.story(client).stream()
+                .filter(s -> s.contains("> ClientHello"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(Integer.parseInt(hello.substring(hello.lastIndexOf(' ') + 1)))
+                .isBetween(100, 520);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("engines")
+    void aClientTrustsAsItIsTold(TlsEngine engine) throws Exception {
+        var issued = SelfSigned.rsa("rdp.test", Instant.now()).issued(1).issue(new SecureRandom());
+        var server = serving(issued.certificate());
+        var client = TlsClientSettings.any().engine(engine).serverName("rdp.test");
+        var anchored = new TrustPolicy.Verify(List.of(issued.root()), true);
+        byte[] digest = MessageDigest.getInstance("SHA-256")
+                .digest(issued.certificate().certificate().getEncoded());
+
+        assertThat(completes(server, client.trust(anchored))).isTrue();
+        assertThat(completes(server, client.trust(anchored).serverName("other.test")))
+                .isFalse();
+        assertThat(completes(server, client.trust(new TrustPolicy.Verify(List.of(), false))))
+                .isFalse();
+        assertThat(completes(server, client.trust(new TrustPolicy.Pin(Bytes.wrap(digest)))))
+                .isTrue();
+        assertThat(completes(server, client.trust(new TrustPolicy.Pin(Bytes.zeros(32)))))
+                .isFalse();
+    }
+
+    @Test
+    void anExpiredCertificateIsServedAllTheSame() throws Exception {
+        Instant then = Instant.now().minusSeconds(1_000_000);
+        var expired = SelfSigned.rsa("rdp.test", then)
+                .validity(then.minusSeconds(60), then)
+                .issued(0)
+                .issue(new SecureRandom());
+
+        assertThat(completes(serving(expired.certificate()), TlsClientSettings.any()))
+                .isTrue();
+        assertThat(completes(
+                        serving(expired.certificate()),
+                        TlsClientSettings.any().trust(new TrustPolicy.Verify(List.of(expired.root()), false))))
+                .isFalse();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("engines")
+    void aClientMayBeAskedForACertificateItDoesNotHave(TlsEngine engine) throws Exception {
+        assertThat(completes(
+                        serving(TestCertificates.RSA.certificate())
+                                .askingClientCertificate()
+                                .engine(engine),
+                        TlsClientSettings.any()))
+                .isTrue();
+    }
+
+    @Test
+    void onlyBoringSslGivesItsSecrets() throws Exception {
+        assumeThat(TlsEngine.OPENSSL.available()).isTrue();
+        var lines = new CopyOnWriteArrayList<String>();
+        TlsContext server =
+                TlsContext.of(serving(TestCertificates.RSA.certificate()).engine(TlsEngine.OPENSSL));
+        assertThat(server.logKeysTo(lines::add)).isTrue();
+        assertThat(TlsContext.of(TlsClientSettings.any()).logKeysTo(lines::add)).isFalse();
+
+        run(server, TlsContext.of(TlsClientSettings.any()));
+
+        assertThat(lines)
+                .allMatch(l -> l.matches("[A-Z_0-9]+ [0-9a-f]{64} [0-9a-f]+"))
+                .extracting(l -> l.substring(0, l.indexOf(' ')))
+                .containsAll(Arrays.asList(
+                        "CLIENT_HANDSHAKE_TRAFFIC_SECRET",
+                        "SERVER_HANDSHAKE_TRAFFIC_SECRET",
+                        "CLIENT_TRAFFIC_SECRET_0",
+                        "SERVER_TRAFFIC_SECRET_0"));
+    }
+}
