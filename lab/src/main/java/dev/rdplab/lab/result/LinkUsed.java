@@ -1,0 +1,19 @@
+package dev.rdplab.lab.result;
+
+import java.util.Map;
+
+/**
+ * What lay between the ends.
+ *
+ * @param backend {@code direct}, {@code embedded}, {@code toxiproxy}, or for a probe {@code network}
+ * @param layer {@code none}, {@code stream}, {@code modelled}, or for a probe {@code real}
+ * @param settings for people and for a repetition; numbers and texts
+ */
+public record LinkUsed(String backend, String layer, Map<String, Object> settings) {
+
+    public static final LinkUsed DIRECT = new LinkUsed("direct", "none", Map.of());
+
+    public LinkUsed {
+        settings = Map.copyOf(settings);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.rdplab.lab.result;
+
+import dev.rdplab.lab.Program;
+import dev.rdplab.lab.scenario.Expectation;
+import dev.rdplab.lab.verdict.Prediction;
+import dev.rdplab.lab.verdict.RankedCause;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The outcome of one run.
+ *
+ * @param scenario its path; for a probe the host
+ * @param seed empty where nothing was left to a seed
+ * @param attempts TCP connections the client made
+ * @param client how the client saw its last connection end
+ * @param server how the server saw it; empty when there was none of ours
+ * @param stages of the last connection, as the client passed through them
+ * @param transcriptSha256 over the plaintext PDUs, lower-case hex; empty when nothing was exchanged
+ * @param expected empty when nothing was
+ */
+public record Result(
+        String scenario,
+        OptionalLong seed,
+        LinkUsed link,
+        int attempts,
+        Side client,
+        Optional<Side> server,
+        List<StageTime> stages,
+        Map<Program, Prediction> predictions,
+        List<RankedCause> causes,
+        String transcriptSha256,
+        Optional<Expectation> expected) {
+
+    public Result {
+        stages = List.copyOf(stages);
+        predictions = Map.copyOf(predictions);
+        causes = List.copyOf(causes);
+    }
+
+    /** Where the outcome differs from what was expected, one phrase each; empty when it does not. */
+    public List<String> differences() {
+        return expected.map(expectation -> Differences.between(expectation, this))
+                .orElse(List.of());
+    }
+
+    /** Whether it came as expected; without an expectation whether the handshake completed. */
+    public boolean asExpected() {
+        return expected.isPresent() ? differences().isEmpty() : client.completed();
+    }
+}

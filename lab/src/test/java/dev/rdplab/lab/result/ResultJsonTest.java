@@ -1,0 +1,125 @@
+package dev.rdplab.lab.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import dev.rdplab.lab.scenario.Catalogue;
+import dev.rdplab.lab.scenario.Scenario;
+import dev.rdplab.lab.verdict.Causes;
+import dev.rdplab.lab.verdict.Facts;
+import dev.rdplab.lab.verdict.Predictions;
+import dev.rdplab.protocol.Role;
+import dev.rdplab.protocol.Stage;
+import dev.rdplab.protocol.handshake.EndingKind;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ResultJsonTest {
+
+    private final JsonSchema schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+            .getSchema(ResultJson.class.getResourceAsStream("/dev/rdplab/lab/schema/result.schema.json"));
+
+    static List<Scenario> scenarios() {
+        return Catalogue.load().all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("scenarios")
+    void everyResultOfTheCatalogueFitsTheSchema(Scenario scenario) {
+        var result = asExpected(scenario);
+
+        assertThat(schema.validate(ResultJson.of(result))).isEmpty();
+        assertThat(result.differences()).isEmpty();
+        assertThat(result.asExpected()).isTrue();
+    }
+
+    @Test
+    void aProbeWithoutServerSeedAndExpectationFitsToo() {
+        var facts = Facts.of(Stage.TLS, EndingKind.CLOSED_RST);
+        var result = result("host:3389", OptionalLong.empty(), facts, Optional.empty(), Optional.empty());
+
+        var json = ResultJson.of(result);
+
+        assertThat(schema.validate(json)).isEmpty();
+        assertThat(json.path("server").isNull()).isTrue();
+        assertThat(json.path("asExpected").asBoolean()).isFalse();
+        assertThat(json.at("/predictions/mstsc/reason").asText()).isEqualTo("0x904");
+        assertThat(json.at("/causes/0/for")).isNotEmpty();
+    }
+
+    @Test
+    void writesLargeCodesInHexadecimal() {
+        var locked = Catalogue.load().find("account-locked").orElseThrow();
+
+        assertThat(ResultJson.of(asExpected(locked)).at("/client/code").asText())
+                .isEqualTo("0xC0000234");
+    }
+
+    static Stream<Consumer<ObjectNode>> damages() {
+        return Stream.of(
+                json -> json.remove("client"),
+                json -> json.put("extra", 1),
+                json -> json.put("schema", "other"),
+                json -> json.put("transcriptSha256", "xyz"),
+                json -> ((ObjectNode) json.path("client")).put("stage", "login"),
+                json -> ((ObjectNode) json.path("client")).put("code", "40"),
+                json -> ((ObjectNode) json.path("link")).put("layer", "loss"),
+                json -> ((ObjectNode) json.at("/predictions/mstsc")).put("confidence", "measured"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("damages")
+    void theSchemaRefusesWhatIsWrong(Consumer<ObjectNode> damage) {
+        ObjectNode json = ResultJson.of(asExpected(scenarios().get(0)));
+        damage.accept(json);
+
+        assertThat(schema.validate((JsonNode) json)).isNotEmpty();
+    }
+
+    @Test
+    void namesEveryDifference() {
+        var scenario = scenarios().get(0);
+        var facts = Facts.of(Stage.X224, EndingKind.TIMEOUT).by(Role.CLIENT);
+        var result = result(scenario.path(), OptionalLong.of(1), facts, Optional.empty(), Optional.of(scenario));
+
+        assertThat(result.differences())
+                .contains("stage x224, expected tls", "ending timeout, expected closed-rst")
+                .anyMatch(difference -> difference.startsWith("mstsc 0x108"));
+        assertThat(result.asExpected()).isFalse();
+    }
+
+    private static Result asExpected(Scenario scenario) {
+        var expect = scenario.expect();
+        var facts = Facts.of(expect.stage(), expect.ending()).by(expect.by().orElse(Role.SERVER));
+        var seen = expect.code().isPresent() ? facts.code(expect.code().getAsLong()) : facts;
+        var server = new Side(expect.stage(), EndingKind.CLOSED_FIN, Role.SERVER, OptionalLong.empty(), "", "", "");
+        return result(scenario.path(), OptionalLong.of(7), seen, Optional.of(server), Optional.of(scenario));
+    }
+
+    private static Result result(
+            String name, OptionalLong seed, Facts facts, Optional<Side> server, Optional<Scenario> scenario) {
+        return new Result(
+                name,
+                seed,
+                LinkUsed.DIRECT,
+                1,
+                new Side(facts.stage(), facts.ending(), facts.by(), facts.code(), "", "TSRequest (NTLM NEGOTIATE)", ""),
+                server,
+                List.of(new StageTime(Stage.X224, Duration.ofMillis(1), Duration.ofNanos(1_234_567), 43, 19)),
+                Predictions.of(facts),
+                Causes.of(facts),
+                "0".repeat(64),
+                scenario.map(Scenario::expect));
+    }
+}
