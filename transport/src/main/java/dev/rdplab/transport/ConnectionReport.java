@@ -42,7 +42,8 @@ public record ConnectionReport(
                 endNanos);
     }
 
-    private static List<StageTime> stages(Connection connection, Transcript transcript, long startNanos, long endNanos) {
+    private static List<StageTime> stages(
+            Connection connection, Transcript transcript, long startNanos, long endNanos) {
         var entered = transcript.events().stream()
                 .filter(e -> e.kind() == Transcript.Kind.STAGE)
                 .toList();

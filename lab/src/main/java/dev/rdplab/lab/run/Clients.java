@@ -1,0 +1,48 @@
+package dev.rdplab.lab.run;
+
+import dev.rdplab.clientsim.ClientOptions;
+import dev.rdplab.clientsim.ClientProfile;
+import dev.rdplab.clientsim.Security;
+import dev.rdplab.lab.scenario.CertificateAnswer;
+import dev.rdplab.lab.scenario.ClientSpec;
+import dev.rdplab.protocol.Stage;
+import dev.rdplab.protocol.handshake.client.Credentials;
+import dev.rdplab.transport.tls.TlsClientSettings;
+import dev.rdplab.transport.tls.TlsVersion;
+import dev.rdplab.transport.tls.TrustPolicy;
+import java.net.InetSocketAddress;
+import java.util.List;
+
+/** Makes a client's options of what a scenario says. */
+public final class Clients {
+
+    private Clients() {}
+
+    /** Faults, seed and clock aside. */
+    public static ClientOptions options(ClientSpec spec, InetSocketAddress target) {
+        var options = ClientOptions.of(target)
+                .host(Certificates.HOST)
+                .profile(ClientProfile.valueOf(spec.profile().name()))
+                .security(Security.valueOf(spec.security().name()))
+                .credentials(new Credentials(spec.domain(), spec.user(), spec.password()))
+                .tls(tls(spec))
+                .deadlines(spec.deadlines())
+                .until(spec.until().orElse(Stage.ACTIVE));
+        var connect = spec.deadlines().of(Stage.CONNECT);
+        options = connect.isPresent() ? options.connectTimeout(connect.get()) : options;
+        return spec.attempts().isPresent() ? options.maxAttempts(spec.attempts().getAsInt()) : options;
+    }
+
+    private static TlsClientSettings tls(ClientSpec spec) {
+        var settings = TlsClientSettings.any().serverName(Certificates.HOST);
+        if (!spec.tlsVersions().isEmpty()) {
+            settings = settings.versions(spec.tlsVersions().stream()
+                    .map(v -> TlsVersion.valueOf(v.name()))
+                    .toArray(TlsVersion[]::new));
+        }
+        // No anchor is known to the lab's client: to verify is to reject.
+        return spec.certificate() == CertificateAnswer.REJECT
+                ? settings.trust(new TrustPolicy.Verify(List.of(), true))
+                : settings;
+    }
+}

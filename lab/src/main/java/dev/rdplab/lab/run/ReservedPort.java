@@ -1,0 +1,31 @@
+package dev.rdplab.lab.run;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
+
+/** A loopback port that is taken and on which nobody listens: a SYN to it is answered with RST. */
+public final class ReservedPort implements AutoCloseable {
+
+    private final SocketChannel bound;
+    private final InetSocketAddress address;
+
+    private ReservedPort(SocketChannel bound) throws IOException {
+        this.bound = bound;
+        this.address = (InetSocketAddress) bound.getLocalAddress();
+    }
+
+    public static ReservedPort closed() throws IOException {
+        return new ReservedPort(SocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
+    }
+
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    @Override
+    public void close() throws IOException {
+        bound.close();
+    }
+}

@@ -1,0 +1,169 @@
+package dev.rdplab.lab.run;
+
+import dev.rdplab.chaos.fault.FaultInjector;
+import dev.rdplab.chaos.link.DirectLink;
+import dev.rdplab.chaos.link.LinkBackend;
+import dev.rdplab.chaos.link.LinkTriggers;
+import dev.rdplab.chaos.link.ModelledLoss;
+import dev.rdplab.chaos.link.OpenLink;
+import dev.rdplab.chaos.link.ToxiproxyLink;
+import dev.rdplab.clientsim.ClientReport;
+import dev.rdplab.clientsim.RdpClient;
+import dev.rdplab.lab.scenario.Scenario;
+import dev.rdplab.protocol.Role;
+import dev.rdplab.protocol.handshake.Interceptor;
+import dev.rdplab.serversim.Behaviour;
+import dev.rdplab.serversim.RdpServer;
+import dev.rdplab.serversim.ServerOptions;
+import dev.rdplab.transport.ConnectionReport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/** One run of one scenario on real sockets. */
+public final class Run {
+
+    /** How long the server's side may take to notice that the client has gone. */
+    private static final Duration SETTLE = Duration.ofSeconds(3);
+
+    private final Scenario scenario;
+    private final RunOptions options;
+    private final long seed;
+    private final long start = System.nanoTime();
+    private final List<FaultInjector> injectors = new CopyOnWriteArrayList<>();
+    private final List<ConnectionReport> served = new CopyOnWriteArrayList<>();
+    private volatile Optional<OpenLink> link = Optional.empty();
+
+    private Run(Scenario scenario, RunOptions options) {
+        this.scenario = scenario;
+        this.options = options;
+        this.seed = scenario.seed().orElse(options.seed());
+    }
+
+    /**
+     * Runs a scenario to its end; the deadlines in it bound the time.
+     *
+     * @throws dev.rdplab.chaos.link.LinkUnavailableException when the link cannot be had
+     * @throws UncheckedIOException when no port can be had
+     */
+    public static RunReport of(Scenario scenario, RunOptions options) throws InterruptedException {
+        var run = new Run(scenario, options);
+        var listen = scenario.server().listen();
+        try {
+            return listen.refuse() || !listen.delay().isZero() ? run.againstClosedPort() : run.againstServer();
+        } catch (IOException e) {
+            throw new UncheckedIOException("no port to be had on the loopback address", e);
+        }
+    }
+
+    private RunReport againstClosedPort() throws IOException, InterruptedException {
+        var listen = scenario.server().listen();
+        var port = ReservedPort.closed();
+        if (listen.refuse()) {
+            try (port) {
+                return report(new RunReport.UsedLink("direct", "none", Map.of()), connect(port.address()));
+            }
+        }
+        var late = CompletableFuture.supplyAsync(
+                () -> startLate(port),
+                CompletableFuture.delayedExecutor(listen.delay().toMillis(), TimeUnit.MILLISECONDS));
+        var client = connect(port.address());
+        try (var server = late.join()) {
+            server.awaitIdle(SETTLE);
+            return report(new RunReport.UsedLink("direct", "none", Map.of()), client);
+        }
+    }
+
+    private RdpServer startLate(ReservedPort port) {
+        try {
+            port.close();
+            return RdpServer.start(serverOptions().listen(port.address()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private RunReport againstServer() throws IOException, InterruptedException {
+        try (var server = RdpServer.start(serverOptions());
+                var open = backend().open(scenario.link(), server.address(), seed)) {
+            link = Optional.of(open);
+            var client = connect(open.address());
+            server.awaitIdle(SETTLE);
+            return report(used(open), client);
+        }
+    }
+
+    private LinkBackend backend() {
+        return options.backend()
+                .orElseGet(() -> scenario.link().needsNoProxy() ? new DirectLink() : ToxiproxyLink.embedded());
+    }
+
+    private ServerOptions serverOptions() {
+        var behaviour = Servers.behaviour(scenario.server());
+        return ServerOptions.of(behaviour)
+                .behaviour((number, peer) -> behaviour(behaviour, number))
+                .environment(number -> Servers.environment(seed, "server " + number))
+                .deadlines(scenario.server().deadlines())
+                .clock(() -> System.nanoTime() - start)
+                .finished(served::add)
+                .loops(options.loops());
+    }
+
+    private Behaviour behaviour(Behaviour lawful, int number) {
+        return lawful.with(interceptor(Role.SERVER, number));
+    }
+
+    private Interceptor interceptor(Role role, int connection) {
+        var injector = FaultInjector.of(scenario.faults(), role, connection, seed);
+        injectors.add(injector);
+        Interceptor interceptor = injector;
+        if (scenario.link().modelled().isPresent()) {
+            interceptor =
+                    ModelledLoss.around(interceptor, scenario.link().modelled().get(), role, connection, seed);
+        }
+        var open = link;
+        return open.isPresent() ? LinkTriggers.around(interceptor, scenario.link(), open.get(), role) : interceptor;
+    }
+
+    private ClientReport connect(InetSocketAddress target) {
+        return RdpClient.run(Clients.options(scenario.client(), target)
+                .faults(attempt -> interceptor(Role.CLIENT, attempt))
+                .environment(attempt -> {
+                    link.ifPresent(open -> open.prepare(attempt));
+                    return Servers.environment(seed, "client " + attempt);
+                })
+                .clock(() -> System.nanoTime() - start)
+                .loops(options.loops()));
+    }
+
+    private RunReport.UsedLink used(OpenLink open) {
+        boolean modelled = scenario.link().modelled().isPresent();
+        return new RunReport.UsedLink(open.backend(), modelled ? ModelledLoss.LABEL : open.layer(), open.settings());
+    }
+
+    private RunReport report(RunReport.UsedLink used, ClientReport client) {
+        var server = new ArrayList<>(served);
+        server.sort(Comparator.comparingInt(ConnectionReport::number));
+        var mismatches = new ArrayList<>(Mismatches.of(scenario.expect(), client, server));
+        var fired = new ArrayList<FaultInjector.Fired>();
+        for (FaultInjector injector : injectors) {
+            fired.addAll(injector.fired());
+            injector.problems().forEach(problem -> mismatches.add("fault: " + problem));
+        }
+        for (var rule : scenario.faults()) {
+            if (fired.stream().noneMatch(f -> f.rule().equals(rule))) {
+                mismatches.add("the fault never struck: " + rule);
+            }
+        }
+        return new RunReport(scenario, seed, used, client, server, fired, mismatches, System.nanoTime() - start);
+    }
+}
