@@ -35,6 +35,7 @@ public final class RdpLab implements Runnable {
         var line = new CommandLine(new RdpLab())
                 .addSubcommand(new ExplainCommand(terminal))
                 .addSubcommand(new ScenariosCommand(terminal))
+                .addSubcommand(new DecodeCommand(terminal))
                 .setOut(terminal.out())
                 .setErr(terminal.err())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(
