@@ -4,6 +4,7 @@ import dev.rdplab.lab.Program;
 import dev.rdplab.lab.scenario.Expectation;
 import dev.rdplab.lab.verdict.Prediction;
 import dev.rdplab.lab.verdict.RankedCause;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.OptionalLong;
  * @param stages of the last connection, as the client passed through them
  * @param transcriptSha256 over the plaintext PDUs, lower-case hex; empty when nothing was exchanged
  * @param expected empty when nothing was
+ * @param problems what kept the run from being the one that was asked for, such as a fault that never struck
  */
 public record Result(
         String scenario,
@@ -32,18 +34,22 @@ public record Result(
         Map<Program, Prediction> predictions,
         List<RankedCause> causes,
         String transcriptSha256,
-        Optional<Expectation> expected) {
+        Optional<Expectation> expected,
+        List<String> problems) {
 
     public Result {
         stages = List.copyOf(stages);
         predictions = Map.copyOf(predictions);
         causes = List.copyOf(causes);
+        problems = List.copyOf(problems);
     }
 
     /** Where the outcome differs from what was expected, one phrase each; empty when it does not. */
     public List<String> differences() {
-        return expected.map(expectation -> Differences.between(expectation, this))
-                .orElse(List.of());
+        var differences = new ArrayList<String>();
+        expected.ifPresent(expectation -> differences.addAll(Differences.between(expectation, this)));
+        differences.addAll(problems);
+        return differences;
     }
 
     /** Whether it came as expected; without an expectation whether the handshake completed. */

@@ -9,6 +9,8 @@ import dev.rdplab.chaos.link.OpenLink;
 import dev.rdplab.chaos.link.ToxiproxyLink;
 import dev.rdplab.clientsim.ClientReport;
 import dev.rdplab.clientsim.RdpClient;
+import dev.rdplab.lab.result.LinkUsed;
+import dev.rdplab.lab.result.Results;
 import dev.rdplab.lab.scenario.Scenario;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.handshake.Interceptor;
@@ -23,8 +25,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -70,7 +72,7 @@ public final class Run {
         var port = ReservedPort.closed();
         if (listen.refuse()) {
             try (port) {
-                return report(new RunReport.UsedLink("direct", "none", Map.of()), connect(port.address()));
+                return report(LinkUsed.DIRECT, connect(port.address()));
             }
         }
         var late = CompletableFuture.supplyAsync(
@@ -79,7 +81,7 @@ public final class Run {
         var client = connect(port.address());
         try (var server = late.join()) {
             server.awaitIdle(SETTLE);
-            return report(new RunReport.UsedLink("direct", "none", Map.of()), client);
+            return report(LinkUsed.DIRECT, client);
         }
     }
 
@@ -145,25 +147,37 @@ public final class Run {
                 .loops(options.loops()));
     }
 
-    private RunReport.UsedLink used(OpenLink open) {
+    private LinkUsed used(OpenLink open) {
         boolean modelled = scenario.link().modelled().isPresent();
-        return new RunReport.UsedLink(open.backend(), modelled ? ModelledLoss.LABEL : open.layer(), open.settings());
+        return new LinkUsed(open.backend(), modelled ? ModelledLoss.LABEL : open.layer(), open.settings());
     }
 
-    private RunReport report(RunReport.UsedLink used, ClientReport client) {
+    private RunReport report(LinkUsed used, ClientReport client) {
         var server = new ArrayList<>(served);
         server.sort(Comparator.comparingInt(ConnectionReport::number));
-        var mismatches = new ArrayList<>(Mismatches.of(scenario.expect(), client, server));
-        var fired = new ArrayList<FaultInjector.Fired>();
-        for (FaultInjector injector : injectors) {
-            fired.addAll(injector.fired());
-            injector.problems().forEach(problem -> mismatches.add("fault: " + problem));
-        }
+        var fired = injectors.stream().flatMap(i -> i.fired().stream()).toList();
+        var result = Results.of(
+                scenario.path(),
+                OptionalLong.of(seed),
+                used,
+                client,
+                server.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(server.get(server.size() - 1).ending()),
+                "",
+                Optional.of(scenario.expect()),
+                problems(fired));
+        return new RunReport(scenario, seed, client, server, fired, result, System.nanoTime() - start);
+    }
+
+    private List<String> problems(List<FaultInjector.Fired> fired) {
+        var problems = new ArrayList<String>();
+        injectors.forEach(injector -> injector.problems().forEach(problem -> problems.add("fault: " + problem)));
         for (var rule : scenario.faults()) {
             if (fired.stream().noneMatch(f -> f.rule().equals(rule))) {
-                mismatches.add("the fault never struck: " + rule);
+                problems.add("the fault never struck: " + rule);
             }
         }
-        return new RunReport(scenario, seed, used, client, server, fired, mismatches, System.nanoTime() - start);
+        return problems;
     }
 }

@@ -120,6 +120,7 @@ class ResultJsonTest {
                 Predictions.of(facts),
                 Causes.of(facts),
                 "0".repeat(64),
-                scenario.map(Scenario::expect));
+                scenario.map(Scenario::expect),
+                List.of());
     }
 }

@@ -19,9 +19,9 @@ class CatalogueRunTest {
     void endsAsTheFileSays(Scenario scenario) throws InterruptedException {
         var report = Run.of(scenario, RunOptions.DEFAULT);
 
-        assertThat(report.mismatches())
-                .withFailMessage(() -> report.mismatches() + "\n" + report.ending() + "\n"
-                        + report.serverEnding() + "\n"
+        assertThat(report.result().differences())
+                .withFailMessage(() -> report.result().differences() + "\n" + report.ending() + "\n"
+                        + report.result().server() + "\n"
                         + report.client().last().transcript().events())
                 .isEmpty();
     }

@@ -1,0 +1,62 @@
+package dev.rdplab.lab.result;
+
+import dev.rdplab.clientsim.ClientReport;
+import dev.rdplab.lab.scenario.Expectation;
+import dev.rdplab.lab.verdict.Causes;
+import dev.rdplab.lab.verdict.Facts;
+import dev.rdplab.lab.verdict.Predictions;
+import dev.rdplab.protocol.handshake.Ending;
+import dev.rdplab.protocol.handshake.EndingKind;
+import dev.rdplab.transport.ConnectionReport;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Makes results of what simulators report. */
+public final class Results {
+
+    private Results() {}
+
+    /**
+     * @param subject the scenario's path, or the host that was probed
+     * @param server how a server of ours saw the last connection
+     * @param sha256 of the plaintext PDUs
+     * @param problems see {@link Result#problems}
+     */
+    public static Result of(
+            String subject,
+            OptionalLong seed,
+            LinkUsed link,
+            ClientReport client,
+            Optional<Ending> server,
+            String sha256,
+            Optional<Expectation> expected,
+            List<String> problems) {
+        var facts = Facts.of(client.ending());
+        return new Result(
+                subject,
+                seed,
+                link,
+                client.attempts().size(),
+                Side.of(client.ending()),
+                server.map(Side::of),
+                stages(client.last()),
+                Predictions.of(facts),
+                client.ending().kind() == EndingKind.COMPLETED ? List.of() : Causes.of(facts),
+                sha256,
+                expected,
+                problems);
+    }
+
+    private static List<StageTime> stages(ConnectionReport last) {
+        return last.stages().stream()
+                .map(s -> new StageTime(
+                        s.stage(),
+                        Duration.ofNanos(s.startNanos()),
+                        Duration.ofNanos(s.durationNanos()),
+                        s.traffic().sent(),
+                        s.traffic().received()))
+                .toList();
+    }
+}
