@@ -123,7 +123,7 @@ final class ScenariosCommand implements Callable<Integer> {
         }
     }
 
-    private static List<Scenario> chosen(List<String> names) {
+    static List<Scenario> chosen(List<String> names) {
         var catalogue = Catalogue.load();
         if (names.isEmpty()) {
             return catalogue.all();

@@ -22,6 +22,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -54,6 +55,7 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
     private Future<?> deadline;
     private boolean active;
     private boolean leaveOnceActive;
+    private Optional<Boolean> goneBeforeActive = Optional.empty();
     private boolean draining;
     private boolean closing;
     private boolean peerGone;
@@ -246,6 +248,11 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
         if (peerGone) {
             return;
         }
+        if (!active) {
+            // A refused connection shows as a close too, and sooner: the attempt to connect tells which of both it is.
+            goneBeforeActive = Optional.of(reset);
+            return;
+        }
         peerGone = true;
         tls.settle();
         if (!closing) {
@@ -361,6 +368,7 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
         if (leaveOnceActive && !closing) {
             leave();
         }
+        goneBeforeActive.ifPresent(this::peerClosed);
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.rdplab.lab.result;
 import java.util.Locale;
 
 /** How a code of any space is written: small ones as decimal numbers, large ones in hexadecimal. */
-final class Codes {
+public final class Codes {
 
     private static final long SMALL = 0x100;
 
@@ -13,7 +13,7 @@ final class Codes {
         return code < SMALL;
     }
 
-    static String text(long code) {
+    public static String text(long code) {
         return small(code) ? Long.toString(code) : "0x" + Long.toHexString(code).toUpperCase(Locale.ROOT);
     }
 }

@@ -42,4 +42,11 @@ public record Scenario(
     public String path() {
         return group.isEmpty() ? name : group + "/" + name;
     }
+
+    /** The same with another server. */
+    public Scenario withServer(ServerSpec other) {
+        return new Scenario(
+                name, group, kind, summary, cause, evidence, fix, source, seed, other, link, faults, client, expect,
+                file);
+    }
 }

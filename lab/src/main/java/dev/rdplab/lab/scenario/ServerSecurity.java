@@ -1,6 +1,8 @@
 package dev.rdplab.lab.scenario;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The security layer a server demands. */
 public enum ServerSecurity {
@@ -28,6 +30,10 @@ public enum ServerSecurity {
     /** Whether CredSSP can come into play. */
     public boolean credssp() {
         return this == NLA || this == EXT || this == NEGOTIATE;
+    }
+
+    public static Optional<ServerSecurity> of(String word) {
+        return Arrays.stream(values()).filter(s -> s.word().equals(word)).findFirst();
     }
 
     @Override

@@ -37,6 +37,40 @@ public record ServerSpec(
         accounts = List.copyOf(accounts);
     }
 
+    /** The same with another security layer. */
+    public ServerSpec withSecurity(ServerSecurity other) {
+        return new ServerSpec(
+                listen,
+                other,
+                negotiationFailure,
+                forcedProtocol,
+                tls,
+                accounts,
+                credSsp,
+                earlyAuth,
+                mcs,
+                licensing,
+                session,
+                deadlines);
+    }
+
+    /** The same with this account alone. */
+    public ServerSpec withAccount(Account account) {
+        return new ServerSpec(
+                listen,
+                security,
+                negotiationFailure,
+                forcedProtocol,
+                tls,
+                List.of(account),
+                credSsp,
+                earlyAuth,
+                mcs,
+                licensing,
+                session,
+                deadlines);
+    }
+
     /** @param refuse nothing listens; @param delay how late the port opens */
     public record Listen(boolean refuse, Duration delay) {
         public static final Listen AT_ONCE = new Listen(false, Duration.ZERO);

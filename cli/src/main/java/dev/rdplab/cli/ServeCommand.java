@@ -1,0 +1,164 @@
+package dev.rdplab.cli;
+
+import dev.rdplab.lab.result.Side;
+import dev.rdplab.lab.run.ScenarioServer;
+import dev.rdplab.lab.scenario.AccountState;
+import dev.rdplab.lab.scenario.Catalogue;
+import dev.rdplab.lab.scenario.Scenario;
+import dev.rdplab.lab.scenario.ScenarioReader;
+import dev.rdplab.lab.scenario.ServerSecurity;
+import dev.rdplab.lab.scenario.ServerSpec;
+import dev.rdplab.transport.ConnectionReport;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code rdplab serve}: a fake server for somebody's own client. */
+@Command(
+        name = "serve",
+        description = "A fake RDP server for your own client: lawful, or misbehaving as a scenario says.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "  rdplab serve --port 0 --security nla --user alice --password-env PW",
+            "  rdplab serve --scenario server-key-unreadable",
+            "",
+            "Without --user the server knows one account, the lab's own: user lab, password Lab-Pass-1.",
+        })
+final class ServeCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Mixin
+    private AccountOptions account;
+
+    @Option(names = "--scenario", paramLabel = "NAME|FILE", description = "take the server's part of this scenario")
+    private String scenario;
+
+    @Option(names = "--listen", paramLabel = "ADDRESS", description = "the address to listen on (${DEFAULT-VALUE})")
+    private String listen = "127.0.0.1";
+
+    @Option(names = "--port", paramLabel = "PORT", description = "0 for any free one (${DEFAULT-VALUE})")
+    private int port = Targets.RDP_PORT;
+
+    @Option(names = "--security", paramLabel = "LAYER", description = "rdp, tls, nla, ext or negotiate")
+    private String security;
+
+    @Option(names = "--seed", paramLabel = "N", description = "of faults and nonces (${DEFAULT-VALUE})")
+    private long seed = 1;
+
+    @Option(names = "--connections", paramLabel = "N", description = "end after so many finished connections")
+    private long connections = Long.MAX_VALUE;
+
+    ServeCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (port < 0 || port > 65_535) {
+            throw new UsageException("--port " + port + " is not between 0 and 65535");
+        }
+        if (connections < 1) {
+            throw new UsageException("--connections " + connections + " is below 1");
+        }
+        var served = adjusted(chosen());
+        var enough = new CountDownLatch((int) Math.min(connections, Integer.MAX_VALUE));
+        try (var server = ScenarioServer.start(served, new InetSocketAddress(listen, port), seed, report -> {
+            print(report);
+            enough.countDown();
+        })) {
+            announce(server.address());
+            enough.await();
+            return Exit.EXPECTED;
+        } catch (IOException e) {
+            throw new CannotRunException(e.getMessage() + "; choose another with --listen and --port");
+        }
+    }
+
+    private Scenario chosen() {
+        if (scenario == null) {
+            return Catalogue.load().find("session-negotiate").orElseThrow();
+        }
+        var file = Path.of(scenario);
+        if (Files.isRegularFile(file)) {
+            return ScenarioReader.read(file);
+        }
+        return ScenariosCommand.chosen(List.of(scenario)).get(0);
+    }
+
+    private Scenario adjusted(Scenario from) {
+        var server = from.server();
+        if (security != null) {
+            server = server.withSecurity(ServerSecurity.of(security)
+                    .orElseThrow(() -> new UsageException(
+                            "--security " + security + " is unknown; rdp, tls, nla, ext or negotiate")));
+        }
+        if (account.given()) {
+            server = server.withAccount(
+                    new ServerSpec.Account(account.domain, account.user, account.password(), state(from)));
+        }
+        return from.withServer(server);
+    }
+
+    /** A scenario about a locked account is about the account that is given, too. */
+    private static AccountState state(Scenario from) {
+        return from.server().accounts().isEmpty()
+                ? AccountState.ENABLED
+                : from.server().accounts().get(0).state();
+    }
+
+    private synchronized void announce(InetSocketAddress address) {
+        if (output.json) {
+            OutputOptions.print(
+                    terminal,
+                    OutputOptions.object()
+                            .put("event", "listening")
+                            .put("host", address.getAddress().getHostAddress())
+                            .put("port", address.getPort()));
+        } else {
+            terminal.out().println("listening on " + address.getAddress().getHostAddress() + ":" + address.getPort());
+        }
+        terminal.out().flush();
+    }
+
+    private synchronized void print(ConnectionReport report) {
+        var side = Side.of(report.ending());
+        double millis = (report.endNanos() - report.startNanos()) / 1e6;
+        if (output.json) {
+            var node = OutputOptions.object()
+                    .put("event", "finished")
+                    .put("connection", report.number())
+                    .put("stage", side.stage().word())
+                    .put("ending", side.ending().word())
+                    .put("by", side.by().word())
+                    .put("detail", side.detail())
+                    .put("lastSent", side.lastSent())
+                    .put("lastReceived", side.lastReceived())
+                    .put("ms", Math.round(millis * 1000) / 1000.0);
+            side.code().ifPresent(code -> node.put("code", code));
+            OutputOptions.print(terminal, node);
+        } else {
+            var paint = output.paint(terminal);
+            terminal.out()
+                    .println("#" + report.number() + " "
+                            + paint.name(side.stage().word()) + " "
+                            + (side.completed() ? paint.good(EndingText.of(side)) : paint.bad(EndingText.of(side)))
+                            + " by " + side.by()
+                            + ", received last " + (side.lastReceived().isEmpty() ? "nothing" : side.lastReceived())
+                            + ", " + EndingText.millis(millis) + " ms"
+                            + (side.detail().isEmpty() ? "" : " (" + side.detail() + ")"));
+        }
+        terminal.out().flush();
+    }
+}
