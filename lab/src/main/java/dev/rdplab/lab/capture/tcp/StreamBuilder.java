@@ -162,7 +162,8 @@ final class StreamBuilder {
                     (int) Math.min(next - entry.getKey(), entry.getValue().bytes.length());
             var rest = entry.getValue().bytes.slice(overlap);
             if (!rest.isEmpty()) {
-                append(rest, run.packet, run.nanos, false);
+                var later = entry.getValue().packet > run.packet ? entry.getValue() : run;
+                append(rest, later.packet, later.nanos, false);
             }
         }
     }

@@ -1,0 +1,10 @@
+package dev.rdplab.lab.capture.rebuild;
+
+/**
+ * Where in the capture something happened.
+ *
+ * @param packet number in the file
+ * @param nanos time of the packet
+ * @param end offset in the sender's TCP stream behind the bytes that made it whole
+ */
+record At(int packet, long nanos, long end) {}
