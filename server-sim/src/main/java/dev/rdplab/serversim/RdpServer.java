@@ -122,6 +122,8 @@ public final class RdpServer implements AutoCloseable {
     }
 
     private void report(ConnectionReport report) {
+        // Told before it is counted: who waits for the count finds it told.
+        options.finished().accept(report);
         lock.lock();
         try {
             finished.add(report);
@@ -133,7 +135,6 @@ public final class RdpServer implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        options.finished().accept(report);
     }
 
     /** Waits for both the ending and the end of the socket of one connection. */

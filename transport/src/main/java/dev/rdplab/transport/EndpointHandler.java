@@ -56,6 +56,7 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
     private boolean active;
     private boolean leaveOnceActive;
     private Optional<Boolean> goneBeforeActive = Optional.empty();
+    private boolean leaving;
     private boolean draining;
     private boolean closing;
     private boolean peerGone;
@@ -147,7 +148,7 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
     private boolean nextFrame() {
         Expectation expects = endpoint.expects();
         int size = cumulation.readableBytes();
-        if (size == 0 || expects == Expectation.NOTHING || expects == Expectation.TLS_READY) {
+        if (leaving || size == 0 || expects == Expectation.NOTHING || expects == Expectation.TLS_READY) {
             return false;
         }
         int length;
@@ -460,6 +461,10 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
 
     @Override
     public void close() {
+        if (channel != null && channel.eventLoop().inEventLoop()) {
+            // What lies behind the message at hand is not taken any more, however much of it has come by now.
+            leaving = true;
+        }
         onLoop(() -> {
             if (active) {
                 leave();

@@ -80,7 +80,7 @@ public final class Run {
                 CompletableFuture.delayedExecutor(listen.delay().toMillis(), TimeUnit.MILLISECONDS));
         var client = connect(port.address());
         try (var server = late.join()) {
-            server.awaitIdle(SETTLE);
+            settle(server, client);
             return report(LinkUsed.DIRECT, client);
         }
     }
@@ -99,9 +99,16 @@ public final class Run {
                 var open = backend().open(scenario.link(), server.address(), seed)) {
             link = Optional.of(open);
             var client = connect(open.address());
-            server.awaitIdle(SETTLE);
+            settle(server, client);
             return report(used(open), client);
         }
+    }
+
+    /** The server may hear of a connection later than the client hears of its end. */
+    private static void settle(RdpServer server, ClientReport client) throws InterruptedException {
+        server.awaitFinished(
+                client.attempts().stream().filter(a -> a.peer().isPresent()).count(), SETTLE);
+        server.awaitIdle(SETTLE);
     }
 
     private LinkBackend backend() {
@@ -164,7 +171,7 @@ public final class Run {
                 server.isEmpty()
                         ? Optional.empty()
                         : Optional.of(server.get(server.size() - 1).ending()),
-                "",
+                TranscriptHash.of(client, server),
                 Optional.of(scenario.expect()),
                 problems(fired));
         return new RunReport(scenario, seed, client, server, fired, result, System.nanoTime() - start);

@@ -2,6 +2,7 @@ package dev.rdplab.lab.run;
 
 import dev.rdplab.chaos.fault.FaultInjector;
 import dev.rdplab.clientsim.ClientReport;
+import dev.rdplab.lab.result.LinkUsed;
 import dev.rdplab.lab.result.Result;
 import dev.rdplab.lab.scenario.Scenario;
 import dev.rdplab.protocol.handshake.Ending;
@@ -31,6 +32,15 @@ public record RunReport(
 
     public boolean asExpected() {
         return result.asExpected();
+    }
+
+    /** The one command that does the same again. */
+    public String replay() {
+        String name = scenario.group().isEmpty() ? scenario.file() : scenario.path();
+        String chosen = result.link().backend().equals(LinkUsed.DIRECT.backend())
+                ? ""
+                : " --link " + result.link().backend();
+        return "./rdplab reproduce " + name + " --seed " + seed + chosen;
     }
 
     /** As the client saw it. */
