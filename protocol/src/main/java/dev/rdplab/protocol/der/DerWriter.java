@@ -41,6 +41,12 @@ public final class DerWriter {
         return this;
     }
 
+    /** Elements that are encoded already. */
+    public DerWriter raw(String field, Bytes elements) {
+        out.bytes(field, elements);
+        return this;
+    }
+
     /** A two's complement number in the fewest octets. */
     public DerWriter integer(String field, int value) {
         int count = octets(value);
