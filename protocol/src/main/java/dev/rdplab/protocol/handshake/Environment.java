@@ -18,4 +18,10 @@ public record Environment(NonceSource nonces, long filetime) {
         long units = (time.getEpochSecond() + EPOCH_DIFFERENCE) * UNITS_PER_SECOND + time.getNano() / 100;
         return new Environment(nonces, units);
     }
+
+    /** The same time for messages that count otherwise. */
+    public Instant time() {
+        long seconds = Math.floorDiv(filetime, UNITS_PER_SECOND);
+        return Instant.ofEpochSecond(seconds - EPOCH_DIFFERENCE, Math.floorMod(filetime, UNITS_PER_SECOND) * 100);
+    }
 }

@@ -182,7 +182,8 @@ record SpnegoContext(
         var token = turn.token().map(t -> new NegTokenResp(
                         Optional.of(NegState.REJECT), Optional.empty(), Optional.of(t), Optional.empty())
                 .toBytes());
-        return new Turn(this, token, token.map(TokenTitle::of).orElse(""), false, turn.refusal());
+        String title = token.isPresent() ? "SPNEGO NegTokenResp (" + turn.title() + ")" : "";
+        return new Turn(this, token, title, false, turn.refusal());
     }
 
     private SpnegoContext verified(Bytes mic) {

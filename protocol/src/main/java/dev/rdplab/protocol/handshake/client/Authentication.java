@@ -9,4 +9,9 @@ import dev.rdplab.protocol.handshake.TlsSession;
 public interface Authentication {
 
     Mechanism initiator(ClientPolicy policy, Environment environment, TlsSession tls);
+
+    /** Why the mechanism refuses to begin, when it does; one line without secrets. */
+    default String refusal() {
+        return "";
+    }
 }

@@ -25,6 +25,12 @@ record AwaitNegoToken(CredSspExchange exchange) implements ClientState {
         var turn = policy.authentication()
                 .initiator(policy, link.environment(), tls)
                 .accept(Bytes.EMPTY);
+        if (turn.refused()) {
+            return refused(
+                    turn,
+                    policy.authentication()
+                            .refusal()); // no ticket and no other way: the server gets no TSRequest at all
+        }
         var exchange = new CredSspExchange(link, tls, turn.next(), policy.tsRequestVersion(), nonce);
         return Step.to(
                 new AwaitNegoToken(exchange),
@@ -60,9 +66,7 @@ record AwaitNegoToken(CredSspExchange exchange) implements ClientState {
     private static Step answer(CredSspExchange seen, Bytes token) {
         Turn turn = seen.mechanism().accept(token);
         if (turn.refused()) {
-            var outcome = Outcome.of(
-                    EndingKind.CREDSSP_ERROR, Role.CLIENT, turn.refusal().getAsLong());
-            return Step.to(new dev.rdplab.protocol.handshake.Closed(Stage.CREDSSP, outcome), new Effect.Close());
+            return refused(turn, "");
         }
         if (!turn.established()) {
             var next = seen.with(turn.next());
@@ -79,5 +83,12 @@ record AwaitNegoToken(CredSspExchange exchange) implements ClientState {
                         new AwaitPubKeyAuth(next),
                         CredSspExchange.send(proof.withNegoToken(turn.token().get()), turn.title()))
                 : Step.to(new AwaitPubKeyAuth(next), CredSspExchange.send(proof, "pubKeyAuth"));
+    }
+
+    private static Step refused(Turn turn, String why) {
+        var outcome = Outcome.of(
+                        EndingKind.CREDSSP_ERROR, Role.CLIENT, turn.refusal().getAsLong())
+                .detail(why);
+        return Step.to(new dev.rdplab.protocol.handshake.Closed(Stage.CREDSSP, outcome), new Effect.Close());
     }
 }

@@ -64,6 +64,39 @@ public record ClientPolicy(
             Optional.empty(),
             Optional.empty());
 
+    public ClientPolicy withAuthentication(Authentication chosen) {
+        return with(offerFlags, chosen, tsRequestVersion, restrictedAdmin);
+    }
+
+    public ClientPolicy withTsRequestVersion(int version) {
+        return with(offerFlags, authentication, version, restrictedAdmin);
+    }
+
+    /** Asks for Restricted Admin mode in X.224, and delegates empty credentials. */
+    public ClientPolicy withRestrictedAdmin() {
+        return with(
+                offerFlags.with(RequestFlags.RESTRICTED_ADMIN_MODE_REQUIRED), authentication, tsRequestVersion, true);
+    }
+
+    private ClientPolicy with(RequestFlags flags, Authentication chosen, int version, boolean restricted) {
+        return new ClientPolicy(
+                offer,
+                flags,
+                plainAllowed,
+                unaskedExtended,
+                routing,
+                credentials,
+                chosen,
+                version,
+                restricted,
+                clientName,
+                shape,
+                saltedMac,
+                capabilities,
+                desktopWidth,
+                desktopHeight);
+    }
+
     ConnectionRequest connectionRequest() {
         return ConnectionRequest.of(routing, offer.map(protocols -> new NegotiationRequest(offerFlags, protocols)));
     }

@@ -19,6 +19,11 @@ import java.util.List;
  */
 public record NtlmAuthentication(boolean spnego, String targetName) implements Authentication {
 
+    /** Without SPNEGO of its own, for use inside one. */
+    NtlmAuthentication raw() {
+        return new NtlmAuthentication(false, targetName);
+    }
+
     @Override
     public Mechanism initiator(ClientPolicy policy, Environment environment, TlsSession tls) {
         var who = policy.credentials();

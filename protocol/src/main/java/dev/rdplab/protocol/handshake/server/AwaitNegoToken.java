@@ -46,14 +46,16 @@ record AwaitNegoToken(CredSspExchange exchange) implements ServerState {
         var token = request.negoTokens().get(0);
         var seen = exchange.seen(request.version(), request.clientNonce());
         var error = exchange.link().policy().credSsp().errorInsteadOfChallenge();
-        var step = error.isPresent() ? refuse(seen, error.getAsLong()) : answer(seen, token, request);
+        var step = error.isPresent()
+                ? refuse(seen, error.getAsLong(), Turn.refuse(seen.mechanism(), error.getAsLong()))
+                : answer(seen, token, request);
         return step.received(PduNames.TS_REQUEST, TokenTitle.of(token));
     }
 
     private Step answer(CredSspExchange seen, Bytes token, TsRequest request) {
         Turn turn = seen.mechanism().accept(token);
         if (turn.refused()) {
-            return refuse(seen, turn.refusal().getAsLong());
+            return refuse(seen, turn.refusal().getAsLong(), turn);
         }
         var next = seen.with(turn.next());
         if (!turn.established()) {
@@ -67,17 +69,21 @@ record AwaitNegoToken(CredSspExchange exchange) implements ServerState {
                 : Step.to(new AwaitPubKeyAuth(next));
     }
 
-    /** The NTSTATUS goes into errorCode where the version has that field; older ones only see the connection close. */
-    private Step refuse(CredSspExchange seen, long status) {
-        var outcome = Outcome.of(EndingKind.CREDSSP_ERROR, Role.SERVER, status);
-        if (!CredSspPolicy.carriesErrorCode(seen.version())) {
+    /**
+     * The NTSTATUS goes into errorCode where the version has that field, and the mechanism's own word for it goes along.
+     * Older clients see that word alone, or only the connection close.
+     */
+    private Step refuse(CredSspExchange seen, long status, Turn turn) {
+        var outcome = Outcome.of(EndingKind.CREDSSP_ERROR, Role.SERVER, status).detail(turn.title());
+        boolean told = CredSspPolicy.carriesErrorCode(seen.version());
+        if (!told && turn.token().isEmpty()) {
             return ended(
                     outcome.detail("TSRequest version " + seen.version() + " has no errorCode"), new Effect.Close());
         }
-        var error = TsRequest.of(seen.link().policy().credSsp().version()).withErrorCode(status);
-        return ended(
-                outcome,
-                new Effect.Send(Message.of(PduNames.TS_REQUEST, "errorCode", error::encode)),
-                new Effect.Close());
+        var plain = TsRequest.of(seen.link().policy().credSsp().version());
+        var coded = told ? plain.withErrorCode(status) : plain;
+        var error = turn.token().map(coded::withNegoToken).orElse(coded);
+        var message = Message.of(PduNames.TS_REQUEST, told ? "errorCode" : turn.title(), error::encode);
+        return ended(outcome, new Effect.Send(message), new Effect.Close());
     }
 }

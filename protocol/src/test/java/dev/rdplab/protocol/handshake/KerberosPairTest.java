@@ -1,0 +1,149 @@
+package dev.rdplab.protocol.handshake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rdplab.protocol.Stage;
+import dev.rdplab.protocol.handshake.client.ClientPolicy;
+import dev.rdplab.protocol.handshake.client.KerberosAuthentication;
+import dev.rdplab.protocol.handshake.client.KerberosAuthentication.Form;
+import dev.rdplab.protocol.handshake.client.NtlmAuthentication;
+import dev.rdplab.protocol.handshake.server.CredSspPolicy;
+import dev.rdplab.protocol.handshake.server.KerberosOffer;
+import dev.rdplab.protocol.handshake.server.SecurityLayer;
+import dev.rdplab.protocol.kerberos.KdcFailure;
+import dev.rdplab.protocol.kerberos.KerberosStatus;
+import dev.rdplab.protocol.kerberos.KrbErrorCode;
+import dev.rdplab.protocol.kerberos.PrincipalName;
+import dev.rdplab.protocol.kerberos.ServiceKeys;
+import dev.rdplab.protocol.kerberos.Tickets;
+import dev.rdplab.protocol.x224.SecurityProtocols;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whole handshakes with Kerberos in memory. */
+class KerberosPairTest {
+
+    private static final SecurityProtocols OFFER = SecurityProtocols.SSL.with(SecurityProtocols.HYBRID);
+    private static final NtlmAuthentication NTLM = new NtlmAuthentication(false, "TERMSRV/localhost");
+
+    private final Environment environment = Lab.environment(3);
+    private final Tickets tickets = Tickets.of(environment.nonces());
+    private final KerberosAuthentication spnego = with(Form.SPNEGO);
+
+    @ParameterizedTest
+    @EnumSource(Form.class)
+    void aTicketReachesASession(Form form) {
+        var pair = pair(with(form), new KerberosOffer(tickets.keys(), false), 6);
+
+        reaches(pair);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 4, 5, 6})
+    void everyTsRequestVersionWorks(int version) {
+        reaches(pair(with(Form.BARE), new KerberosOffer(tickets.keys(), true), version));
+        reaches(pair(spnego.withFallBack(NTLM), new KerberosOffer(tickets.keys(), true), version));
+    }
+
+    @Test
+    void aServerWithoutAKeytabFallsBackToNtlmInsideSpnego() {
+        var pair = pair(spnego.withFallBack(NTLM), new KerberosOffer(ServiceKeys.NONE, true), 6);
+
+        reaches(pair);
+        assertThat(titles(pair)).contains("NTLM AUTHENTICATE");
+    }
+
+    @Test
+    void aServerWithoutAKeytabRefusesAClientWithoutNtlm() {
+        var pair = pair(spnego, new KerberosOffer(ServiceKeys.NONE, true), 6);
+
+        fails(pair, 0x8009_0302L);
+    }
+
+    @Test
+    void withoutATicketAndWithoutNtlmNoTsRequestIsSent() {
+        var failure = new KdcFailure(
+                KdcFailure.Step.TGS,
+                Optional.of(KrbErrorCode.KDC_ERR_S_PRINCIPAL_UNKNOWN),
+                Optional.empty(),
+                "TERMSRV/127.0.0.1");
+        var pair = pair(new KerberosAuthentication(failure, Form.SPNEGO), new KerberosOffer(tickets.keys(), true), 6);
+
+        fails(pair, KerberosStatus.TARGET_UNKNOWN);
+        assertThat(pair.client().ending().orElseThrow().outcome().detail())
+                .isEqualTo("TGS: KDC_ERR_S_PRINCIPAL_UNKNOWN, TERMSRV/127.0.0.1");
+        assertThat(titles(pair)).doesNotContain("TSRequest");
+    }
+
+    @Test
+    void withoutATicketNtlmIsUsedAlone() {
+        var pair = pair(
+                new KerberosAuthentication(KdcFailure.local("no ticket"), Form.SPNEGO).withFallBack(NTLM),
+                new KerberosOffer(tickets.keys(), true),
+                6);
+
+        reaches(pair);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"6, SPNEGO, 3221225779", "6, BARE, 3221225779", "2, BARE, 2148074276"})
+    void aSlowServerSaysSo(int version, Form form, long code) {
+        var slow = new KerberosOffer(tickets.keys(), true).withClockOffset(Duration.ofMinutes(-10));
+
+        fails(pair(with(form), slow, version), code);
+    }
+
+    @Test
+    void userToUserReachesASession() {
+        var now = environment.time();
+        var tgt = tickets.issue(now);
+        var client = new KerberosAuthentication(KdcFailure.local("none"), Form.SPNEGO)
+                .withUserToUser(new KerberosAuthentication.UserToUser(
+                        Tickets.SERVICE,
+                        (service, own) -> new Tickets(tgt.sessionKey(), environment.nonces()).issue(now)));
+        var pair = pair(client, new KerberosOffer(tickets.keys(), false).withTgt(tgt), 6);
+
+        reaches(pair);
+        assertThat(PrincipalName.krbtgt("LAB.EXAMPLE")).hasToString("krbtgt/LAB.EXAMPLE");
+    }
+
+    private KerberosAuthentication with(Form form) {
+        return new KerberosAuthentication(tickets.issue(environment.time()), form);
+    }
+
+    private HandshakePair pair(KerberosAuthentication client, KerberosOffer server, int version) {
+        var policy = Lab.server(SecurityLayer.NLA)
+                .withCredSsp(CredSspPolicy.LAWFUL.withOffers(server).withVersion(version));
+        return Lab.pair(authenticated(client), policy);
+    }
+
+    private static ClientPolicy authenticated(KerberosAuthentication client) {
+        return Lab.client(OFFER, true).withAuthentication(client);
+    }
+
+    private static String titles(HandshakePair pair) {
+        return pair.client().transcript().events().stream()
+                .map(event -> event.pdu() + " " + event.carries())
+                .collect(java.util.stream.Collectors.joining("\n"));
+    }
+
+    private static void reaches(HandshakePair pair) {
+        assertThat(pair.runUntil(Stage.ACTIVE, Lab.LIMIT))
+                .withFailMessage(
+                        () -> pair.client().ending() + "\n" + pair.server().ending())
+                .isTrue();
+    }
+
+    private static void fails(HandshakePair pair, long code) {
+        pair.run(Lab.LIMIT);
+        var ending = pair.client().ending().orElseThrow();
+        assertThat(ending.kind()).isEqualTo(EndingKind.CREDSSP_ERROR);
+        assertThat(ending.stage()).isEqualTo(Stage.CREDSSP);
+        assertThat(ending.outcome().code()).hasValue(code);
+    }
+}
