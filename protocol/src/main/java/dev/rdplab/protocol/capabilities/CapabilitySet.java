@@ -103,7 +103,12 @@ public sealed interface CapabilitySet extends Pdu
 
     /** The first set of a kind. */
     static <T extends CapabilitySet> Optional<T> find(List<CapabilitySet> sets, Class<T> kind) {
-        return sets.stream().filter(kind::isInstance).map(kind::cast).findFirst();
+        for (var set : sets) {
+            if (kind.isInstance(set)) {
+                return Optional.of(kind.cast(set));
+            }
+        }
+        return Optional.empty();
     }
 
     /** For the constructors of records with a field of fixed size. */

@@ -44,6 +44,8 @@ enum CapabilityType {
     FRAME_ACKNOWLEDGE(
             FrameAcknowledgeCapability.TYPE, FrameAcknowledgeCapability.LENGTH, FrameAcknowledgeCapability::decode);
 
+    private static final CapabilityType[] ALL = values();
+
     private final int value;
     private final int longest;
     private final Function<WireReader, CapabilitySet> decoder;
@@ -55,7 +57,7 @@ enum CapabilityType {
     }
 
     static Optional<CapabilityType> of(int value) {
-        for (CapabilityType type : values()) {
+        for (CapabilityType type : ALL) {
             if (type.value == value) {
                 return Optional.of(type);
             }

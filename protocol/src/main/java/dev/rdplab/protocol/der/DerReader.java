@@ -1,5 +1,7 @@
 package dev.rdplab.protocol.der;
 
+import static dev.rdplab.protocol.wire.PartNames.join;
+
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.Problem;
@@ -48,7 +50,7 @@ public final class DerReader {
 
     /** The content of the element that comes next. @throws ProtocolViolationException when it has another tag */
     public DerReader enter(String field, int tag) {
-        in.expectU8(field + ".tag", tag);
+        in.expectU8(join(field, ".tag"), tag);
         return new DerReader(in.slice(field, length(field)), form);
     }
 
@@ -76,13 +78,13 @@ public final class DerReader {
 
     /** The content octets of a primitive element. */
     public Bytes primitive(String field, int tag) {
-        in.expectU8(field + ".tag", tag);
+        in.expectU8(join(field, ".tag"), tag);
         return in.bytes(field, length(field));
     }
 
     /** A two's complement number of one to four octets, in the fewest octets. */
     public int integer(String field) {
-        in.expectU8(field + ".tag", INTEGER);
+        in.expectU8(join(field, ".tag"), INTEGER);
         int length = length(field);
         if (length < 1 || length > 4) {
             throw in.violation(field, Problem.LENGTH_OUT_OF_BOUNDS, length + " octets, 1 to 4 allowed");
@@ -100,8 +102,8 @@ public final class DerReader {
 
     /** One octet of an enumeration. */
     public int enumerated(String field) {
-        in.expectU8(field + ".tag", ENUMERATED);
-        in.expectU8(field + ".length", 1);
+        in.expectU8(join(field, ".tag"), ENUMERATED);
+        in.expectU8(join(field, ".length"), 1);
         return in.u8(field);
     }
 
@@ -115,7 +117,7 @@ public final class DerReader {
     }
 
     private int length(String field) {
-        String name = field + ".length";
+        String name = join(field, ".length");
         int first = in.peekU8(name);
         int count = first < 0x80 ? 0 : first & 0x7f;
         if (first == 0x80 || count > 3) {

@@ -1,5 +1,7 @@
 package dev.rdplab.protocol.der;
 
+import static dev.rdplab.protocol.wire.PartNames.join;
+
 import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.WireWriter;
 import java.util.function.Consumer;
@@ -25,9 +27,7 @@ public final class DerWriter {
 
     /** An element around what {@code body} writes. */
     public DerWriter element(String field, int tag, Consumer<DerWriter> body) {
-        var inner = out.nested(w -> body.accept(new DerWriter(w, lengths)));
-        head(field, tag, inner.size());
-        out.append(inner);
+        out.sized((w, length) -> on(w).head(field, tag, length), w -> body.accept(on(w)));
         return this;
     }
 
@@ -61,6 +61,10 @@ public final class DerWriter {
         return primitive(field, DerReader.ENUMERATED, Bytes.of(value));
     }
 
+    private DerWriter on(WireWriter writer) {
+        return writer == out ? this : new DerWriter(writer, lengths);
+    }
+
     static int octets(int value) {
         int count = 1;
         while (count < 4 && value >> 8 * count - 1 != 0 && value >> 8 * count - 1 != -1) {
@@ -70,8 +74,8 @@ public final class DerWriter {
     }
 
     private void head(String field, int tag, int length) {
-        out.u8(field + ".tag", tag);
-        String name = field + ".length";
+        out.u8(join(field, ".tag"), tag);
+        String name = join(field, ".length");
         if (length < 0x80) {
             out.u8(name, length);
         } else if (length < 0x100 && lengths == DerLengths.MINIMAL) {

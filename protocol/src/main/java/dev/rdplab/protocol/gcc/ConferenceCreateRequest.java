@@ -88,18 +88,18 @@ public record ConferenceCreateRequest(Bytes userData, boolean longConnectPduLeng
 
     /** Writes what {@code content} writes in place of {@link #userData}; its fields are recorded. */
     public void encode(WireWriter out, Consumer<WireWriter> content) {
-        out.structure(STRUCTURE, w -> {
-            var inner = w.nested(content);
-            if (inner.size() > MAX_USER_DATA) {
-                throw new IllegalArgumentException("user data of " + inner.size() + " bytes");
-            }
-            int connectLength = FIXED + GccPer.lengthOctets(inner.size(), longUserDataLength) + inner.size();
-            GccPer.writeKey(w);
-            GccPer.length(w, "connectPDU.length", connectLength, longConnectPduLength);
-            w.bytes("connectGCCPDU", CHOICE).bytes("conferenceName", CONFERENCE_NAME);
-            GccPer.writeSet(w, DUCA);
-            GccPer.length(w, "userData.length", inner.size(), longUserDataLength);
-            w.append(inner);
-        });
+        out.structure(STRUCTURE, w -> w.sized(this::encodeHead, content));
+    }
+
+    private void encodeHead(WireWriter out, int length) {
+        if (length > MAX_USER_DATA) {
+            throw new IllegalArgumentException("user data of " + length + " bytes");
+        }
+        int connectLength = FIXED + GccPer.lengthOctets(length, longUserDataLength) + length;
+        GccPer.writeKey(out);
+        GccPer.length(out, "connectPDU.length", connectLength, longConnectPduLength);
+        out.bytes("connectGCCPDU", CHOICE).bytes("conferenceName", CONFERENCE_NAME);
+        GccPer.writeSet(out, DUCA);
+        GccPer.length(out, "userData.length", length, longUserDataLength);
     }
 }

@@ -128,21 +128,21 @@ public record ConferenceCreateResponse(
 
     /** Writes what {@code content} writes in place of {@link #userData}; its fields are recorded. */
     public void encode(WireWriter out, Consumer<WireWriter> content) {
-        out.structure(STRUCTURE, w -> {
-            var inner = w.nested(content);
-            if (inner.size() > MAX_USER_DATA) {
-                throw new IllegalArgumentException("user data of " + inner.size() + " bytes");
-            }
-            GccPer.writeKey(w);
-            GccPer.length(w, "connectPDU.length", connectPduLength, longConnectPduLength);
-            w.u8("connectGCCPDU", CHOICE)
-                    .u16be("nodeID", nodeId - FIRST_NODE)
-                    .u8("tag.length", 1)
-                    .u8("tag", tag)
-                    .u8("result", result << 4);
-            GccPer.writeSet(w, MC_DN);
-            GccPer.length(w, "userData.length", inner.size(), longUserDataLength);
-            w.append(inner);
-        });
+        out.structure(STRUCTURE, w -> w.sized(this::encodeHead, content));
+    }
+
+    private void encodeHead(WireWriter out, int length) {
+        if (length > MAX_USER_DATA) {
+            throw new IllegalArgumentException("user data of " + length + " bytes");
+        }
+        GccPer.writeKey(out);
+        GccPer.length(out, "connectPDU.length", connectPduLength, longConnectPduLength);
+        out.u8("connectGCCPDU", CHOICE)
+                .u16be("nodeID", nodeId - FIRST_NODE)
+                .u8("tag.length", 1)
+                .u8("tag", tag)
+                .u8("result", result << 4);
+        GccPer.writeSet(out, MC_DN);
+        GccPer.length(out, "userData.length", length, longUserDataLength);
     }
 }

@@ -24,7 +24,12 @@ public record ServerData(List<ServerBlock> blocks) implements Pdu {
 
     /** The first block of a kind. */
     public <T extends ServerBlock> Optional<T> find(Class<T> kind) {
-        return blocks.stream().filter(kind::isInstance).map(kind::cast).findFirst();
+        for (var block : blocks) {
+            if (kind.isInstance(block)) {
+                return Optional.of(kind.cast(block));
+            }
+        }
+        return Optional.empty();
     }
 
     /**

@@ -23,7 +23,8 @@ public final class Endpoint {
     private final Interceptor interceptor;
     private final Transcript transcript;
     private final Deadlines deadlines;
-    private final Map<String, Integer> occurrences = new HashMap<>();
+    private final Map<String, Integer> occurrencesSent = new HashMap<>();
+    private final Map<String, Integer> occurrencesReceived = new HashMap<>();
     private HandshakeState state;
     private String lastSent = "";
     private String lastReceived = "";
@@ -249,7 +250,7 @@ public final class Endpoint {
     }
 
     private int count(Role sender, String name) {
-        return occurrences.merge((sender == role ? ">" : "<") + name, 1, Integer::sum);
+        return (sender == role ? occurrencesSent : occurrencesReceived).merge(name, 1, Integer::sum);
     }
 
     private void struck(List<Effect> instead, String where, long nanos) {

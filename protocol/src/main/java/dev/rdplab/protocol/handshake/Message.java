@@ -16,14 +16,19 @@ import java.util.function.Consumer;
 public record Message(String pdu, String carries, Bytes bytes, List<Field> fields) {
 
     public Message {
-        fields = List.copyOf(fields);
+        fields = fields instanceof LazyFields ? fields : List.copyOf(fields);
     }
 
-    /** Encodes with a recording writer, so that a fault can find the fields. */
+    /**
+     * Encodes; where the fields went is found out when a fault asks for it.
+     *
+     * @param body must write the same whenever it is called
+     */
     public static Message of(String pdu, String carries, Consumer<WireWriter> body) {
-        var out = WireWriter.recording();
+        var out = new WireWriter();
         body.accept(out);
-        return new Message(pdu, carries, out.toBytes(), out.fields());
+        var bytes = out.toBytes();
+        return new Message(pdu, carries, bytes, new LazyFields(body, bytes));
     }
 
     public static Message of(String pdu, Consumer<WireWriter> body) {

@@ -1,5 +1,7 @@
 package dev.rdplab.protocol.info;
 
+import static dev.rdplab.protocol.wire.PartNames.join;
+
 import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.Problem;
 import dev.rdplab.protocol.wire.WireReader;
@@ -26,7 +28,7 @@ enum InfoText {
     }
 
     Bytes bytes(String text) {
-        return Bytes.wrap(text.getBytes(charset));
+        return this == UNICODE ? Bytes.utf16le(text) : Bytes.wrap(text.getBytes(charset));
     }
 
     /** Whether nothing is lost by writing. */
@@ -55,13 +57,13 @@ enum InfoText {
     /** {@code length} bytes, and a terminator that they do not count. */
     String readTerminated(WireReader in, String field, int length) {
         String text = read(in, field, length);
-        if (!in.bytes(field + ".terminator", unit).equals(Bytes.zeros(unit))) {
+        if (!in.bytes(join(field, ".terminator"), unit).equals(Bytes.zeros(unit))) {
             throw in.violation(field, Problem.MALFORMED, "no terminator");
         }
         return text;
     }
 
     void writeTerminated(WireWriter out, String field, String text) {
-        out.bytes(field, bytes(text)).zeros(field + ".terminator", unit);
+        out.bytes(field, bytes(text)).zeros(join(field, ".terminator"), unit);
     }
 }

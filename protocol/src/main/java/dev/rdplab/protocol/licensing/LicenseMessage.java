@@ -36,11 +36,11 @@ public sealed interface LicenseMessage extends Pdu
 
     @Override
     default void encode(WireWriter out) {
-        WireWriter body = out.nested(this::encodeBody);
-        out.structure("LICENSE_PREAMBLE", w -> w.u8("bMsgType", type())
-                .u8("flags", preamble().flags())
-                .u16le("wMsgSize", LicensePreamble.LENGTH + body.size()));
-        out.append(body);
+        out.sized(
+                (w, length) -> w.structure("LICENSE_PREAMBLE", x -> x.u8("bMsgType", type())
+                        .u8("flags", preamble().flags())
+                        .u16le("wMsgSize", LicensePreamble.LENGTH + length)),
+                this::encodeBody);
     }
 
     /** Reads preamble and message, which must fill all that is left. */

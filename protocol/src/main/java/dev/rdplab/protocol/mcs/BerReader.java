@@ -1,5 +1,7 @@
 package dev.rdplab.protocol.mcs;
 
+import static dev.rdplab.protocol.wire.PartNames.join;
+
 import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.Problem;
 import dev.rdplab.protocol.wire.WireReader;
@@ -61,32 +63,32 @@ final class BerReader {
 
     /** A reader over the content of an OCTET STRING. */
     WireReader octetString(String field, int limit) {
-        in.expectU8(field + ".tag", 0x04);
-        int length = length(in, field + ".length", octets);
-        in.bounded(field + ".length", length, limit);
+        in.expectU8(join(field, ".tag"), 0x04);
+        int length = length(in, join(field, ".length"), octets);
+        in.bounded(join(field, ".length"), length, limit);
         return in.slice(field, length);
     }
 
     boolean bool(String field) {
-        in.expectU8(field + ".tag", BOOLEAN);
-        in.expectU8(field + ".length", 1);
+        in.expectU8(join(field, ".tag"), BOOLEAN);
+        in.expectU8(join(field, ".length"), 1);
         int value = in.u8(field);
         octets.add(value == 0xff ? 0 : value);
         return value != 0;
     }
 
     McsResult result(String field) {
-        in.expectU8(field + ".tag", ENUMERATED);
-        in.expectU8(field + ".length", 1);
+        in.expectU8(join(field, ".tag"), ENUMERATED);
+        in.expectU8(join(field, ".length"), 1);
         return McsResult.of(in.u8(field), in);
     }
 
     /** 0 to 0xFFFFFFFF; the first bit is no sign, because Windows writes 65535 as FF FF. */
     long integer(String field) {
-        in.expectU8(field + ".tag", INTEGER);
-        int count = in.u8(field + ".length");
+        in.expectU8(join(field, ".tag"), INTEGER);
+        int count = in.u8(join(field, ".length"));
         if (count < 1 || count > BerForm.MAX_OCTETS) {
-            throw in.violation(field + ".length", Problem.LENGTH_OUT_OF_BOUNDS, count + ", allowed 1 to 5");
+            throw in.violation(join(field, ".length"), Problem.LENGTH_OUT_OF_BOUNDS, count + ", allowed 1 to 5");
         }
         var content = in.bytes(field, count);
         long value = 0;

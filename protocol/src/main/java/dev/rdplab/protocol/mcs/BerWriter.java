@@ -1,5 +1,7 @@
 package dev.rdplab.protocol.mcs;
 
+import static dev.rdplab.protocol.wire.PartNames.join;
+
 import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.WireWriter;
 import java.util.function.Consumer;
@@ -25,34 +27,37 @@ final class BerWriter {
         var writer = new BerWriter(out, form, new Slots());
         out.structure(structure, w -> {
             int octets = writer.slot();
-            var inner = w.nested(x -> content.accept(new BerWriter(x, form, writer.slots)));
-            w.u16be("tag", tag).bytes("length", length(inner.size(), octets)).append(inner);
+            w.sized(
+                    (x, length) -> x.u16be("tag", tag).bytes("length", length(length, octets)),
+                    x -> content.accept(writer.on(x)));
         });
     }
 
     void inside(String structure, int tag, Consumer<BerWriter> content) {
         out.structure(structure, w -> {
             int octets = slot();
-            var inner = w.nested(x -> content.accept(new BerWriter(x, form, slots)));
-            w.u8("tag", tag).bytes("length", length(inner.size(), octets)).append(inner);
+            w.sized(
+                    (x, length) -> x.u8("tag", tag).bytes("length", length(length, octets)),
+                    x -> content.accept(on(x)));
         });
     }
 
     void octetString(String field, Consumer<WireWriter> content) {
         int octets = slot();
-        var inner = out.nested(content);
-        out.u8(field + ".tag", 0x04)
-                .bytes(field + ".length", length(inner.size(), octets))
-                .append(inner);
+        out.sized(
+                (w, length) -> w.u8(join(field, ".tag"), 0x04).bytes(join(field, ".length"), length(length, octets)),
+                content);
     }
 
     void bool(String field, boolean value) {
         int octet = slot();
-        out.u8(field + ".tag", 0x01).u8(field + ".length", 1).u8(field, value ? octet == 0 ? 0xff : octet : 0);
+        out.u8(join(field, ".tag"), 0x01)
+                .u8(join(field, ".length"), 1)
+                .u8(field, value ? octet == 0 ? 0xff : octet : 0);
     }
 
     void enumerated(String field, int value) {
-        out.u8(field + ".tag", 0x0a).u8(field + ".length", 1).u8(field, value);
+        out.u8(join(field, ".tag"), 0x0a).u8(join(field, ".length"), 1).u8(field, value);
     }
 
     void integer(String field, long value) {
@@ -64,7 +69,11 @@ final class BerWriter {
         for (int i = 0; i < count; i++) {
             array[i] = (byte) (value >> 8 * (count - 1 - i));
         }
-        out.u8(field + ".tag", 0x02).u8(field + ".length", count).bytes(field, Bytes.wrap(array));
+        out.u8(join(field, ".tag"), 0x02).u8(join(field, ".length"), count).bytes(field, Bytes.wrap(array));
+    }
+
+    private BerWriter on(WireWriter writer) {
+        return writer == out ? this : new BerWriter(writer, form, slots);
     }
 
     private int slot() {

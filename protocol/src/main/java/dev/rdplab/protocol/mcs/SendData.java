@@ -68,24 +68,21 @@ public record SendData(boolean indication, int initiator, int channelId, int pri
 
     /** Writes a frame; {@code userData} writes the inside, and its fields are recorded. */
     public void encode(WireWriter out, Consumer<WireWriter> userData) {
-        DataHeader.writeFrame(
-                out,
-                frame -> frame.structure(structure(), w -> {
-                    var inner = w.nested(userData);
-                    if (inner.size() > MAX_USER_DATA) {
-                        throw new IllegalArgumentException(
-                                "user data of " + inner.size() + " bytes, at most " + MAX_USER_DATA);
-                    }
-                    w.u8("choice", choice(indication) << 2);
-                    Per.user(w, "initiator", initiator);
-                    w.u16be("channelId", channelId).u8("dataPriority", prioritySegmentation);
-                    if (longLength || inner.size() > 0x7f) {
-                        w.u16be("length", 0x8000 | inner.size());
-                    } else {
-                        w.u8("length", inner.size());
-                    }
-                    w.append(inner);
-                }));
+        DataHeader.writeFrame(out, frame -> frame.structure(structure(), w -> w.sized(this::encodeHeader, userData)));
+    }
+
+    private void encodeHeader(WireWriter out, int length) {
+        if (length > MAX_USER_DATA) {
+            throw new IllegalArgumentException("user data of " + length + " bytes, at most " + MAX_USER_DATA);
+        }
+        out.u8("choice", choice(indication) << 2);
+        Per.user(out, "initiator", initiator);
+        out.u16be("channelId", channelId).u8("dataPriority", prioritySegmentation);
+        if (longLength || length > 0x7f) {
+            out.u16be("length", 0x8000 | length);
+        } else {
+            out.u8("length", length);
+        }
     }
 
     static Opened open(WireReader frame, boolean indication) {

@@ -53,7 +53,12 @@ public record AvPairs(List<AvPair> pairs) implements Pdu {
 
     /** The value of the first pair with this id. */
     public Optional<Bytes> find(int id) {
-        return pairs.stream().filter(p -> p.id() == id).map(AvPair::value).findFirst();
+        for (AvPair pair : pairs) {
+            if (pair.id() == id) {
+                return Optional.of(pair.value());
+            }
+        }
+        return Optional.empty();
     }
 
     /** One of the names, all of which are UTF-16LE. */

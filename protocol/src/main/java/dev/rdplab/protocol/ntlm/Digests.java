@@ -23,16 +23,18 @@ final class Digests {
     static Bytes hmacMd5(Bytes key, Bytes... parts) {
         var mac = new HMac(new MD5Digest());
         mac.init(new KeyParameter(key.toArray()));
-        byte[] input = Bytes.concat(parts).toArray();
-        mac.update(input, 0, input.length);
+        for (Bytes part : parts) {
+            mac.update(part.toArray(), 0, part.length());
+        }
         byte[] result = new byte[mac.getMacSize()];
         mac.doFinal(result, 0);
         return Bytes.wrap(result);
     }
 
     private static Bytes digest(Digest digest, Bytes... parts) {
-        byte[] input = Bytes.concat(parts).toArray();
-        digest.update(input, 0, input.length);
+        for (Bytes part : parts) {
+            digest.update(part.toArray(), 0, part.length());
+        }
         byte[] result = new byte[digest.getDigestSize()];
         digest.doFinal(result, 0);
         return Bytes.wrap(result);

@@ -1,5 +1,7 @@
 package dev.rdplab.protocol.ntlm;
 
+import static dev.rdplab.protocol.wire.PartNames.join;
+
 import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.Problem;
 import dev.rdplab.protocol.wire.WireReader;
@@ -26,11 +28,14 @@ public record PayloadField(int length, int maxLength, long offset) {
     }
 
     static PayloadField decode(WireReader in, String name) {
-        return new PayloadField(in.u16le(name + "Len"), in.u16le(name + "MaxLen"), in.u32le(name + "BufferOffset"));
+        return new PayloadField(
+                in.u16le(join(name, "Len")), in.u16le(join(name, "MaxLen")), in.u32le(join(name, "BufferOffset")));
     }
 
     void encode(WireWriter out, String name) {
-        out.u16le(name + "Len", length).u16le(name + "MaxLen", maxLength).u32le(name + "BufferOffset", offset);
+        out.u16le(join(name, "Len"), length)
+                .u16le(join(name, "MaxLen"), maxLength)
+                .u32le(join(name, "BufferOffset"), offset);
     }
 
     /** The value, out of a payload that begins {@code start} bytes into the message. */

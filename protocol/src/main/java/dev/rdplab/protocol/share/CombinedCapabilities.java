@@ -23,10 +23,10 @@ record CombinedCapabilities(Bytes sourceDescriptor, List<CapabilitySet> capabili
     }
 
     static void encode(WireWriter out, Bytes sourceDescriptor, List<CapabilitySet> capabilitySets) {
-        var combined = out.nested(w -> CapabilitySet.encodeList(w, capabilitySets));
-        out.u16le("lengthSourceDescriptor", sourceDescriptor.length())
-                .u16le("lengthCombinedCapabilities", combined.size())
-                .bytes("sourceDescriptor", sourceDescriptor)
-                .append(combined);
+        out.sized(
+                (w, length) -> w.u16le("lengthSourceDescriptor", sourceDescriptor.length())
+                        .u16le("lengthCombinedCapabilities", length)
+                        .bytes("sourceDescriptor", sourceDescriptor),
+                w -> CapabilitySet.encodeList(w, capabilitySets));
     }
 }

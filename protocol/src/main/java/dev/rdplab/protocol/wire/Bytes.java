@@ -54,9 +54,14 @@ public final class Bytes {
         return wrap(text.getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** UTF-16 little-endian without a terminator, as Windows protocols write text. */
+    /** UTF-16 little-endian without a terminator, as Windows protocols write text; half a surrogate pair stays what it is. */
     public static Bytes utf16le(String text) {
-        return wrap(text.getBytes(StandardCharsets.UTF_16LE));
+        byte[] array = new byte[Math.multiplyExact(2, text.length())];
+        for (int i = 0; i < text.length(); i++) {
+            array[2 * i] = (byte) text.charAt(i);
+            array[2 * i + 1] = (byte) (text.charAt(i) >> 8);
+        }
+        return wrap(array);
     }
 
     /** {@code length} zero bytes. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 
 /** Writes named fields from front to back and, when asked to record, remembers where each one went. */
 public final class WireWriter {
@@ -44,6 +45,35 @@ public final class WireWriter {
         inner.structure = structure;
         body.accept(inner);
         return inner;
+    }
+
+    /**
+     * Writes a prefix that must know how long what follows it is.
+     *
+     * @param prefix writes it, given the bytes that {@code body} wrote
+     */
+    public WireWriter sized(ObjIntConsumer<WireWriter> prefix, Consumer<WireWriter> body) {
+        if (fields != null) {
+            var inner = nested(body);
+            prefix.accept(this, inner.size);
+            return append(inner);
+        }
+        int start = size;
+        body.accept(this);
+        int middle = size;
+        prefix.accept(this, middle - start);
+        swap(start, middle);
+        return this;
+    }
+
+    /** Puts what stands from {@code middle} on before what stands from {@code start} on. */
+    private void swap(int start, int middle) {
+        int length = size - middle;
+        int spare = grow(length);
+        System.arraycopy(array, middle, array, spare, length);
+        System.arraycopy(array, start, array, start + length, middle - start);
+        System.arraycopy(array, spare, array, start, length);
+        size = spare;
     }
 
     /** Adds all that another writer holds, its fields included. */
@@ -109,7 +139,8 @@ public final class WireWriter {
     }
 
     public WireWriter zeros(String field, int length) {
-        named(field, length);
+        int at = named(field, length);
+        Arrays.fill(array, at, at + length, (byte) 0);
         return this;
     }
 

@@ -54,15 +54,15 @@ final class Tpdu {
             String lastField,
             int last,
             Consumer<WireWriter> variablePart) {
-        Tpkt.write(out, frame -> {
-            var variable = frame.nested(variablePart);
-            frame.structure(STRUCTURE, w -> w.u8("lengthIndicator", FIXED_PART + variable.size())
-                    .u8("type", type)
-                    .u16be("destinationReference", destinationReference)
-                    .u16be("sourceReference", sourceReference)
-                    .u8(lastField, last));
-            frame.append(variable);
-        });
+        Tpkt.write(
+                out,
+                frame -> frame.sized(
+                        (w, length) -> w.structure(STRUCTURE, x -> x.u8("lengthIndicator", FIXED_PART + length)
+                                .u8("type", type)
+                                .u16be("destinationReference", destinationReference)
+                                .u16be("sourceReference", sourceReference)
+                                .u8(lastField, last)),
+                        variablePart));
     }
 
     /** @throws IllegalArgumentException unless {@code value} is 0 to {@code max} */

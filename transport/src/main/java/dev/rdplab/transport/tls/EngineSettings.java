@@ -1,6 +1,7 @@
 package dev.rdplab.transport.tls;
 
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -21,6 +22,9 @@ record EngineSettings(
         List<String> groups,
         Optional<String> serverName,
         boolean hostName) {
+
+    /** SSLParameters.setNamedGroups is there from version 20 on; before that the JDK's own groups are modest enough. */
+    private static final Optional<Method> SET_NAMED_GROUPS = namedGroupsMethod();
 
     static Set<String> jdkSuites() {
         try {
@@ -55,15 +59,22 @@ record EngineSettings(
         }
     }
 
-    /** The method is there from version 20 on; before that the JDK's own groups are modest enough. */
     private void namedGroups(SSLParameters parameters) {
-        try {
-            SSLParameters.class.getMethod("setNamedGroups", String[].class).invoke(parameters, (Object)
-                    groups.toArray(String[]::new));
-        } catch (NoSuchMethodException older) {
+        if (SET_NAMED_GROUPS.isEmpty()) {
             return;
+        }
+        try {
+            SET_NAMED_GROUPS.get().invoke(parameters, (Object) groups.toArray(String[]::new));
         } catch (IllegalAccessException | InvocationTargetException wrong) {
             throw new IllegalStateException("named groups " + groups, wrong);
+        }
+    }
+
+    private static Optional<Method> namedGroupsMethod() {
+        try {
+            return Optional.of(SSLParameters.class.getMethod("setNamedGroups", String[].class));
+        } catch (NoSuchMethodException older) {
+            return Optional.empty();
         }
     }
 }

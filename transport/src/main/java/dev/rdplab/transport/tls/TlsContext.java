@@ -105,7 +105,8 @@ public final class TlsContext {
     /** BouncyCastle for what the JDK disables, else the JDK. */
     private static TlsEngine fitting(Set<TlsVersion> versions, List<String> suites) {
         boolean old = versions.contains(TlsVersion.TLS_1_0) || versions.contains(TlsVersion.TLS_1_1);
-        return old || !EngineSettings.jdkSuites().containsAll(suites) ? TlsEngine.BOUNCYCASTLE : TlsEngine.JDK;
+        boolean known = suites.isEmpty() || EngineSettings.jdkSuites().containsAll(suites);
+        return old || !known ? TlsEngine.BOUNCYCASTLE : TlsEngine.JDK;
     }
 
     /**
