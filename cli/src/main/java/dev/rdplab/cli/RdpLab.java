@@ -34,6 +34,8 @@ public final class RdpLab implements Runnable {
     static int run(Terminal terminal, String... args) {
         var line = new CommandLine(new RdpLab())
                 .addSubcommand(new ExplainCommand(terminal))
+                .addSubcommand(new ReproduceCommand(terminal))
+                .addSubcommand(new ProbeCommand(terminal))
                 .addSubcommand(new ServeCommand(terminal))
                 .addSubcommand(new ScenariosCommand(terminal))
                 .addSubcommand(new DecodeCommand(terminal))

@@ -1,0 +1,149 @@
+package dev.rdplab.cli;
+
+import dev.rdplab.clientsim.ClientOptions;
+import dev.rdplab.clientsim.ClientProfile;
+import dev.rdplab.clientsim.Security;
+import dev.rdplab.lab.probe.Probe;
+import dev.rdplab.lab.result.ResultJson;
+import dev.rdplab.protocol.Stage;
+import dev.rdplab.protocol.handshake.Deadlines;
+import dev.rdplab.protocol.handshake.client.Credentials;
+import dev.rdplab.transport.tls.TlsClientSettings;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code rdplab probe}: a handshake with a real server. */
+@Command(
+        name = "probe",
+        description = "A handshake with a real server, stage by stage: what failed, likely causes, what to check next."
+                + " One host, one account, one connection at a time.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "  rdplab probe server.example",
+            "  rdplab probe server.example:3390 --user alice --password-env PW",
+            "  rdplab probe 192.0.2.7 --security tls --count 20",
+            "",
+            "Without --user the probe ends before it would have to prove who it is.",
+        })
+final class ProbeCommand implements Callable<Integer> {
+
+    private static final int MAX_COUNT = 1_000;
+
+    private final Terminal terminal;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Mixin
+    private AccountOptions account;
+
+    @Parameters(paramLabel = "HOST[:PORT]", description = "one host, by name or address")
+    private String host;
+
+    @Option(names = "--security", paramLabel = "WHAT", description = "auto, rdp, tls, nla or ext (${DEFAULT-VALUE})")
+    private String security = "auto";
+
+    @Option(
+            names = "--profile",
+            paramLabel = "CLIENT",
+            description = "mstsc, freerdp, freerdp3 or rdesktop (${DEFAULT-VALUE})")
+    private String profile = "mstsc";
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            converter = Durations.class,
+            description = "for each stage, such as 10s (${DEFAULT-VALUE})")
+    private Duration timeout = Duration.ofSeconds(10);
+
+    @Option(names = "--count", paramLabel = "N", description = "so many probes, one after the other; times per stage")
+    private int count = 1;
+
+    @Option(names = "--server-name", paramLabel = "NAME", description = "for TLS and the service principal name")
+    private String serverName;
+
+    @Option(names = "--until", paramLabel = "STAGE", description = "leave on reaching this stage")
+    private String until;
+
+    ProbeCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        if (count < 1 || count > MAX_COUNT) {
+            throw new UsageException("--count " + count + " is not between 1 and " + MAX_COUNT);
+        }
+        var options = options(Targets.parse(host));
+        var probes = new ArrayList<Probe>();
+        for (int i = 0; i < count; i++) {
+            var probe = Probe.of(host, options);
+            probes.add(probe);
+            if (output.json) {
+                OutputOptions.print(terminal, ResultJson.of(probe.result()));
+            } else if (count > 1 && terminal.errColumns() > 0 && !output.quiet) {
+                terminal.err().print("\r\u001b[Kprobe " + (i + 1) + " of " + count);
+                terminal.err().flush();
+            }
+        }
+        if (!output.json) {
+            var text = new ProbeText(terminal, output.paint(terminal));
+            if (count > 1 && terminal.errColumns() > 0 && !output.quiet) {
+                terminal.err().print("\r\u001b[K");
+                terminal.err().flush();
+            }
+            if (count == 1) {
+                text.one(probes.get(0));
+            } else {
+                text.many(probes);
+            }
+        }
+        return probes.stream().allMatch(p -> p.result().client().completed()) ? Exit.EXPECTED : Exit.UNEXPECTED;
+    }
+
+    private ClientOptions options(InetSocketAddress target) {
+        var name = Optional.ofNullable(serverName).orElse(target.getHostString());
+        var tls = isName(name) ? TlsClientSettings.any().serverName(name) : TlsClientSettings.any();
+        return ClientOptions.of(target)
+                .host(name)
+                .profile(word("--profile", profile, ClientProfile::of, ClientProfile.values(), ClientProfile::word))
+                .security(word("--security", security, Security::of, Security.values(), Security::word))
+                .credentials(
+                        account.given()
+                                ? new Credentials(account.domain, account.user, account.password())
+                                : Credentials.NONE)
+                .tls(tls)
+                .connectTimeout(timeout)
+                .deadlines(Deadlines.each(timeout))
+                .until(until());
+    }
+
+    /** Without an account there is nothing to prove, and a failed logon would count against somebody. */
+    private Stage until() {
+        if (until != null) {
+            return word("--until", until, Stage::of, Stage.values(), Stage::word);
+        }
+        return account.given() ? Stage.ACTIVE : Stage.CREDSSP;
+    }
+
+    private static boolean isName(String host) {
+        return !host.contains(":") && !host.matches("[0-9.]+");
+    }
+
+    private static <T> T word(
+            String option, String given, Function<String, Optional<T>> of, T[] values, Function<T, String> name) {
+        return of.apply(given)
+                .orElseThrow(() -> new UsageException(option + " " + given + " is unknown; "
+                        + String.join(", ", Arrays.stream(values).map(name).toList())));
+    }
+}

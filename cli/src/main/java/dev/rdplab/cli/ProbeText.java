@@ -1,0 +1,158 @@
+package dev.rdplab.cli;
+
+import dev.rdplab.lab.Program;
+import dev.rdplab.lab.probe.CertificateView;
+import dev.rdplab.lab.probe.Probe;
+import dev.rdplab.lab.probe.ServerView;
+import dev.rdplab.lab.result.StageTime;
+import dev.rdplab.lab.verdict.RankedCause;
+import dev.rdplab.protocol.Stage;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+
+/** What a probe found, for people. */
+final class ProbeText {
+
+    private static final int CAUSES = 3;
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ISO_LOCAL_DATE.withZone(ZoneOffset.UTC);
+
+    private final Terminal terminal;
+    private final Paint paint;
+
+    ProbeText(Terminal terminal, Paint paint) {
+        this.terminal = terminal;
+        this.paint = paint;
+    }
+
+    void one(Probe probe) {
+        var table = new Table("stage", "ms", "bytes up", "bytes down");
+        for (StageTime stage : probe.result().stages()) {
+            table.row(
+                    stage.stage().word(),
+                    EndingText.millis(millis(stage.duration())),
+                    Long.toString(stage.bytesUp()),
+                    Long.toString(stage.bytesDown()));
+        }
+        line(table.render(paint, terminal.outColumns()));
+        server(probe.server());
+        line("");
+        verdict(probe);
+    }
+
+    void many(List<Probe> probes) {
+        var table = new Table("stage", "n", "min ms", "p50", "p95", "max");
+        for (Stage stage : Stage.values()) {
+            double[] times = probes.stream()
+                    .flatMap(p -> p.result().stages().stream())
+                    .filter(s -> s.stage() == stage)
+                    .mapToDouble(s -> millis(s.duration()))
+                    .sorted()
+                    .toArray();
+            if (times.length > 0) {
+                table.row(
+                        stage.word(),
+                        Integer.toString(times.length),
+                        EndingText.millis(times[0]),
+                        EndingText.millis(quantile(times, 0.5)),
+                        EndingText.millis(quantile(times, 0.95)),
+                        EndingText.millis(times[times.length - 1]));
+            }
+        }
+        line(table.render(paint, terminal.outColumns()));
+        var failed = probes.stream().filter(p -> !p.result().client().completed()).toList();
+        line((probes.size() - failed.size()) + " of " + probes.size() + " completed");
+        failed.stream().findFirst().ifPresent(first -> {
+            line("");
+            line("the first failure:");
+            verdict(first);
+        });
+    }
+
+    private void server(ServerView server) {
+        server.selected().ifPresent(s -> fact("security", s + server.flags().map(f -> ", flags " + f).orElse("")));
+        server.tls().ifPresent(tls -> fact("TLS", tls.version() + ", " + tls.cipherSuite()));
+        server.certificate().ifPresent(this::certificate);
+        if (!server.names().isEmpty()) {
+            fact("names", String.join(", ", server.names()));
+        }
+        server.clockDifference().ifPresent(d -> fact("clock", clock(d)));
+    }
+
+    private void certificate(CertificateView certificate) {
+        boolean valid = certificate.validAt(Instant.now());
+        fact(
+                "certificate",
+                certificate.subject()
+                        + (certificate.selfSigned() ? ", self-signed" : ", issued by " + certificate.issuer()));
+        fact(
+                "",
+                certificate.key() + ", " + certificate.signature() + ", "
+                        + (valid ? "valid " : paint.bad("not valid today: "))
+                        + DAY.format(certificate.notBefore()) + " to " + DAY.format(certificate.notAfter()));
+        fact("", "SHA-256 " + certificate.sha256());
+    }
+
+    private static String clock(Duration difference) {
+        long seconds = difference.abs().toSeconds();
+        return seconds == 0
+                ? "as ours, to the second"
+                : seconds + " s " + (difference.isNegative() ? "behind ours" : "ahead of ours");
+    }
+
+    private void verdict(Probe probe) {
+        var client = probe.result().client();
+        if (client.completed()) {
+            line(paint.good("completed") + " as far as " + client.stage() + " was asked for");
+            return;
+        }
+        line(paint.bad("failed in " + client.stage()) + ": " + EndingText.of(client) + " by " + client.by()
+                + (client.detail().isEmpty() ? "" : " (" + client.detail() + ")"));
+        line("  sent last " + orNothing(client.lastSent()) + ", received last " + orNothing(client.lastReceived())
+                + (probe.result().attempts() > 1 ? ", after " + probe.result().attempts() + " attempts" : ""));
+        var mstsc = probe.result().predictions().get(Program.MSTSC);
+        line("  mstsc would show " + paint.bold(mstsc.shows()) + " (" + mstsc.confidence() + ")");
+        var causes = probe.result().causes();
+        if (causes.isEmpty()) {
+            line("  no known cause fits");
+        }
+        for (int i = 0; i < Math.min(CAUSES, causes.size()); i++) {
+            cause(i + 1, causes.get(i));
+        }
+    }
+
+    private void cause(int rank, RankedCause ranked) {
+        var known = ranked.known();
+        int width = terminal.width();
+        line("");
+        line(Wrap.text(rank + ". ", "   ", paint.bold(known.cause()) + " (" + known.confidence() + ")", width));
+        ranked.evidence().forEach(text -> line(Wrap.text("   for:     ", "            ", text, width)));
+        ranked.counter().forEach(text -> line(Wrap.text("   against: ", "            ", text, width)));
+        line(Wrap.text("   check:   ", "            ", known.check(), width));
+        line(Wrap.text("   fix:     ", "            ", known.fix(), width));
+    }
+
+    private static String orNothing(String title) {
+        return title.isEmpty() ? "nothing" : title;
+    }
+
+    private void fact(String name, String text) {
+        line(Wrap.text(paint.name(String.format("%-12s", name)), " ".repeat(12), text, terminal.width()));
+    }
+
+    private void line(String text) {
+        terminal.out().println(text);
+    }
+
+    private static double millis(Duration duration) {
+        return duration.toNanos() / 1e6;
+    }
+
+    /** The nearest rank. */
+    private static double quantile(double[] sorted, double q) {
+        return sorted[Math.min(sorted.length - 1, (int) Math.ceil(q * sorted.length) - 1)];
+    }
+}

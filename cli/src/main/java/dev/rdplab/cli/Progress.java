@@ -1,0 +1,37 @@
+package dev.rdplab.cli;
+
+import dev.rdplab.lab.run.RunReport;
+
+/** One line on stderr that says how far a campaign is; only on a terminal. */
+final class Progress {
+
+    private final Terminal terminal;
+    private final boolean shown;
+    private final int total;
+    private int done;
+    private int failed;
+
+    Progress(Terminal terminal, OutputOptions output, int total) {
+        this.terminal = terminal;
+        this.shown = terminal.errColumns() > 0 && !output.quiet;
+        this.total = total;
+    }
+
+    synchronized void finished(RunReport report) {
+        done++;
+        failed += report.asExpected() ? 0 : 1;
+        if (shown) {
+            var line = done + "/" + total + (failed > 0 ? ", " + failed + " not as expected" : "") + "  "
+                    + report.scenario().path();
+            terminal.err().print("\r\u001b[K" + line.substring(0, Math.min(line.length(), terminal.errColumns() - 1)));
+            terminal.err().flush();
+        }
+    }
+
+    void clear() {
+        if (shown) {
+            terminal.err().print("\r\u001b[K");
+            terminal.err().flush();
+        }
+    }
+}
