@@ -38,9 +38,4 @@ final class LinkOption {
                                 "--link " + link + " is unknown; direct, embedded, toxiproxy or toxiproxy=URL");
                 });
     }
-
-    /** As given, for a command that repeats a run; empty when it was not. */
-    String argument() {
-        return link == null ? "" : " --link " + link;
-    }
 }

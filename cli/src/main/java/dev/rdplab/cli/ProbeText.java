@@ -17,8 +17,7 @@ import java.util.List;
 final class ProbeText {
 
     private static final int CAUSES = 3;
-    private static final DateTimeFormatter DAY =
-            DateTimeFormatter.ISO_LOCAL_DATE.withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ISO_LOCAL_DATE.withZone(ZoneOffset.UTC);
 
     private final Terminal terminal;
     private final Paint paint;
@@ -63,7 +62,8 @@ final class ProbeText {
             }
         }
         line(table.render(paint, terminal.outColumns()));
-        var failed = probes.stream().filter(p -> !p.result().client().completed()).toList();
+        var failed =
+                probes.stream().filter(p -> !p.result().client().completed()).toList();
         line((probes.size() - failed.size()) + " of " + probes.size() + " completed");
         failed.stream().findFirst().ifPresent(first -> {
             line("");
@@ -73,7 +73,9 @@ final class ProbeText {
     }
 
     private void server(ServerView server) {
-        server.selected().ifPresent(s -> fact("security", s + server.flags().map(f -> ", flags " + f).orElse("")));
+        server.selected()
+                .ifPresent(s -> fact(
+                        "security", s + server.flags().map(f -> ", flags " + f).orElse("")));
         server.tls().ifPresent(tls -> fact("TLS", tls.version() + ", " + tls.cipherSuite()));
         server.certificate().ifPresent(this::certificate);
         if (!server.names().isEmpty()) {

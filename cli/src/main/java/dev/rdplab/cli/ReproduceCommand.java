@@ -10,11 +10,9 @@ import dev.rdplab.lab.run.RunReport;
 import dev.rdplab.lab.scenario.Catalogue;
 import dev.rdplab.lab.scenario.Kind;
 import dev.rdplab.lab.scenario.Scenario;
-import dev.rdplab.lab.scenario.ScenarioReader;
+import dev.rdplab.lab.scenario.Selection;
+import dev.rdplab.lab.scenario.UnknownScenarioException;
 import dev.rdplab.lab.verdict.Prediction;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,8 +23,9 @@ import picocli.CommandLine.Parameters;
 /** {@code rdplab reproduce}: runs scenarios and says whether each came as its file says. */
 @Command(
         name = "reproduce",
-        description = "Makes the failures happen: every recipe and cause of 0x904/0x7 and the neighbours that are confused"
-                + " with it, or the scenarios that are named.",
+        description =
+                "Makes the failures happen: every recipe and cause of 0x904/0x7 and the neighbours that are confused"
+                        + " with it, or the scenarios that are named.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -66,7 +65,8 @@ final class ReproduceCommand implements Callable<Integer> {
         var progress = new Progress(terminal, output, scenarios.size());
         List<RunReport> reports;
         try {
-            reports = Campaign.of(scenarios, options).progress(progress::finished).run();
+            reports =
+                    Campaign.of(scenarios, options).progress(progress::finished).run();
         } catch (LinkUnavailableException e) {
             throw new CannotRunException(e.getMessage());
         } finally {
@@ -76,7 +76,7 @@ final class ReproduceCommand implements Callable<Integer> {
         if (output.json) {
             results.forEach(result -> OutputOptions.print(terminal, ResultJson.of(result)));
         } else {
-            print(results);
+            print(reports);
         }
         return results.stream().allMatch(Result::asExpected) ? Exit.EXPECTED : Exit.UNEXPECTED;
     }
@@ -90,34 +90,31 @@ final class ReproduceCommand implements Callable<Integer> {
                     .filter(scenario -> all || scenario.kind() != Kind.OTHER)
                     .toList();
         }
-        var chosen = new ArrayList<Scenario>();
-        for (String name : names) {
-            var file = Path.of(name);
-            if (name.endsWith(".yaml") || name.endsWith(".yml") || Files.isRegularFile(file)) {
-                if (!Files.isRegularFile(file)) {
-                    throw new UsageException("there is no file " + name);
-                }
-                chosen.add(ScenarioReader.read(file));
-            } else {
-                chosen.addAll(ScenariosCommand.chosen(List.of(name)));
-            }
+        try {
+            return Selection.of(Catalogue.load(), names);
+        } catch (UnknownScenarioException e) {
+            throw new UsageException(e.getMessage());
         }
-        return chosen.stream().distinct().toList();
     }
 
-    private void print(List<Result> results) {
+    private void print(List<RunReport> reports) {
         var paint = output.paint(terminal);
         var table = new Table(
-                "scenario", "what is done", "stage", "ending", "mstsc shows", "confidence", "xfreerdp", "ms", "expected");
-        var scenarios = Catalogue.load();
-        for (Result result : results) {
+                "scenario",
+                "what is done",
+                "stage",
+                "ending",
+                "mstsc shows",
+                "confidence",
+                "xfreerdp",
+                "ms",
+                "expected");
+        for (RunReport report : reports) {
+            var result = report.result();
             var mstsc = result.predictions().get(Program.MSTSC);
             table.row(
                     result.scenario(),
-                    scenarios
-                            .find(result.scenario())
-                            .map(Scenario::summary)
-                            .orElse(""),
+                    report.scenario().summary(),
                     result.client().stage().word(),
                     EndingText.of(result.client()),
                     mstsc.shows().equals("0x904/0x7") ? paint.bold(mstsc.shows()) : mstsc.shows(),
@@ -127,23 +124,23 @@ final class ReproduceCommand implements Callable<Integer> {
                     result.asExpected() ? paint.good("yes") : paint.bad("NO"));
         }
         terminal.out().print(table.render(paint, terminal.outColumns()));
-        results.stream().filter(result -> !result.asExpected()).forEach(result -> differences(paint, result));
-        long good = results.stream().filter(Result::asExpected).count();
+        reports.stream().filter(report -> !report.asExpected()).forEach(report -> differences(paint, report));
+        long good = reports.stream().filter(RunReport::asExpected).count();
         terminal.out()
                 .println(System.lineSeparator()
-                        + (good == results.size()
-                                ? paint.good(good + " of " + results.size() + " as expected")
-                                : paint.bad(good + " of " + results.size() + " as expected"))
+                        + (good == reports.size()
+                                ? paint.good(good + " of " + reports.size() + " as expected")
+                                : paint.bad(good + " of " + reports.size() + " as expected"))
                         + "; what mstsc shows is predicted (confidence beside it), never measured here."
                         + " More: rdplab explain 0x904 0x7");
     }
 
-    private void differences(Paint paint, Result result) {
+    private void differences(Paint paint, RunReport report) {
         terminal.out().println();
-        terminal.out().println(paint.bad(result.scenario()) + ": " + String.join("; ", result.differences()));
         terminal.out()
-                .println("  again: rdplab reproduce " + result.scenario() + " --seed "
-                        + result.seed().orElse(seed) + link.argument());
+                .println(paint.bad(report.scenario().path()) + ": "
+                        + String.join("; ", report.result().differences()));
+        terminal.out().println("  again: " + report.replay());
     }
 
     private static String exit(Prediction prediction) {

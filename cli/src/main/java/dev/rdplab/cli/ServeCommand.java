@@ -5,14 +5,13 @@ import dev.rdplab.lab.run.ScenarioServer;
 import dev.rdplab.lab.scenario.AccountState;
 import dev.rdplab.lab.scenario.Catalogue;
 import dev.rdplab.lab.scenario.Scenario;
-import dev.rdplab.lab.scenario.ScenarioReader;
+import dev.rdplab.lab.scenario.Selection;
 import dev.rdplab.lab.scenario.ServerSecurity;
 import dev.rdplab.lab.scenario.ServerSpec;
+import dev.rdplab.lab.scenario.UnknownScenarioException;
 import dev.rdplab.transport.ConnectionReport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -90,11 +89,11 @@ final class ServeCommand implements Callable<Integer> {
         if (scenario == null) {
             return Catalogue.load().find("session-negotiate").orElseThrow();
         }
-        var file = Path.of(scenario);
-        if (Files.isRegularFile(file)) {
-            return ScenarioReader.read(file);
+        try {
+            return Selection.of(Catalogue.load(), List.of(scenario)).get(0);
+        } catch (UnknownScenarioException e) {
+            throw new UsageException(e.getMessage());
         }
-        return ScenariosCommand.chosen(List.of(scenario)).get(0);
     }
 
     private Scenario adjusted(Scenario from) {

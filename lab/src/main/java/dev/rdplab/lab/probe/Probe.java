@@ -31,7 +31,7 @@ public record Probe(ClientReport client, Result result, ServerView server) {
                 NETWORK,
                 client,
                 Optional.empty(),
-                TranscriptHash.of(client.attempts(), List.of()),
+                TranscriptHash.of(client, List.of()),
                 Optional.empty(),
                 List.of());
         return new Probe(client, result, ServerView.of(client, Instant.now()));
