@@ -3,6 +3,8 @@ package dev.rdplab.cli;
 import dev.rdplab.lab.codes.Numbers;
 import dev.rdplab.lab.scenario.ScenarioException;
 import java.util.Arrays;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,7 +28,11 @@ public final class RdpLab implements Runnable {
     @Spec
     private CommandSpec spec;
 
+    /** BouncyCastle tells the log of java.util.logging how it was configured, at length. Kept: a logger is collected else. */
+    private static final Logger BOUNCY_CASTLE = Logger.getLogger("org.bouncycastle");
+
     public static void main(String[] args) {
+        BOUNCY_CASTLE.setLevel(Level.SEVERE);
         System.exit(run(Terminal.system(System.getenv()), args));
     }
 
