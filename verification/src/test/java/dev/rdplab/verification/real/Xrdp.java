@@ -120,6 +120,10 @@ public final class Xrdp implements AutoCloseable {
         return scratch.file("cert.pem");
     }
 
+    public RealProcess process() {
+        return process;
+    }
+
     /** What it logged so far, at level DEBUG. */
     public String log() {
         try {

@@ -1,0 +1,117 @@
+package dev.rdplab.verification.cost;
+
+import dev.rdplab.verification.real.ShadowMode;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Loads our server and real ones in interleaved rounds and prints the processor time of each server per handshake. What the
+ * others do besides (xrdp forks a process for a session, freerdp-shadow sets one up) is in their figures, so this is the
+ * cost to answer a handshake, and no more can be said of it.
+ */
+final class Compare {
+
+    private static final int CLIENTS = 4;
+    private static final Duration DRAIN = Duration.ofSeconds(10);
+    private static final long ENOUGH = 5_000;
+    private static final String OURS = "rdplab OPENSSL RSA";
+
+    private Compare() {}
+
+    /** {@code --quick}: three short rounds, to see that it runs. */
+    public static void main(String[] args) throws Exception {
+        boolean quick = args.length > 0 && args[0].equals("--quick");
+        int rounds = quick ? 3 : 7;
+        var round = Duration.ofSeconds(quick ? 1 : 3);
+        var warmUp = Duration.ofSeconds(quick ? 3 : 30);
+        var contenders = new ArrayList<Contender>();
+        try {
+            contenders.add(Contender.ours("OPENSSL", "RSA", "TLS"));
+            contenders.add(Contender.ours("JDK", "RSA", "TLS"));
+            contenders.add(Contender.ours("OPENSSL", "EC", "TLS"));
+            contenders.add(Contender.xrdp());
+            contenders.add(Contender.shadow(ShadowMode.TLS));
+            Contender.anchor(System.getProperty("anchor", "")).ifPresent(contenders::add);
+            servers(contenders, rounds, round, warmUp);
+        } finally {
+            for (Contender contender : contenders) {
+                contender.close();
+            }
+        }
+        Clients.compare(System.getProperty("rdplab", "./rdplab"), quick ? 3 : 11);
+    }
+
+    private static void servers(List<Contender> contenders, int rounds, Duration round, Duration warmUp)
+            throws IOException, GeneralSecurityException, InterruptedException {
+        var load = new LoadGenerator();
+        for (Contender contender : contenders) {
+            System.err.printf("warmed %s: %d handshakes%n", contender.name(), warm(load, contender, warmUp));
+        }
+        Map<String, List<Double>> micros = new LinkedHashMap<>();
+        for (int i = 0; i < rounds; i++) {
+            for (Contender contender : contenders) {
+                double each = microsPerHandshake(load, contender, round);
+                System.err.printf("round %d: %s %.0f us%n", i + 1, contender.name(), each);
+                micros.computeIfAbsent(contender.name(), name -> new ArrayList<>())
+                        .add(each);
+            }
+        }
+        print(micros, rounds);
+    }
+
+    /** On a busy machine a time alone warms nothing: goes on for up to four times as long until enough are done. */
+    private static long warm(LoadGenerator load, Contender contender, Duration warmUp) throws InterruptedException {
+        long done = 0;
+        for (int i = 0; i < 4 && (i == 0 || done < ENOUGH); i++) {
+            done += load.run(contender.port(), "TLSv1.3", CLIENTS, warmUp).handshakes();
+        }
+        return done;
+    }
+
+    private static double microsPerHandshake(LoadGenerator load, Contender contender, Duration round)
+            throws IOException, InterruptedException {
+        drain(contender);
+        var before = ProcessCpu.of(contender.pid());
+        var done = load.run(contender.port(), "TLSv1.3", CLIENTS, round);
+        drain(contender);
+        var used = ProcessCpu.of(contender.pid()).minus(before);
+        if (done.handshakes() == 0) {
+            throw new IOException(contender.name() + " answered none: " + done.first());
+        }
+        if (done.failures() > 0) {
+            System.err.printf("%s: %d failed, first: %s%n", contender.name(), done.failures(), done.first());
+        }
+        return used.toNanos() / 1e3 / done.handshakes();
+    }
+
+    private static void drain(Contender contender) throws IOException {
+        int left = contender.forks() ? ProcessCpu.drain(contender.pid(), DRAIN) : 0;
+        if (left > 0) {
+            System.err.printf("%s: %d children are not counted%n", contender.name(), left);
+        }
+    }
+
+    private static void print(Map<String, List<Double>> micros, int rounds) {
+        System.out.printf(
+                "%nCost to answer a handshake, X.224 + TLS 1.3: server CPU in microseconds, median of %d rounds%n",
+                rounds);
+        System.out.println("| server | CPU us | compared with rdplab OPENSSL RSA | with rdplab JDK RSA |");
+        System.out.println("|---|---|---|---|");
+        var ours = new Figures(micros.get(OURS));
+        var jdk = new Figures(micros.get("rdplab JDK RSA"));
+        micros.forEach((name, list) -> {
+            var figures = new Figures(list);
+            System.out.printf(
+                    "| %s | %s | %s | %s |%n",
+                    name,
+                    figures.text("%.0f"),
+                    figures.per(ours).text("%.2f"),
+                    figures.per(jdk).text("%.2f"));
+        });
+    }
+}
