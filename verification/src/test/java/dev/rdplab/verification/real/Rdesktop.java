@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
  * timeout of its own, so the deadline is what ends it. The referee for standard RDP security, whose unsalted MAC it uses.
  */
 public final class Rdesktop {
-    /** Printed at the end of the connection sequence, with the security it has. */
-    public static final Pattern SESSION = Pattern.compile("Connection established using (SSL|plain RDP|CredSSP)\\.");
+    /** Printed, when verbose, once the server's capabilities have been taken. */
+    public static final Pattern SESSION = Pattern.compile("Connection successful");
 
     private static final String YES = "yes\n".repeat(10_000); // 40 kB, less than a pipe holds
 
@@ -33,8 +33,8 @@ public final class Rdesktop {
         return DisplayClient.start("rdesktop", environment, YES, arguments);
     }
 
-    /** The arguments that log a user on to a port of 127.0.0.1; a password would go to the server's login screen. */
+    /** The arguments that log a user on to a port of 127.0.0.1, verbosely; a password would go to the server's login screen. */
     public static String[] logOn(int port, String user) {
-        return new String[] {"-u", user, "-n", "LABCLIENT", Loopback.HOST + ":" + port};
+        return new String[] {"-v", "-u", user, "-n", "LABCLIENT", Loopback.HOST + ":" + port};
     }
 }

@@ -69,8 +69,9 @@ record Settings(ServerLink link, ClientData client, EncryptionMethod method, Opt
                 : ServerEarlyCapabilityFlags.NONE;
         var blocks = new ArrayList<ServerBlock>();
         blocks.add(new ScCore(RdpVersion.RDP_10_7, Optional.of(link.requested()), Optional.of(flags)));
-        blocks.add(security());
+        // The order of Windows, [MS-RDPBCGR] 4.1.4: rdesktop reads on from the certificate to the end of the settings.
         blocks.add(ScNet.of(IO_CHANNEL, staticChannels()));
+        blocks.add(security());
         if (messageChannel() != 0) {
             blocks.add(new ScMcsMsgChannel(messageChannel()));
         }
