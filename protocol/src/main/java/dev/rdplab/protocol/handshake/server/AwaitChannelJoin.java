@@ -12,14 +12,14 @@ import dev.rdplab.protocol.mcs.ChannelJoinConfirm;
 import dev.rdplab.protocol.mcs.ChannelJoinRequest;
 import dev.rdplab.protocol.mcs.DomainPdu;
 import dev.rdplab.protocol.mcs.McsResult;
+import dev.rdplab.protocol.mcs.SendDataRequest;
 import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.Problem;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Waits for the client to join its channels. Clients need not join all of them: the first PDU that is no join begins the
- * next stage.
+ * Waits for the client to join its channels. Clients need not join all of them: the first data begins the next stage.
  */
 record AwaitChannelJoin(Settings settings, Set<Integer> open) implements ServerState {
 
@@ -39,9 +39,13 @@ record AwaitChannelJoin(Settings settings, Set<Integer> open) implements ServerS
     @Override
     public Step onFrame(Bytes frame) {
         var pdu = DomainPdu.decode(reader(frame, PduNames.CHANNEL_JOIN_REQUEST));
-        return pdu instanceof ChannelJoinRequest request
-                ? join(frame, request).received(PduNames.CHANNEL_JOIN_REQUEST)
-                : settings.afterJoins().onFrame(frame);
+        if (pdu instanceof ChannelJoinRequest request) {
+            return join(frame, request).received(PduNames.CHANNEL_JOIN_REQUEST);
+        }
+        if (pdu instanceof SendDataRequest) {
+            return settings.afterJoins().onFrame(frame);
+        }
+        throw reader(frame, "DomainMCSPDU").violation("choice", Problem.UNEXPECTED_PDU, "a channel join was expected");
     }
 
     private Step join(Bytes frame, ChannelJoinRequest request) {
