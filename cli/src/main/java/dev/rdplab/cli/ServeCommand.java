@@ -2,6 +2,7 @@ package dev.rdplab.cli;
 
 import dev.rdplab.lab.result.Side;
 import dev.rdplab.lab.run.ScenarioServer;
+import dev.rdplab.lab.run.ScenarioServerOptions;
 import dev.rdplab.lab.scenario.AccountState;
 import dev.rdplab.lab.scenario.Catalogue;
 import dev.rdplab.lab.scenario.Scenario;
@@ -73,13 +74,20 @@ final class ServeCommand implements Callable<Integer> {
         }
         var served = adjusted(chosen());
         var enough = new CountDownLatch((int) Math.min(connections, Integer.MAX_VALUE));
-        try (var server = ScenarioServer.start(served, new InetSocketAddress(listen, port), seed, report -> {
-            print(report);
-            enough.countDown();
-        })) {
+        try (var server = ScenarioServer.start(
+                served,
+                ScenarioServerOptions.DEFAULT
+                        .listen(new InetSocketAddress(listen, port))
+                        .seed(seed)
+                        .finished(played -> {
+                            print(played.report());
+                            enough.countDown();
+                        }))) {
             announce(server.address());
             enough.await();
             return Exit.EXPECTED;
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage());
         } catch (IOException e) {
             throw new CannotRunException(e.getMessage() + "; choose another with --listen and --port");
         }

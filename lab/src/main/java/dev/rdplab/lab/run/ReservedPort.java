@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 
-/** A loopback port that is taken and on which nobody listens: a SYN to it is answered with RST. */
+/** A port that is taken and on which nobody listens: a SYN to it is answered with RST. */
 public final class ReservedPort implements AutoCloseable {
 
     private final SocketChannel bound;
@@ -17,7 +17,12 @@ public final class ReservedPort implements AutoCloseable {
     }
 
     public static ReservedPort closed() throws IOException {
-        return new ReservedPort(SocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
+        return closed(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    }
+
+    /** @param address port 0 for any free one */
+    static ReservedPort closed(InetSocketAddress address) throws IOException {
+        return new ReservedPort(SocketChannel.open().bind(address));
     }
 
     public InetSocketAddress address() {

@@ -1,69 +1,297 @@
 package dev.rdplab.lab.run;
 
 import dev.rdplab.chaos.fault.FaultInjector;
+import dev.rdplab.chaos.link.LinkTriggers;
+import dev.rdplab.chaos.link.ModelledLoss;
+import dev.rdplab.chaos.link.OpenLink;
+import dev.rdplab.chaos.link.ToxiproxyLink;
 import dev.rdplab.lab.scenario.Scenario;
+import dev.rdplab.lab.scenario.ServerSpec;
 import dev.rdplab.protocol.Role;
+import dev.rdplab.protocol.handshake.Interceptor;
+import dev.rdplab.serversim.Behaviour;
 import dev.rdplab.serversim.RdpServer;
 import dev.rdplab.serversim.ServerOptions;
 import dev.rdplab.transport.ConnectionReport;
 import dev.rdplab.transport.SystemEnvironment;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The server of a scenario with its faults, for a client that is not ours. Its time and nonces are the system's; the faults
- * repeat with the seed. What lies between the ends is the caller's business.
+ * A fake server that plays scenarios to clients that are not the lab's: its {@link Playbook} says which connection gets
+ * which. The usual scenario's link lies before it, on a free loopback port of its own, and its deadlines are everybody's.
+ * Time and nonces are the system's; faults and links repeat with the seed. Safe for use by any thread.
  */
 public final class ScenarioServer implements AutoCloseable {
 
-    private final RdpServer server;
+    /** Finished connections that are remembered, the oldest forgotten first. */
+    public static final int KEPT = ServerOptions.KEPT;
 
-    private ScenarioServer(RdpServer server) {
-        this.server = server;
+    private static final int BEHAVIOURS = 200;
+
+    private record Playing(Scenario scenario, FaultInjector faults) {}
+
+    private final Playbook playbook;
+    private final ScenarioServerOptions options;
+    private final long start = System.nanoTime();
+    private final Map<Integer, Playing> playing = new ConcurrentHashMap<>();
+    private final Map<ServerSpec, Behaviour> behaviours = Collections.synchronizedMap(new Recent<>(BEHAVIOURS));
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Deque<PlayedConnection> finished = new ArrayDeque<>();
+    private long finishedCount;
+    private volatile InetSocketAddress address;
+    private volatile OpenLink link;
+    private volatile RdpServer server;
+    private volatile ReservedPort reserved;
+    private boolean closed;
+
+    private ScenarioServer(Playbook playbook, ScenarioServerOptions options) {
+        this.playbook = playbook;
+        this.options = options;
+    }
+
+    /** A server that plays one scenario to everybody. */
+    public static ScenarioServer start(Scenario scenario, ScenarioServerOptions options) throws IOException {
+        return start(new Playbook(scenario), options);
     }
 
     /**
-     * @param listen port 0 for any free one
-     * @param finished told of every finished connection, on an event loop: it must not block
+     * Begins to listen, unless the usual scenario says that nobody does.
+     *
      * @throws IOException when the address cannot be had
+     * @throws dev.rdplab.chaos.link.LinkUnavailableException when the link cannot be had
+     * @throws IllegalArgumentException when the usual scenario is a fault of the client
      */
-    public static ScenarioServer start(
-            Scenario scenario, InetSocketAddress listen, long seed, Consumer<ConnectionReport> finished)
-            throws IOException {
-        var lawful = Servers.behaviour(scenario.server());
-        return new ScenarioServer(RdpServer.start(ServerOptions.of(lawful)
-                .listen(listen)
-                .behaviour(
-                        (number, peer) -> lawful.with(FaultInjector.of(scenario.faults(), Role.SERVER, number, seed)))
+    public static ScenarioServer start(Playbook playbook, ScenarioServerOptions options) throws IOException {
+        Playbook.unplayable(playbook.usual()).ifPresent(why -> {
+            throw new IllegalArgumentException(why);
+        });
+        var started = new ScenarioServer(playbook, options);
+        try {
+            started.open();
+        } catch (IOException | RuntimeException e) {
+            started.close();
+            throw e;
+        }
+        return started;
+    }
+
+    private void open() throws IOException {
+        var usual = playbook.usual();
+        var listen = usual.server().listen();
+        if (listen.refuse() || !listen.delay().isZero()) {
+            reserved = ReservedPort.closed(options.listen());
+            address = reserved.address();
+            if (!listen.refuse()) {
+                CompletableFuture.delayedExecutor(listen.delay().toMillis(), TimeUnit.MILLISECONDS)
+                        .execute(this::listenLate);
+            }
+            return;
+        }
+        behaviour(usual.server()); // its key takes a moment, which the first client shall not wait for
+        server = RdpServer.start(serverOptions(usual).listen(options.listen()));
+        if (usual.link().needsNoProxy()) {
+            address = server.address();
+            return;
+        }
+        var backend = options.backend().orElseGet(ToxiproxyLink::embedded);
+        link = backend.open(usual.link(), server.address(), seed(usual));
+        address = link.address();
+    }
+
+    private synchronized void listenLate() {
+        if (closed) {
+            return;
+        }
+        try {
+            reserved.close();
+            server = RdpServer.start(serverOptions(playbook.usual()).listen(address));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ServerOptions serverOptions(Scenario usual) {
+        return ServerOptions.of(behaviour(usual.server()))
+                .behaviour(this::accept)
                 .environment(number -> SystemEnvironment.now())
-                .deadlines(scenario.server().deadlines())
-                .finished(finished)));
+                .deadlines(usual.server().deadlines())
+                .clock(() -> System.nanoTime() - start)
+                .finished(this::report)
+                .loops(options.loops());
     }
 
+    private Behaviour accept(int number, InetSocketAddress peer) {
+        options.begun().accept(number);
+        var scenario = playbook.take(peer.getAddress());
+        // To its own scenario every queued connection is the first one.
+        int counted = scenario == playbook.usual() ? number : 1;
+        var faults = FaultInjector.of(scenario.faults(), Role.SERVER, counted, seed(scenario));
+        playing.put(number, new Playing(scenario, faults));
+        return behaviour(scenario.server()).with(around(faults, scenario, number));
+    }
+
+    private Interceptor around(FaultInjector faults, Scenario scenario, int number) {
+        Interceptor interceptor = faults;
+        if (scenario.link().modelled().isPresent()) {
+            interceptor = ModelledLoss.around(
+                    interceptor, scenario.link().modelled().get(), Role.SERVER, number, seed(scenario));
+        }
+        var open = link;
+        return open == null ? interceptor : LinkTriggers.around(interceptor, scenario.link(), open, Role.SERVER);
+    }
+
+    private Behaviour behaviour(ServerSpec spec) {
+        return behaviours.computeIfAbsent(spec, Servers::behaviour);
+    }
+
+    private long seed(Scenario scenario) {
+        return scenario.seed().orElse(options.seed());
+    }
+
+    private void report(ConnectionReport report) {
+        var play = playing.remove(report.number());
+        var played = new PlayedConnection(
+                play.scenario(),
+                seed(play.scenario()),
+                report,
+                play.faults().fired(),
+                play.faults().problems());
+        lock.lock();
+        try {
+            finished.add(played);
+            if (finished.size() > KEPT) {
+                finished.remove();
+            }
+            finishedCount++;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        options.finished().accept(played);
+    }
+
+    /** Where clients must connect: the link's end, with the real port. */
     public InetSocketAddress address() {
-        return server.address();
+        return address;
     }
 
-    /** The connections that have finished, the oldest first. */
-    public List<ConnectionReport> finished() {
-        return server.finished();
+    public Playbook playbook() {
+        return playbook;
     }
 
-    /** Connections taken so far. */
+    /** The link before the server; empty when clients reach it directly. */
+    public Optional<OpenLink> link() {
+        return Optional.ofNullable(link);
+    }
+
+    /** Connections accepted so far. */
     public long accepted() {
-        return server.counts().accepted();
+        var running = server;
+        return running == null ? 0 : running.counts().accepted();
+    }
+
+    /** The connections that are over, in the order of their end; those beyond {@link #KEPT} are forgotten. */
+    public List<PlayedConnection> finished() {
+        lock.lock();
+        try {
+            return List.copyOf(finished);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Connections that are over, forgotten ones too. */
+    public long finishedCount() {
+        lock.lock();
+        try {
+            return finishedCount;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until this many connections are over in all. @return false when the limit passed before */
+    public boolean awaitFinished(long count, Duration limit) throws InterruptedException {
+        long left = limit.toNanos();
+        lock.lock();
+        try {
+            while (finishedCount < count) {
+                if (left <= 0) {
+                    return false;
+                }
+                left = changed.awaitNanos(left);
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Waits until no connection is open. @return false when the limit passed before */
     public boolean awaitIdle(Duration limit) throws InterruptedException {
-        return server.awaitIdle(limit);
+        return awaitFinished(accepted(), limit);
     }
 
+    /** Forgets the connections that are over, and what the playbook was told. */
+    public void reset() {
+        playbook.reset();
+        lock.lock();
+        try {
+            finished.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Stops listening and resets what is open. */
     @Override
-    public void close() {
-        server.close();
+    public synchronized void close() {
+        closed = true;
+        try {
+            if (link != null) {
+                link.close();
+            }
+            if (reserved != null) {
+                reserved.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            if (server != null) {
+                server.close();
+            }
+        }
+    }
+
+    private static final class Recent<K, V> extends LinkedHashMap<K, V> {
+        private static final long serialVersionUID = 1L;
+
+        private final int most;
+
+        private Recent(int most) {
+            super(16, 0.75f, true);
+            this.most = most;
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+            return size() > most;
+        }
     }
 }

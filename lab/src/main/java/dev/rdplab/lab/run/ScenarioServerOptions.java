@@ -1,0 +1,55 @@
+package dev.rdplab.lab.run;
+
+import dev.rdplab.chaos.link.LinkBackend;
+import dev.rdplab.transport.EventLoops;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+
+/**
+ * How a {@link ScenarioServer} runs.
+ *
+ * @param listen port 0 for any free one; a link listens on a free loopback port of its own
+ * @param seed for scenarios that name none
+ * @param backend of the link; empty takes a direct one where the link allows it and the embedded proxy elsewhere
+ * @param begun told of every connection by its number when it is accepted, on an event loop: it must not block
+ * @param finished told of every connection when it is over, on an event loop: it must not block
+ */
+public record ScenarioServerOptions(
+        InetSocketAddress listen,
+        long seed,
+        Optional<LinkBackend> backend,
+        IntConsumer begun,
+        Consumer<PlayedConnection> finished,
+        EventLoops loops) {
+
+    public static final ScenarioServerOptions DEFAULT = new ScenarioServerOptions(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            RunOptions.DEFAULT_SEED,
+            Optional.empty(),
+            number -> {},
+            played -> {},
+            EventLoops.shared());
+
+    public ScenarioServerOptions listen(InetSocketAddress address) {
+        return new ScenarioServerOptions(address, seed, backend, begun, finished, loops);
+    }
+
+    public ScenarioServerOptions seed(long number) {
+        return new ScenarioServerOptions(listen, number, backend, begun, finished, loops);
+    }
+
+    public ScenarioServerOptions backend(LinkBackend chosen) {
+        return new ScenarioServerOptions(listen, seed, Optional.of(chosen), begun, finished, loops);
+    }
+
+    public ScenarioServerOptions begun(IntConsumer told) {
+        return new ScenarioServerOptions(listen, seed, backend, told, finished, loops);
+    }
+
+    public ScenarioServerOptions finished(Consumer<PlayedConnection> told) {
+        return new ScenarioServerOptions(listen, seed, backend, begun, told, loops);
+    }
+}

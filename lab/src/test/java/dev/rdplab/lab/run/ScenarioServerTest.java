@@ -1,0 +1,107 @@
+package dev.rdplab.lab.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rdplab.clientsim.ClientReport;
+import dev.rdplab.clientsim.RdpClient;
+import dev.rdplab.lab.scenario.Catalogue;
+import dev.rdplab.lab.scenario.Scenario;
+import dev.rdplab.lab.scenario.ScenarioReader;
+import dev.rdplab.protocol.handshake.EndingKind;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class ScenarioServerTest {
+
+    private static final Catalogue CATALOGUE = Catalogue.load();
+    private static final Scenario SESSION = named("active/session-nla");
+    private static final Scenario KEY_UNREADABLE = named("server-key-unreadable");
+    private static final Scenario WRONG_STATE = named("account-locked");
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    @Test
+    void playsTheQueueAndThenTheUsualScenario() throws Exception {
+        try (var server = ScenarioServer.start(SESSION, ScenarioServerOptions.DEFAULT)) {
+            server.playbook().enqueue(KEY_UNREADABLE, 2);
+
+            assertThat(connect(server)).isEqualTo(EndingKind.CLOSED_RST);
+            assertThat(connect(server)).isEqualTo(EndingKind.CLOSED_RST);
+            assertThat(connect(server)).isEqualTo(EndingKind.COMPLETED);
+
+            assertThat(server.awaitFinished(3, LIMIT)).isTrue();
+            assertThat(server.finished())
+                    .extracting(PlayedConnection::scenario)
+                    .containsExactly(KEY_UNREADABLE, KEY_UNREADABLE, SESSION);
+            assertThat(server.finished().get(0).fired()).hasSize(1);
+            assertThat(server.finished().get(0).problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void choosesByAddressAndForgetsOnReset() throws Exception {
+        try (var server = ScenarioServer.start(SESSION, ScenarioServerOptions.DEFAULT)) {
+            server.playbook().forAddress(InetAddress.getLoopbackAddress(), WRONG_STATE);
+            assertThat(connect(server)).isEqualTo(EndingKind.CREDSSP_ERROR);
+
+            server.reset();
+            assertThat(connect(server)).isEqualTo(EndingKind.COMPLETED);
+        }
+    }
+
+    @Test
+    void putsTheUsualScenariosLinkBeforeTheServer() throws Exception {
+        var slow = ScenarioReader.read(
+                "slow.yaml",
+                "",
+                """
+                name: slow
+                summary: every byte to the client waits 50 ms
+                link: { toxics: [{ type: latency, direction: down, delay: 50ms }] }
+                expect: { stage: active, ending: completed }
+                """);
+        try (var server = ScenarioServer.start(slow, ScenarioServerOptions.DEFAULT)) {
+            assertThat(server.link()).isPresent();
+            var report = run(server);
+
+            assertThat(report.ending().kind()).isEqualTo(EndingKind.COMPLETED);
+            assertThat(Duration.ofNanos(report.last().endNanos() - report.last().startNanos()))
+                    .isGreaterThan(Duration.ofMillis(300));
+        }
+    }
+
+    @Test
+    void listensNowhereWhenTheScenarioSaysSo() throws Exception {
+        try (var server = ScenarioServer.start(named("port-refused"), ScenarioServerOptions.DEFAULT)) {
+            assertThat(connect(server)).isEqualTo(EndingKind.REFUSED);
+            assertThat(server.accepted()).isZero();
+        }
+    }
+
+    @Test
+    void refusesWhatCannotBePlayedAtOneConnection() throws IOException {
+        var playbook = new Playbook(SESSION);
+
+        assertThatThrownBy(() -> playbook.enqueue(named("port-refused"), 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("start a server with it");
+        assertThatThrownBy(() -> playbook.enqueue(SESSION, Playbook.MAX_QUEUED + 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("1 to 10000 allowed");
+        assertThat(playbook.queued()).isZero();
+    }
+
+    private static EndingKind connect(ScenarioServer server) {
+        return run(server).ending().kind();
+    }
+
+    private static ClientReport run(ScenarioServer server) {
+        return RdpClient.run(Clients.options(SESSION.client(), server.address()));
+    }
+
+    private static Scenario named(String name) {
+        return CATALOGUE.find(name).orElseThrow();
+    }
+}
