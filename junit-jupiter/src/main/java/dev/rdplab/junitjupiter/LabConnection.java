@@ -1,0 +1,168 @@
+package dev.rdplab.junitjupiter;
+
+import dev.rdplab.clientsim.ClientOptions;
+import dev.rdplab.clientsim.ClientReport;
+import dev.rdplab.lab.Program;
+import dev.rdplab.lab.run.PlayedConnection;
+import dev.rdplab.lab.run.TranscriptText;
+import dev.rdplab.lab.verdict.Facts;
+import dev.rdplab.lab.verdict.Prediction;
+import dev.rdplab.lab.verdict.Predictions;
+import dev.rdplab.protocol.Role;
+import dev.rdplab.protocol.Stage;
+import dev.rdplab.protocol.handshake.Ending;
+import dev.rdplab.protocol.handshake.Transcript;
+import dev.rdplab.transport.ConnectionReport;
+import dev.rdplab.transport.StageTime;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A connection that is over, as one end saw it. See {@link RdpAssertions} for what can be said about it. */
+public final class LabConnection {
+
+    private final ConnectionReport report;
+    private final int attempts;
+    private final List<String> fired;
+    private final List<String> problems;
+    private final String title;
+    private final String scenario;
+    private final String replay;
+    private final EvidenceFolder evidence;
+
+    private LabConnection(
+            ConnectionReport report,
+            int attempts,
+            List<String> fired,
+            List<String> problems,
+            String title,
+            String scenario,
+            String replay,
+            EvidenceFolder evidence) {
+        this.report = report;
+        this.attempts = attempts;
+        this.fired = fired;
+        this.problems = problems;
+        this.title = title;
+        this.scenario = scenario;
+        this.replay = replay;
+        this.evidence = evidence;
+    }
+
+    static LabConnection served(PlayedConnection played, Script script, EvidenceFolder evidence) {
+        var path = played.scenario().path();
+        boolean bundled = !played.scenario().group().isEmpty();
+        String name = bundled ? path : "scenario.yaml";
+        return new LabConnection(
+                played.report(),
+                played.number(),
+                played.fired().stream().map(Object::toString).toList(),
+                played.problems(),
+                "connection " + played.number() + " as the server saw it, scenario " + path + ", seed " + played.seed(),
+                script.text(),
+                script.text().isEmpty()
+                        ? "run the test again; the seed is " + played.seed()
+                        : "rdplab serve --scenario " + name + " --seed " + played.seed(),
+                evidence);
+    }
+
+    static LabConnection made(ClientReport client, ClientOptions options, EvidenceFolder evidence) {
+        var target = options.target().getHostString() + ":" + options.target().getPort();
+        int attempts = client.attempts().size();
+        return new LabConnection(
+                client.last(),
+                attempts,
+                List.of(),
+                List.of(),
+                "attempt " + attempts + " as the client saw it, at " + target,
+                "",
+                "rdplab probe " + target + " --profile " + options.profile().word() + " --security "
+                        + options.security().word(),
+                evidence);
+    }
+
+    /** The end whose view this is. */
+    public Role role() {
+        return report.transcript().role();
+    }
+
+    /** At a server the number of this connection, from 1; at a client how many attempts it made, this one included. */
+    public int attempts() {
+        return attempts;
+    }
+
+    public Ending ending() {
+        return report.ending();
+    }
+
+    /** The latest stage it came to. */
+    public Stage stage() {
+        return ending().stage();
+    }
+
+    public Transcript transcript() {
+        return report.transcript();
+    }
+
+    /** Titles of the messages sent and received, in order, those of TLS in clear among them. */
+    public List<String> messages() {
+        return transcript().events().stream().flatMap(LabConnection::title).toList();
+    }
+
+    private static Stream<String> title(Transcript.Event event) {
+        return switch (event.kind()) {
+            case SENT, RECEIVED ->
+                Stream.of(event.carries().isEmpty() ? event.pdu() : event.pdu() + " (" + event.carries() + ")");
+            case SIGNAL ->
+                event.detail().matches("tls [<>] \\w+ \\d+")
+                        ? Stream.of(event.detail().split(" ")[2])
+                        : Stream.empty();
+            default -> Stream.empty();
+        };
+    }
+
+    /** The faults that struck, in order. */
+    public List<String> faults() {
+        return fired;
+    }
+
+    /** Faults that were due and could not be carried out. */
+    public List<String> problems() {
+        return problems;
+    }
+
+    /** How long a stage took; empty when it was not entered. */
+    public Optional<Duration> duration(Stage stage) {
+        return report.stage(stage).map(StageTime::durationNanos).map(Duration::ofNanos);
+    }
+
+    /** From its beginning to its ending. */
+    public Duration duration() {
+        return Duration.ofNanos(report.endNanos() - report.startNanos());
+    }
+
+    /** What a real client would show for such an ending. */
+    public Prediction prediction(Program program) {
+        return Predictions.of(Facts.of(ending())).get(program);
+    }
+
+    /** All that is known, for a failure; leaves it in the evidence folder too. */
+    String described() {
+        String transcript = TranscriptText.of(report);
+        String verdict = TranscriptText.verdict(ending());
+        String head = title + "\n" + transcript + verdict
+                + (fired.isEmpty() ? "" : "faults that struck: " + fired + "\n")
+                + (problems.isEmpty() ? "" : "faults that could not act: " + problems + "\n");
+        String tail = "replay: " + replay + "\n";
+        Optional<Path> folder =
+                evidence.leave(role() + "-" + attempts, "transcript.txt", head + tail, "scenario.yaml", scenario);
+        return head + tail + folder.map(path -> "evidence: " + path).orElse("evidence could not be written");
+    }
+
+    @Override
+    public String toString() {
+        return title + ": " + TranscriptText.ending(ending());
+    }
+}

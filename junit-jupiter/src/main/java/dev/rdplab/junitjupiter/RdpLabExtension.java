@@ -1,0 +1,148 @@
+package dev.rdplab.junitjupiter;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.HierarchyTraversalMode;
+
+/** Carries out {@link RdpLab}. Keeps nothing itself: all it starts is in the store of the context that ends it. */
+final class RdpLabExtension implements BeforeAllCallback, BeforeEachCallback, ParameterResolver {
+
+    private static final ExtensionContext.Namespace NAMESPACE =
+            ExtensionContext.Namespace.create(RdpLabExtension.class);
+    private static final AtomicInteger KEYS = new AtomicInteger();
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        inject(context.getRequiredTestClass(), null, context, field -> Modifier.isStatic(field.getModifiers()));
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        for (Object instance : context.getRequiredTestInstances().getAllInstances()) {
+            inject(instance.getClass(), instance, context, field -> !Modifier.isStatic(field.getModifiers()));
+        }
+    }
+
+    private static void inject(Class<?> owner, Object instance, ExtensionContext context, Predicate<Field> which) {
+        for (Field field :
+                AnnotationSupport.findAnnotatedFields(owner, RdpLab.class, which, HierarchyTraversalMode.TOP_DOWN)) {
+            if (!supported(field.getType()) || Modifier.isFinal(field.getModifiers())) {
+                throw new ExtensionConfigurationException(
+                        "@RdpLab goes on fields of type LabServer or LabClient that are not final, not on " + field);
+            }
+            try {
+                field.setAccessible(true);
+                field.set(instance, make(field.getType(), script(field.getAnnotation(RdpLab.class)), context));
+            } catch (IllegalAccessException e) {
+                throw new ExtensionConfigurationException("cannot set " + field, e);
+            }
+        }
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        var type = parameter.getParameter().getType();
+        if (parameter.isAnnotated(RdpLab.class) && !supported(type)) {
+            throw new ExtensionConfigurationException(
+                    "@RdpLab goes on parameters of type LabServer or LabClient, not on " + parameter.getParameter());
+        }
+        return supported(type)
+                && (parameter.isAnnotated(RdpLab.class)
+                        || !templated(context)
+                                && (type == LabClient.class
+                                        || annotated(context).isPresent()));
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        var type = parameter.getParameter().getType();
+        var own = parameter.findAnnotation(RdpLab.class);
+        if (own.isPresent()) {
+            return make(type, script(own.get()), context);
+        }
+        var shared = annotated(context);
+        if (type == LabServer.class) {
+            return ofClass(shared.orElseThrow());
+        }
+        var script = shared.flatMap(c -> AnnotationSupport.findAnnotation(c.getRequiredTestClass(), RdpLab.class))
+                .map(RdpLabExtension::script)
+                .orElseGet(() -> script(Defaults.class.getAnnotation(RdpLab.class)));
+        return make(type, script, context);
+    }
+
+    /** The server of an annotated class: one, however many tests ask for it at a time. */
+    private static Object ofClass(ExtensionContext owner) {
+        return owner.getStore(NAMESPACE)
+                .getOrComputeIfAbsent(
+                        LabServer.class,
+                        key -> {
+                            var lab = AnnotationSupport.findAnnotation(owner.getRequiredTestClass(), RdpLab.class);
+                            return new Kept(LabServer.start(script(lab.orElseThrow()), EvidenceFolder.of(owner)));
+                        },
+                        Kept.class)
+                .server();
+    }
+
+    /** Makes what a test asked for, to be closed with the context. */
+    static Object make(Class<?> type, Script script, ExtensionContext context) {
+        var evidence = EvidenceFolder.of(context);
+        if (type == LabClient.class) {
+            return new LabClient(script, evidence);
+        }
+        var server = LabServer.start(script, evidence);
+        context.getStore(NAMESPACE).put("server " + KEYS.incrementAndGet(), new Kept(server));
+        return server;
+    }
+
+    /** The nearest context whose class bears the annotation itself: a nested class uses that of the class around it. */
+    private static Optional<ExtensionContext> annotated(ExtensionContext context) {
+        for (var at = Optional.of(context); at.isPresent(); at = at.get().getParent()) {
+            var here = at.get();
+            if (here.getTestMethod().isEmpty()
+                    && here.getTestClass().isPresent()
+                    && AnnotationSupport.isAnnotated(here.getTestClass(), RdpLab.class)) {
+                return at;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean templated(ExtensionContext context) {
+        return AnnotationSupport.isAnnotated(context.getTestMethod(), RdpScenarios.class);
+    }
+
+    private static boolean supported(Class<?> type) {
+        return type == LabServer.class || type == LabClient.class;
+    }
+
+    private static Script script(RdpLab lab) {
+        try {
+            return Script.of(lab);
+        } catch (RuntimeException e) {
+            throw new ExtensionConfigurationException("@RdpLab: " + e.getMessage(), e);
+        }
+    }
+
+    /** Bears the annotation's defaults. */
+    @RdpLab
+    private static final class Defaults {}
+
+    /** JUnit before 5.13 closes nothing else than this type. */
+    @SuppressWarnings("deprecation")
+    private record Kept(LabServer server) implements ExtensionContext.Store.CloseableResource {
+        @Override
+        public void close() {
+            server.close();
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package dev.rdplab.junitjupiter;
+
+import static dev.rdplab.junitjupiter.RdpAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rdplab.chaos.fault.Endings;
+import dev.rdplab.chaos.fault.Moment;
+import dev.rdplab.chaos.fault.Rule;
+import dev.rdplab.chaos.fault.When;
+import dev.rdplab.lab.Program;
+import dev.rdplab.lab.scenario.Scenario;
+import dev.rdplab.protocol.Role;
+import dev.rdplab.protocol.Stage;
+import dev.rdplab.protocol.handshake.EndingKind;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class ClientAgainstServerTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    @Test
+    void aLawfulServerLetsTheSessionComeUp(@RdpLab LabServer server, LabClient client) throws Exception {
+        assertThat(client.connect(server))
+                .reached(Stage.ACTIVE)
+                .endedWith(EndingKind.COMPLETED)
+                .by(Role.CLIENT)
+                .afterAttempts(1)
+                .predicts("session");
+
+        assertThat(server.takeConnection(LIMIT))
+                .endedIn(Stage.ACTIVE)
+                .inOrder("ConnectionRequest", "ConnectionConfirm", "TSRequest", "NTLM CHALLENGE", "ConnectInitial")
+                .tookLessThan(LIMIT)
+                .tookLessThan(LIMIT, Stage.TLS);
+    }
+
+    @Test
+    void bothEndsTellHowAScenarioEnded(@RdpLab("server-key-unreadable") LabServer server, LabClient client)
+            throws Exception {
+        assertThat(client.connect(server))
+                .reached(Stage.TLS)
+                .didNotReach(Stage.CREDSSP)
+                .endedWith(EndingKind.CLOSED_RST)
+                .by(Role.SERVER)
+                .predicts("0x904/0x7")
+                .predicts(Program.XFREERDP, "143")
+                .endedAsExpectedBy(server.scenario());
+
+        assertThat(server.takeConnection(LIMIT))
+                .endedWith(EndingKind.CLOSED_RST)
+                .by(Role.SERVER)
+                .inOrder("ConnectionRequest", "ConnectionConfirm", "ClientHello")
+                .predicts("0x904/0x7")
+                .wasStruckByItsFaults();
+    }
+
+    @Test
+    void connectionsGetWhatWasQueuedForThem(@RdpLab LabServer server, LabClient client) throws Exception {
+        server.enqueue("server-key-unreadable")
+                .enqueue(new Rule(Moment.on(Role.SERVER, "ConnectionRequest", When.AFTER), new Endings.CloseFin()))
+                .enqueue("account-locked");
+
+        assertThat(client.connect(server)).endedWith(EndingKind.CLOSED_RST);
+        assertThat(client.connect(server)).endedIn(Stage.X224).endedWith(EndingKind.CLOSED_FIN);
+        assertThat(client.connect(server)).endedWith(EndingKind.CREDSSP_ERROR).withCode(0xC0000234L);
+        assertThat(client.connect(server)).endedWith(EndingKind.COMPLETED);
+
+        assertThat(server.takeConnection(LIMIT)).endedIn(Stage.TLS).afterAttempts(1);
+        assertThat(server.takeConnection(LIMIT)).endedIn(Stage.X224).afterAttempts(2);
+        assertThat(server.awaitIdle(LIMIT)).isTrue();
+        assertThat(server.connections()).hasSize(4);
+        assertThat(server.connectionCount()).isEqualTo(4);
+    }
+
+    @Test
+    void aServerCanBeSaidInWords(
+            @RdpLab(server = "{ security: tls, tls: { versions: [1.2] } }") LabServer server,
+            @RdpLab(client = "{ profile: freerdp, security: nla, attempts: 1 }") LabClient client) {
+        assertThat(client.connect(server))
+                .endedIn(Stage.X224)
+                .endedWith(EndingKind.NEGOTIATION_FAILURE)
+                .withCode(1);
+    }
+
+    @Test
+    void theLinkIsSlowAndIsCut(
+            @RdpLab(latency = "20ms") LabServer server,
+            @RdpLab(client = "{ attempts: 1, deadlines: { x224: 300ms } }") LabClient client) {
+        assertThat(client.connect(server)).endedWith(EndingKind.COMPLETED).tookAtLeast(Duration.ofMillis(100));
+
+        server.link().cut();
+        assertThat(client.connect(server))
+                .endedIn(Stage.X224)
+                .endedWith(EndingKind.TIMEOUT)
+                .by(Role.CLIENT);
+
+        server.link().mend();
+        assertThat(client.connect(server)).endedWith(EndingKind.COMPLETED);
+    }
+
+    @Test
+    void theAttemptsOfAClientThatRetriesAreCounted(
+            @RdpLab("refused-ssl-not-allowed") LabServer server,
+            @RdpLab(client = "{ profile: freerdp }") LabClient client)
+            throws Exception {
+        assertThat(client.connect(server)).reached(Stage.ACTIVE).afterAttempts(3);
+
+        assertThat(server.takeConnection(LIMIT))
+                .endedWith(EndingKind.NEGOTIATION_FAILURE)
+                .withCode(2);
+        assertThat(server.takeConnection(LIMIT)).endedIn(Stage.X224);
+        assertThat(server.takeConnection(LIMIT)).reached(Stage.ACTIVE).afterAttempts(3);
+    }
+
+    @Test
+    void takingAConnectionThatNeverComesFails(@RdpLab LabServer server) {
+        assertThatThrownBy(() -> server.takeConnection(Duration.ofMillis(1)))
+                .isInstanceOf(AssertionError.class)
+                .hasMessage("no connection came to its end within 1 ms; 0 were accepted in all, 0 are over");
+    }
+
+    @Test
+    void aLinkMustHaveBeenAskedFor(@RdpLab LabServer server) {
+        assertThatThrownBy(server::link)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("latency");
+    }
+
+    @RdpScenarios(value = "tls/*", except = "tls/alert-*")
+    void everyScenarioOfAGroupEndsAsItsFileSays(Scenario scenario, LabServer server, LabClient client)
+            throws Exception {
+        assertThat(client.connect(server)).endedAsExpectedBy(scenario);
+        assertThat(server.takeConnection(LIMIT)).wasStruckByItsFaults();
+    }
+}

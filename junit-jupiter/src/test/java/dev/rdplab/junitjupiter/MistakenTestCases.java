@@ -1,0 +1,19 @@
+package dev.rdplab.junitjupiter;
+
+import org.junit.jupiter.api.Test;
+
+/** Run by {@link RdpLabExtensionTest}. */
+class MistakenTestCases {
+
+    @Test
+    void misspellsAName(@RdpLab("server-key-unreadible") LabServer server) {}
+
+    @Test
+    void misspellsAKey(@RdpLab(server = "{ sekurity: tls }") LabServer server) {}
+
+    @Test
+    void saysTwoThings(@RdpLab(value = "server-key-unreadable", server = "{ security: tls }") LabServer server) {}
+
+    @Test
+    void takesTheWrongType(@RdpLab String server) {}
+}

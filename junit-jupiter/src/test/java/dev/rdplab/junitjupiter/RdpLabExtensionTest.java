@@ -1,0 +1,163 @@
+package dev.rdplab.junitjupiter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.engine.DiscoverySelector;
+import org.junit.platform.testkit.engine.EngineExecutionResults;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Event;
+
+/** Runs the classes named TestCases in the engine and looks at what came of them. */
+class RdpLabExtensionTest {
+
+    /** Addresses of the servers that the test cases were given. */
+    static final Set<InetSocketAddress> SEEN = ConcurrentHashMap.newKeySet();
+
+    @TempDir
+    private Path evidence;
+
+    @AfterEach
+    void forget() {
+        SEEN.clear();
+    }
+
+    @Test
+    void aStaticFieldIsSharedAndAnInstanceFieldIsNot() {
+        var results = run(selectClass(LifecycleTestCases.class));
+
+        assertThat(results.testEvents().succeeded().count()).isEqualTo(6);
+        assertThat(failures(results)).isEmpty();
+        // One static, one for each of three tests, and the same again in the nested class, which has the static one
+        // too.
+        assertThat(SEEN).hasSize(1 + 3 + 3 + 3);
+    }
+
+    @Test
+    void theServerOfAClassIsOneForAllItsTestsInParallelToo() {
+        var results = run(selectClass(SharedTestCases.class));
+
+        assertThat(failures(results)).isEmpty();
+        assertThat(results.testEvents().succeeded().count()).isEqualTo(9);
+        assertThat(SEEN).hasSize(1);
+    }
+
+    @Test
+    void whateverWasStartedIsClosedAfterwards() {
+        run(selectClass(LifecycleTestCases.class));
+        run(selectClass(SharedTestCases.class));
+
+        assertThat(SEEN).isNotEmpty().noneMatch(RdpLabExtensionTest::answers);
+    }
+
+    @Test
+    void aFailureTellsAllAndLeavesEvidence() throws IOException {
+        var results = run(selectMethod(FailingTestCases.class, "expectsASession", LabServer.class, LabClient.class));
+
+        assertThat(failures(results))
+                .singleElement()
+                .asString()
+                .contains(
+                        "expected the connection to end with completed, but it ended closed-rst by server in tls",
+                        "-> ConnectionConfirm",
+                        "tls < ClientHello",
+                        "faults that struck: [server, stage tls, after ClientHello: close-rst",
+                        "mstsc shows 0x904/0x7 (reported)",
+                        "possible cause: ",
+                        "replay: rdplab serve --scenario tls/server-key-unreadable --seed 7",
+                        "evidence: " + evidence);
+        var folder = evidence.resolve(FailingTestCases.class.getName().replace('$', '-'))
+                .resolve("expectsASession")
+                .resolve("server-1");
+        assertThat(folder.resolve("transcript.txt")).content().contains("ConnectionRequest", "ended: closed-rst");
+        assertThat(folder.resolve("scenario.yaml")).content().contains("name: server-key-unreadable");
+    }
+
+    @Test
+    void aFailureOfTheClientsViewTellsHowToTryAgain() {
+        var results = run(selectMethod(FailingTestCases.class, "expectsAnAlert", LabServer.class, LabClient.class));
+
+        assertThat(failures(results))
+                .singleElement()
+                .asString()
+                .contains(
+                        "expected the connection to end with tls-alert, but it ended completed by client in active",
+                        "attempt 1 as the client saw it",
+                        "replay: rdplab probe 127.0.0.1:");
+    }
+
+    @Test
+    void noPasswordIsInTheEvidence() throws IOException {
+        run(selectClass(FailingTestCases.class));
+
+        try (var files = Files.walk(evidence)) {
+            var texts = files.filter(file -> file.endsWith("transcript.txt")).toList();
+            assertThat(texts)
+                    .isNotEmpty()
+                    .allSatisfy(file -> assertThat(file).content().doesNotContain("Lab-Pass-1"));
+        }
+    }
+
+    @Test
+    void mistakesAreNamed() {
+        assertThat(failures(run(selectClass(MistakenTestCases.class))))
+                .anySatisfy(message -> assertThat(message)
+                        .contains("no scenario is called 'server-key-unreadible'; perhaps server-key-unreadable"))
+                .anySatisfy(message -> assertThat(message).contains("server.sekurity: unknown key"))
+                .anySatisfy(message -> assertThat(message).contains("takes either a scenario"))
+                .anySatisfy(message -> assertThat(message).contains("goes on parameters of type LabServer"))
+                .hasSize(4);
+        assertThat(failures(run(selectClass(MistakenPatternTestCases.class))))
+                .singleElement()
+                .asString()
+                .contains("@RdpScenarios: no scenario is called 'tsl/*'");
+        assertThat(failures(run(selectClass(MistakenFieldTestCases.class))))
+                .singleElement()
+                .asString()
+                .contains("fields of type LabServer or LabClient that are not final");
+    }
+
+    private EngineExecutionResults run(DiscoverySelector selector) {
+        return EngineTestKit.engine("junit-jupiter")
+                .selectors(selector)
+                .configurationParameter(EvidenceFolder.PARAMETER, evidence.toString())
+                .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
+                .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
+                .configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", "4")
+                .execute();
+    }
+
+    private static List<String> failures(EngineExecutionResults results) {
+        return results.allEvents().failed().stream()
+                .map(RdpLabExtensionTest::message)
+                .toList();
+    }
+
+    private static String message(Event event) {
+        return event.getRequiredPayload(org.junit.platform.engine.TestExecutionResult.class)
+                .getThrowable()
+                .map(Throwable::getMessage)
+                .orElse("");
+    }
+
+    private static boolean answers(InetSocketAddress address) {
+        try (var socket = new Socket()) {
+            socket.connect(address, 1_000);
+            return true;
+        } catch (IOException refused) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.rdplab.junitjupiter;
+
+import static dev.rdplab.junitjupiter.RdpAssertions.assertThat;
+
+import dev.rdplab.protocol.Stage;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** Run by {@link RdpLabExtensionTest}. */
+@RdpLab(server = "{ security: tls }", client = "{ security: tls }")
+@Execution(ExecutionMode.CONCURRENT)
+class SharedTestCases {
+
+    @BeforeAll
+    static void isThereBeforeAllTests(LabServer server) {
+        RdpLabExtensionTest.SEEN.add(server.address());
+    }
+
+    @RepeatedTest(8)
+    void connects(LabServer server, LabClient client) {
+        RdpLabExtensionTest.SEEN.add(server.address());
+        assertThat(client.connect(server)).reached(Stage.ACTIVE).inOrder("ConnectionConfirm", "ConnectInitial");
+    }
+
+    @Nested
+    class Inner {
+        @Test
+        void hasTheServerOfTheClassAroundIt(LabServer server) {
+            RdpLabExtensionTest.SEEN.add(server.address());
+        }
+    }
+}
