@@ -1,0 +1,117 @@
+package dev.rdplab.lab.sweep;
+
+import dev.rdplab.chaos.packet.KernelProfile;
+import dev.rdplab.chaos.tunnel.Tunnel;
+import dev.rdplab.chaos.tunnel.Tunnels;
+import dev.rdplab.lab.scenario.CertificateVariant;
+import dev.rdplab.lab.scenario.ClientProfile;
+import dev.rdplab.lab.scenario.TlsVersion;
+import dev.rdplab.lab.scenario.YamlScalar;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** What a grid can vary, and the values each may take. Times carry a unit; a share is {@code 2%} or {@code 0.02}. */
+public enum Setting {
+    /** Share of packets lost in each direction. */
+    LOSS(false, YamlScalar::share),
+    /** Mean number of packets lost in a row; 1 is independent loss. */
+    BURST(false, v -> v.number(1, 1000)),
+    /** Which way packets are lost. */
+    LOSS_WAY(false, words("both", "up", "down")),
+    /** Added round-trip time, half of it each way. */
+    RTT(false, YamlScalar::duration),
+    /** Jitter of each way. */
+    JITTER(false, YamlScalar::duration),
+    /** Bits per second of each way, such as {@code 10Mbit}. */
+    BANDWIDTH(false, v -> Amounts.bitsPerSecond(v)),
+    /** Packets that the bottleneck keeps. */
+    QUEUE(true, v -> v.number(1, 10_000)),
+    /** The longest packet that passes, in bytes. */
+    MTU(false, numberOr(68, 9000, "none")),
+    /** Whether the sender is told that a packet was too big. */
+    ICMP(true, YamlScalar::bool),
+    /** MSS clamp on the path: {@code on} fits the MTU, a number is the MSS in bytes. */
+    CLAMP(true, numberOr(88, 9000, "off", "on")),
+    /** When a box on the path forgets its flows. */
+    STATE_LOSS(false, durationOr("none")),
+    TUNNEL(true, words(Tunnels.ALL.stream().map(Tunnel::name).toArray(String[]::new))),
+    TUNNEL_MTU(true, numberOr(576, 9000, "default")),
+    MSSFIX(true, numberOr(88, 9000, "default")),
+    FRAGMENT(true, numberOr(68, 9000, "default")),
+    /** The kernel's settings at the client's end; the server's is linux. */
+    KERNEL(true, words(KernelProfile.ALL.stream().map(KernelProfile::name).toArray(String[]::new))),
+    /** The version of TLS, one. */
+    TLS(true, words(Arrays.stream(TlsVersion.values()).map(TlsVersion::word).toArray(String[]::new))),
+    CERTIFICATE(
+            true,
+            words(Arrays.stream(CertificateVariant.values())
+                    .map(CertificateVariant::word)
+                    .toArray(String[]::new))),
+    /** The mechanism of CredSSP; none is TLS alone. */
+    CREDSSP(true, words("none", "ntlm", "spnego", "kerberos")),
+    PROFILE(
+            true,
+            words(Arrays.stream(ClientProfile.values()).map(ClientProfile::word).toArray(String[]::new))),
+    /** How long the client waits for the TCP connection. */
+    CONNECT_DEADLINE(true, durationOr("none")),
+    /** How long the client stays in one stage. */
+    STAGE_DEADLINE(true, durationOr("none")),
+    /** How long the client gives the whole handshake. */
+    DEADLINE(true, durationOr("none"));
+
+    private final boolean knob;
+    private final Consumer<YamlScalar> check;
+
+    Setting(boolean knob, Consumer<YamlScalar> check) {
+        this.knob = knob;
+        this.check = check;
+    }
+
+    /** The word used in files: {@code loss-way}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Whether somebody can turn it. The others are what a path happens to be. */
+    public boolean isKnob() {
+        return knob;
+    }
+
+    /** The value as it is written in results. @throws dev.rdplab.lab.scenario.ScenarioException when it cannot be */
+    String read(YamlScalar value) {
+        check.accept(value);
+        return value.string();
+    }
+
+    static Optional<Setting> of(String word) {
+        return Arrays.stream(values()).filter(s -> s.word().equals(word)).findFirst();
+    }
+
+    static String[] words() {
+        return Arrays.stream(values()).map(Setting::word).toArray(String[]::new);
+    }
+
+    private static Consumer<YamlScalar> words(String... words) {
+        return value -> value.oneOf(List.of(words), w -> w);
+    }
+
+    private static Consumer<YamlScalar> numberOr(int least, int most, String... words) {
+        return value -> {
+            if (Stream.of(words).noneMatch(value.text()::equals)) {
+                value.number(least, most);
+            }
+        };
+    }
+
+    private static Consumer<YamlScalar> durationOr(String word) {
+        return value -> {
+            if (!value.text().equals(word)) {
+                value.duration();
+            }
+        };
+    }
+}
