@@ -73,6 +73,13 @@ final class Asn1 {
         return value;
     }
 
+    static <T> T whole(Bytes message, String name, BiFunction<DerReader, String, T> read) {
+        var in = DerReader.of(message, Stage.CREDSSP, name);
+        T value = read.apply(in, name);
+        in.expectEnd();
+        return value;
+    }
+
     static <T> T application(DerReader in, String name, int application, Function<DerReader, T> read) {
         var outer = application < 0 ? in : in.enter(name, APPLICATION | application);
         var body = outer.enter(name, SEQUENCE);

@@ -5,6 +5,7 @@ import static dev.rdplab.protocol.der.DerReader.SEQUENCE;
 import dev.rdplab.protocol.der.DerReader;
 import dev.rdplab.protocol.der.DerWriter;
 import dev.rdplab.protocol.wire.Bytes;
+import dev.rdplab.protocol.wire.ProtocolViolationException;
 import java.util.Optional;
 
 /**
@@ -14,8 +15,17 @@ import java.util.Optional;
  */
 public record EncryptedData(EncryptionType type, Optional<Long> kvno, Bytes cipher) {
 
-    EncryptedData withKvno(long number) {
+    public EncryptedData withKvno(long number) {
         return new EncryptedData(type, Optional.of(number), cipher);
+    }
+
+    public Bytes toBytes() {
+        return Asn1.bytes(out -> write(out, "EncryptedData", this));
+    }
+
+    /** @throws ProtocolViolationException naming the field that is wrong */
+    public static EncryptedData decode(Bytes message) {
+        return Asn1.whole(message, "EncryptedData", EncryptedData::read);
     }
 
     static void write(DerWriter out, String name, EncryptedData value) {

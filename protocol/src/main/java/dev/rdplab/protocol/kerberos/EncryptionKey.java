@@ -53,7 +53,8 @@ public record EncryptionKey(EncryptionType type, Bytes value) {
         return AesCts.hmac(derived(usage, 0x99), message).slice(0, CHECKSUM);
     }
 
-    EncryptedData seal(int usage, Bytes confounder, Bytes plain) {
+    /** {@link #encrypt} with the type beside it. */
+    public EncryptedData seal(int usage, Bytes confounder, Bytes plain) {
         return new EncryptedData(type, Optional.empty(), encrypt(usage, confounder, plain));
     }
 

@@ -3,10 +3,22 @@ package dev.rdplab.protocol.kerberos;
 import dev.rdplab.protocol.der.DerReader;
 import dev.rdplab.protocol.der.DerWriter;
 import dev.rdplab.protocol.wire.Bytes;
+import dev.rdplab.protocol.wire.ProtocolViolationException;
+import java.util.List;
 import java.util.Optional;
 
 /** How a client makes the key of its password, RFC 4120 section 5.2.7.5. @param s2kparams for AES the iterations, 4 bytes big-endian */
 public record EtypeInfo2Entry(int etype, Optional<String> salt, Optional<Bytes> s2kparams) {
+
+    /** An ETYPE-INFO2. */
+    public static Bytes encode(List<EtypeInfo2Entry> list) {
+        return Asn1.bytes(out -> Asn1.listOf(EtypeInfo2Entry::write).write(out, "ETYPE-INFO2", list));
+    }
+
+    /** @throws ProtocolViolationException naming the field that is wrong */
+    public static List<EtypeInfo2Entry> decode(Bytes message) {
+        return Asn1.whole(message, "ETYPE-INFO2", Asn1.list(EtypeInfo2Entry::read));
+    }
 
     static void write(DerWriter out, String name, EtypeInfo2Entry value) {
         Asn1.application(out, "ETYPE-INFO2-ENTRY", -1, body -> {

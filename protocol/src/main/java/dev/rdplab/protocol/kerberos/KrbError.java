@@ -44,6 +44,11 @@ public record KrbError(
                 ctime, cusec, stime, susec, errorCode, crealm, cname, realm, sname, eText, Optional.of(data));
     }
 
+    public KrbError withText(String text) {
+        return new KrbError(
+                ctime, cusec, stime, susec, errorCode, crealm, cname, realm, sname, Optional.of(text), eData);
+    }
+
     public KrbErrorCode code() {
         return new KrbErrorCode(errorCode);
     }

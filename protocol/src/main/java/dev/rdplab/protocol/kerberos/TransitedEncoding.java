@@ -7,7 +7,7 @@ import dev.rdplab.protocol.wire.Bytes;
 /** The realms between client and service, RFC 4120 section 5.3. */
 public record TransitedEncoding(int type, Bytes contents) {
 
-    static final TransitedEncoding NONE = new TransitedEncoding(1, Bytes.EMPTY);
+    public static final TransitedEncoding NONE = new TransitedEncoding(1, Bytes.EMPTY);
 
     static void write(DerWriter out, String name, TransitedEncoding value) {
         Asn1.application(out, "TransitedEncoding", -1, body -> {

@@ -1,0 +1,197 @@
+package dev.rdplab.kerberos.kdc;
+
+import dev.rdplab.kerberos.kdc.KdcBehaviour.Transport;
+import dev.rdplab.protocol.handshake.NonceSource;
+import dev.rdplab.protocol.wire.Bytes;
+import dev.rdplab.protocol.wire.ProtocolViolationException;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+
+/**
+ * A {@link Kdc} on a loopback port, UDP and TCP, until it is closed. It serves one request at a time, in the order in
+ * which they come: what one asks never changes what another gets.
+ */
+public final class LabKdc implements AutoCloseable {
+
+    private static final int MAX_REQUEST = 64 << 10;
+
+    /** Bytes of an answer that still go into a datagram; Windows' own limit is 1465. */
+    private static final int MAX_DATAGRAM = 1465;
+
+    private static final int BACKLOG = 16;
+    private static final int READ_MILLIS = 5_000;
+    private static final int BIND_TRIES = 20;
+
+    private final Kdc kdc;
+    private final KdcBehaviour behaviour;
+    private final Supplier<Instant> clock;
+    private final AtomicInteger requests = new AtomicInteger();
+    private ServerSocket tcp;
+    private DatagramSocket udp;
+    private volatile boolean closed;
+
+    private LabKdc(Kdc kdc, KdcBehaviour behaviour, Supplier<Instant> clock) {
+        this.kdc = kdc;
+        this.behaviour = behaviour;
+        this.clock = clock;
+    }
+
+    /**
+     * Begins to serve.
+     *
+     * @param clock the lab's; the behaviour says how far the KDC's is away from it
+     * @throws IOException when no port can be had
+     */
+    public static LabKdc start(Realm realm, KdcBehaviour behaviour, Supplier<Instant> clock, NonceSource nonces)
+            throws IOException {
+        var lab = new LabKdc(new Kdc(realm, nonces), behaviour, clock);
+        lab.bind();
+        if (behaviour.transport() == Transport.REFUSED) {
+            lab.close(); // a port that was just free: nobody else is likely to take it at once
+        } else {
+            lab.run("tcp", lab::serveTcp);
+            lab.run("udp", lab::serveUdp);
+        }
+        return lab;
+    }
+
+    /** The same number for both, as every Kerberos program expects. */
+    private void bind() throws IOException {
+        var loopback = InetAddress.getLoopbackAddress();
+        for (int tries = 1; ; tries++) {
+            tcp = new ServerSocket(0, BACKLOG, loopback);
+            try {
+                udp = new DatagramSocket(new InetSocketAddress(loopback, tcp.getLocalPort()));
+                return;
+            } catch (BindException taken) {
+                tcp.close();
+                if (tries == BIND_TRIES) {
+                    throw taken;
+                }
+            }
+        }
+    }
+
+    public InetSocketAddress address() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), tcp.getLocalPort());
+    }
+
+    public Realm realm() {
+        return kdc.realm();
+    }
+
+    /** Requests that arrived, answered or not. */
+    public int requests() {
+        return requests.get();
+    }
+
+    /** A krb5.conf that leads clients here and nowhere else. */
+    public String configuration() {
+        return Krb5Conf.of(kdc.realm().name(), address());
+    }
+
+    private void run(String name, Runnable loop) {
+        var thread = new Thread(loop, "lab-kdc-" + name + "-" + tcp.getLocalPort());
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void serveUdp() {
+        byte[] buffer = new byte[MAX_REQUEST];
+        while (!closed) {
+            var packet = new DatagramPacket(buffer, buffer.length);
+            try {
+                udp.receive(packet);
+                answer(packet);
+            } catch (IOException | ProtocolViolationException e) {
+                // closed, the client has gone, or no request: nobody to tell
+            }
+        }
+    }
+
+    private void answer(DatagramPacket packet) throws IOException {
+        requests.incrementAndGet();
+        if (behaviour.transport() == Transport.SILENT || behaviour.transport() == Transport.TCP_ONLY) {
+            return;
+        }
+        Bytes request = Bytes.copyOf(packet.getData(), packet.getOffset(), packet.getLength());
+        Bytes answer = answer(request);
+        boolean big = behaviour.transport() == Transport.TOO_BIG_FOR_UDP || answer.length() > MAX_DATAGRAM;
+        byte[] bytes = (big ? kdc.tooBig(now()) : answer).toArray();
+        udp.send(new DatagramPacket(bytes, bytes.length, packet.getSocketAddress()));
+    }
+
+    private void serveTcp() {
+        while (!closed) {
+            try (Socket client = tcp.accept()) {
+                client.setSoTimeout(READ_MILLIS);
+                answer(client);
+            } catch (IOException | ProtocolViolationException e) {
+                // as above
+            }
+        }
+    }
+
+    private void answer(Socket client) throws IOException {
+        var in = new DataInputStream(client.getInputStream());
+        int length = in.readInt();
+        if (length < 0 || length > MAX_REQUEST) {
+            return;
+        }
+        byte[] request = in.readNBytes(length);
+        requests.incrementAndGet();
+        if (behaviour.transport() == Transport.SILENT) {
+            in.read(); // until the client gives up
+            return;
+        }
+        byte[] answer = answer(Bytes.wrap(request)).toArray();
+        var out = new DataOutputStream(client.getOutputStream());
+        out.writeInt(answer.length);
+        out.write(answer);
+        out.flush();
+    }
+
+    private Bytes answer(Bytes request) {
+        if (!behaviour.delay().isZero()) {
+            pause();
+        }
+        synchronized (kdc) {
+            return kdc.answer(request, now());
+        }
+    }
+
+    private void pause() {
+        long end = System.nanoTime() + behaviour.delay().toNanos();
+        for (long left = end - System.nanoTime(); left > 0 && !closed; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(Math.min(left, TimeUnit.MILLISECONDS.toNanos(50)));
+        }
+    }
+
+    private Instant now() {
+        return clock.get().plus(behaviour.clockOffset());
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        udp.close();
+        try {
+            tcp.close();
+        } catch (IOException e) {
+            // it is closed all the same
+        }
+    }
+}

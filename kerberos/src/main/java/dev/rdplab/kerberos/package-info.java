@@ -1,0 +1,5 @@
+/**
+ * Kerberos beyond the connection itself: the lab's own KDC, the exchanges that get tickets from any KDC, and the files
+ * other programs keep keys and tickets in. Nothing asks DNS, or a KDC that was not named.
+ */
+package dev.rdplab.kerberos;
