@@ -59,6 +59,7 @@ final class WireTap extends ChannelDuplexHandler {
     private TlsAlert alertSent;
     private TlsAlert alertReceived;
     private boolean writeFailed;
+    private boolean heldBack;
 
     WireTap(EndpointHandler driver, Endpoint endpoint) {
         this.driver = driver;
@@ -124,6 +125,7 @@ final class WireTap extends ChannelDuplexHandler {
                 driver.outOfHand("more than " + MAX_STEPS + " steps queued");
             }
         }
+        flushHeldBack();
     }
 
     /** Sends FIN when all before it is out, then reads on until the peer's FIN or for {@code drain}. */
@@ -131,7 +133,8 @@ final class WireTap extends ChannelDuplexHandler {
         add(() -> {
             discarding = true;
             ctx.channel().config().setAutoRead(true);
-            ctx.executor().schedule(this::closeSocket, drain.toNanos(), TimeUnit.NANOSECONDS);
+            var limit = ctx.executor().schedule(this::closeSocket, drain.toNanos(), TimeUnit.NANOSECONDS);
+            ctx.channel().closeFuture().addListener(closed -> limit.cancel(false));
             ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> {
                 if (driver.peerGone()) {
                     closeSocket();
@@ -144,6 +147,7 @@ final class WireTap extends ChannelDuplexHandler {
 
     /** RST. */
     void reset() {
+        flushHeldBack();
         ctx.channel().config().setOption(ChannelOption.SO_LINGER, 0);
         closeSocket();
     }
@@ -329,7 +333,12 @@ final class WireTap extends ChannelDuplexHandler {
         alertSent = record.alert().filter(TlsAlert::fatal).orElse(alertSent);
         var occasion = endpoint.occasion(endpoint.role(), record.name(), "");
         var send = new Effect.Send(record.message(), Effect.Layer.WIRE);
-        for (Effect effect : interceptor.sending(occasion, send)) {
+        var instead = interceptor.sending(occasion, send);
+        if (!watches && instead.size() == 1 && instead.get(0) == send) {
+            put(record.bytes(), false);
+            return;
+        }
+        for (Effect effect : instead) {
             add(() -> carryOut(effect));
         }
     }
@@ -350,12 +359,28 @@ final class WireTap extends ChannelDuplexHandler {
     }
 
     private void put(Bytes bytes) {
+        flushHeldBack();
+        put(bytes, true);
+    }
+
+    /** @param alone a write of its own: what an interceptor has cut up must not come together again */
+    private void put(Bytes bytes, boolean alone) {
         if (discarding || bytes.isEmpty()) {
             return;
         }
         sent += bytes.length();
         driver.count(bytes.length(), 0);
-        watch(ctx.writeAndFlush(Unpooled.wrappedBuffer(bytes.toArray())));
+        var buffer = Unpooled.wrappedBuffer(bytes.toArray());
+        watch(alone ? ctx.writeAndFlush(buffer) : ctx.write(buffer));
+        heldBack = !alone;
+    }
+
+    /** Records that nobody touched leave as one write when the queue rests: six writes for a server's flight cost more. */
+    private void flushHeldBack() {
+        if (heldBack) {
+            heldBack = false;
+            ctx.flush();
+        }
     }
 
     /** What an interceptor wants below TLS; a Send here is always raw. */
@@ -363,6 +388,7 @@ final class WireTap extends ChannelDuplexHandler {
         if (effect instanceof Effect.Send send) {
             add(() -> leaving(send.message().bytes()));
         } else {
+            flushHeldBack();
             driver.carryOutBelowTls(effect);
         }
     }
