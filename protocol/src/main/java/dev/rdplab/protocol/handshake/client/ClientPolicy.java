@@ -64,23 +64,38 @@ public record ClientPolicy(
             Optional.empty(),
             Optional.empty());
 
+    /** @param protocols to offer, whatever they are; empty sends no RDP_NEG_REQ */
+    public ClientPolicy withOffer(Optional<SecurityProtocols> protocols) {
+        return with(protocols, offerFlags, authentication, tsRequestVersion, restrictedAdmin);
+    }
+
+    /** @param flags of RDP_NEG_REQ */
+    public ClientPolicy withOfferFlags(RequestFlags flags) {
+        return with(offer, flags, authentication, tsRequestVersion, restrictedAdmin);
+    }
+
     public ClientPolicy withAuthentication(Authentication chosen) {
-        return with(offerFlags, chosen, tsRequestVersion, restrictedAdmin);
+        return with(offer, offerFlags, chosen, tsRequestVersion, restrictedAdmin);
     }
 
     public ClientPolicy withTsRequestVersion(int version) {
-        return with(offerFlags, authentication, version, restrictedAdmin);
+        return with(offer, offerFlags, authentication, version, restrictedAdmin);
     }
 
     /** Asks for Restricted Admin mode in X.224, and delegates empty credentials. */
     public ClientPolicy withRestrictedAdmin() {
-        return with(
-                offerFlags.with(RequestFlags.RESTRICTED_ADMIN_MODE_REQUIRED), authentication, tsRequestVersion, true);
+        var flags = offerFlags.with(RequestFlags.RESTRICTED_ADMIN_MODE_REQUIRED);
+        return with(offer, flags, authentication, tsRequestVersion, true);
     }
 
-    private ClientPolicy with(RequestFlags flags, Authentication chosen, int version, boolean restricted) {
+    private ClientPolicy with(
+            Optional<SecurityProtocols> protocols,
+            RequestFlags flags,
+            Authentication chosen,
+            int version,
+            boolean restricted) {
         return new ClientPolicy(
-                offer,
+                protocols,
                 flags,
                 plainAllowed,
                 unaskedExtended,
