@@ -13,6 +13,7 @@ import dev.rdplab.lab.scenario.Scenario;
 import dev.rdplab.lab.scenario.Selection;
 import dev.rdplab.lab.scenario.UnknownScenarioException;
 import dev.rdplab.lab.verdict.Prediction;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,6 +36,9 @@ import picocli.CommandLine.Parameters;
             "  rdplab reproduce --all --json",
         })
 final class ReproduceCommand implements Callable<Integer> {
+
+    /** Columns from which a row has room for what is done. */
+    private static final int WIDE = 190;
 
     private final Terminal terminal;
 
@@ -99,29 +103,23 @@ final class ReproduceCommand implements Callable<Integer> {
 
     private void print(List<RunReport> reports) {
         var paint = output.paint(terminal);
-        var table = new Table(
-                "scenario",
-                "what is done",
-                "stage",
-                "ending",
-                "mstsc shows",
-                "confidence",
-                "xfreerdp",
-                "ms",
-                "expected");
+        // What was done gets a line of its own where the terminal is too narrow for one more column.
+        boolean wide = terminal.outColumns() == 0 || terminal.outColumns() >= WIDE;
+        var header = new ArrayList<>(
+                List.of("scenario", "stage", "ending", "mstsc shows", "confidence", "xfreerdp", "ms", "expected"));
+        if (wide) {
+            header.add(1, "what is done");
+        }
+        var table = new Table(header.toArray(String[]::new));
         for (RunReport report : reports) {
-            var result = report.result();
-            var mstsc = result.predictions().get(Program.MSTSC);
-            table.row(
-                    result.scenario(),
-                    report.scenario().summary(),
-                    result.client().stage().word(),
-                    EndingText.of(result.client()),
-                    mstsc.shows().equals("0x904/0x7") ? paint.bold(mstsc.shows()) : mstsc.shows(),
-                    mstsc.confidence().word(),
-                    exit(result.predictions().get(Program.XFREERDP)),
-                    EndingText.millis(millis(result)),
-                    result.asExpected() ? paint.good("yes") : paint.bad("NO"));
+            var cells = cells(paint, report);
+            if (wide) {
+                cells.add(1, report.scenario().summary());
+            }
+            table.row(cells.toArray(String[]::new));
+            if (!wide) {
+                table.note(report.scenario().summary());
+            }
         }
         terminal.out().print(table.render(paint, terminal.outColumns()));
         reports.stream().filter(report -> !report.asExpected()).forEach(report -> differences(paint, report));
@@ -133,6 +131,20 @@ final class ReproduceCommand implements Callable<Integer> {
                                 : paint.bad(good + " of " + reports.size() + " as expected"))
                         + "; what mstsc shows is predicted (confidence beside it), never measured here."
                         + " More: rdplab explain 0x904 0x7");
+    }
+
+    private static List<String> cells(Paint paint, RunReport report) {
+        var result = report.result();
+        var mstsc = result.predictions().get(Program.MSTSC);
+        return new ArrayList<>(List.of(
+                report.scenario().name(),
+                result.client().stage().word(),
+                EndingText.of(result.client()),
+                mstsc.shows().equals("0x904/0x7") ? paint.bold(mstsc.shows()) : mstsc.shows(),
+                mstsc.confidence().word(),
+                exit(result.predictions().get(Program.XFREERDP)),
+                EndingText.millis(millis(result)),
+                result.asExpected() ? paint.good("yes") : paint.bad("NO")));
     }
 
     private void differences(Paint paint, RunReport report) {
@@ -153,6 +165,6 @@ final class ReproduceCommand implements Callable<Integer> {
             return 0;
         }
         var last = stages.get(stages.size() - 1);
-        return last.start().plus(last.duration()).toNanos() / 1e6;
+        return last.start().plus(last.duration()).minus(stages.get(0).start()).toNanos() / 1e6;
     }
 }

@@ -11,6 +11,7 @@ final class Table {
 
     private final List<String> header;
     private final List<List<String>> rows = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
 
     Table(String... header) {
         this.header = List.of(header);
@@ -21,6 +22,13 @@ final class Table {
             throw new IllegalArgumentException(cells.length + " cells in a table of " + header.size());
         }
         rows.add(List.of(cells));
+        notes.add("");
+        return this;
+    }
+
+    /** A line of its own below the row added last. */
+    Table note(String text) {
+        notes.set(notes.size() - 1, text);
         return this;
     }
 
@@ -29,7 +37,13 @@ final class Table {
         int[] widths = widths(width);
         var out = new StringBuilder();
         line(out, header.stream().map(paint::bold).toList(), widths);
-        rows.forEach(row -> line(out, row, widths));
+        for (int i = 0; i < rows.size(); i++) {
+            line(out, rows.get(i), widths);
+            if (!notes.get(i).isEmpty()) {
+                var note = Wrap.text(GAP, GAP, notes.get(i), width > 0 ? width : Integer.MAX_VALUE);
+                out.append(paint.dim(note)).append('\n');
+            }
+        }
         return out.toString();
     }
 

@@ -7,7 +7,6 @@ import dev.rdplab.lab.verdict.Facts;
 import dev.rdplab.lab.verdict.Predictions;
 import dev.rdplab.protocol.handshake.Ending;
 import dev.rdplab.protocol.handshake.EndingKind;
-import dev.rdplab.transport.ConnectionReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +40,7 @@ public final class Results {
                 client.attempts().size(),
                 Side.of(client.ending()),
                 server.map(Side::of),
-                stages(client.last()),
+                stages(client),
                 Predictions.of(facts),
                 client.ending().kind() == EndingKind.COMPLETED ? List.of() : Causes.of(facts),
                 sha256,
@@ -49,11 +48,13 @@ public final class Results {
                 problems);
     }
 
-    private static List<StageTime> stages(ConnectionReport last) {
-        return last.stages().stream()
+    /** Those of the last attempt, counted from the beginning of the first. */
+    private static List<StageTime> stages(ClientReport client) {
+        long began = client.attempts().get(0).startNanos();
+        return client.last().stages().stream()
                 .map(s -> new StageTime(
                         s.stage(),
-                        Duration.ofNanos(s.startNanos()),
+                        Duration.ofNanos(s.startNanos() - began),
                         Duration.ofNanos(s.durationNanos()),
                         s.traffic().sent(),
                         s.traffic().received()))

@@ -6,7 +6,7 @@ import java.time.Duration;
 /**
  * One stage of a connection.
  *
- * @param start since the run began
+ * @param start since the client began its first attempt
  * @param bytesUp from the client to the server, on the socket
  * @param bytesDown from the server to the client
  */
