@@ -3,7 +3,6 @@ package dev.rdplab.chaos.packet;
 import dev.rdplab.chaos.link.Direction;
 import dev.rdplab.chaos.link.LinkUnavailableException;
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,38 +16,31 @@ import java.util.regex.Pattern;
  */
 public final class NetemLink implements PacketLink {
 
-    private static final String TO_A = "ra";
-    private static final String TO_B = "rb";
-    private static final String AT_A = "va";
-    private static final String AT_B = "vb";
     private static final Pattern SENT = Pattern.compile("Sent \\d+ bytes (\\d+) pkt \\(dropped (\\d+)");
 
     private final PacketPath path;
-    private final List<NetNamespace> namespaces = new ArrayList<>();
+    private final RoutedPair pair;
     private final Map<String, Object> settings = new LinkedHashMap<>();
 
-    private NetemLink(PacketPath path) {
+    private NetemLink(PacketPath path, RoutedPair pair) {
         this.path = path;
+        this.pair = pair;
     }
 
     /** @throws LinkUnavailableException when something is missing, or the path asks for what netem cannot do */
     public static NetemLink open(PacketPath path) {
-        NetemCommands.qdisc("add", TO_B, path.up());
-        NetemCommands.qdisc("add", TO_A, path.down());
+        NetemCommands.qdisc("add", RoutedPair.TO_B, path.up());
+        NetemCommands.qdisc("add", RoutedPair.TO_A, path.down());
         if (path.stateLoss().isPresent()) {
             throw NetemCommands.cannot("forget flows");
         }
         if (path.trace().isPresent()) {
             throw NetemCommands.cannot("write a trace");
         }
-        PacketLab.require();
-        PacketLab.missingProgram("tc", "iproute2")
-                .or(() -> PacketLab.missingProgram("nft", "nftables"))
-                .ifPresent(line -> {
-                    throw new LinkUnavailableException(line);
-                });
-        Namespaces.sweep();
-        var link = new NetemLink(path);
+        PacketLab.missingProgram("tc", "iproute2").ifPresent(line -> {
+            throw new LinkUnavailableException(line);
+        });
+        var link = new NetemLink(path, RoutedPair.open(path));
         try {
             link.start();
             return link;
@@ -65,12 +57,12 @@ public final class NetemLink implements PacketLink {
 
     @Override
     public NetNamespace a() {
-        return namespaces.get(0);
+        return pair.a();
     }
 
     @Override
     public NetNamespace b() {
-        return namespaces.get(1);
+        return pair.b();
     }
 
     @Override
@@ -107,7 +99,7 @@ public final class NetemLink implements PacketLink {
 
     @Override
     public Counts counts(Direction direction) {
-        return counts(router().run("tc", "-s", "qdisc", "show", "dev", device(direction)));
+        return counts(pair.router().run("tc", "-s", "qdisc", "show", "dev", device(direction)));
     }
 
     @Override
@@ -117,8 +109,7 @@ public final class NetemLink implements PacketLink {
 
     @Override
     public void close() {
-        namespaces.forEach(Namespaces::remove);
-        namespaces.clear();
+        pair.close();
     }
 
     static Counts counts(String shown) {
@@ -135,29 +126,9 @@ public final class NetemLink implements PacketLink {
     }
 
     private void start() {
-        namespaces.addAll(Namespaces.create("a", "b", "r"));
         probe();
-        Command.run(
-                "link add " + TO_A + " netns " + router().name() + " type veth peer name " + AT_A + " netns "
-                        + a().name()
-                        + "\nlink add " + TO_B + " netns " + router().name() + " type veth peer name " + AT_B
-                        + " netns "
-                        + b().name() + "\n",
-                List.of("ip", "-batch", "-"));
-        end(a(), AT_A, PacketNet.A, PacketNet.A6);
-        end(b(), AT_B, PacketNet.B, PacketNet.B6);
-        router(TO_A, PacketNet.A, PacketNet.A6, path.down());
-        router(TO_B, PacketNet.B, PacketNet.B6, path.up());
-        router().sysctl("net.ipv4.ip_forward", "1");
-        router().sysctl("net.ipv6.conf.all.forwarding", "1");
-        for (var device : List.of(List.of(a().name(), AT_A), List.of(b().name(), AT_B))) {
-            noOffloads(new NetNamespace(device.get(0)), device.get(1));
-        }
-        noOffloads(router(), TO_A);
-        noOffloads(router(), TO_B);
-        inRouter(NetemCommands.qdisc("add", TO_B, path.up()));
-        inRouter(NetemCommands.qdisc("add", TO_A, path.down()));
-        Command.run(NetemCommands.rules(path, TO_A, TO_B), router().command(List.of("nft", "-f", "-")));
+        inRouter(NetemCommands.qdisc("add", RoutedPair.TO_B, path.up()));
+        inRouter(NetemCommands.qdisc("add", RoutedPair.TO_A, path.down()));
         settings.put("backend", backend());
         settings.put("up", path.up().toString());
         settings.put("down", path.down().toString());
@@ -179,45 +150,11 @@ public final class NetemLink implements PacketLink {
         }
     }
 
-    private void end(NetNamespace namespace, String device, InetAddress address, InetAddress address6) {
-        Command.run(
-                "link set lo up\nlink set dev " + device + " mtu " + path.deviceMtu() + "\naddr add "
-                        + address.getHostAddress() + "/32 dev " + device + "\naddr add " + address6.getHostAddress()
-                        + "/128 dev " + device + " nodad\nlink set dev " + device + " up\nroute add default dev "
-                        + device
-                        + "\n-6 route add default via fe80::1 dev " + device + "\n",
-                List.of("ip", "-n", namespace.name(), "-batch", "-"));
-    }
-
-    private void router(String device, InetAddress address, InetAddress address6, Impairment towards) {
-        int mtu = towards.mtu().bytes() == 0 ? path.deviceMtu() : towards.mtu().bytes();
-        Command.run(
-                "link set dev " + device + " mtu " + mtu + "\naddr add " + PacketNet.ROUTER.getHostAddress()
-                        + "/32 dev "
-                        + device + "\naddr add fe80::1/64 dev " + device + " nodad\nlink set dev " + device
-                        + " up\nroute add " + address.getHostAddress() + " dev " + device + "\nroute add "
-                        + address6.getHostAddress() + " dev " + device + "\n",
-                List.of("ip", "-n", router().name(), "-batch", "-"));
-        router().sysctl("net.ipv4.conf." + device + ".proxy_arp", "1");
-    }
-
-    /** With offloads one drop would be a super-packet of up to 64 kB. */
-    private static void noOffloads(NetNamespace namespace, String device) {
-        PacketLab.missingProgram("ethtool", "ethtool").ifPresent(line -> {
-            throw new LinkUnavailableException(line);
-        });
-        namespace.run("ethtool", "-K", device, "tso", "off", "gso", "off", "gro", "off");
-    }
-
-    private NetNamespace router() {
-        return namespaces.get(2);
-    }
-
     private void inRouter(List<String> words) {
-        Command.run("", router().command(words));
+        Command.run("", pair.router().command(words));
     }
 
     private static String device(Direction direction) {
-        return direction == Direction.UP ? TO_B : TO_A;
+        return direction == Direction.UP ? RoutedPair.TO_B : RoutedPair.TO_A;
     }
 }
