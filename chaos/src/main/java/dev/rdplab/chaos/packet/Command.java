@@ -61,6 +61,18 @@ public final class Command {
         }
     }
 
+    /** Cleans up: an interrupt does not cut the task short, and is kept for afterwards. */
+    public static void uninterrupted(Runnable task) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            task.run();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
     /** A program that was needed did not do it. */
     public static final class CommandException extends RuntimeException {
         private static final long serialVersionUID = 1L;

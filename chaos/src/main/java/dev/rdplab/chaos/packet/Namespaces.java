@@ -38,6 +38,17 @@ public final class Namespaces {
 
     /** Ends every process inside, and removes it. Does nothing when it is not there. */
     static void remove(NetNamespace namespace) {
+        try {
+            Command.uninterrupted(() -> removeExisting(namespace));
+        } catch (Command.CommandException e) {
+            // Two that start at the same time may sweep the same namespace.
+            if (namespace.exists()) {
+                throw e;
+            }
+        }
+    }
+
+    private static void removeExisting(NetNamespace namespace) {
         if (!namespace.exists()) {
             return;
         }

@@ -134,7 +134,7 @@ public final class TunLink implements PacketLink {
             return;
         }
         closed = true;
-        stopPumps();
+        Command.uninterrupted(this::stopPumps);
         descriptors.forEach(Linux::close);
         if (trace != null) {
             trace.close();

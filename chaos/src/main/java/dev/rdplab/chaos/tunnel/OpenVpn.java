@@ -117,7 +117,7 @@ final class OpenVpn implements Tunnel {
 
         @Override
         public void close() {
-            programs.forEach(Supervised::close);
+            Command.uninterrupted(() -> programs.forEach(Supervised::close));
             programs.clear();
             for (String file : List.of("a.key", "a.crt", "b.key", "b.crt", "")) {
                 try {

@@ -113,8 +113,10 @@ final class WireGuard implements Tunnel {
 
         @Override
         public void close() {
-            programs.forEach(Supervised::close);
-            removals.forEach(Runnable::run);
+            Command.uninterrupted(() -> {
+                programs.forEach(Supervised::close);
+                removals.forEach(Runnable::run);
+            });
             programs.clear();
             removals.clear();
         }

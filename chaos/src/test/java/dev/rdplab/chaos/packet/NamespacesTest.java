@@ -50,6 +50,17 @@ class NamespacesTest {
     }
 
     @Test
+    void anInterruptDoesNotKeepALinkFromClosing() {
+        var link = TunLink.open(PacketPath.both(Impairment.NONE, 1));
+        Thread.currentThread().interrupt();
+        link.close();
+
+        assertThat(Thread.interrupted()).as("the interrupt is kept").isTrue();
+        assertThat(link.a().exists()).isFalse();
+        assertThat(link.b().exists()).isFalse();
+    }
+
+    @Test
     void namespacesOfOthersAreNeverOrphans() {
         assertThat(Namespaces.isOrphan(new NetNamespace("somebody-elses"))).isFalse();
         assertThat(Namespaces.isOrphan(new NetNamespace("rdplab-1-2-3-a"))).isTrue();

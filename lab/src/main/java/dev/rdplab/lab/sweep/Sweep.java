@@ -166,6 +166,9 @@ public final class Sweep {
 
     /** A cell that cannot be made does not end a sweep that works otherwise. */
     private synchronized boolean gone(Unit unit, RuntimeException why) {
+        if (Thread.currentThread().isInterrupted()) {
+            return false;
+        }
         if (why instanceof LinkUnavailableException && !anyDone) {
             fatal.compareAndSet(null, why);
             return false;
