@@ -95,6 +95,11 @@ public record Findings(Grid grid, List<CellFindings> cells, List<String> problem
         return map;
     }
 
+    /** A page with heat maps that opens offline. */
+    public String html() {
+        return FindingsHtml.of(this);
+    }
+
     /** A table for a terminal or a Markdown page, and the advice below it. */
     public String text() {
         return FindingsText.of(this);

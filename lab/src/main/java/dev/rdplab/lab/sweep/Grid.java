@@ -101,6 +101,9 @@ public record Grid(
                 throw axesNode.wrong("more than " + MOST_CELLS + " cells", "at most " + MOST_CELLS);
             }
         }
+        if (axes.isEmpty()) {
+            throw axesNode.wrong("has no axis", "at least one of " + String.join(", ", Setting.words()));
+        }
         var fixed = top.map("fixed").map(Grid::settings).orElse(Map.of());
         for (String word : fixed.keySet()) {
             if (axes.containsKey(word)) {

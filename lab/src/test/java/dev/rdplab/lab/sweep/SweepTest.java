@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rdplab.chaos.link.LinkUnavailableException;
 import dev.rdplab.protocol.Stage;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,8 +16,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.xml.sax.InputSource;
 
 /** The engine with cells that cost nothing. */
 class SweepTest {
@@ -87,6 +90,25 @@ class SweepTest {
         assertThat(advice.get(0).sentence())
                 .startsWith("clamp: off -> on lets 100.0 %")
                 .contains("2 pairs of cells");
+    }
+
+    @Test
+    void drawsAHeatMapWithItsNumbersOnHover() throws Exception {
+        var page = sweep(new Fake(), Shard.ALL, 1).run().html();
+
+        assertThat(page)
+                .contains(
+                        "<th>mtu 1200</th><td class=\"f\" style=\"background:hsl(0,70%,75%)\" title=\"0.0 % [0.0-8.8 %], n 40;")
+                .contains("died in tls timeout 40\">0 %</td>", "<li>clamp: off -&gt; on lets", "p95 too few")
+                .doesNotContain("http");
+        // Well-formed as XML but for its first line and the one void element.
+        var xml = page.replace("<!DOCTYPE html>\n", "").replace("<meta charset=\"utf-8\">", "");
+        assertThat(DocumentBuilderFactory.newInstance()
+                        .newDocumentBuilder()
+                        .parse(new InputSource(new StringReader(xml)))
+                        .getElementsByTagName("table")
+                        .getLength())
+                .isEqualTo(2);
     }
 
     @Test
