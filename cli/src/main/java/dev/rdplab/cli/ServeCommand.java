@@ -3,13 +3,13 @@ package dev.rdplab.cli;
 import dev.rdplab.lab.result.Side;
 import dev.rdplab.lab.run.ScenarioServer;
 import dev.rdplab.lab.run.ScenarioServerOptions;
-import dev.rdplab.lab.scenario.AccountState;
 import dev.rdplab.lab.scenario.Catalogue;
 import dev.rdplab.lab.scenario.Scenario;
 import dev.rdplab.lab.scenario.Selection;
-import dev.rdplab.lab.scenario.ServerSecurity;
 import dev.rdplab.lab.scenario.ServerSpec;
 import dev.rdplab.lab.scenario.UnknownScenarioException;
+import dev.rdplab.protocol.handshake.server.AccountState;
+import dev.rdplab.protocol.handshake.server.SecurityLayer;
 import dev.rdplab.transport.ConnectionReport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -107,7 +107,7 @@ final class ServeCommand implements Callable<Integer> {
     private Scenario adjusted(Scenario from) {
         var server = from.server();
         if (security != null) {
-            server = server.withSecurity(ServerSecurity.of(security)
+            server = server.withSecurity(SecurityLayer.of(security)
                     .orElseThrow(() -> new UsageException(
                             "--security " + security + " is unknown; rdp, tls, nla, ext or negotiate")));
         }

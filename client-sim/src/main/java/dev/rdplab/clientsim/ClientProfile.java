@@ -54,6 +54,11 @@ public enum ClientProfile {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    @Override
+    public String toString() {
+        return word();
+    }
+
     public static Optional<ClientProfile> of(String word) {
         return Arrays.stream(values()).filter(p -> p.word().equals(word)).findFirst();
     }

@@ -17,6 +17,11 @@ public enum Security {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    @Override
+    public String toString() {
+        return word();
+    }
+
     public static Optional<Security> of(String word) {
         return Arrays.stream(values()).filter(s -> s.word().equals(word)).findFirst();
     }

@@ -1,8 +1,6 @@
 package dev.rdplab.lab.run;
 
 import dev.rdplab.clientsim.ClientOptions;
-import dev.rdplab.clientsim.ClientProfile;
-import dev.rdplab.clientsim.Security;
 import dev.rdplab.lab.scenario.CertificateAnswer;
 import dev.rdplab.lab.scenario.ClientSpec;
 import dev.rdplab.protocol.Stage;
@@ -22,8 +20,8 @@ public final class Clients {
     public static ClientOptions options(ClientSpec spec, InetSocketAddress target) {
         var options = ClientOptions.of(target)
                 .host(Certificates.HOST)
-                .profile(ClientProfile.valueOf(spec.profile().name()))
-                .security(Security.valueOf(spec.security().name()))
+                .profile(spec.profile())
+                .security(spec.security())
                 .credentials(new Credentials(spec.domain(), spec.user(), spec.password()))
                 .tls(tls(spec))
                 .deadlines(spec.deadlines())
@@ -36,9 +34,7 @@ public final class Clients {
     private static TlsClientSettings tls(ClientSpec spec) {
         var settings = TlsClientSettings.any().serverName(Certificates.HOST);
         if (!spec.tlsVersions().isEmpty()) {
-            settings = settings.versions(spec.tlsVersions().stream()
-                    .map(v -> TlsVersion.valueOf(v.name()))
-                    .toArray(TlsVersion[]::new));
+            settings = settings.versions(spec.tlsVersions().toArray(TlsVersion[]::new));
         }
         // No anchor is known to the lab's client: to verify is to reject.
         return spec.certificate() == CertificateAnswer.REJECT

@@ -4,11 +4,9 @@ import dev.rdplab.lab.scenario.ServerSpec;
 import dev.rdplab.protocol.handshake.Environment;
 import dev.rdplab.protocol.handshake.SeededNonces;
 import dev.rdplab.protocol.handshake.server.Account;
-import dev.rdplab.protocol.handshake.server.AccountState;
 import dev.rdplab.protocol.handshake.server.CredSspPolicy;
 import dev.rdplab.protocol.handshake.server.LicensingPolicy;
 import dev.rdplab.protocol.handshake.server.McsPolicy;
-import dev.rdplab.protocol.handshake.server.SecurityLayer;
 import dev.rdplab.protocol.handshake.server.ServerPolicy;
 import dev.rdplab.protocol.handshake.server.SessionPolicy;
 import dev.rdplab.protocol.mcs.DisconnectReason;
@@ -22,12 +20,10 @@ import dev.rdplab.protocol.x224.SecurityProtocols;
 import dev.rdplab.serversim.Behaviour;
 import dev.rdplab.transport.tls.TlsContext;
 import dev.rdplab.transport.tls.TlsServerSettings;
-import dev.rdplab.transport.tls.TlsVersion;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Makes a server's behaviour of what a scenario says. */
 public final class Servers {
@@ -50,19 +46,15 @@ public final class Servers {
 
     private static TlsServerSettings tls(ServerSpec.Tls spec) {
         return new TlsServerSettings(
-                versions(spec),
+                Set.copyOf(spec.versions()),
                 spec.ciphers(),
                 List.of(Certificates.of(spec.certificate())),
                 spec.clientCertificate(),
                 Optional.empty());
     }
 
-    private static Set<TlsVersion> versions(ServerSpec.Tls spec) {
-        return spec.versions().stream().map(v -> TlsVersion.valueOf(v.name())).collect(Collectors.toSet());
-    }
-
     static ServerPolicy policy(ServerSpec spec) {
-        var policy = ServerPolicy.of(SecurityLayer.valueOf(spec.security().name()))
+        var policy = ServerPolicy.of(spec.security())
                 .withAccounts(spec.accounts().stream().map(Servers::account).toList())
                 .withCredSsp(credSsp(spec.credSsp()))
                 .withEarlyAuthorization(spec.earlyAuth())
@@ -85,11 +77,7 @@ public final class Servers {
     }
 
     private static Account account(ServerSpec.Account account) {
-        return new Account(
-                account.domain(),
-                account.user(),
-                account.password(),
-                AccountState.valueOf(account.state().name()));
+        return new Account(account.domain(), account.user(), account.password(), account.state());
     }
 
     private static CredSspPolicy credSsp(ServerSpec.CredSsp spec) {

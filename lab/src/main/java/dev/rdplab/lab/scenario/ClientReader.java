@@ -1,5 +1,7 @@
 package dev.rdplab.lab.scenario;
 
+import dev.rdplab.clientsim.ClientProfile;
+import dev.rdplab.clientsim.Security;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.Deadlines;
 import dev.rdplab.protocol.wire.Secret;
@@ -32,8 +34,8 @@ final class ClientReader {
                         .map(s -> s.oneOf(List.of(ClientProfile.values()), ClientProfile::word))
                         .orElse(ClientProfile.MSTSC),
                 map.scalar("security")
-                        .map(s -> s.oneOf(List.of(ClientSecurity.values()), ClientSecurity::word))
-                        .orElse(ClientSecurity.AUTO),
+                        .map(s -> s.oneOf(List.of(Security.values()), Security::word))
+                        .orElse(Security.AUTO),
                 map.string("domain").orElse(""),
                 map.string("user").orElse(lab.user()),
                 map.scalar("password").map(s -> Secret.of(s.text())).orElse(lab.password()),

@@ -1,8 +1,11 @@
 package dev.rdplab.lab.scenario;
 
+import dev.rdplab.clientsim.ClientProfile;
+import dev.rdplab.clientsim.Security;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.Deadlines;
 import dev.rdplab.protocol.wire.Secret;
+import dev.rdplab.transport.tls.TlsVersion;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +22,7 @@ import java.util.OptionalInt;
  */
 public record ClientSpec(
         ClientProfile profile,
-        ClientSecurity security,
+        Security security,
         String domain,
         String user,
         Secret password,

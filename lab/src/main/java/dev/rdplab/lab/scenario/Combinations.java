@@ -1,8 +1,12 @@
 package dev.rdplab.lab.scenario;
 
 import dev.rdplab.chaos.fault.Rule;
+import dev.rdplab.clientsim.ClientProfile;
+import dev.rdplab.clientsim.Security;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.EndingKind;
+import dev.rdplab.protocol.handshake.server.SecurityLayer;
+import dev.rdplab.transport.tls.TlsVersion;
 import java.util.List;
 
 /** Refuses what each part allows and the whole cannot do. */
@@ -45,14 +49,14 @@ final class Combinations {
         if (!server.security().tls()) {
             refuse("server", "tls", "security is rdp, so there is no TLS", "security tls, nla, ext, negotiate");
         }
-        if (!server.security().credssp()) {
+        if (!server.security().credSsp()) {
             refuse(
                     "server",
                     "credssp",
                     "security is " + server.security() + ", so there is no CredSSP",
                     "security nla, ext, negotiate");
         }
-        if (server.security() != ServerSecurity.EXT && server.security() != ServerSecurity.NEGOTIATE) {
+        if (server.security() != SecurityLayer.EXT && server.security() != SecurityLayer.NEGOTIATE) {
             refuse(
                     "server",
                     "early-auth",
@@ -92,12 +96,12 @@ final class Combinations {
 
     private void client() {
         var client = scenario.client();
-        if (client.security() == ClientSecurity.RDP) {
+        if (client.security() == Security.RDP) {
             String why = "security is rdp, so there is no TLS";
             refuse("client", "tls", why, "security auto, tls, nla, ext");
             refuse("client", "certificate", why, "security auto, tls, nla, ext");
         }
-        if (client.profile() == ClientProfile.RDESKTOP && client.security() == ClientSecurity.EXT) {
+        if (client.profile() == ClientProfile.RDESKTOP && client.security() == Security.EXT) {
             refuse("client", "security", "rdesktop does not speak HYBRID_EX", "auto, rdp, tls, nla");
         }
         if (client.until().map(stage -> stage == Stage.CONNECT).orElse(false)) {
@@ -140,14 +144,14 @@ final class Combinations {
         var client = scenario.client().security();
         boolean forced = scenario.server().forcedProtocol().isPresent();
         if (stage == Stage.TLS) {
-            return forced || server.tls() && client != ClientSecurity.RDP;
+            return forced || server.tls() && client != Security.RDP;
         }
         if (CREDSSP_STAGES.contains(stage)) {
-            boolean offered = client != ClientSecurity.RDP && client != ClientSecurity.TLS;
-            return forced || server.credssp() && offered;
+            boolean offered = client != Security.RDP && client != Security.TLS;
+            return forced || server.credSsp() && offered;
         }
         if (stage == Stage.SECURITY_EXCHANGE) {
-            return forced || server == ServerSecurity.RDP || server == ServerSecurity.NEGOTIATE;
+            return forced || server == SecurityLayer.RDP || server == SecurityLayer.NEGOTIATE;
         }
         return true;
     }

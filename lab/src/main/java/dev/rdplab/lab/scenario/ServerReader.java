@@ -8,7 +8,10 @@ import dev.rdplab.lab.scenario.ServerSpec.Mcs;
 import dev.rdplab.lab.scenario.ServerSpec.Session;
 import dev.rdplab.lab.scenario.ServerSpec.Tls;
 import dev.rdplab.protocol.handshake.Deadlines;
+import dev.rdplab.protocol.handshake.server.AccountState;
+import dev.rdplab.protocol.handshake.server.SecurityLayer;
 import dev.rdplab.protocol.wire.Secret;
+import dev.rdplab.transport.tls.TlsVersion;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -25,7 +28,7 @@ final class ServerReader {
 
     static ServerSpec read(Optional<YamlMap> given) {
         if (given.isEmpty()) {
-            return lawful(ServerSecurity.NLA);
+            return lawful(SecurityLayer.NLA);
         }
         var map = given.get();
         map.allow(
@@ -46,8 +49,8 @@ final class ServerReader {
                 "reactivate",
                 "deadlines");
         var security = map.scalar("security")
-                .map(s -> s.oneOf(List.of(ServerSecurity.values()), ServerSecurity::word))
-                .orElse(ServerSecurity.NLA);
+                .map(s -> s.oneOf(List.of(SecurityLayer.values()), SecurityLayer::word))
+                .orElse(SecurityLayer.NLA);
         return new ServerSpec(
                 map.get("listen").map(ServerReader::listen).orElse(Listen.AT_ONCE),
                 security,
@@ -68,7 +71,7 @@ final class ServerReader {
                 DeadlineReader.read(map.get("deadlines"), Deadlines.each(Duration.ofSeconds(60))));
     }
 
-    private static ServerSpec lawful(ServerSecurity security) {
+    private static ServerSpec lawful(SecurityLayer security) {
         return new ServerSpec(
                 Listen.AT_ONCE,
                 security,
@@ -123,7 +126,7 @@ final class ServerReader {
     }
 
     private static TlsVersion version(YamlScalar scalar) {
-        return scalar.oneOf(List.of(TlsVersion.values()), TlsVersion::word);
+        return scalar.oneOf(List.of(TlsVersion.values()), TlsVersion::number);
     }
 
     private static List<String> ciphers(YamlList list) {

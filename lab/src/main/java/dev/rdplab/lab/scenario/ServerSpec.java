@@ -1,7 +1,10 @@
 package dev.rdplab.lab.scenario;
 
 import dev.rdplab.protocol.handshake.Deadlines;
+import dev.rdplab.protocol.handshake.server.AccountState;
+import dev.rdplab.protocol.handshake.server.SecurityLayer;
 import dev.rdplab.protocol.wire.Secret;
+import dev.rdplab.transport.tls.TlsVersion;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -18,7 +21,7 @@ import java.util.OptionalLong;
  */
 public record ServerSpec(
         Listen listen,
-        ServerSecurity security,
+        SecurityLayer security,
         OptionalLong negotiationFailure,
         OptionalLong forcedProtocol,
         Tls tls,
@@ -38,7 +41,7 @@ public record ServerSpec(
     }
 
     /** The same with another security layer. */
-    public ServerSpec withSecurity(ServerSecurity other) {
+    public ServerSpec withSecurity(SecurityLayer other) {
         return new ServerSpec(
                 listen,
                 other,

@@ -3,10 +3,10 @@ package dev.rdplab.lab.sweep;
 import dev.rdplab.chaos.packet.KernelProfile;
 import dev.rdplab.chaos.tunnel.Tunnel;
 import dev.rdplab.chaos.tunnel.Tunnels;
+import dev.rdplab.clientsim.ClientProfile;
 import dev.rdplab.lab.scenario.CertificateVariant;
-import dev.rdplab.lab.scenario.ClientProfile;
-import dev.rdplab.lab.scenario.TlsVersion;
 import dev.rdplab.lab.scenario.YamlScalar;
+import dev.rdplab.transport.tls.TlsVersion;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +45,7 @@ public enum Setting {
     /** The kernel's settings at the client's end; the server's is linux. */
     KERNEL(true, words(KernelProfile.ALL.stream().map(KernelProfile::name).toArray(String[]::new))),
     /** The version of TLS, one. */
-    TLS(true, words(Arrays.stream(TlsVersion.values()).map(TlsVersion::word).toArray(String[]::new))),
+    TLS(true, words(Arrays.stream(TlsVersion.values()).map(TlsVersion::number).toArray(String[]::new))),
     CERTIFICATE(
             true,
             words(Arrays.stream(CertificateVariant.values())

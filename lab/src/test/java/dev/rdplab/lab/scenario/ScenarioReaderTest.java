@@ -7,11 +7,15 @@ import dev.rdplab.chaos.link.Link;
 import dev.rdplab.chaos.link.StageTrigger;
 import dev.rdplab.chaos.link.Toxic;
 import dev.rdplab.chaos.link.ToxicKind;
+import dev.rdplab.clientsim.ClientProfile;
 import dev.rdplab.lab.Confidence;
 import dev.rdplab.lab.Program;
 import dev.rdplab.lab.codes.CodePair;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.EndingKind;
+import dev.rdplab.protocol.handshake.server.AccountState;
+import dev.rdplab.protocol.handshake.server.SecurityLayer;
+import dev.rdplab.transport.tls.TlsVersion;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -134,7 +138,7 @@ class ScenarioReaderTest {
                 "small.yaml", "tls", "name: small\nsummary: x\nexpect: { stage: tls, ending: closed-rst }\n");
 
         assertThat(scenario.path()).isEqualTo("tls/small");
-        assertThat(scenario.server().security()).isEqualTo(ServerSecurity.NLA);
+        assertThat(scenario.server().security()).isEqualTo(SecurityLayer.NLA);
         assertThat(scenario.link()).isEqualTo(Link.DIRECT);
         assertThat(scenario.client().user())
                 .isEqualTo(scenario.server().accounts().get(0).user());

@@ -28,6 +28,11 @@ public enum TlsVersion {
         return number;
     }
 
+    @Override
+    public String toString() {
+        return number;
+    }
+
     /** The version of a {@link #number()} or {@link #standardName()}. */
     public static Optional<TlsVersion> of(String text) {
         return Arrays.stream(values())

@@ -34,6 +34,11 @@ public enum AccountState {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    @Override
+    public String toString() {
+        return word();
+    }
+
     public static Optional<AccountState> of(String word) {
         return Arrays.stream(values()).filter(s -> s.word().equals(word)).findFirst();
     }

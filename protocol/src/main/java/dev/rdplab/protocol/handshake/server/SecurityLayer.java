@@ -55,6 +55,16 @@ public enum SecurityLayer {
         };
     }
 
+    /** Whether TLS can come into play. */
+    public boolean tls() {
+        return this != RDP;
+    }
+
+    /** Whether CredSSP can come into play. */
+    public boolean credSsp() {
+        return this == NLA || this == EXT || this == NEGOTIATE;
+    }
+
     /** The word used in files and on the command line. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
@@ -62,5 +72,10 @@ public enum SecurityLayer {
 
     public static Optional<SecurityLayer> of(String word) {
         return Arrays.stream(values()).filter(s -> s.word().equals(word)).findFirst();
+    }
+
+    @Override
+    public String toString() {
+        return word();
     }
 }
