@@ -148,7 +148,12 @@ final class AsExchange {
         var key = key(List.of(type), info);
         var part = key.flatMap(k -> k.decrypt(KeyUsage.AS_REP, reply.encPart().cipher()));
         if (part.isEmpty()) {
-            return KdcFailure.unreachable(Step.AS, "the KDC's answer does not open with this password or key");
+            // a KDC that demands no pre-authentication leaves it to the client to notice a wrong password
+            return new KdcFailure(
+                    Step.AS,
+                    Optional.of(KrbErrorCode.KRB_AP_ERR_BAD_INTEGRITY),
+                    Optional.empty(),
+                    "the KDC's answer does not open with this password or key");
         }
         var told = EncKdcRepPart.decode(part.get());
         expectNonce(told, body);

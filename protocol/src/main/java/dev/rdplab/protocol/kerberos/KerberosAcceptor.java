@@ -1,6 +1,7 @@
 package dev.rdplab.protocol.kerberos;
 
 import dev.rdplab.protocol.credssp.Mechanism;
+import dev.rdplab.protocol.credssp.NtStatus;
 import dev.rdplab.protocol.credssp.PendingMechanism;
 import dev.rdplab.protocol.credssp.Turn;
 import dev.rdplab.protocol.handshake.NonceSource;
@@ -88,7 +89,7 @@ public record KerberosAcceptor(
                 .orElseGet(() -> refuse(before, request.thisMech(), KrbErrorCode.KRB_AP_ERR_NO_TGT));
     }
 
-    /** A KRB-ERROR for the client, and an NTSTATUS for errorCode. */
+    /** A KRB-ERROR for the client, and an NTSTATUS for errorCode, which does not tell the reasons apart. */
     Turn refuse(Mechanism before, Oid mech, KrbErrorCode code) {
         var service = keys.entries().isEmpty()
                 ? Principal.of("TERMSRV/localhost@UNKNOWN")
@@ -96,10 +97,6 @@ public record KerberosAcceptor(
         var error = KrbError.of(code, now, service);
         var token = new InitialContextToken(mech, InitialContextToken.ERROR, error.toBytes());
         return new Turn(
-                before,
-                Optional.of(token.toBytes()),
-                token.title() + " " + code,
-                false,
-                OptionalLong.of(KerberosStatus.ofAcceptor(code)));
+                before, Optional.of(token.toBytes()), token.title(), false, OptionalLong.of(NtStatus.LOGON_FAILURE));
     }
 }

@@ -32,9 +32,6 @@ public final class KerberosStatus {
     /** SEC_E_DELEGATION_POLICY: the client may not delegate credentials to this server. */
     public static final long DELEGATION_POLICY = 0x8009_035EL;
 
-    /** STATUS_TIME_DIFFERENCE_AT_DC. */
-    public static final long TIME_DIFFERENCE_AT_DC = 0xC000_0133L;
-
     /** STATUS_PASSWORD_EXPIRED. */
     public static final long PASSWORD_EXPIRED = 0xC000_0071L;
 
@@ -69,10 +66,5 @@ public final class KerberosStatus {
             case 35, 41, 44, 45 -> WRONG_PRINCIPAL;
             default -> NtStatus.LOGON_DENIED;
         };
-    }
-
-    /** What a server puts into errorCode for its own KRB-ERROR. */
-    static long ofAcceptor(KrbErrorCode code) {
-        return code.equals(KrbErrorCode.KRB_AP_ERR_SKEW) ? TIME_DIFFERENCE_AT_DC : NtStatus.LOGON_FAILURE;
     }
 }

@@ -36,7 +36,8 @@ public record UserToUserInitiator(Principal service, Source source, KerberosInit
             if (!peerToken.isEmpty()) {
                 throw KerberosInitiator.wrong("", Problem.UNEXPECTED_PDU, "a token before the first one");
             }
-            var request = new TgtReq(Optional.of(settings.service.name()), Optional.of(settings.service.realm()));
+            // FreeRDP sends no realm either, and its server takes none
+            var request = new TgtReq(Optional.of(settings.service.name()), Optional.empty());
             var token = new InitialContextToken(Oid.KRB5_USER_TO_USER, InitialContextToken.TGT_REQ, request.toBytes());
             return Turn.send(new AwaitTgtRep(settings), token.toBytes(), token.title());
         }

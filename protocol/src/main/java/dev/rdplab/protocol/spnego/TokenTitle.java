@@ -2,10 +2,13 @@ package dev.rdplab.protocol.spnego;
 
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.der.DerReader;
+import dev.rdplab.protocol.kerberos.InitialContextToken;
+import dev.rdplab.protocol.kerberos.KrbError;
 import dev.rdplab.protocol.ntlm.NtlmMessage;
 import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.ProtocolViolationException;
 import java.util.ArrayList;
+import java.util.Optional;
 
 /** What an authentication token is called in transcripts. It looks at the outside only, and never fails. */
 public final class TokenTitle {
@@ -17,6 +20,22 @@ public final class TokenTitle {
     /** Such as {@code NTLM CHALLENGE}, {@code SPNEGO NegTokenInit (KRB5 AP-REQ)} or {@code unknown token}. */
     public static String of(Bytes token) {
         return of(token, true);
+    }
+
+    /** The same for a token that refuses, with the error code of a KRB-ERROR in it. */
+    public static String ofRefusal(Bytes token) {
+        String title = of(token);
+        try {
+            boolean framed = token.get(0) == NegTokenInit.APPLICATION;
+            var inner = framed ? Optional.of(token) : NegToken.decode(token).inner();
+            return inner.map(InitialContextToken::decode)
+                    .filter(kerberos -> kerberos.tokenId() == InitialContextToken.ERROR)
+                    .map(kerberos ->
+                            title + ", " + KrbError.decode(kerberos.message()).code())
+                    .orElse(title);
+        } catch (ProtocolViolationException | IndexOutOfBoundsException unreadable) {
+            return title;
+        }
     }
 
     /** @param outer false inside SPNEGO, where SPNEGO is not looked into again: nobody nests it, and depth costs stack */

@@ -37,7 +37,8 @@ public final class RealPrograms {
             Map.entry("krb5kdc", "krb5-kdc"),
             Map.entry("kdb5_util", "krb5-kdc"),
             Map.entry("kadmin.local", "krb5-admin-server"),
-            Map.entry("kinit", "krb5-user"));
+            Map.entry("kinit", "krb5-user"),
+            Map.entry("kvno", "krb5-user"));
 
     private static final Set<String> ANNOUNCED = ConcurrentHashMap.newKeySet();
 

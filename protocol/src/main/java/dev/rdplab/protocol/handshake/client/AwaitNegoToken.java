@@ -66,7 +66,7 @@ record AwaitNegoToken(CredSspExchange exchange) implements ClientState {
     private static Step answer(CredSspExchange seen, Bytes token) {
         Turn turn = seen.mechanism().accept(token);
         if (turn.refused()) {
-            return refused(turn, "");
+            return refused(turn, TokenTitle.ofRefusal(token));
         }
         if (!turn.established()) {
             var next = seen.with(turn.next());

@@ -10,6 +10,7 @@ import dev.rdplab.protocol.handshake.EndingKind;
 import dev.rdplab.protocol.handshake.Message;
 import dev.rdplab.protocol.handshake.Outcome;
 import dev.rdplab.protocol.handshake.TlsSession;
+import dev.rdplab.protocol.spnego.TokenTitle;
 import dev.rdplab.protocol.wire.Bytes;
 import java.util.Optional;
 
@@ -48,9 +49,14 @@ record CredSspExchange(ClientLink link, TlsSession tls, Mechanism mechanism, int
     static Optional<Outcome> refusal(TsRequest request) {
         return request.errorCode().isPresent() && request.errorCode().getAsLong() != 0
                 ? Optional.of(Outcome.of(
-                        EndingKind.CREDSSP_ERROR,
-                        Role.SERVER,
-                        request.errorCode().getAsLong()))
+                                EndingKind.CREDSSP_ERROR,
+                                Role.SERVER,
+                                request.errorCode().getAsLong())
+                        .detail(
+                                request.negoTokens().isEmpty()
+                                        ? ""
+                                        : TokenTitle.ofRefusal(
+                                                request.negoTokens().get(0))))
                 : Optional.empty();
     }
 }

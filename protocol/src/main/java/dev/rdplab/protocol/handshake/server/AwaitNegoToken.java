@@ -74,7 +74,8 @@ record AwaitNegoToken(CredSspExchange exchange) implements ServerState {
      * Older clients see that word alone, or only the connection close.
      */
     private Step refuse(CredSspExchange seen, long status, Turn turn) {
-        var outcome = Outcome.of(EndingKind.CREDSSP_ERROR, Role.SERVER, status).detail(turn.title());
+        var outcome = Outcome.of(EndingKind.CREDSSP_ERROR, Role.SERVER, status)
+                .detail(turn.token().map(TokenTitle::ofRefusal).orElse(""));
         boolean told = CredSspPolicy.carriesErrorCode(seen.version());
         if (!told && turn.token().isEmpty()) {
             return ended(
