@@ -2,6 +2,8 @@ package dev.rdplab.cli;
 
 import dev.rdplab.chaos.link.LinkUnavailableException;
 import dev.rdplab.lab.Program;
+import dev.rdplab.lab.evidence.Evidence;
+import dev.rdplab.lab.evidence.EvidenceCase;
 import dev.rdplab.lab.result.Result;
 import dev.rdplab.lab.result.ResultJson;
 import dev.rdplab.lab.run.Campaign;
@@ -48,6 +50,9 @@ final class ReproduceCommand implements Callable<Integer> {
     @Mixin
     private LinkOption link;
 
+    @Mixin
+    private EvidenceOptions evidence;
+
     @Parameters(paramLabel = "NAME", arity = "0..*", description = "names, patterns such as 'tls/*', or files")
     private List<String> names = List.of();
 
@@ -82,6 +87,7 @@ final class ReproduceCommand implements Callable<Integer> {
         } else {
             print(reports);
         }
+        evidence.write(terminal, evidence(reports));
         return results.stream().allMatch(Result::asExpected) ? Exit.EXPECTED : Exit.UNEXPECTED;
     }
 
@@ -99,6 +105,16 @@ final class ReproduceCommand implements Callable<Integer> {
         } catch (UnknownScenarioException e) {
             throw new UsageException(e.getMessage());
         }
+    }
+
+    private Evidence evidence(List<RunReport> reports) {
+        boolean one = reports.size() == 1;
+        return Evidence.of(
+                one ? reports.get(0).scenario().path() : reports.size() + " scenarios",
+                one
+                        ? reports.get(0).replay()
+                        : "./rdplab reproduce " + (all ? "--all" : String.join(" ", names)) + " --seed " + seed,
+                reports.stream().map(EvidenceCase::of).toList());
     }
 
     private void print(List<RunReport> reports) {

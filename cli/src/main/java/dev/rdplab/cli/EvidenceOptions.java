@@ -1,0 +1,66 @@
+package dev.rdplab.cli;
+
+import dev.rdplab.lab.evidence.Evidence;
+import dev.rdplab.lab.evidence.EvidenceFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Where evidence goes: all of it into a folder that is named, else that of failures into folders of their own. */
+final class EvidenceOptions {
+
+    /** Folders that one command makes unasked. */
+    private static final int MAX_KEPT = 50;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description =
+                    "write the evidence there: report.html, result.json, transcript.ndjson, junit.xml, handshake.pcapng."
+                            + " Without it only that of failures is kept, below ./rdplab-evidence")
+    private Path out;
+
+    @Option(
+            names = "--no-secrets",
+            description = "leave the TLS secrets of the lab's own connections out of handshake.pcapng")
+    private boolean noSecrets;
+
+    boolean asked() {
+        return out != null;
+    }
+
+    /** Writes what is asked for, or what failed, and says where on stderr. */
+    void write(Terminal terminal, Evidence evidence) {
+        try {
+            if (out != null) {
+                say(terminal, folder(out).write(evidence));
+                return;
+            }
+            var failed = evidence.cases().stream()
+                    .filter(each -> !each.result().asExpected())
+                    .toList();
+            for (var each : failed.subList(0, Math.min(failed.size(), MAX_KEPT))) {
+                var alone = new Evidence(
+                        evidence.title(),
+                        each.replay(),
+                        java.util.List.of(each),
+                        evidence.distributions(),
+                        evidence.maps());
+                say(
+                        terminal,
+                        folder(EvidenceFolder.DEFAULT.resolve(each.folder())).write(alone));
+            }
+        } catch (IOException e) {
+            throw new CannotRunException(
+                    "the evidence cannot be written: " + e.getMessage() + "; name another folder with --out DIR");
+        }
+    }
+
+    private EvidenceFolder folder(Path path) {
+        return EvidenceFolder.at(path);
+    }
+
+    private static void say(Terminal terminal, Path page) {
+        terminal.err().println("evidence: " + page);
+    }
+}

@@ -1,0 +1,126 @@
+package dev.rdplab.lab.evidence;
+
+import dev.rdplab.protocol.PduNames;
+import dev.rdplab.protocol.Role;
+import dev.rdplab.protocol.decode.Dissected;
+import dev.rdplab.protocol.decode.Dissector;
+import dev.rdplab.protocol.decode.DissectorContext;
+import dev.rdplab.protocol.handshake.Transcript;
+import dev.rdplab.protocol.wire.Bytes;
+import dev.rdplab.protocol.wire.Field;
+import dev.rdplab.protocol.wire.ProtocolViolationException;
+import dev.rdplab.protocol.wire.Secret;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Takes secrets out of transcripts; lengths stay. Two nets, one behind the other: the fields that hold a secret are set to
+ * zero wherever a message can be read, and the secrets that are known are set to zero wherever they stand.
+ */
+public final class Masking {
+
+    /** Endings of the paths of fields: the password, and the keys of automatic reconnection. */
+    private static final Set<String> FIELDS = Set.of("Password", "ArcRandomBits", "SecurityVerifier");
+
+    /** TPKT 4, X.224 3, SendDataRequest 6 to 8 bytes: before this there is no secret in a Client Info that cannot be read. */
+    private static final int CLIENT_INFO_HEADERS = 15;
+
+    /** Shorter ones would be found by chance; the fields cover them. */
+    private static final int SHORTEST = 4;
+
+    private final Set<String> secrets;
+
+    private Masking(Set<String> secrets) {
+        this.secrets = secrets;
+    }
+
+    /** Fields only. */
+    public static Masking ofFields() {
+        return of(Set.of());
+    }
+
+    /** @param known secrets that may have been sent, such as the passwords of the accounts in play */
+    public static Masking of(Collection<Secret> known) {
+        var texts = new HashSet<String>();
+        known.stream().map(Secret::reveal).filter(s -> s.length() >= SHORTEST).forEach(texts::add);
+        return new Masking(texts);
+    }
+
+    /** The same events without secrets. */
+    public Transcript mask(Transcript transcript) {
+        var masked = new Transcript(transcript.role(), transcript.connection());
+        var context = DissectorContext.START;
+        for (var event : transcript.events()) {
+            var bytes = event.bytes();
+            if (!bytes.isEmpty()) {
+                var sender = event.kind() == Transcript.Kind.SENT
+                        ? transcript.role()
+                        : transcript.role().peer();
+                var read = read(bytes, sender, context);
+                context = read == null ? context : read.next();
+                bytes = mask(bytes, sender, event.pdu(), read);
+            }
+            masked.add(new Transcript.Event(
+                    event.nanos(),
+                    event.kind(),
+                    event.stage(),
+                    event.pdu(),
+                    event.carries(),
+                    bytes,
+                    text(event.detail())));
+        }
+        return masked;
+    }
+
+    /** A text with every known secret replaced by stars. */
+    public String text(String text) {
+        var masked = text;
+        for (String secret : secrets) {
+            masked = masked.replace(secret, "***");
+        }
+        return masked;
+    }
+
+    private Bytes mask(Bytes bytes, Role sender, String pdu, Dissected read) {
+        var masked = bytes;
+        if (read != null) {
+            masked = fields(bytes, read);
+        } else if (sender == Role.CLIENT && (pdu.isEmpty() || pdu.equals(PduNames.CLIENT_INFO))) {
+            masked = headersOnly(bytes);
+        }
+        masked = NtlmProofs.blanked(masked);
+        for (String secret : secrets) {
+            masked = Blank.out(masked, secret.getBytes(StandardCharsets.UTF_8));
+            masked = Blank.out(masked, Bytes.utf16le(secret).toArray());
+        }
+        return masked;
+    }
+
+    private static Dissected read(Bytes bytes, Role sender, DissectorContext context) {
+        try {
+            return Dissector.dissect(bytes, sender, context);
+        } catch (ProtocolViolationException unreadable) {
+            return null;
+        }
+    }
+
+    private static Bytes fields(Bytes bytes, Dissected read) {
+        byte[] masked = null;
+        for (Field field : read.fields()) {
+            if (FIELDS.contains(field.path().substring(field.path().lastIndexOf('.') + 1))) {
+                masked = masked == null ? bytes.toArray() : masked;
+                Blank.fill(masked, field.offset(), field.length());
+            }
+        }
+        return masked == null ? bytes : Bytes.wrap(masked);
+    }
+
+    /** A damaged message of the client may be a Client Info whose password no longer stands where it should. */
+    private static Bytes headersOnly(Bytes bytes) {
+        byte[] masked = bytes.toArray();
+        Blank.fill(masked, CLIENT_INFO_HEADERS, masked.length);
+        return Bytes.wrap(masked);
+    }
+}

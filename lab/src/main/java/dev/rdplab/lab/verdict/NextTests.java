@@ -1,0 +1,85 @@
+package dev.rdplab.lab.verdict;
+
+import dev.rdplab.lab.scenario.Yaml;
+import dev.rdplab.lab.scenario.YamlMap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Tests that tell one cause from another. */
+public final class NextTests {
+
+    /** @param tells what the test shows, by the id of the cause */
+    public record Test(String test, Map<String, String> tells) {}
+
+    private final List<Test> tests;
+
+    private NextTests(List<Test> tests) {
+        this.tests = List.copyOf(tests);
+    }
+
+    /** Those that come with the program, read when first asked for. */
+    public static NextTests known() {
+        return Known.TESTS;
+    }
+
+    /**
+     * Reads a file in the form of {@code next-tests.yaml}.
+     *
+     * @throws dev.rdplab.lab.scenario.ScenarioException naming the line that is wrong
+     */
+    public static NextTests read(String file, String text) {
+        return read(Yaml.read(file, text));
+    }
+
+    public List<Test> all() {
+        return tests;
+    }
+
+    /**
+     * What to do next, and what it would show for the two likeliest causes. Where no test is known that tells them apart, and
+     * where one cause stands alone, what to check for the first.
+     *
+     * @param causes the likeliest first; empty when there is none
+     */
+    public Optional<String> apart(List<RankedCause> causes) {
+        if (causes.isEmpty()) {
+            return Optional.empty();
+        }
+        var first = causes.get(0).known();
+        if (causes.size() > 1) {
+            var second = causes.get(1).known();
+            for (Test test : tests) {
+                var one = test.tells.get(first.id());
+                var other = test.tells.get(second.id());
+                if (one != null && other != null && !one.equals(other)) {
+                    return Optional.of(test.test + ". " + first.id() + ": " + one + "; " + second.id() + ": " + other);
+                }
+            }
+        }
+        return Optional.of(first.check());
+    }
+
+    private static NextTests read(YamlMap file) {
+        file.allow("tests");
+        var tests = new ArrayList<Test>();
+        for (var node : file.required("tests").asList().items()) {
+            var map = node.asMap().allow("test", "tells");
+            var tells = new LinkedHashMap<String, String>();
+            for (var entry : map.required("tells").asMap().entries().entrySet()) {
+                if (Causes.known().find(entry.getKey()).isEmpty()) {
+                    throw entry.getValue().wrong("no cause has the id " + entry.getKey(), "an id of causes.yaml");
+                }
+                tells.put(entry.getKey(), entry.getValue().asScalar().string());
+            }
+            tests.add(new Test(map.required("test").asScalar().string(), tells));
+        }
+        return new NextTests(tests);
+    }
+
+    private static final class Known {
+        static final NextTests TESTS = read(Yaml.resource(NextTests.class, "next-tests.yaml"));
+    }
+}
