@@ -22,7 +22,7 @@ class VerdictTest {
         "tls, closed-rst, , 0x904/0x7, 143, 143, loops",
         "x224, closed-rst, , 0x904/0x7, 147, 147, 76",
         "x224, closed-fin, , 0x904/0x7, 147, 147, 76",
-        "client-info, closed-fin, , 0x904/0x7, 147, 147, unknown",
+        "client-info, closed-fin, , 0x904/0x7, 147, 147, waits",
         "capabilities, error-info, 7, 0x904/0x7, 7, 7, 7",
         "credssp, closed-fin, , 0x904/0x7, 147, 147, unknown",
         "active, closed-rst, , 0x904/0x0, unknown, unknown, unknown",
@@ -35,7 +35,8 @@ class VerdictTest {
         "credssp, credssp-error, 0xC0000071, 0xF07, 148, 148, unknown",
         "early-auth, access-denied, 5, 0x2407, 133, 132, unknown",
         "tls, tls-alert, 40, unknown, 143, 143, loops",
-        "licensing, error-info, 0x101, 0x904/0x101, 17, 17, 17",
+        "licensing, error-info, 0x101, 0x904/0x101, 131, 147, waits",
+        "finalization, error-info, 0x101, 0x904/0x101, 17, 17, 17",
         "active, completed, , session, session, session, session",
     })
     void predictsWhatEachClientShows(
