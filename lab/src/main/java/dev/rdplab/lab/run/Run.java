@@ -43,6 +43,7 @@ public final class Run {
     private final long start = System.nanoTime();
     private final List<FaultInjector> injectors = new CopyOnWriteArrayList<>();
     private final List<ConnectionReport> served = new CopyOnWriteArrayList<>();
+    private volatile Optional<KerberosRealm> kerberos = Optional.empty();
     private volatile Optional<OpenLink> link = Optional.empty();
 
     private Run(Scenario scenario, RunOptions options) {
@@ -60,11 +61,19 @@ public final class Run {
     public static RunReport of(Scenario scenario, RunOptions options) throws InterruptedException {
         var run = new Run(scenario, options);
         var listen = scenario.server().listen();
-        try {
+        try (var realm = run.realm()) {
+            run.kerberos = Optional.ofNullable(realm);
             return listen.refuse() || !listen.delay().isZero() ? run.againstClosedPort() : run.againstServer();
         } catch (IOException e) {
             throw new UncheckedIOException("no port to be had on the loopback address", e);
         }
+    }
+
+    /** Null without a realm: there is nothing to close. */
+    private KerberosRealm realm() throws IOException {
+        return scenario.kerberos().isPresent()
+                ? KerberosRealm.start(scenario.kerberos().get(), scenario.client(), seed)
+                : null;
     }
 
     private RunReport againstClosedPort() throws IOException, InterruptedException {
@@ -117,7 +126,10 @@ public final class Run {
     }
 
     private ServerOptions serverOptions() {
-        var behaviour = Servers.behaviour(scenario.server());
+        var lawful = Servers.behaviour(scenario.server());
+        var behaviour = kerberos.map(
+                        realm -> new Behaviour(realm.server(lawful.policy()), lawful.tls(), lawful.faults()))
+                .orElse(lawful);
         return ServerOptions.of(behaviour)
                 .behaviour((number, peer) -> behaviour(behaviour, number))
                 .environment(number -> Servers.environment(seed, "server " + number))
@@ -144,14 +156,16 @@ public final class Run {
     }
 
     private ClientReport connect(InetSocketAddress target) {
-        return RdpClient.run(Clients.options(scenario.client(), target)
+        var options = Clients.options(scenario.client(), target);
+        return RdpClient.run(kerberos.map(realm -> realm.client(options))
+                .orElse(options)
                 .faults(attempt -> interceptor(Role.CLIENT, attempt))
                 .environment(attempt -> {
                     link.ifPresent(open -> open.prepare(attempt));
                     return Servers.environment(seed, "client " + attempt);
                 })
                 .clock(() -> System.nanoTime() - start)
-                .loops(options.loops()));
+                .loops(this.options.loops()));
     }
 
     private LinkUsed used(OpenLink open) {

@@ -3,6 +3,7 @@ package dev.rdplab.lab.scenario;
 import dev.rdplab.chaos.fault.Rule;
 import dev.rdplab.chaos.link.Link;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -16,6 +17,7 @@ import java.util.OptionalLong;
  * @param source links and references; may be empty
  * @param seed the seed to run with; empty for the run's own
  * @param file where it was read from
+ * @param kerberos the realm that both ends belong to; empty for NTLM alone
  */
 public record Scenario(
         String name,
@@ -32,10 +34,68 @@ public record Scenario(
         List<Rule> faults,
         ClientSpec client,
         Expectation expect,
-        String file) {
+        String file,
+        Optional<KerberosSpec> kerberos) {
 
     public Scenario {
         faults = List.copyOf(faults);
+    }
+
+    /** Without a realm. */
+    public Scenario(
+            String name,
+            String group,
+            Kind kind,
+            String summary,
+            String cause,
+            String evidence,
+            String fix,
+            String source,
+            OptionalLong seed,
+            ServerSpec server,
+            Link link,
+            List<Rule> faults,
+            ClientSpec client,
+            Expectation expect,
+            String file) {
+        this(
+                name,
+                group,
+                kind,
+                summary,
+                cause,
+                evidence,
+                fix,
+                source,
+                seed,
+                server,
+                link,
+                faults,
+                client,
+                expect,
+                file,
+                Optional.empty());
+    }
+
+    /** The same in a realm. */
+    public Scenario withKerberos(KerberosSpec realm) {
+        return new Scenario(
+                name,
+                group,
+                kind,
+                summary,
+                cause,
+                evidence,
+                fix,
+                source,
+                seed,
+                server,
+                link,
+                faults,
+                client,
+                expect,
+                file,
+                Optional.of(realm));
     }
 
     /** Group and name, such as {@code tls/server-key-unreadable}. */
@@ -47,6 +107,6 @@ public record Scenario(
     public Scenario withServer(ServerSpec other) {
         return new Scenario(
                 name, group, kind, summary, cause, evidence, fix, source, seed, other, link, faults, client, expect,
-                file);
+                file, kerberos);
     }
 }

@@ -52,13 +52,14 @@ public final class ScenarioReader {
                 "link",
                 "faults",
                 "client",
+                "kerberos",
                 "expect");
         var name = map.required("name").asScalar();
         if (!name.text().matches("[a-z0-9]+(-[a-z0-9.]+)*")) {
             throw name.wrong(
                     name.described() + " is no name", "lower-case words joined by -, such as server-key-unreadable");
         }
-        var scenario = new Scenario(
+        var read = new Scenario(
                 name.text(),
                 group,
                 map.scalar("kind")
@@ -78,6 +79,10 @@ public final class ScenarioReader {
                 ClientReader.read(map.map("client"), map),
                 ExpectationReader.read(map.required("expect").asMap()),
                 file);
+        var scenario = map.map("kerberos")
+                .map(realm -> read.withKerberos(
+                        KerberosReader.read(realm, read.client().profile())))
+                .orElse(read);
         Combinations.check(scenario, map);
         return scenario;
     }

@@ -68,6 +68,12 @@ record AwaitConnectionConfirm(ClientPolicy policy, Environment environment) impl
                             Problem.UNEXPECTED_VALUE,
                             selected + ", the offer was " + policy.requested());
         }
+        if (policy.restrictedAdmin() && !flags.contains(ResponseFlags.RESTRICTED_ADMIN_MODE_SUPPORTED)) {
+            return ended(
+                    Outcome.of(EndingKind.NEGOTIATION_FAILURE, Role.CLIENT)
+                            .detail("the server does not support Restricted Admin mode"),
+                    new Effect.Close());
+        }
         var link = new ClientLink(policy, environment, selected, flags);
         return selected.equals(SecurityProtocols.RDP)
                 ? AwaitConnectResponse.begin(link)
