@@ -43,7 +43,7 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
     private final Endpoint endpoint;
     private final WireTap tap;
     private final TlsUpgrade tls;
-    private final Queue<Effect> effects = new ArrayDeque<>();
+    private final Queue<Effect> effects = new ArrayDeque<>(2); // thousands of idle connections may be open
     private final AtomicLongArray traffic = new AtomicLongArray(2 * Stage.values().length);
     private final CompletableFuture<Ending> ended = new CompletableFuture<>();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();

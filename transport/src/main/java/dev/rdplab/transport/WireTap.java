@@ -46,7 +46,7 @@ final class WireTap extends ChannelDuplexHandler {
     private final Endpoint endpoint;
     private final Interceptor interceptor;
     private final boolean watches;
-    private final Deque<Runnable> steps = new ArrayDeque<>();
+    private final Deque<Runnable> steps = new ArrayDeque<>(2);
     private final TlsRecordStream inbound = new TlsRecordStream();
     private final TlsRecordStream outbound = new TlsRecordStream();
     private ChannelHandlerContext ctx;

@@ -63,13 +63,24 @@ class TlsSettingsTest {
     void theOldVersionsAndOddSuitesGoToBouncyCastle() {
         var settings = serving(TestCertificates.RSA.certificate());
 
-        assertThat(TlsContext.of(settings).engine()).isEqualTo(TlsEngine.JDK);
         assertThat(TlsContext.of(settings.versions(TlsVersion.TLS_1_0, TlsVersion.TLS_1_2))
                         .engine())
                 .isEqualTo(TlsEngine.BOUNCYCASTLE);
         assertThat(TlsContext.of(settings.cipherSuites("TLS_RSA_WITH_CAMELLIA_128_CBC_SHA"))
                         .engine())
                 .isEqualTo(TlsEngine.BOUNCYCASTLE);
+    }
+
+    @Test
+    void openSslServesOneKindOfKeyWhereItLoadsAndTheJdkTheRest() {
+        var rsa = TestCertificates.RSA.certificate();
+        var fastest = TlsEngine.OPENSSL.available() ? TlsEngine.OPENSSL : TlsEngine.JDK;
+
+        assertThat(TlsContext.of(serving(rsa)).engine()).isEqualTo(fastest);
+        assertThat(TlsContext.of(serving(rsa, TestCertificates.EC.certificate()))
+                        .engine())
+                .isEqualTo(TlsEngine.JDK);
+        assertThat(TlsContext.of(TlsClientSettings.any()).engine()).isEqualTo(TlsEngine.JDK);
     }
 
     @Test

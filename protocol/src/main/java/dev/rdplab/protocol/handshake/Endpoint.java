@@ -23,8 +23,8 @@ public final class Endpoint {
     private final Interceptor interceptor;
     private final Transcript transcript;
     private final Deadlines deadlines;
-    private final Map<String, Integer> occurrencesSent = new HashMap<>();
-    private final Map<String, Integer> occurrencesReceived = new HashMap<>();
+    private final Map<String, Integer> occurrencesSent = new HashMap<>(4);
+    private final Map<String, Integer> occurrencesReceived = new HashMap<>(4);
     private HandshakeState state;
     private String lastSent = "";
     private String lastReceived = "";

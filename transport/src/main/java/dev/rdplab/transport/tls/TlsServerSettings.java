@@ -10,7 +10,7 @@ import java.util.Set;
  * @param cipherSuites standard names in order of preference; empty for the engine's own
  * @param certificates the first that fits the client's offer serves; with {@link TlsEngine#OPENSSL} all of one kind of key
  * @param clientCertificate whether the client is asked for one (never required)
- * @param engine empty for the one that fits
+ * @param engine empty for the fastest that fits
  */
 public record TlsServerSettings(
         Set<TlsVersion> versions,
