@@ -32,6 +32,8 @@ class ExplainCommandTest {
 
     @ParameterizedTest
     @CsvSource({
+        "KRB_AP_ERR_SKEW, five minutes",
+        "0x80090342, SEC_E_KDC_UNKNOWN_ETYPE",
         "0xC0000234, STATUS_ACCOUNT_LOCKED_OUT",
         "-1073741260, STATUS_ACCOUNT_LOCKED_OUT",
         "147, XF_EXIT_CONNECT_TRANSPORT_FAILED",

@@ -25,7 +25,8 @@ public enum CodeSpace {
     NEGOTIATION_TYPE("negotiation-type", "RDP_NEG type", 1),
     REQUEST_FLAG("request-flag", "RDP_NEG_REQ flag", 1),
     RESPONSE_FLAG("response-flag", "RDP_NEG_RSP flag", 1),
-    CREDSSP_VERSION("credssp-version", "TSRequest version", 0);
+    CREDSSP_VERSION("credssp-version", "TSRequest version", 0),
+    KRB_ERROR("krb-error", "Kerberos KRB-ERROR error-code", 0);
 
     private final String word;
     private final String title;

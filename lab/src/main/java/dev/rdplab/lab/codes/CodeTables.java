@@ -23,6 +23,7 @@ public final class CodeTables {
             Map.entry("tls alert", CodeSpace.TLS_ALERT),
             Map.entry("credssp TSRequest version", CodeSpace.CREDSSP_VERSION),
             Map.entry("credssp errorCode", CodeSpace.NTSTATUS),
+            Map.entry("krb error", CodeSpace.KRB_ERROR),
             Map.entry("early user authorization", CodeSpace.EARLY_AUTH),
             Map.entry("license error dwErrorCode", CodeSpace.LICENSE),
             Map.entry("license dwStateTransition", CodeSpace.LICENSE_TRANSITION),
@@ -91,10 +92,12 @@ public final class CodeTables {
             Tsv.rows("mstsc-disconnect-reasons.tsv").forEach(row -> codes.add(mstsc(row)));
             Tsv.rows("mstsc-extended-reasons.tsv").forEach(row -> codes.add(extended(row)));
             Tsv.rows("errinfo-codes.tsv").forEach(row -> codes.add(errinfo(row)));
-            for (var row : Tsv.rows("negotiation-codes.tsv")) {
-                var space = GROUPS.get(row.get("group"));
-                if (space != null && Numbers.isNumber(row.get("code"))) {
-                    codes.add(other(space, row));
+            for (String file : List.of("negotiation-codes.tsv", "kerberos-codes.tsv")) {
+                for (var row : Tsv.rows(file)) {
+                    var space = GROUPS.get(row.get("group"));
+                    if (space != null && Numbers.isNumber(row.get("code"))) {
+                        codes.add(other(space, row));
+                    }
                 }
             }
             codes.sort(Comparator.comparing(Code::space));

@@ -39,7 +39,9 @@ class MeasuredScenariosTest {
     }
 
     static List<Claim> claims() {
+        // those with a realm need one outside the server too: KerberosRowsTest has them
         return Catalogue.load().all().stream()
+                .filter(scenario -> scenario.kerberos().isEmpty())
                 .flatMap(MeasuredScenariosTest::claims)
                 .toList();
     }
