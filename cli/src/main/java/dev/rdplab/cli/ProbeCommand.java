@@ -47,6 +47,9 @@ final class ProbeCommand implements Callable<Integer> {
     @Mixin
     private AccountOptions account;
 
+    @Mixin
+    private KerberosOptions kerberos;
+
     @Parameters(paramLabel = "HOST[:PORT]", description = "one host, by name or address")
     private String host;
 
@@ -84,7 +87,7 @@ final class ProbeCommand implements Callable<Integer> {
         if (count < 1 || count > MAX_COUNT) {
             throw new UsageException("--count " + count + " is not between 1 and " + MAX_COUNT);
         }
-        var options = options(Targets.parse(host));
+        var options = withTicket(options(Targets.parse(host)));
         var probes = new ArrayList<Probe>();
         for (int i = 0; i < count; i++) {
             var probe = Probe.of(host, options);
@@ -111,6 +114,17 @@ final class ProbeCommand implements Callable<Integer> {
         return probes.stream().allMatch(p -> p.result().client().completed()) ? Exit.EXPECTED : Exit.UNEXPECTED;
     }
 
+    /** The ticket is got once, before the first connection. */
+    private ClientOptions withTicket(ClientOptions options) {
+        if (!kerberos.given()) {
+            return options;
+        }
+        var authentication = kerberos.authentication(account, options.host(), options.profile(), timeout);
+        KerberosOptions.complaint(authentication.tickets())
+                .ifPresent(complaint -> terminal.err().println(complaint));
+        return options.authentication(authentication);
+    }
+
     private ClientOptions options(InetSocketAddress target) {
         var name = Optional.ofNullable(serverName).orElse(target.getHostString());
         var tls = isName(name) ? TlsClientSettings.any().serverName(name) : TlsClientSettings.any();
@@ -133,7 +147,7 @@ final class ProbeCommand implements Callable<Integer> {
         if (until != null) {
             return word("--until", until, Stage::of, Stage.values(), Stage::word);
         }
-        return account.given() ? Stage.ACTIVE : Stage.CREDSSP;
+        return account.given() || kerberos.given() ? Stage.ACTIVE : Stage.CREDSSP;
     }
 
     private static boolean isName(String host) {

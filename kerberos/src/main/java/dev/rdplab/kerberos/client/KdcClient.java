@@ -67,6 +67,9 @@ public final class KdcClient {
     }
 
     private TicketOutcome exchange(Step step, Exchange exchange) {
+        if (settings.kdc().isUnresolved()) {
+            return KdcFailure.unreachable(step, "KDC " + address() + ": unknown host");
+        }
         try {
             return exchange.run(new KdcChannel(settings));
         } catch (ProtocolViolationException e) {

@@ -1,0 +1,130 @@
+package dev.rdplab.cli;
+
+import dev.rdplab.clientsim.ClientProfile;
+import dev.rdplab.kerberos.client.KdcClient;
+import dev.rdplab.kerberos.client.KdcSettings;
+import dev.rdplab.kerberos.client.LongTermKey;
+import dev.rdplab.kerberos.file.CredentialCache;
+import dev.rdplab.kerberos.file.Keytab;
+import dev.rdplab.protocol.handshake.client.KerberosAuthentication;
+import dev.rdplab.protocol.handshake.client.KerberosAuthentication.Form;
+import dev.rdplab.protocol.handshake.client.NtlmAuthentication;
+import dev.rdplab.protocol.kerberos.KdcFailure;
+import dev.rdplab.protocol.kerberos.Principal;
+import dev.rdplab.protocol.kerberos.PrincipalName;
+import dev.rdplab.protocol.kerberos.TicketOutcome;
+import dev.rdplab.protocol.wire.ProtocolViolationException;
+import dev.rdplab.transport.SystemEnvironment;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Where a ticket comes from: a cache, a keytab or the account's password, and the one KDC that may be asked. */
+final class KerberosOptions {
+
+    private static final int KDC_PORT = 88;
+
+    @Option(
+            names = "--kerberos",
+            description = "log on with a ticket for TERMSRV/HOST; the realm is --domain or that of the cache")
+    private boolean kerberos;
+
+    @Option(names = "--kdc", paramLabel = "HOST[:PORT]", description = "the KDC to ask; no other is, and no DNS")
+    private String kdc;
+
+    @Option(names = "--ccache", paramLabel = "FILE", description = "a ticket cache of MIT's format")
+    private Path cache;
+
+    @Option(names = "--keytab", paramLabel = "FILE", description = "a keytab with the account's key")
+    private Path keytab;
+
+    @Option(names = "--no-ntlm", description = "do not fall back to NTLM")
+    private boolean ntlmForbidden;
+
+    boolean given() {
+        return kerberos;
+    }
+
+    /** Asks for the ticket, which takes until {@code timeout} at most for each exchange. */
+    KerberosAuthentication authentication(
+            AccountOptions account, String host, ClientProfile profile, Duration timeout) {
+        var tickets = ticket(account, "TERMSRV/" + host, timeout);
+        var form =
+                switch (profile) {
+                    case MSTSC -> Form.SPNEGO_WINDOWS;
+                    case RDESKTOP -> Form.BARE;
+                    default -> Form.SPNEGO;
+                };
+        var authentication = new KerberosAuthentication(tickets, form);
+        boolean fallBack = !ntlmForbidden && account.given();
+        return fallBack
+                ? authentication.withFallBack(new NtlmAuthentication(profile == ClientProfile.MSTSC, "TERMSRV/" + host))
+                : authentication;
+    }
+
+    /** What is said before the handshake about a ticket that could not be had; empty when there is one. */
+    static Optional<String> complaint(TicketOutcome outcome) {
+        return outcome instanceof KdcFailure failure
+                ? Optional.of("no ticket: " + failure
+                        + failure.kdcAhead()
+                                .filter(ahead -> ahead.abs().compareTo(Duration.ofSeconds(30)) > 0)
+                                .map(ahead ->
+                                        "; the KDC's clock is " + ahead.abs().toSeconds() + " s "
+                                                + (ahead.isNegative() ? "behind" : "ahead of") + " this one")
+                                .orElse(""))
+                : Optional.empty();
+    }
+
+    private TicketOutcome ticket(AccountOptions account, String service, Duration timeout) {
+        try {
+            var cached = cache == null ? Optional.<CredentialCache>empty() : Optional.of(CredentialCache.read(cache));
+            String realm = cached.map(c -> c.owner().realm()).orElseGet(() -> account.domain.toUpperCase(Locale.ROOT));
+            if (realm.isEmpty()) {
+                throw new UsageException("--kerberos needs --domain REALM, or --ccache FILE");
+            }
+            var wanted = new Principal(PrincipalName.of(service), realm);
+            var ready = cached.flatMap(c -> c.find(wanted));
+            if (ready.isPresent()) {
+                return ready.get();
+            }
+            var client = new KdcClient(settings(timeout));
+            if (cached.isPresent()) {
+                return cached.get()
+                        .tgt()
+                        .<TicketOutcome>map(tgt -> client.ticket(tgt, wanted))
+                        .orElseGet(() -> KdcFailure.local("no ticket granting ticket in " + cache));
+            }
+            return asked(client, account, wanted);
+        } catch (IOException | ProtocolViolationException e) {
+            throw new UsageException("cannot read " + (cache != null ? cache : keytab) + ": " + e.getMessage());
+        }
+    }
+
+    private TicketOutcome asked(KdcClient client, AccountOptions account, Principal service) throws IOException {
+        if (!account.given()) {
+            throw new UsageException("--kerberos needs --user with a password or --keytab, or --ccache");
+        }
+        var user = new Principal(PrincipalName.of(account.user), service.realm());
+        LongTermKey key = keytab != null
+                ? new LongTermKey.Keytab(Keytab.read(keytab))
+                : new LongTermKey.Password(account.password());
+        return client.ticket(user, key, service);
+    }
+
+    private KdcSettings settings(Duration timeout) {
+        if (kdc == null) {
+            throw new UsageException("--kerberos needs --kdc HOST: none is looked up");
+        }
+        var target = Targets.parse(kdc.matches(".*:\\d+") ? kdc : kdc + ":" + KDC_PORT);
+        return new KdcSettings(
+                        new InetSocketAddress(target.getHostString(), target.getPort()),
+                        Instant::now,
+                        SystemEnvironment.now().nonces())
+                .withTimeout(timeout);
+    }
+}
