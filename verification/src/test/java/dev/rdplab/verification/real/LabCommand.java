@@ -1,0 +1,63 @@
+package dev.rdplab.verification.real;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Our own command line, of this build, as a program of its own. */
+final class LabCommand {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Pattern LISTENING = Pattern.compile("listening on 127\\.0\\.0\\.1:(\\d+)\\R");
+    private static final String PASSWORD = "LAB_PASSWORD";
+
+    private LabCommand() {}
+
+    /** {@code rdplab serve} on a free port for one account; ready when this returns. */
+    static RealProcess serve(Account account, String... more) {
+        var arguments = new ArrayList<>(List.of("serve", "--port", "0"));
+        arguments.addAll(List.of("--user", account.user(), "--password-env", PASSWORD));
+        arguments.addAll(List.of(more));
+        return start(account, arguments).awaitOutput(LISTENING, LIMIT);
+    }
+
+    /** Where a {@link #serve} listens. */
+    static int port(RealProcess served) {
+        var matcher = LISTENING.matcher(served.output());
+        if (!matcher.find()) {
+            throw new AssertionError(served + " does not say where it listens:\n" + served.output());
+        }
+        return Integer.parseInt(matcher.group(1));
+    }
+
+    /** {@code rdplab probe} of a port of 127.0.0.1, to its end. */
+    static Finished probe(int port, Account account, String... more) {
+        var arguments = new ArrayList<>(List.of("probe", Loopback.HOST + ":" + port));
+        arguments.addAll(List.of("--user", account.user(), "--password-env", PASSWORD));
+        arguments.addAll(List.of(more));
+        try (RealProcess probe = start(account, arguments)) {
+            return probe.await(LIMIT);
+        }
+    }
+
+    private static RealProcess start(Account account, List<String> arguments) {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java");
+        var line = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "dev.rdplab.cli.RdpLab"));
+        line.addAll(arguments);
+        var environment = Map.of("CLASSPATH", classPath(), PASSWORD, account.password());
+        return RealProcess.start(Scratch.create("rdplab"), java, line, environment, "");
+    }
+
+    /** Absolute, since the program runs in a folder of its own. */
+    private static String classPath() {
+        var separator = System.getProperty("path.separator");
+        return Pattern.compile(Pattern.quote(separator))
+                .splitAsStream(System.getProperty("java.class.path"))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .reduce((one, other) -> one + separator + other)
+                .orElseThrow();
+    }
+}
