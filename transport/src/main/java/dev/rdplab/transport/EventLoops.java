@@ -15,6 +15,7 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /** The threads that carry connections, and the way they talk to the kernel. Daemon threads: they keep no program alive. */
@@ -69,18 +70,26 @@ public final class EventLoops implements AutoCloseable {
         return create(backend, threads, false);
     }
 
+    /** The same on threads of the caller's making; for a network namespace take {@link Backend#NIO} and threads that live in it. */
+    public static EventLoops create(Backend backend, int threads, ThreadFactory factory) {
+        return create(backend, threads, false, factory);
+    }
+
     private static Backend best() {
         return Backend.EPOLL.available() ? Backend.EPOLL : Backend.NIO;
     }
 
     private static EventLoops create(Backend backend, int threads, boolean shared) {
+        return create(backend, threads, shared, new DefaultThreadFactory("rdplab-" + backend, true));
+    }
+
+    private static EventLoops create(Backend backend, int threads, boolean shared, ThreadFactory makesThreads) {
         if (!backend.available()) {
             throw new IllegalArgumentException(backend + " does not work here");
         }
         IoHandlerFactory factory = backend == Backend.EPOLL ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         int count = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
-        var names = new DefaultThreadFactory("rdplab-" + backend, true);
-        return new EventLoops(backend, new MultiThreadIoEventLoopGroup(count, names, factory), shared);
+        return new EventLoops(backend, new MultiThreadIoEventLoopGroup(count, makesThreads, factory), shared);
     }
 
     /** Which backend was chosen. */
