@@ -2,8 +2,10 @@ package dev.rdplab.clientsim;
 
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.handshake.Ending;
+import dev.rdplab.protocol.handshake.EndingKind;
 import dev.rdplab.protocol.handshake.Endpoint;
 import dev.rdplab.protocol.handshake.Input;
+import dev.rdplab.protocol.handshake.Outcome;
 import dev.rdplab.protocol.handshake.TlsSession;
 import dev.rdplab.protocol.handshake.Transcript;
 import dev.rdplab.protocol.handshake.client.ClientPolicy;
@@ -18,10 +20,12 @@ import dev.rdplab.transport.ConnectionReport;
 import dev.rdplab.transport.ConnectionSetup;
 import dev.rdplab.transport.Connector;
 import dev.rdplab.transport.tls.TlsContext;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** Runs a client: one attempt after the other until one succeeds or the profile gives up. */
 public final class RdpClient {
@@ -38,6 +42,8 @@ public final class RdpClient {
     private final List<ConnectionReport> attempts = new ArrayList<>();
     private final CompletableFuture<ClientReport> result = new CompletableFuture<>();
     private Optional<TlsSession> session = Optional.empty();
+    private volatile Connection current;
+    private volatile boolean givenUp;
 
     private RdpClient(ClientOptions options) {
         this.options = options;
@@ -48,6 +54,19 @@ public final class RdpClient {
     public static CompletableFuture<ClientReport> start(ClientOptions options) {
         var client = new RdpClient(options);
         client.attempt(options.profile().first(options.security()));
+        return client.result;
+    }
+
+    /**
+     * The same, and gives up when all attempts together have taken too long: what is open is reset, and the ending is a
+     * timeout in the stage where it was.
+     */
+    public static CompletableFuture<ClientReport> start(ClientOptions options, Duration whole) {
+        var client = new RdpClient(options);
+        client.attempt(options.profile().first(options.security()));
+        var alarm = new CompletableFuture<Void>().completeOnTimeout(null, whole.toNanos(), TimeUnit.NANOSECONDS);
+        alarm.thenRun(client::giveUp);
+        client.result.thenRun(() -> alarm.cancel(false));
         return client.result;
     }
 
@@ -69,7 +88,24 @@ public final class RdpClient {
         var setup = ConnectionSetup.of(endpoint, options.clock())
                 .tls(tls)
                 .listener(new Attempt(options.clock().getAsLong()));
-        new Connector(options.loops()).connect(options.target(), options.connectTimeout(), setup);
+        current = new Connector(options.loops()).connect(options.target(), options.connectTimeout(), setup);
+        if (givenUp) {
+            current.abort();
+        }
+    }
+
+    private void giveUp() {
+        givenUp = true;
+        current.abort();
+    }
+
+    /** What was cut off because all of it took too long is a timeout, however it was cut. */
+    private Ending judged(Ending how) {
+        if (!givenUp || how.kind() == EndingKind.COMPLETED) {
+            return how;
+        }
+        var late = Outcome.of(EndingKind.TIMEOUT, Role.CLIENT).detail("the client's time was up");
+        return new Ending(late, how.stage(), how.lastSent(), how.lastReceived());
     }
 
     private ClientPolicy policy(Offer offer) {
@@ -97,7 +133,7 @@ public final class RdpClient {
 
     private void finished(ConnectionReport report) {
         attempts.add(report);
-        var next = offers.size() < options.maxAttempts()
+        var next = !givenUp && offers.size() < options.maxAttempts()
                 ? options.profile().ladder(options.security()).next(offers, report.ending())
                 : Optional.<Offer>empty();
         if (next.isPresent()) {
@@ -133,13 +169,13 @@ public final class RdpClient {
 
         @Override
         public void ended(Connection connection, Ending how, long nanos) {
-            ending = how;
+            ending = judged(how);
             endedNanos = nanos;
         }
 
         @Override
         public void closed(Connection connection, long nanos) {
-            var how = ending != null ? ending : Abandoned.by(connection.endpoint());
+            var how = ending != null ? ending : judged(Abandoned.by(connection.endpoint()));
             finished(ConnectionReport.of(connection, how, startNanos, ending != null ? endedNanos : nanos));
         }
     }
