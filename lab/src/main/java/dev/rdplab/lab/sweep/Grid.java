@@ -63,6 +63,14 @@ public record Grid(
         return new Grid(name, summary, number, seeds, slowerThan, fixed, axes, skip);
     }
 
+    /** With other seeds, at least one. */
+    public Grid seeds(List<Long> others) {
+        if (others.isEmpty()) {
+            throw new IllegalArgumentException("a grid without a seed");
+        }
+        return new Grid(name, summary, trials, others, slowerThan, fixed, axes, skip);
+    }
+
     /** All combinations, the last axis fastest, without those that are skipped. */
     public List<Cell> cells() {
         List<Map<String, String>> all = List.of(fixed);

@@ -11,8 +11,10 @@ import dev.rdplab.chaos.tunnel.Tunnels;
 import dev.rdplab.lab.scenario.YamlNode;
 import dev.rdplab.lab.scenario.YamlScalar;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The settings of a cell that concern the path, as the values that the links and the tunnels understand.
@@ -26,6 +28,13 @@ public record SweptPath(PacketPath path, Tunnel tunnel, TunnelKnobs knobs) {
     private static final int HEADERS = 20 + 20;
 
     private static final int QUEUE = 100;
+
+    private static final Set<Setting> WORDS = EnumSet.range(Setting.LOSS, Setting.KERNEL);
+
+    /** Whether a cell says anything of the path. One that does not needs no packet link. */
+    public static boolean concerns(Map<String, String> settings) {
+        return WORDS.stream().anyMatch(word -> settings.containsKey(word.word()));
+    }
 
     /** @param settings of a cell, by the words of {@link Setting}, as {@link Grid} has checked them */
     public static SweptPath of(Map<String, String> settings, long seed) {
