@@ -45,6 +45,9 @@ public final class RdpLab implements Runnable {
                 .addSubcommand(new ServeCommand(terminal))
                 .addSubcommand(new ScenariosCommand(terminal))
                 .addSubcommand(new DecodeCommand(terminal))
+                .addSubcommand(new SweepCommand(terminal))
+                // What follows the end of the link is somebody else's command line.
+                .addSubcommand(new CommandLine(new LabCommand(terminal)).setStopAtPositional(true))
                 .setOut(terminal.out())
                 .setErr(terminal.err())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(

@@ -3,6 +3,8 @@ package dev.rdplab.chaos.packet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -71,6 +73,23 @@ public final class Namespaces {
         var gone = NetNamespace.all().stream().filter(Namespaces::isOrphan).toList();
         gone.forEach(Namespaces::remove);
         return gone;
+    }
+
+    /** One end of the links that running labs have open, the newest first. @param end {@code a} or {@code b} */
+    public static List<NetNamespace> open(String end) {
+        return NetNamespace.all().stream()
+                .filter(namespace -> OURS.matcher(namespace.name()).matches() && !isOrphan(namespace))
+                .filter(namespace -> namespace.name().endsWith("-" + end))
+                .sorted(Comparator.comparing(Namespaces::madeAt).reversed())
+                .toList();
+    }
+
+    private static FileTime madeAt(NetNamespace namespace) {
+        try {
+            return Files.getLastModifiedTime(namespace.path());
+        } catch (IOException e) {
+            return FileTime.fromMillis(0); // it has just gone
+        }
     }
 
     static boolean isOrphan(NetNamespace namespace) {

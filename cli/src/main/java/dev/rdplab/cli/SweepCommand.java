@@ -1,0 +1,228 @@
+package dev.rdplab.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rdplab.chaos.link.LinkUnavailableException;
+import dev.rdplab.lab.run.SimulatorCells;
+import dev.rdplab.lab.sweep.Findings;
+import dev.rdplab.lab.sweep.Grid;
+import dev.rdplab.lab.sweep.Shard;
+import dev.rdplab.lab.sweep.Sweep;
+import dev.rdplab.lab.sweep.SweepProgress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code rdplab sweep}: runs an experiment over a grid of settings. */
+@Command(
+        name = "sweep",
+        description = "Runs an experiment: every combination of a grid's settings, each tried many times.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Experiments that come with the lab: mtu-blackhole, vpn-tunnels, timeouts, satellite, flaky-wifi.",
+            "With --out, a sweep that was stopped goes on when it is started again.",
+            "",
+            "  rdplab sweep mtu-blackhole --n 2",
+            "  rdplab sweep my-grid.yaml --out results --shard 1/8",
+            "  rdplab sweep merge my-grid.yaml --out all results-1 results-2",
+        })
+final class SweepCommand implements Callable<Integer> {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Terminal terminal;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Parameters(paramLabel = "GRID", arity = "0..1", description = "a file, or the name of an experiment of the lab")
+    private String name;
+
+    @Option(names = "--n", paramLabel = "N", description = "trials in each cell, spread over the seeds")
+    private Integer trials;
+
+    @Option(
+            names = {"--seed", "--seeds"},
+            paramLabel = "N",
+            split = ",",
+            description = "seeds instead of the grid's")
+    private List<Long> seeds;
+
+    @Option(names = "--shard", paramLabel = "i/n", description = "this part of the grid alone")
+    private String shard;
+
+    @Option(names = "--parallel", paramLabel = "N", description = "cells at the same time (the processors)")
+    private int parallel = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--out", paramLabel = "DIR", description = "keep trials (JSON lines, CSV) and findings there")
+    private Path out;
+
+    SweepCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (name == null) {
+            throw new UsageException("sweep needs a grid: a file, or one of " + String.join(", ", Grid.BUNDLED));
+        }
+        var grid = grid(name);
+        var part = part();
+        if (parallel < 1) {
+            throw new UsageException("--parallel " + parallel + ", at least 1");
+        }
+        SimulatorCells.missing(grid).ifPresent(line -> {
+            throw new CannotRunException(line);
+        });
+        if (out != null) {
+            return finish(run(grid, part, out), out);
+        }
+        var scratch = scratch();
+        try {
+            return finish(run(grid, part, scratch), null);
+        } finally {
+            delete(scratch);
+        }
+    }
+
+    @Command(
+            name = "merge",
+            description = "Puts the results of shards together; a trial that stands in several is taken once.",
+            mixinStandardHelpOptions = true)
+    int merge(
+            @Parameters(paramLabel = "GRID") String grid,
+            @Option(names = "--out", paramLabel = "DIR", required = true, description = "where to") Path into,
+            @Parameters(paramLabel = "DIR", arity = "1..*", description = "--out of each shard") List<Path> shards,
+            @Mixin OutputOptions how) {
+        output = how;
+        for (Path each : shards) {
+            if (!Files.isDirectory(each)) {
+                throw new UsageException(each + " is no directory");
+            }
+        }
+        return finish(Sweep.merge(grid(grid), shards, into), into);
+    }
+
+    private Findings run(Grid grid, Shard part, Path directory) throws InterruptedException {
+        boolean live = terminal.errColumns() > 0 && !output.quiet;
+        var sweep = new Sweep(grid, new SimulatorCells(), directory, part, parallel, progress -> show(live, progress));
+        try {
+            return sweep.run();
+        } catch (LinkUnavailableException e) {
+            throw new CannotRunException(e.getMessage());
+        } finally {
+            if (live) {
+                terminal.err().print("\r\u001b[K");
+                terminal.err().flush();
+            }
+        }
+    }
+
+    private void show(boolean live, SweepProgress progress) {
+        if (live) {
+            var line = progress.line();
+            terminal.err().print("\r\u001b[K" + line.substring(0, Math.min(line.length(), terminal.errColumns() - 1)));
+            terminal.err().flush();
+        }
+    }
+
+    private int finish(Findings findings, Path directory) {
+        if (output.json) {
+            findings.cells().forEach(cell -> {
+                ObjectNode row =
+                        OutputOptions.object().put("experiment", findings.grid().name());
+                row.setAll((ObjectNode) JSON.valueToTree(cell.asMap()));
+                OutputOptions.print(terminal, row);
+            });
+        } else {
+            terminal.out().print(SweepText.of(findings, output.paint(terminal), terminal.outColumns()));
+        }
+        if (directory != null) {
+            write(findings, directory);
+        }
+        findings.problems().forEach(problem -> terminal.err().println("rdplab: could not be made: " + problem));
+        return findings.problems().isEmpty() ? Exit.EXPECTED : Exit.UNEXPECTED;
+    }
+
+    private void write(Findings findings, Path directory) {
+        try {
+            Files.createDirectories(directory);
+            Files.writeString(directory.resolve("findings.html"), findings.html());
+            Files.writeString(directory.resolve("findings.md"), findings.text());
+            Files.writeString(directory.resolve("findings.json"), JSON.writeValueAsString(findings.asMap()) + "\n");
+        } catch (IOException e) {
+            throw new CannotRunException("cannot write to " + directory + ": " + e.getMessage());
+        }
+        if (!output.json) {
+            terminal.out().println("\nkept in " + directory + "; open " + directory.resolve("findings.html"));
+        }
+    }
+
+    private Grid grid(String wanted) {
+        var grid = Grid.BUNDLED.contains(wanted) ? Grid.bundled(wanted) : read(Path.of(wanted));
+        if (trials != null) {
+            if (trials < 1) {
+                throw new UsageException("--n " + trials + ", at least 1");
+            }
+            grid = grid.trials(trials);
+        }
+        return seeds == null ? grid : grid.seeds(seeds.stream().distinct().toList());
+    }
+
+    private static Grid read(Path file) {
+        if (!Files.exists(file)) {
+            throw new UsageException(
+                    "no file and no experiment " + file + "; experiments: " + String.join(", ", Grid.BUNDLED));
+        }
+        try {
+            return Grid.read(file.toString(), Files.readString(file));
+        } catch (CharacterCodingException e) {
+            throw new UsageException(file + " is no text");
+        } catch (IOException e) {
+            throw new UsageException("cannot read " + file + ": " + e.getMessage());
+        }
+    }
+
+    private Shard part() {
+        if (shard == null) {
+            return Shard.ALL;
+        }
+        if (out == null) {
+            throw new UsageException("--shard needs --out: a part is for merging");
+        }
+        try {
+            return Shard.parse(shard);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage());
+        }
+    }
+
+    private static Path scratch() {
+        try {
+            return Files.createTempDirectory("rdplab-sweep");
+        } catch (IOException e) {
+            throw new CannotRunException("cannot make a directory for the trials: " + e.getMessage());
+        }
+    }
+
+    private static void delete(Path directory) {
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+            Files.delete(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
