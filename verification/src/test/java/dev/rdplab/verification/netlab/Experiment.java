@@ -1,0 +1,72 @@
+package dev.rdplab.verification.netlab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import dev.rdplab.lab.run.SimulatorCells;
+import dev.rdplab.lab.sweep.CellFindings;
+import dev.rdplab.lab.sweep.CellRunner;
+import dev.rdplab.lab.sweep.Findings;
+import dev.rdplab.lab.sweep.Grid;
+import dev.rdplab.lab.sweep.Shard;
+import dev.rdplab.lab.sweep.Sweep;
+import dev.rdplab.lab.sweep.SweepListener;
+import dev.rdplab.lab.sweep.Trial;
+import dev.rdplab.verification.real.RealPrograms;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A grid that has been run with the lab's own server and client. */
+record Experiment(Findings findings, List<Trial> trials) {
+
+    /** Most of these wait: for a round trip, or for a deadline. */
+    private static final int PARALLEL = 8;
+
+    static Experiment run(Grid grid, Path directory) throws InterruptedException {
+        SimulatorCells.missing(grid).ifPresent(line -> {
+            if ("1".equals(System.getenv(RealPrograms.REQUIRE_REAL))) {
+                fail(RealPrograms.REQUIRE_REAL + "=1, but " + line);
+            }
+            abort(line);
+        });
+        var trials = new CopyOnWriteArrayList<Trial>();
+        var cells = new SimulatorCells();
+        CellRunner kept = (settings, seed) -> keeping(cells.open(settings, seed), trials);
+        var findings = new Sweep(grid, kept, directory, Shard.ALL, PARALLEL, SweepListener.NONE).run();
+        assertThat(findings.problems()).isEmpty();
+        assertThat(findings.cells()).hasSameSizeAs(grid.cells());
+        return new Experiment(findings, List.copyOf(trials));
+    }
+
+    private static CellRunner.Running keeping(CellRunner.Running cell, List<Trial> trials) {
+        return new CellRunner.Running() {
+            @Override
+            public Trial run(int number) throws InterruptedException {
+                var trial = cell.run(number);
+                trials.add(trial);
+                return trial;
+            }
+
+            @Override
+            public void close() {
+                cell.close();
+            }
+        };
+    }
+
+    /** The one cell with these settings, given as word and value in turn. */
+    CellFindings cell(String... wordsAndValues) {
+        var wanted = new LinkedHashMap<String, String>();
+        for (int i = 0; i < wordsAndValues.length; i += 2) {
+            wanted.put(wordsAndValues[i], wordsAndValues[i + 1]);
+        }
+        var found = findings.cells().stream()
+                .filter(c -> c.cell().settings().entrySet().containsAll(wanted.entrySet()))
+                .toList();
+        assertThat(found).as("cells with %s", wanted).hasSize(1);
+        return found.get(0);
+    }
+}
