@@ -43,6 +43,7 @@ public final class RdpLab implements Runnable {
                 .addSubcommand(new ReproduceCommand(terminal))
                 .addSubcommand(new ProbeCommand(terminal))
                 .addSubcommand(new ServeCommand(terminal))
+                .addSubcommand(new JudgeCommand(terminal))
                 .addSubcommand(new ScenariosCommand(terminal))
                 .addSubcommand(new DecodeCommand(terminal))
                 .addSubcommand(new SweepCommand(terminal))

@@ -1,5 +1,8 @@
 package dev.rdplab.cli;
 
+import dev.rdplab.lab.admin.AdminEvents;
+import dev.rdplab.lab.admin.AdminOptions;
+import dev.rdplab.lab.admin.AdminServer;
 import dev.rdplab.lab.result.Side;
 import dev.rdplab.lab.run.ScenarioServer;
 import dev.rdplab.lab.run.ScenarioServerOptions;
@@ -14,6 +17,7 @@ import dev.rdplab.transport.ConnectionReport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -60,6 +64,13 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--connections", paramLabel = "N", description = "end after so many finished connections")
     private long connections = Long.MAX_VALUE;
 
+    @Option(
+            names = "--admin",
+            paramLabel = "PORT",
+            description = "steer it by HTTP on this port of --listen, 0 for any free one; elsewhere than on loopback"
+                    + " RDPLAB_ADMIN_TOKEN must hold a token")
+    private Integer admin;
+
     ServeCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -74,16 +85,23 @@ final class ServeCommand implements Callable<Integer> {
         }
         var served = adjusted(chosen());
         var enough = new CountDownLatch((int) Math.min(connections, Integer.MAX_VALUE));
+        var events = new AdminEvents();
         try (var server = ScenarioServer.start(
-                served,
-                ScenarioServerOptions.DEFAULT
-                        .listen(new InetSocketAddress(listen, port))
-                        .seed(seed)
-                        .finished(played -> {
-                            print(played.report());
-                            enough.countDown();
-                        }))) {
-            announce(server.address());
+                        served,
+                        ScenarioServerOptions.DEFAULT
+                                .listen(new InetSocketAddress(listen, port))
+                                .seed(seed)
+                                .begun(events::accepted)
+                                .finished(played -> {
+                                    print(played.report());
+                                    events.finished(played);
+                                    enough.countDown();
+                                }));
+                var steered = admin == null ? null : AdminServer.start(server, events, adminOptions())) {
+            announce("listening", server.address());
+            if (steered != null) {
+                announce("admin", steered.address());
+            }
             enough.await();
             return Exit.EXPECTED;
         } catch (IllegalArgumentException e) {
@@ -125,16 +143,26 @@ final class ServeCommand implements Callable<Integer> {
                 : from.server().accounts().get(0).state();
     }
 
-    private synchronized void announce(InetSocketAddress address) {
+    private AdminOptions adminOptions() {
+        if (admin < 0 || admin > 65_535) {
+            throw new UsageException("--admin " + admin + " is not between 0 and 65535");
+        }
+        var token = Optional.ofNullable(System.getenv("RDPLAB_ADMIN_TOKEN")).filter(text -> !text.isEmpty());
+        return new AdminOptions(new InetSocketAddress(listen, admin), token, AdminOptions.DEFAULT.requestLimit());
+    }
+
+    private synchronized void announce(String event, InetSocketAddress address) {
         if (output.json) {
             OutputOptions.print(
                     terminal,
                     OutputOptions.object()
-                            .put("event", "listening")
+                            .put("event", event)
                             .put("host", address.getAddress().getHostAddress())
                             .put("port", address.getPort()));
         } else {
-            terminal.out().println("listening on " + address.getAddress().getHostAddress() + ":" + address.getPort());
+            terminal.out()
+                    .println((event.equals("admin") ? "admin on http://" : "listening on ")
+                            + address.getAddress().getHostAddress() + ":" + address.getPort());
         }
         terminal.out().flush();
     }

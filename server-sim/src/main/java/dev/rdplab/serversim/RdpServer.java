@@ -3,6 +3,7 @@ package dev.rdplab.serversim;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.handshake.Ending;
 import dev.rdplab.protocol.handshake.Endpoint;
+import dev.rdplab.protocol.handshake.HandshakeState;
 import dev.rdplab.protocol.handshake.Transcript;
 import dev.rdplab.protocol.handshake.server.ServerState;
 import dev.rdplab.transport.Abandoned;
@@ -44,10 +45,15 @@ public final class RdpServer implements AutoCloseable {
 
     private ConnectionSetup accept(int number, InetSocketAddress peer) {
         var behaviour = options.behaviour().apply(number, peer);
+        var environment = options.environment().apply(number);
+        var initial = ServerState.initial(behaviour.policy(), environment);
         var endpoint = new Endpoint(
                 Role.SERVER,
                 number,
-                ServerState.initial(behaviour.policy(), options.environment().apply(number)),
+                behaviour
+                        .choice()
+                        .<HandshakeState>map(choice -> new PolicyOnRequest(initial, choice, environment))
+                        .orElse(initial),
                 behaviour.faults(),
                 new Transcript(Role.SERVER, number),
                 options.deadlines());

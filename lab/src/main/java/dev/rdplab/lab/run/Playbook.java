@@ -1,5 +1,6 @@
 package dev.rdplab.lab.run;
 
+import dev.rdplab.chaos.fault.Rule;
 import dev.rdplab.lab.scenario.Scenario;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
@@ -89,8 +90,11 @@ public final class Playbook {
                     + ": choose it by address or for the next connections");
         }
         if (scenario.faults().stream()
-                .anyMatch(rule -> rule.when().stage().equals(Optional.of(Stage.CONNECT))
-                        || rule.when().wire().isPresent())) {
+                .map(Rule::when)
+                .anyMatch(when -> when.wire().isPresent()
+                        || when.stage().equals(Optional.of(Stage.CONNECT))
+                        || when.stage().equals(Optional.of(Stage.X224))
+                                && when.on().isEmpty())) {
             throw new IllegalArgumentException(scenario.path()
                     + " acts before a cookie is read: choose it by address or for the next connections");
         }

@@ -9,6 +9,9 @@ import dev.rdplab.lab.scenario.Scenario;
 import dev.rdplab.lab.scenario.ServerSpec;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.handshake.Interceptor;
+import dev.rdplab.protocol.handshake.server.ServerPolicy;
+import dev.rdplab.protocol.x224.ConnectionRequest;
+import dev.rdplab.protocol.x224.Routing;
 import dev.rdplab.serversim.Behaviour;
 import dev.rdplab.serversim.RdpServer;
 import dev.rdplab.serversim.ServerOptions;
@@ -139,11 +142,28 @@ public final class ScenarioServer implements AutoCloseable {
     private Behaviour accept(int number, InetSocketAddress peer) {
         options.begun().accept(number);
         var scenario = playbook.take(peer.getAddress());
+        var part = new ChosenFaults(play(scenario, number));
+        var behaviour = behaviour(scenario.server()).with(part);
+        return playbook.namesCookies()
+                ? behaviour.choosing(request -> onRequest(number, scenario, request, part))
+                : behaviour;
+    }
+
+    /** The client has said who it is: its cookie may have a scenario of its own. */
+    private ServerPolicy onRequest(int number, Scenario until, ConnectionRequest request, ChosenFaults part) {
+        var chosen = request.routing()
+                .filter(Routing.Cookie.class::isInstance)
+                .flatMap(cookie -> playbook.cookie(((Routing.Cookie) cookie).identifier()));
+        chosen.ifPresent(scenario -> part.choose(play(scenario, number)));
+        return behaviour(chosen.orElse(until).server()).policy();
+    }
+
+    private Interceptor play(Scenario scenario, int number) {
         // To its own scenario every queued connection is the first one.
         int counted = scenario == playbook.usual() ? number : 1;
         var faults = FaultInjector.of(scenario.faults(), Role.SERVER, counted, seed(scenario));
         playing.put(number, new Playing(scenario, faults));
-        return behaviour(scenario.server()).with(around(faults, scenario, number));
+        return around(faults, scenario, number);
     }
 
     private Interceptor around(FaultInjector faults, Scenario scenario, int number) {

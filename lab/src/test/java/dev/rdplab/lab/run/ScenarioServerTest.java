@@ -9,6 +9,7 @@ import dev.rdplab.lab.scenario.Catalogue;
 import dev.rdplab.lab.scenario.Scenario;
 import dev.rdplab.lab.scenario.ScenarioReader;
 import dev.rdplab.protocol.handshake.EndingKind;
+import dev.rdplab.protocol.handshake.client.Credentials;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -49,6 +50,55 @@ class ScenarioServerTest {
             server.reset();
             assertThat(connect(server)).isEqualTo(EndingKind.COMPLETED);
         }
+    }
+
+    @Test
+    void choosesByCookieOnceTheRequestIsRead() throws Exception {
+        try (var server = ScenarioServer.start(SESSION, ScenarioServerOptions.DEFAULT)) {
+            server.playbook().forCookie("lab", KEY_UNREADABLE);
+            server.playbook().forCookie("somebody", somebodyIsLocked());
+
+            assertThat(connect(server)).isEqualTo(EndingKind.CLOSED_RST);
+            assertThat(connectAs(server, "somebody")).isEqualTo(EndingKind.CREDSSP_ERROR);
+            assertThat(server.awaitFinished(2, LIMIT)).isTrue();
+            assertThat(server.finished())
+                    .extracting(PlayedConnection::scenario)
+                    .extracting(Scenario::name)
+                    .containsExactly("server-key-unreadable", "locked");
+        }
+    }
+
+    @Test
+    void refusesByCookieWhatActsBeforeIt() {
+        var playbook = new Playbook(SESSION);
+
+        assertThatThrownBy(() -> playbook.forCookie("lab", early()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("acts before a cookie is read");
+    }
+
+    private static Scenario somebodyIsLocked() {
+        return ScenarioReader.read(
+                "locked.yaml",
+                "",
+                """
+                name: locked
+                summary: this account is locked
+                server: { accounts: [{ user: somebody, password: Lab-Pass-1, state: locked }] }
+                expect: { stage: credssp, ending: credssp-error, code: STATUS_ACCOUNT_LOCKED_OUT }
+                """);
+    }
+
+    private static Scenario early() {
+        return ScenarioReader.read(
+                "early.yaml",
+                "",
+                """
+                name: early
+                summary: RST at once
+                faults: [{ at: { role: server, stage: connect }, do: accept-rst }]
+                expect: { stage: x224, ending: closed-rst }
+                """);
     }
 
     @Test
@@ -95,6 +145,12 @@ class ScenarioServerTest {
 
     private static EndingKind connect(ScenarioServer server) {
         return run(server).ending().kind();
+    }
+
+    private static EndingKind connectAs(ScenarioServer server, String user) {
+        var options = Clients.options(SESSION.client(), server.address());
+        var credentials = new Credentials("", user, SESSION.client().password());
+        return RdpClient.run(options.credentials(credentials)).ending().kind();
     }
 
     private static ClientReport run(ScenarioServer server) {

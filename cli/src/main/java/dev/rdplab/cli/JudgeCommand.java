@@ -1,0 +1,253 @@
+package dev.rdplab.cli;
+
+import dev.rdplab.lab.Program;
+import dev.rdplab.lab.judge.ExpectationFile;
+import dev.rdplab.lab.judge.Judge;
+import dev.rdplab.lab.judge.Judgement;
+import dev.rdplab.lab.judge.JudgementXml;
+import dev.rdplab.lab.judge.OwnClient;
+import dev.rdplab.lab.judge.ProgramCommand;
+import dev.rdplab.lab.scenario.Scenario;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code rdplab judge}: somebody's client against the catalogue, or our client against somebody's server. */
+@Command(
+        name = "judge",
+        description =
+                "Starts a client once for every scenario against the fake server and compares what it does with what"
+                        + " is expected of it.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "  rdplab judge --program xfreerdp --scenarios 'tls/*'",
+            "  rdplab judge --client 'myclient {host}:{port} {user} --password-file {password-file}' \\",
+            "      --expectations myclient.yaml --junit judge.xml",
+            "  rdplab judge --server 192.0.2.7:3389 --scenarios 'active/session-tls'",
+            "",
+            "Placeholders: {host} {port} {user} {password} {password-file} {certificate} {security} {scenario}. An argument",
+            "with {security} is left out where the scenario's client may choose. The password is the lab's own, no secret.",
+            "A program that cannot do what a scenario needs exits with 89. Where no expectation stands, it must fail where",
+            "the scenario does, and have a session where nothing goes wrong.",
+        })
+final class JudgeCommand implements Callable<Integer> {
+
+    private static final int MOST_REPETITIONS = 10_000;
+    private static final List<Program> KNOWN = List.of(Program.XFREERDP, Program.XFREERDP3, Program.RDESKTOP);
+
+    private final Terminal terminal;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Option(
+            names = "--client",
+            paramLabel = "COMMAND",
+            description = "the program and its arguments, with placeholders")
+    private String client;
+
+    @Option(
+            names = "--program",
+            paramLabel = "NAME",
+            description =
+                    "expectations that come with the lab: xfreerdp, xfreerdp3 or rdesktop; without --client its command too")
+    private String program;
+
+    @Option(names = "--expectations", paramLabel = "FILE", description = "expectations of your own")
+    private Path expectations;
+
+    @Option(names = "--server", paramLabel = "HOST:PORT", description = "instead: our client against this server")
+    private String server;
+
+    @Option(
+            names = "--scenarios",
+            paramLabel = "PATTERN",
+            split = ",",
+            description = "names or patterns such as 'tls/*'; all if not given")
+    private List<String> scenarios = List.of();
+
+    @Option(names = "--env", paramLabel = "NAME=VALUE", description = "environment of the program")
+    private Map<String, String> environment = Map.of();
+
+    @Option(names = "--jobs", paramLabel = "N", description = "how many at a time (${DEFAULT-VALUE})")
+    private int jobs = 1;
+
+    @Option(names = "--seed", paramLabel = "N", description = "of faults (${DEFAULT-VALUE})")
+    private long seed = 1;
+
+    @Option(
+            names = "--repeat-until-failure",
+            arity = "0..1",
+            fallbackValue = "" + MOST_REPETITIONS,
+            paramLabel = "MOST",
+            description =
+                    "again and again until something is not as expected, at most so often (" + MOST_REPETITIONS + ")")
+    private int repetitions = 1;
+
+    @Option(names = "--junit", paramLabel = "FILE", description = "write the last round as JUnit XML")
+    private Path junit;
+
+    JudgeCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    private interface Trial {
+        Judgement of(Scenario scenario) throws IOException, InterruptedException;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (jobs < 1 || jobs > 64) {
+            throw new UsageException("--jobs " + jobs + " is not between 1 and 64");
+        }
+        if (repetitions < 1 || repetitions > MOST_REPETITIONS) {
+            throw new UsageException(
+                    "--repeat-until-failure " + repetitions + " is not between 1 and " + MOST_REPETITIONS);
+        }
+        var chosen = ScenariosCommand.chosen(scenarios);
+        var file = file();
+        Trial trial = server == null ? judge(file)::judge : OwnClient.against(Targets.parse(server), seed)::judge;
+        List<Judgement> round = List.of();
+        for (int i = 1; i <= repetitions; i++) {
+            round = round(trial, chosen);
+            boolean good = round.stream().allMatch(Judgement::good);
+            if (!good || i == repetitions) {
+                break;
+            }
+            if (!output.quiet) {
+                terminal.err().println("round " + i + ": all as expected");
+                terminal.err().flush();
+            }
+        }
+        print(round);
+        if (junit != null) {
+            JudgementXml.write(junit, server == null ? file.name() : "server", round);
+        }
+        return round.stream().allMatch(Judgement::good) ? Exit.EXPECTED : Exit.UNEXPECTED;
+    }
+
+    private List<Judgement> round(Trial trial, List<Scenario> chosen) throws InterruptedException {
+        var pool = Executors.newFixedThreadPool(jobs);
+        try {
+            var running = new ArrayList<Future<Judgement>>();
+            for (Scenario scenario : chosen) {
+                running.add(pool.submit(() -> trial.of(scenario)));
+            }
+            var done = new ArrayList<Judgement>();
+            for (var each : running) {
+                done.add(each.get());
+            }
+            return done;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException io) {
+                throw new CannotRunException("cannot be run: " + io.getMessage());
+            }
+            throw e.getCause() instanceof RuntimeException r ? r : new IllegalStateException(e.getCause());
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private Judge judge(ExpectationFile file) {
+        String line = client != null
+                ? client
+                : file.command().orElseThrow(() -> new UsageException("say which program with --client or --program"));
+        try {
+            return new Judge(ProgramCommand.parse(line), file, environment, seed);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--client: " + e.getMessage());
+        }
+    }
+
+    private ExpectationFile file() {
+        if (program != null && expectations != null) {
+            throw new UsageException("take either --program or --expectations");
+        }
+        if (server != null && (client != null || program != null || expectations != null)) {
+            throw new UsageException("--server stands without --client, --program and --expectations");
+        }
+        if (program != null) {
+            return KNOWN.stream()
+                    .filter(p -> p.word().equals(program))
+                    .findFirst()
+                    .map(ExpectationFile::bundled)
+                    .orElseThrow(() -> new UsageException("--program " + program + " is none of " + KNOWN));
+        }
+        if (expectations == null) {
+            return ExpectationFile.NONE;
+        }
+        try {
+            return ExpectationFile.read(expectations.toString(), Files.readString(expectations));
+        } catch (MalformedInputException e) {
+            throw new UsageException(expectations + " is not UTF-8 text");
+        } catch (IOException e) {
+            throw new UsageException(expectations + " cannot be read");
+        }
+    }
+
+    private void print(List<Judgement> round) {
+        if (output.json) {
+            round.forEach(judgement -> OutputOptions.print(terminal, json(judgement)));
+            return;
+        }
+        var paint = output.paint(terminal);
+        var table = new Table("scenario", "judgement", "did", "connections", "ms", "why");
+        for (Judgement j : round) {
+            table.row(
+                    j.scenario().path(),
+                    j.good() ? paint.good(j.kind().word()) : paint.bad(j.kind().word()),
+                    j.outcome().map(o -> o.word()).orElse("-"),
+                    j.outcome().map(o -> "" + o.connections()).orElse("-"),
+                    j.outcome().map(o -> "" + o.took().toMillis()).orElse("-"),
+                    j.explanation());
+        }
+        terminal.out().print(table.render(paint, terminal.outColumns()));
+        var counts = Arrays.stream(Judgement.Kind.values())
+                .map(kind -> round.stream().filter(j -> j.kind() == kind).count() + " " + kind.word())
+                .filter(text -> !text.startsWith("0 "))
+                .toList();
+        terminal.out().println(String.join(", ", counts));
+        if (output.verbose) {
+            round.stream().filter(j -> !j.good()).forEach(j -> terminal.err()
+                    .println(j.scenario().path() + "\n" + j.details()));
+        }
+    }
+
+    private static com.fasterxml.jackson.databind.node.ObjectNode json(Judgement judgement) {
+        var node = OutputOptions.object()
+                .put("scenario", judgement.scenario().path())
+                .put("judgement", judgement.kind().word())
+                .put("good", judgement.good())
+                .put("why", judgement.explanation());
+        judgement.outcome().ifPresent(o -> {
+            node.put("did", o.word()).put("connections", o.connections());
+            o.exit().ifPresentOrElse(exit -> node.put("exit", exit), () -> node.putNull("exit"));
+            node.put("session", o.session()).put("ms", o.took().toMillis());
+        });
+        var server = node.putArray("server");
+        for (var report : judgement.server()) {
+            server.addObject()
+                    .put("connection", report.number())
+                    .put("stage", report.ending().stage().word())
+                    .put("ending", report.ending().kind().word())
+                    .put("by", report.ending().outcome().by().word());
+        }
+        if (!judgement.good()) {
+            node.put("details", judgement.details());
+        }
+        return node;
+    }
+}

@@ -1,0 +1,221 @@
+package dev.rdplab.lab.admin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.rdplab.lab.run.Playbook;
+import dev.rdplab.lab.run.ScenarioServer;
+import dev.rdplab.lab.scenario.Catalogue;
+import dev.rdplab.lab.scenario.Scenario;
+import dev.rdplab.lab.scenario.ScenarioException;
+import dev.rdplab.lab.scenario.ScenarioReader;
+import io.netty.util.NetUtil;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Map;
+
+/** Answers requests. Knows no socket. */
+final class AdminApi {
+
+    private static final int MOST_CONNECTIONS = 1_000;
+    private static final int LONGEST_COOKIE = 200;
+
+    private final ScenarioServer server;
+    private final Catalogue catalogue = Catalogue.load();
+
+    AdminApi(ScenarioServer server) {
+        this.server = server;
+    }
+
+    /**
+     * @param path decoded, without the query
+     * @param query each name with its values
+     */
+    record Request(String method, String path, Map<String, List<String>> query, String body) {}
+
+    /** @throws Problem when it cannot be done; nothing else is thrown for anything a client can send */
+    JsonNode answer(Request request) {
+        try {
+            return route(request);
+        } catch (ScenarioException e) {
+            throw new Problem(400, e.getMessage());
+        } catch (IllegalArgumentException e) {
+            // The playbook refuses what cannot be played; its message says why.
+            throw new Problem(409, e.getMessage());
+        }
+    }
+
+    private JsonNode route(Request request) {
+        String path = request.path();
+        if (path.startsWith("/scenarios/")) {
+            only(request, "GET");
+            return Views.scenarioWithFile(named(path.substring("/scenarios/".length()), 404));
+        }
+        if (path.startsWith("/connections/")) {
+            only(request, "GET");
+            return connection(path.substring("/connections/".length()));
+        }
+        return switch (path) {
+            case "/health" -> only(request, "GET") ? health() : null;
+            case "/scenarios" -> only(request, "GET") ? scenarios(request) : null;
+            case "/usual" -> only(request, "GET", "PUT") ? usual(request) : null;
+            case "/queue" -> only(request, "GET", "POST") ? queue(request) : null;
+            case "/choices/address" -> only(request, "PUT") ? address(request) : null;
+            case "/choices/cookie" -> only(request, "PUT") ? cookie(request) : null;
+            case "/connections" -> only(request, "GET") ? connections(request) : null;
+            case "/reset" -> only(request, "POST") ? reset(request) : null;
+            default -> throw new Problem(404, "there is no " + Body.shortened(path) + "; see openapi.yaml");
+        };
+    }
+
+    private static boolean only(Request request, String... methods) {
+        if (!List.of(methods).contains(request.method())) {
+            throw new Problem(
+                    405,
+                    Body.shortened(request.method()) + " is not allowed here; allowed: " + String.join(", ", methods));
+        }
+        if (request.method().equals("GET") && !request.body().isEmpty()) {
+            throw new Problem(400, "GET takes no body");
+        }
+        return true;
+    }
+
+    private JsonNode health() {
+        var address = server.address();
+        return Views.object()
+                .put("status", "up")
+                .put("host", address.getAddress().getHostAddress())
+                .put("port", address.getPort())
+                .put("usual", server.playbook().usual().path())
+                .put("queued", server.playbook().queued())
+                .put("accepted", server.accepted())
+                .put("finished", server.finishedCount());
+    }
+
+    private JsonNode scenarios(Request request) {
+        query(request, "pattern");
+        var pattern = request.query().get("pattern");
+        var found = pattern == null ? catalogue.all() : catalogue.matching(pattern.get(0));
+        return array(found.stream().map(Views::scenario).toList());
+    }
+
+    private JsonNode usual(Request request) {
+        if (request.method().equals("PUT")) {
+            server.playbook().usual(scenario(Body.read(request.body(), "scenario", "file")));
+        }
+        return Views.object().put("usual", server.playbook().usual().path());
+    }
+
+    private JsonNode queue(Request request) {
+        if (request.method().equals("POST")) {
+            var body = Body.read(request.body(), "scenario", "file", "connections");
+            server.playbook().enqueue(scenario(body), body.number("connections", 1, Playbook.MAX_QUEUED, 1));
+        }
+        return Views.object().put("queued", server.playbook().queued());
+    }
+
+    private JsonNode address(Request request) {
+        var body = Body.read(request.body(), "address", "scenario", "file");
+        String text = body.required("address");
+        byte[] bytes = NetUtil.createByteArrayFromIpAddressString(text); // never looks a name up
+        if (bytes == null) {
+            throw new Problem(400, "address must be an IP address, not " + Body.shortened(text));
+        }
+        try {
+            var chosen = scenario(body);
+            server.playbook().forAddress(InetAddress.getByAddress(bytes), chosen);
+            return Views.object().put("address", text).put("scenario", chosen.path());
+        } catch (UnknownHostException e) {
+            throw new Problem(400, "address must be an IP address");
+        }
+    }
+
+    private JsonNode cookie(Request request) {
+        var body = Body.read(request.body(), "cookie", "scenario", "file");
+        String cookie = body.required("cookie");
+        if (cookie.length() > LONGEST_COOKIE) {
+            throw new Problem(400, "cookie must have at most " + LONGEST_COOKIE + " characters");
+        }
+        var chosen = scenario(body);
+        server.playbook().forCookie(cookie, chosen);
+        return Views.object().put("cookie", cookie).put("scenario", chosen.path());
+    }
+
+    private JsonNode connections(Request request) {
+        query(request, "after", "limit");
+        int after = number(request, "after", 0, Integer.MAX_VALUE, 0);
+        int limit = number(request, "limit", 1, MOST_CONNECTIONS, MOST_CONNECTIONS);
+        return array(server.finished().stream()
+                .filter(played -> played.number() > after)
+                .limit(limit)
+                .map(Views::connection)
+                .toList());
+    }
+
+    private JsonNode connection(String number) {
+        return server.finished().stream()
+                .filter(played -> Integer.toString(played.number()).equals(number))
+                .findFirst()
+                .map(Views::connectionWithTranscript)
+                .orElseThrow(
+                        () -> new Problem(404, "no finished connection " + Body.shortened(number) + " is remembered"));
+    }
+
+    private JsonNode reset(Request request) {
+        if (!request.body().isEmpty()) {
+            Body.read(request.body());
+        }
+        server.reset();
+        return health();
+    }
+
+    /** The scenario of a body: by name, or the file itself. */
+    private Scenario scenario(Body body) {
+        var name = body.text("scenario");
+        var file = body.text("file");
+        if (name.isPresent() == file.isPresent()) {
+            throw new Problem(400, "give either scenario, a name, or file, the text of a scenario file");
+        }
+        return name.isPresent() ? named(name.get(), 400) : ScenarioReader.read("file", "", file.orElseThrow());
+    }
+
+    private Scenario named(String name, int status) {
+        return catalogue
+                .find(name)
+                .orElseThrow(() -> new Problem(status, "no scenario is called '" + Body.shortened(name) + "'"));
+    }
+
+    private static void query(Request request, String... allowed) {
+        request.query().forEach((name, values) -> {
+            if (!List.of(allowed).contains(name) || values.size() != 1) {
+                throw new Problem(
+                        400,
+                        "unknown or repeated parameter '" + Body.shortened(name) + "'; allowed: "
+                                + String.join(", ", allowed));
+            }
+        });
+    }
+
+    private static int number(Request request, String name, int least, int most, int otherwise) {
+        var values = request.query().get(name);
+        if (values == null) {
+            return otherwise;
+        }
+        try {
+            int number = Integer.parseInt(values.get(0));
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw new Problem(400, name + " must be a whole number from " + least + " to " + most);
+    }
+
+    private static ArrayNode array(List<? extends JsonNode> nodes) {
+        var array = JsonNodeFactory.instance.arrayNode();
+        nodes.forEach(array::add);
+        return array;
+    }
+}

@@ -1,0 +1,160 @@
+package dev.rdplab.lab.judge;
+
+import dev.rdplab.clientsim.Security;
+import dev.rdplab.lab.run.Certificates;
+import dev.rdplab.lab.run.Playbook;
+import dev.rdplab.lab.run.PlayedConnection;
+import dev.rdplab.lab.run.ScenarioServer;
+import dev.rdplab.lab.run.ScenarioServerOptions;
+import dev.rdplab.lab.scenario.Scenario;
+import dev.rdplab.protocol.Stage;
+import dev.rdplab.transport.ConnectionReport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateEncodingException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/** Runs one program against scenarios. Each run has a server, a HOME and a Kerberos configuration of its own. */
+public final class Judge {
+
+    /** How long the server may take to notice that the program has gone. */
+    private static final Duration SETTLE = Duration.ofSeconds(3);
+
+    /** Names no Kerberos server but a closed loopback port and forbids DNS, so that no look-up leaves the machine. */
+    private static final String KRB5_CONF =
+            """
+            [libdefaults]
+              default_realm = LAB.EXAMPLE
+              dns_lookup_kdc = false
+              dns_lookup_realm = false
+              dns_canonicalize_hostname = false
+              rdns = false
+            [realms]
+              LAB.EXAMPLE = {
+                kdc = 127.0.0.1:1
+              }
+            """;
+
+    private final ProgramCommand command;
+    private final ExpectationFile expectations;
+    private final Map<String, String> environment;
+    private final long seed;
+
+    /** @param environment added to the caller's and the file's */
+    public Judge(ProgramCommand command, ExpectationFile expectations, Map<String, String> environment, long seed) {
+        this.command = command;
+        this.expectations = expectations;
+        this.environment = Map.copyOf(environment);
+        this.seed = seed;
+    }
+
+    /**
+     * Runs the program once.
+     *
+     * @throws IOException when it cannot be started, or no port is to be had
+     */
+    public Judgement judge(Scenario scenario) throws IOException, InterruptedException {
+        var not = Playbook.unplayable(scenario).or(() -> expectations.skipped(scenario));
+        if (not.isPresent()) {
+            return new Judgement(scenario, Judgement.Kind.SKIPPED, not.get(), Optional.empty(), List.of());
+        }
+        var folder = Files.createTempDirectory("rdplab-judge-");
+        try (var server = ScenarioServer.start(scenario, ScenarioServerOptions.DEFAULT.seed(seed))) {
+            var ended = ProgramRun.of(
+                    command.with(values(scenario, server, folder)),
+                    environment(folder),
+                    folder,
+                    expectations.answer(),
+                    expectations.limit());
+            server.awaitIdle(SETTLE);
+            var reports = server.finished().stream()
+                    .map(PlayedConnection::report)
+                    .sorted(Comparator.comparingInt(ConnectionReport::number))
+                    .toList();
+            boolean session = reports.stream().anyMatch(r -> r.ending().stage() == Stage.ACTIVE);
+            var outcome = new Outcome(ended.exit(), (int) server.accepted(), session, ended.output(), ended.took());
+            return judged(scenario, outcome, reports);
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private Judgement judged(Scenario scenario, Outcome outcome, List<ConnectionReport> reports) {
+        if (outcome.exit().equals(OptionalInt.of(ExpectationFile.UNIMPLEMENTED))) {
+            return new Judgement(scenario, Judgement.Kind.UNIMPLEMENTED, "it says so", Optional.of(outcome), reports);
+        }
+        var expected = expectations.of(scenario);
+        var differences = expected.differences(outcome);
+        if (!differences.isEmpty()) {
+            String explanation = String.join("; ", differences) + " (expected by " + expected.source() + ")";
+            return new Judgement(scenario, Judgement.Kind.FAIL, explanation, Optional.of(outcome), reports);
+        }
+        var kind = expected.reason().isPresent() ? Judgement.Kind.EXPECTED_FAILURE : Judgement.Kind.PASS;
+        return new Judgement(scenario, kind, expected.reason().orElse(""), Optional.of(outcome), reports);
+    }
+
+    private static Map<String, String> values(Scenario scenario, ScenarioServer server, Path folder)
+            throws IOException {
+        var values = new HashMap<String, String>();
+        var address = server.address();
+        values.put("host", address.getAddress().getHostAddress());
+        values.put("port", Integer.toString(address.getPort()));
+        values.put("scenario", scenario.path());
+        values.put("user", scenario.client().user());
+        String password = scenario.client().password().reveal();
+        values.put("password", password);
+        values.put("password-file", write(folder.resolve("password"), password + "\n"));
+        values.put("certificate", write(folder.resolve("server.pem"), pem(scenario)));
+        if (scenario.client().security() != Security.AUTO) {
+            values.put("security", scenario.client().security().word());
+        }
+        return values;
+    }
+
+    private Map<String, String> environment(Path folder) throws IOException {
+        var all = new HashMap<String, String>();
+        all.put("HOME", folder.toString());
+        all.put("KRB5_CONFIG", write(folder.resolve("krb5.conf"), KRB5_CONF));
+        all.put("KRB5CCNAME", folder.resolve("krb5cc").toString());
+        all.put("LC_ALL", "C.UTF-8");
+        all.putAll(expectations.environment());
+        all.putAll(environment);
+        return all;
+    }
+
+    private static String pem(Scenario scenario) {
+        try {
+            var certificate = Certificates.of(scenario.server().tls().certificate())
+                    .chain()
+                    .get(0);
+            var body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded());
+            return "-----BEGIN CERTIFICATE-----\n" + body + "\n-----END CERTIFICATE-----\n";
+        } catch (CertificateEncodingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String write(Path file, String text) throws IOException {
+        return Files.writeString(file, text).toString();
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | UncheckedIOException stillInUse) {
+            folder.toFile().deleteOnExit();
+        }
+    }
+}

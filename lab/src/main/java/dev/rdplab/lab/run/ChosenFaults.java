@@ -1,0 +1,49 @@
+package dev.rdplab.lab.run;
+
+import dev.rdplab.protocol.Role;
+import dev.rdplab.protocol.Stage;
+import dev.rdplab.protocol.handshake.Effect;
+import dev.rdplab.protocol.handshake.Interceptor;
+import dev.rdplab.protocol.handshake.Message;
+import dev.rdplab.protocol.handshake.Occasion;
+import dev.rdplab.protocol.wire.Bytes;
+import java.util.List;
+
+/** Passes everything to another interceptor, which may be exchanged while the connection lives, on its own event loop. */
+final class ChosenFaults implements Interceptor {
+
+    private Interceptor chosen;
+
+    ChosenFaults(Interceptor first) {
+        this.chosen = first;
+    }
+
+    void choose(Interceptor other) {
+        chosen = other;
+    }
+
+    @Override
+    public List<Effect> entered(Role role, int connection, Stage stage) {
+        return chosen.entered(role, connection, stage);
+    }
+
+    @Override
+    public List<Effect> sending(Occasion occasion, Effect.Send send) {
+        return chosen.sending(occasion, send);
+    }
+
+    @Override
+    public Reception received(Occasion occasion, Message message) {
+        return chosen.received(occasion, message);
+    }
+
+    @Override
+    public boolean watchesWire() {
+        return chosen.watchesWire();
+    }
+
+    @Override
+    public List<Effect> wire(Role role, int connection, Role sender, long offset, Bytes chunk) {
+        return chosen.wire(role, connection, sender, offset, chunk);
+    }
+}
