@@ -56,7 +56,8 @@ record Script(Scenario scenario, String text) {
                 scenario.faults(),
                 lab.client().isEmpty() ? scenario.client() : made.scenario().client(),
                 scenario.expect(),
-                scenario.file());
+                scenario.file(),
+                scenario.kerberos());
         return new Script(changed ? merged : scenario, named.text()).seeded(lab.seed());
     }
 
@@ -79,7 +80,8 @@ record Script(Scenario scenario, String text) {
                         faults,
                         s.client(),
                         s.expect(),
-                        ""),
+                        "",
+                        s.kerberos()),
                 "");
     }
 
@@ -102,7 +104,8 @@ record Script(Scenario scenario, String text) {
                         s.faults(),
                         s.client(),
                         s.expect(),
-                        s.file()),
+                        s.file(),
+                        s.kerberos()),
                 text);
     }
 

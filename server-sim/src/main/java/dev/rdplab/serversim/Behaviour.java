@@ -28,6 +28,10 @@ public record Behaviour(
         return new Behaviour(policy, tls, interceptor, choice);
     }
 
+    public Behaviour with(ServerPolicy other) {
+        return new Behaviour(other, tls, faults, choice);
+    }
+
     public Behaviour choosing(Function<ConnectionRequest, ServerPolicy> onRequest) {
         return new Behaviour(policy, tls, faults, Optional.of(onRequest));
     }

@@ -132,6 +132,9 @@ public final class Playbook {
      * @return why not; empty when it can
      */
     public static Optional<String> unplayable(Scenario scenario) {
+        if (scenario.kerberos().isPresent()) {
+            return Optional.of(scenario.path() + " needs tickets of a realm, which only the lab's client is given");
+        }
         return scenario.faults().stream().anyMatch(rule -> rule.when().role() == Role.CLIENT)
                 ? Optional.of(scenario.path() + " is a fault of the client, and the client is not the lab's")
                 : Optional.empty();

@@ -127,8 +127,7 @@ public final class Run {
 
     private ServerOptions serverOptions() {
         var lawful = Servers.behaviour(scenario.server());
-        var behaviour = kerberos.map(
-                        realm -> new Behaviour(realm.server(lawful.policy()), lawful.tls(), lawful.faults()))
+        var behaviour = kerberos.map(realm -> lawful.with(realm.server(lawful.policy())))
                 .orElse(lawful);
         return ServerOptions.of(behaviour)
                 .behaviour((number, peer) -> behaviour(behaviour, number))
