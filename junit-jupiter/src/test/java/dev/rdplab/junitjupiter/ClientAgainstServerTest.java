@@ -104,7 +104,7 @@ class ClientAgainstServerTest {
 
     @Test
     void theAttemptsOfAClientThatRetriesAreCounted(
-            @RdpLab("refused-ssl-not-allowed") LabServer server,
+            @RdpLab(server = "{ security: rdp }") LabServer server,
             @RdpLab(client = "{ profile: freerdp }") LabClient client)
             throws Exception {
         assertThat(client.connect(server)).reached(Stage.ACTIVE).afterAttempts(3);
