@@ -57,7 +57,7 @@ final class EvidenceOptions {
     }
 
     private EvidenceFolder folder(Path path) {
-        return EvidenceFolder.at(path);
+        return noSecrets ? EvidenceFolder.at(path).noSecrets() : EvidenceFolder.at(path);
     }
 
     private static void say(Terminal terminal, Path page) {

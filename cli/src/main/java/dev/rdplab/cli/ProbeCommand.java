@@ -3,6 +3,9 @@ package dev.rdplab.cli;
 import dev.rdplab.clientsim.ClientOptions;
 import dev.rdplab.clientsim.ClientProfile;
 import dev.rdplab.clientsim.Security;
+import dev.rdplab.lab.evidence.Distribution;
+import dev.rdplab.lab.evidence.Evidence;
+import dev.rdplab.lab.evidence.EvidenceCase;
 import dev.rdplab.lab.probe.Probe;
 import dev.rdplab.lab.result.ResultJson;
 import dev.rdplab.protocol.Stage;
@@ -13,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -38,6 +42,7 @@ import picocli.CommandLine.Parameters;
 final class ProbeCommand implements Callable<Integer> {
 
     private static final int MAX_COUNT = 1_000;
+    private static final int MAX_CASES = 20;
 
     private final Terminal terminal;
 
@@ -49,6 +54,9 @@ final class ProbeCommand implements Callable<Integer> {
 
     @Mixin
     private KerberosOptions kerberos;
+
+    @Mixin
+    private EvidenceOptions evidence;
 
     @Parameters(paramLabel = "HOST[:PORT]", description = "one host, by name or address")
     private String host;
@@ -111,6 +119,7 @@ final class ProbeCommand implements Callable<Integer> {
                 text.many(probes);
             }
         }
+        evidence.write(terminal, evidence(probes, options));
         return probes.stream().allMatch(p -> p.result().client().completed()) ? Exit.EXPECTED : Exit.UNEXPECTED;
     }
 
@@ -123,6 +132,30 @@ final class ProbeCommand implements Callable<Integer> {
         KerberosOptions.complaint(authentication.tickets())
                 .ifPresent(complaint -> terminal.err().println(complaint));
         return options.authentication(authentication);
+    }
+
+    /** Only failures have a case of their own when there are many; the distribution tells of all. */
+    private Evidence evidence(List<Probe> probes, ClientOptions options) {
+        var command = "./rdplab probe " + host + (security.equals("auto") ? "" : " --security " + security)
+                + (account.given() ? " --user " + account.user : "") + (count > 1 ? " --count " + count : "");
+        var cases = probes.stream()
+                .filter(probe -> count == 1 || !probe.result().asExpected())
+                .limit(MAX_CASES)
+                .map(probe -> EvidenceCase.of(
+                        probe.result(),
+                        command,
+                        probe.client(),
+                        List.of(options.credentials().password())))
+                .toList();
+        if (count == 1) {
+            ProbeText.facts(probes.get(0).server()).forEach(cases.get(0)::fact);
+        }
+        return Evidence.of("probe of " + host, command, cases)
+                .distributions(
+                        count == 1
+                                ? List.of()
+                                : Distribution.ofStages(
+                                        probes.stream().map(Probe::result).toList()));
     }
 
     private ClientOptions options(InetSocketAddress target) {

@@ -1,22 +1,21 @@
 package dev.rdplab.cli;
 
-import dev.rdplab.lab.Program;
 import dev.rdplab.lab.probe.CertificateView;
 import dev.rdplab.lab.probe.Probe;
 import dev.rdplab.lab.probe.ServerView;
 import dev.rdplab.lab.result.StageTime;
-import dev.rdplab.lab.verdict.RankedCause;
 import dev.rdplab.protocol.Stage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What a probe found, for people. */
 final class ProbeText {
 
-    private static final int CAUSES = 3;
     private static final DateTimeFormatter DAY = DateTimeFormatter.ISO_LOCAL_DATE.withZone(ZoneOffset.UTC);
 
     private final Terminal terminal;
@@ -72,6 +71,26 @@ final class ProbeText {
         });
     }
 
+    /** What the server showed, by title. */
+    static Map<String, String> facts(ServerView server) {
+        var facts = new LinkedHashMap<String, String>();
+        server.selected()
+                .ifPresent(s -> facts.put(
+                        "security", s + server.flags().map(f -> ", flags " + f).orElse("")));
+        server.tls().ifPresent(tls -> facts.put("TLS", tls.version() + ", " + tls.cipherSuite()));
+        server.certificate().ifPresent(c -> {
+            facts.put("certificate", c.subject() + (c.selfSigned() ? ", self-signed" : ", issued by " + c.issuer()));
+            facts.put("valid", DAY.format(c.notBefore()) + " to " + DAY.format(c.notAfter()));
+            facts.put("key", c.key() + ", " + c.signature());
+            facts.put("SHA-256", c.sha256());
+        });
+        if (!server.names().isEmpty()) {
+            facts.put("names", String.join(", ", server.names()));
+        }
+        server.clockDifference().ifPresent(d -> facts.put("clock", clock(d)));
+        return facts;
+    }
+
     private void server(ServerView server) {
         server.selected()
                 .ifPresent(s -> fact(
@@ -106,39 +125,7 @@ final class ProbeText {
     }
 
     private void verdict(Probe probe) {
-        var client = probe.result().client();
-        if (client.completed()) {
-            line(paint.good("completed") + " as far as " + client.stage() + " was asked for");
-            return;
-        }
-        line(paint.bad("failed in " + client.stage()) + ": " + EndingText.of(client) + " by " + client.by()
-                + (client.detail().isEmpty() ? "" : " (" + client.detail() + ")"));
-        line("  sent last " + orNothing(client.lastSent()) + ", received last " + orNothing(client.lastReceived())
-                + (probe.result().attempts() > 1 ? ", after " + probe.result().attempts() + " attempts" : ""));
-        var mstsc = probe.result().predictions().get(Program.MSTSC);
-        line("  mstsc would show " + paint.bold(mstsc.shows()) + " (" + mstsc.confidence() + ")");
-        var causes = probe.result().causes();
-        if (causes.isEmpty()) {
-            line("  no known cause fits");
-        }
-        for (int i = 0; i < Math.min(CAUSES, causes.size()); i++) {
-            cause(i + 1, causes.get(i));
-        }
-    }
-
-    private void cause(int rank, RankedCause ranked) {
-        var known = ranked.known();
-        int width = terminal.width();
-        line("");
-        line(Wrap.text(rank + ". ", "   ", paint.bold(known.cause()) + " (" + known.confidence() + ")", width));
-        ranked.evidence().forEach(text -> line(Wrap.text("   for:     ", "            ", text, width)));
-        ranked.counter().forEach(text -> line(Wrap.text("   against: ", "            ", text, width)));
-        line(Wrap.text("   check:   ", "            ", known.check(), width));
-        line(Wrap.text("   fix:     ", "            ", known.fix(), width));
-    }
-
-    private static String orNothing(String title) {
-        return title.isEmpty() ? "nothing" : title;
+        new VerdictText(terminal, paint).print(probe.result());
     }
 
     private void fact(String name, String text) {

@@ -42,6 +42,7 @@ public final class RdpLab implements Runnable {
                 .addSubcommand(new ExplainCommand(terminal))
                 .addSubcommand(new ReproduceCommand(terminal))
                 .addSubcommand(new ProbeCommand(terminal))
+                .addSubcommand(new DiagnoseCommand(terminal))
                 .addSubcommand(new ServeCommand(terminal))
                 .addSubcommand(new JudgeCommand(terminal))
                 .addSubcommand(new ScenariosCommand(terminal))

@@ -1,9 +1,14 @@
 package dev.rdplab.lab.evidence;
 
+import dev.rdplab.clientsim.ClientReport;
+import dev.rdplab.lab.capture.export.ExportedConnection;
+import dev.rdplab.lab.capture.net.HostPort;
+import dev.rdplab.lab.diagnose.Diagnosis;
 import dev.rdplab.lab.result.Result;
 import dev.rdplab.lab.run.RunReport;
 import dev.rdplab.lab.scenario.ServerSpec;
 import dev.rdplab.protocol.handshake.Transcript;
+import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.Secret;
 import dev.rdplab.transport.ConnectionReport;
 import java.time.Duration;
@@ -20,12 +25,16 @@ import java.util.stream.Stream;
  */
 public final class EvidenceCase {
 
+    /** Ephemeral ports begin here. */
+    private static final int FIRST_PORT = 49_151;
+
     private final String name;
     private final String summary;
     private final Result result;
     private final String replay;
     private final Duration duration;
     private final List<Transcript> transcripts;
+    private final List<ExportedConnection> connections = new ArrayList<>();
     private final Map<String, String> facts = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
 
@@ -35,6 +44,7 @@ public final class EvidenceCase {
             Result result,
             String replay,
             Duration duration,
+            long beginNanos,
             Stream<Transcript> transcripts,
             Masking masking) {
         this.name = name;
@@ -42,7 +52,26 @@ public final class EvidenceCase {
         this.result = result;
         this.replay = replay;
         this.duration = duration;
-        this.transcripts = transcripts.map(masking::mask).toList();
+        this.transcripts = transcripts
+                .map(masking::mask)
+                .map(transcript -> since(beginNanos, transcript))
+                .toList();
+    }
+
+    /** Counted from the client's first connection on, as the times of stages are. */
+    private static Transcript since(long beginNanos, Transcript transcript) {
+        var moved = new Transcript(transcript.role(), transcript.connection());
+        transcript
+                .events()
+                .forEach(event -> moved.add(new Transcript.Event(
+                        Math.max(0, event.nanos() - beginNanos),
+                        event.kind(),
+                        event.stage(),
+                        event.pdu(),
+                        event.carries(),
+                        event.bytes(),
+                        event.detail())));
+        return moved;
     }
 
     /** A run of a scenario, with the transcripts of both ends. */
@@ -51,26 +80,79 @@ public final class EvidenceCase {
         var secrets = new ArrayList<>(List.of(scenario.client().password()));
         scenario.server().accounts().stream().map(ServerSpec.Account::password).forEach(secrets::add);
         var both = Stream.concat(report.client().attempts().stream(), report.server().stream());
-        return new EvidenceCase(
+        var made = new EvidenceCase(
                 scenario.path() + "-" + report.seed(),
                 scenario.summary(),
                 report.result(),
                 report.replay(),
                 Duration.ofNanos(report.durationNanos()),
+                report.client().attempts().get(0).startNanos(),
                 both.map(ConnectionReport::transcript),
                 Masking.of(secrets));
+        made.export(report.client(), report.durationNanos());
+        return made;
     }
 
     /**
-     * What one end or both saw of a real server.
+     * What a client of ours saw of a real server.
      *
-     * @param replay the command that does the same again; empty for none
+     * @param replay the command that does the same again
      * @param secrets that may have been sent
      */
-    public static EvidenceCase of(
-            Result result, String replay, Duration duration, List<Transcript> transcripts, Collection<Secret> secrets) {
-        return new EvidenceCase(
-                result.scenario(), "", result, replay, duration, transcripts.stream(), Masking.of(secrets));
+    public static EvidenceCase of(Result result, String replay, ClientReport client, Collection<Secret> secrets) {
+        long begin = client.attempts().get(0).startNanos();
+        long duration = client.last().endNanos() - begin;
+        var made = new EvidenceCase(
+                result.scenario(),
+                "",
+                result,
+                replay,
+                Duration.ofNanos(duration),
+                begin,
+                client.attempts().stream().map(ConnectionReport::transcript),
+                Masking.of(secrets));
+        made.export(client, duration);
+        return made;
+    }
+
+    /** A connection of a capture, as both ends saw it. @param replay the command that does the same again */
+    public static EvidenceCase of(Diagnosis diagnosis, String replay) {
+        var connection = diagnosis.connection();
+        var stages = diagnosis.result().stages();
+        var last = stages.get(stages.size() - 1);
+        var made = new EvidenceCase(
+                diagnosis.result().scenario(),
+                "",
+                diagnosis.result(),
+                replay,
+                last.start().plus(last.duration()),
+                0,
+                Stream.of(connection.client(), connection.server()),
+                Masking.ofFields());
+        made.connections.add(ExportedConnection.of(
+                connection.clientAddress(),
+                connection.serverAddress(),
+                connection.startNanos(),
+                made.transcripts.get(0),
+                connection.clientEnding()));
+        connection.notes().forEach(made::note);
+        return made.fact("client", connection.clientAddress().toString())
+                .fact("server", connection.serverAddress().toString());
+    }
+
+    /** The client's connections for a capture file; its own ports are not recorded, so they are numbered. */
+    private void export(ClientReport client, long durationNanos) {
+        long begin = System.currentTimeMillis() * 1_000_000 - durationNanos;
+        for (int i = 0; i < client.attempts().size(); i++) {
+            var attempt = client.attempts().get(i);
+            var server = attempt.peer()
+                    .filter(peer -> peer.getAddress() != null)
+                    .map(peer -> new HostPort(Bytes.copyOf(peer.getAddress().getAddress()), peer.getPort()));
+            if (server.isPresent()) {
+                var self = new HostPort(Bytes.zeros(server.get().address().length()), FIRST_PORT + attempt.number());
+                connections.add(ExportedConnection.of(self, server.get(), begin, transcripts.get(i), attempt.ending()));
+            }
+        }
     }
 
     /** Adds a finding for people. */
@@ -122,6 +204,11 @@ public final class EvidenceCase {
     /** Findings for people by title, in order. */
     public Map<String, String> facts() {
         return new LinkedHashMap<>(facts);
+    }
+
+    /** For a capture file; without secrets. */
+    List<ExportedConnection> connections() {
+        return List.copyOf(connections);
     }
 
     public List<String> notes() {

@@ -3,6 +3,7 @@ package dev.rdplab.lab.evidence;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rdplab.lab.capture.export.HandshakePcapng;
 import dev.rdplab.lab.result.ResultJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,13 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Writes evidence into a folder. For one case {@code result.json}, {@code transcript.ndjson}, {@code junit.xml} and
- * {@code report.html}; for several the page and {@code junit.xml} over all, {@code results.ndjson}, and a folder for each
- * case with its own result and transcript.
+ * Writes evidence into a folder. For one case {@code result.json}, {@code transcript.ndjson}, {@code handshake.pcapng},
+ * {@code junit.xml} and {@code report.html}; for several the page and {@code junit.xml} over all, {@code results.ndjson}, and
+ * a folder for each case with its own result, transcript and capture.
  */
 public final class EvidenceFolder {
 
@@ -26,14 +26,21 @@ public final class EvidenceFolder {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path folder;
+    private final boolean noSecrets;
 
-    private EvidenceFolder(Path folder) {
+    private EvidenceFolder(Path folder, boolean noSecrets) {
         this.folder = folder;
+        this.noSecrets = noSecrets;
     }
 
     /** @param folder made when it is not there; files of the same name are replaced */
     public static EvidenceFolder at(Path folder) {
-        return new EvidenceFolder(folder);
+        return new EvidenceFolder(folder, false);
+    }
+
+    /** Leaves the TLS secrets of the lab's own connections out too; passwords are never written. */
+    public EvidenceFolder noSecrets() {
+        return new EvidenceFolder(folder, true);
     }
 
     /**
@@ -65,12 +72,7 @@ public final class EvidenceFolder {
         return text(folder.resolve("report.html"), ReportPage.of(evidence));
     }
 
-    /** Writes a folder of its own below {@link #DEFAULT} for a case that did not come as expected. @return the page */
-    public static Path keep(Path below, EvidenceCase failed) throws IOException {
-        return at(below.resolve(failed.folder())).write(Evidence.of(failed.name(), failed.replay(), List.of(failed)));
-    }
-
-    private static void write(Path folder, EvidenceCase each) throws IOException {
+    private void write(Path folder, EvidenceCase each) throws IOException {
         Files.createDirectories(folder);
         text(folder.resolve("result.json"), ResultJson.of(each.result()).toPrettyString() + System.lineSeparator());
         text(
@@ -78,6 +80,7 @@ public final class EvidenceFolder {
                 TranscriptLines.of(each.transcripts())
                         .map(line -> json(line) + "\n")
                         .collect(Collectors.joining()));
+        HandshakePcapng.write(folder.resolve("handshake.pcapng"), each.connections(), noSecrets);
     }
 
     private static Path text(Path file, String text) throws IOException {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * One look at a real server.
@@ -24,7 +25,15 @@ public record Probe(ClientReport client, Result result, ServerView server) {
 
     /** Connects and waits for the end, which the deadlines bound. @param host as the user wrote it */
     public static Probe of(String host, ClientOptions options) {
-        var client = RdpClient.run(options);
+        return of(host, RdpClient.run(options), Set.of());
+    }
+
+    /** The same look with what further tries showed. @param observed see {@link dev.rdplab.lab.verdict.Facts#observed} */
+    public Probe observed(Set<String> observed) {
+        return of(result.scenario(), client, observed);
+    }
+
+    private static Probe of(String host, ClientReport client, Set<String> observed) {
         var result = Results.of(
                 host,
                 OptionalLong.empty(),
@@ -33,7 +42,8 @@ public record Probe(ClientReport client, Result result, ServerView server) {
                 Optional.empty(),
                 TranscriptHash.of(client, List.of()),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                observed);
         return new Probe(client, result, ServerView.of(client, Instant.now()));
     }
 }

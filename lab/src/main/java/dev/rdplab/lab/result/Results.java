@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Makes results of what simulators report. */
 public final class Results {
@@ -32,7 +33,24 @@ public final class Results {
             String sha256,
             Optional<Expectation> expected,
             List<String> problems) {
+        return of(subject, seed, link, client, server, sha256, expected, problems, Set.of());
+    }
+
+    /** The same with what else was seen. @param observed see {@link Facts#observed} */
+    public static Result of(
+            String subject,
+            OptionalLong seed,
+            LinkUsed link,
+            ClientReport client,
+            Optional<Ending> server,
+            String sha256,
+            Optional<Expectation> expected,
+            List<String> problems,
+            Set<String> observed) {
         var facts = Facts.of(client.ending());
+        for (String word : observed) {
+            facts = facts.observed(word);
+        }
         return new Result(
                 subject,
                 seed,

@@ -25,10 +25,8 @@
     if (judged(c)) return c.result.asExpected ? pill('good', 'as expected') : pill('bad', 'not as expected');
     return completed(c) ? pill('good', 'completed') : pill('bad', 'failed');
   }
-  const end = c => { const s = c.result.stages; return s.length ? s[s.length - 1].startMs + s[s.length - 1].durationMs : 0; };
-  const total = c => end(c) - (c.result.stages.length ? c.result.stages[0].startMs : 0);
-  /** Times are shown since the first event of the page's case, not since the program began to prepare it. */
-  const origin = c => d3.min([...c.result.stages.slice(0, 1).map(s => s.startMs), ...c.transcripts.flatMap(t => t.events.slice(0, 1).filter(() => t.end === 'client' || !c.transcripts.some(o => o.end === 'client')).map(e => e.ms))]) ?? 0;
+  /** Until the end, from the beginning of the first connection on: that is where all times count from. */
+  const total = c => { const s = c.result.stages; return s.length ? s[s.length - 1].startMs + s[s.length - 1].durationMs : 0; };
   const RECORD = /^tls ([<>]) (.*?) (\d+)$/;
   /** Records of TLS are told by a signal; they are messages all the same. */
   function record(event) {
@@ -152,8 +150,6 @@
     const height = margin.top + stages.length * row + margin.bottom;
     const max = Math.max(total(c), 0.001);
     const x = d3.scaleLinear([0, max], [margin.left, wide - margin.right]);
-    const zero = origin(c);
-    const at = t => x(t - zero);
     const svg = d3.create('svg').attr('viewBox', [0, 0, wide, height]).attr('role', 'img')
       .attr('aria-label', 'Waterfall of stages: ' + stages.map(s => `${s.stage} ${ms(s.durationMs)}`).join(', '));
     svg.append('g').attr('class', 'axis').attr('transform', `translate(0,${margin.top})`)
@@ -164,17 +160,17 @@
     const last = s => s === stages[stages.length - 1] && !completed(c);
     g.append('text').attr('x', small ? margin.left : margin.left - 10).attr('y', small ? -4 : row / 2 + 4).attr('text-anchor', small ? 'start' : 'end')
       .attr('font-size', 13).attr('font-weight', s => last(s) ? 700 : 400).text(s => small ? `${s.stage}  ${ms(s.durationMs)}  ↑${bytes(s.bytesUp)} ↓${bytes(s.bytesDown)}` : s.stage);
-    g.selectAll('rect').data(s => segments(c, s)).join('rect').attr('x', p => at(p.from)).attr('width', p => Math.max(1, at(p.to) - at(p.from)))
+    g.selectAll('rect').data(s => segments(c, s)).join('rect').attr('x', p => x(p.from)).attr('width', p => Math.max(1, x(p.to) - x(p.from)))
       .attr('y', small ? 2 : 6).attr('height', row - (small ? 26 : 12)).attr('fill', p => `var(--${p.whom})`)
       .append('title').text(p => `${ms(p.to - p.from)} waiting for the ${p.whom}`);
-    g.filter(last).append('text').attr('x', s => Math.min(at(s.startMs + s.durationMs) + 3, wide - 12)).attr('y', small ? 15 : row / 2 + 5)
+    g.filter(last).append('text').attr('x', s => Math.min(x(s.startMs + s.durationMs) + 3, wide - 12)).attr('y', small ? 15 : row / 2 + 5)
       .attr('font-size', 15).attr('font-weight', 700).style('fill', 'var(--bad)').text('✕');
     if (!small) g.append('text').attr('x', wide - margin.right + 24).attr('y', row / 2 + 4).attr('font-size', 12)
       .text(s => `${ms(s.durationMs)}  ↑ ${bytes(s.bytesUp)}  ↓ ${bytes(s.bytesDown)}`);
     figure.append(svg.node(), h('ul', {class: 'legend'}, h('li', {}, h('span', {style: 'background:var(--server)'}), 'waiting for the server or the path'),
       h('li', {}, h('span', {style: 'background:var(--client)'}), 'the client at work'), h('li', {}, '✕ where it ended')));
     const numbers = h('details', {}, h('summary', {class: 'soft'}, 'as a table'), table('Stages', [{title: 'stage'}, {title: 'start', num: true}, {title: 'time', num: true},
-      {title: 'bytes up', num: true}, {title: 'bytes down', num: true}], stages.map(s => [s.stage, ms(s.startMs - zero), ms(s.durationMs), s.bytesUp, s.bytesDown].map(String))));
+      {title: 'bytes up', num: true}, {title: 'bytes down', num: true}], stages.map(s => [s.stage, ms(s.startMs), ms(s.durationMs), s.bytesUp, s.bytesDown].map(String))));
     return [h('h3', {}, 'Time per stage'), figure, numbers];
   }
 
@@ -234,14 +230,13 @@
 
   function sequence(c) {
     if (!c.transcripts.length) return [];
-    const zero = origin(c);
     const numbers = [...new Set(c.transcripts.map(t => t.connection))].sort((a, b) => a - b);
     const kinds = {fault: 'Fault: ', tls: 'TLS up: ', signal: '', ending: '', stage: ''};
     const parts = numbers.map(number => {
       const client = c.transcripts.find(t => t.connection === number && t.end === 'client');
       const server = c.transcripts.find(t => t.connection === number && t.end === 'server');
       const list = h('ol', {class: 'sequence', 'aria-label': `messages of connection ${number}`}, rows(client, server).map(row => h('li', {class: row.stage ? 'stage' : ''},
-        h('span', {class: 'when'}, ms(Math.max(0, row.ms - zero))),
+        h('span', {class: 'when'}, ms(row.ms)),
         row.stage ? h('span', {}, row.stage) : row.event ? arrow(row) : h('div', {class: `event ${row.kind} ${row.end === 'server' ? 'right' : ''}`}, kinds[row.kind] || '', row.kind === 'fault' ? `${row.text} (at the ${row.end})` : row.text))));
       const omitted = (client ? client.omitted : 0) + (server ? server.omitted : 0);
       return h('div', {}, numbers.length > 1 && h('h4', {}, `Connection ${number}`), h('div', {class: 'lanes', 'aria-hidden': 'true'}, h('span', {}, 'client'), h('span', {}, 'server')), list,

@@ -133,7 +133,8 @@ class EvidenceFolderTest {
                     "",
                     java.util.Optional.empty(),
                     List.of());
-            return EvidenceCase.of(unexpected, "./rdplab probe x", Duration.ofMillis(3), List.of(), List.of());
+            return EvidenceCase.of(
+                    unexpected, "./rdplab probe x", reports.get(1).client(), List.of());
         }
     }
 

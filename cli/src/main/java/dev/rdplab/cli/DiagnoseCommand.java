@@ -1,0 +1,173 @@
+package dev.rdplab.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rdplab.lab.capture.Captures;
+import dev.rdplab.lab.capture.rebuild.Rebuilt;
+import dev.rdplab.lab.capture.tls.KeyLog;
+import dev.rdplab.lab.diagnose.Diagnosis;
+import dev.rdplab.lab.evidence.Evidence;
+import dev.rdplab.lab.evidence.EvidenceCase;
+import dev.rdplab.lab.result.ResultJson;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code rdplab diagnose}: the verdict from somebody's capture. */
+@Command(
+        name = "diagnose",
+        description = "The verdict for every RDP connection of a capture: where it died, why, what to do."
+                + " Without keys from what is in clear, the lengths of records, alerts and TCP.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "  rdplab diagnose site.pcapng",
+            "  rdplab diagnose site.pcap --keylog keys.log --out ticket-4711",
+            "",
+            "Exit code 0: every handshake completed; 1: one did not, or there was none.",
+        })
+final class DiagnoseCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Mixin
+    private EvidenceOptions evidence;
+
+    @Parameters(paramLabel = "FILE", description = "pcap or pcapng")
+    private Path file;
+
+    @Option(names = "--keylog", paramLabel = "FILE", description = "TLS secrets in the form of SSLKEYLOGFILE")
+    private Path keyLog;
+
+    DiagnoseCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        var captures = read();
+        var diagnoses = Diagnosis.of(file.getFileName().toString(), captures);
+        if (output.json) {
+            diagnoses.forEach(diagnosis -> OutputOptions.print(terminal, json(diagnosis)));
+            captures.notes().forEach(note -> terminal.err().println(note));
+        } else {
+            print(captures, diagnoses);
+        }
+        if (evidence.asked()) {
+            var replay = "./rdplab diagnose " + file + (keyLog == null ? "" : " --keylog " + keyLog);
+            evidence.write(
+                    terminal,
+                    Evidence.of(
+                            file.getFileName().toString(),
+                            replay,
+                            diagnoses.stream()
+                                    .map(diagnosis -> EvidenceCase.of(diagnosis, replay))
+                                    .toList()));
+        }
+        boolean good = diagnoses.stream().allMatch(d -> d.result().asExpected());
+        return good && !diagnoses.isEmpty() ? Exit.EXPECTED : Exit.UNEXPECTED;
+    }
+
+    private Captures read() {
+        for (Path each : keyLog == null ? List.of(file) : List.of(file, keyLog)) {
+            if (!Files.isReadable(each) || Files.isDirectory(each)) {
+                throw new UsageException(each + " is no file that can be read");
+            }
+        }
+        try {
+            var keys = keyLog == null
+                    ? KeyLog.EMPTY
+                    : KeyLog.parse(new String(Files.readAllBytes(keyLog), StandardCharsets.ISO_8859_1));
+            return Captures.read(file, keys);
+        } catch (IOException e) {
+            throw new UsageException(file + ": " + e.getMessage());
+        }
+    }
+
+    private void print(Captures captures, List<Diagnosis> diagnoses) {
+        var paint = output.paint(terminal);
+        captures.notes().forEach(note -> terminal.out().println(paint.dim(note)));
+        if (diagnoses.isEmpty()) {
+            terminal.out().println("no connection in " + captures.packets() + " packets");
+            return;
+        }
+        var table = new Table("#", "began", "client", "server", "tls", "stage", "ending", "mstsc shows", "ms");
+        for (Diagnosis diagnosis : diagnoses) {
+            var connection = diagnosis.connection();
+            var result = diagnosis.result();
+            var stages = result.stages();
+            var last = stages.get(stages.size() - 1);
+            table.row(
+                    Integer.toString(connection.number()),
+                    began(connection).toString(),
+                    connection.clientAddress().toString(),
+                    connection.serverAddress().toString(),
+                    tls(connection),
+                    result.client().stage().word(),
+                    result.client().completed()
+                            ? paint.good(EndingText.of(result.client()))
+                            : paint.bad(EndingText.of(result.client())),
+                    result.predictions().get(dev.rdplab.lab.Program.MSTSC).shows(),
+                    EndingText.millis(last.start().plus(last.duration()).toNanos() / 1e6));
+        }
+        terminal.out().print(table.render(paint, terminal.outColumns()));
+        var verdict = new VerdictText(terminal, paint);
+        for (Diagnosis diagnosis : diagnoses) {
+            terminal.out().println();
+            terminal.out()
+                    .println(paint.bold("connection " + diagnosis.connection().number())
+                            + (diagnosis.connection().inferred()
+                                    ? paint.dim(" (stages inferred from record lengths)")
+                                    : ""));
+            verdict.print(diagnosis.result());
+            for (String note : diagnosis.connection().notes()) {
+                terminal.out().println(Wrap.text("  note: ", "        ", note, terminal.width()));
+            }
+        }
+    }
+
+    private static ObjectNode json(Diagnosis diagnosis) {
+        var connection = diagnosis.connection();
+        var node = OutputOptions.object()
+                .put("connection", connection.number())
+                .put("began", began(connection).toString())
+                .put("client", connection.clientAddress().toString())
+                .put("server", connection.serverAddress().toString())
+                .put("inferred", connection.inferred());
+        connection.tls().ifPresent(tls -> {
+            var facts = node.putObject("tls");
+            tls.version().ifPresent(version -> facts.put("version", version));
+            tls.cipherSuite().ifPresent(suite -> facts.put("cipherSuite", suite));
+            facts.put("serverName", tls.serverName());
+            facts.put("clientHelloLength", tls.clientHelloLength());
+            facts.put("decrypted", tls.decrypted());
+        });
+        var observed = node.putArray("observed");
+        connection.observed().stream().sorted().forEach(observed::add);
+        var notes = node.putArray("notes");
+        connection.notes().forEach(notes::add);
+        node.set("result", ResultJson.of(diagnosis.result()));
+        return node;
+    }
+
+    private static Instant began(Rebuilt connection) {
+        return Instant.ofEpochSecond(0, connection.startNanos()).truncatedTo(java.time.temporal.ChronoUnit.MILLIS);
+    }
+
+    private static String tls(Rebuilt connection) {
+        return connection
+                .tls()
+                .map(tls -> tls.version().orElse("no answer") + (tls.decrypted() ? "" : ", encrypted"))
+                .orElse("-");
+    }
+}

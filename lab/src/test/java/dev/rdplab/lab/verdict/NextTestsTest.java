@@ -1,0 +1,44 @@
+package dev.rdplab.lab.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rdplab.protocol.Stage;
+import dev.rdplab.protocol.handshake.EndingKind;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class NextTestsTest {
+
+    private static List<RankedCause> causes(Stage stage, EndingKind ending) {
+        return Causes.of(Facts.of(stage, ending));
+    }
+
+    @Test
+    void aResetOnTheClientHelloIsTriedAgain() {
+        assertThat(NextTests.known().apart(causes(Stage.TLS, EndingKind.CLOSED_RST)))
+                .hasValueSatisfying(test -> assertThat(test)
+                        .contains("--count 5", "private-key-unreadable: every try", "middlebox-resets: the resets come"));
+    }
+
+    @Test
+    void silenceInTlsAsksForTheMtu() {
+        assertThat(NextTests.known().apart(causes(Stage.TLS, EndingKind.TIMEOUT)).orElseThrow())
+                .contains("path-mtu-black-hole", "service-hung");
+    }
+
+    @Test
+    void aCauseThatStandsAloneIsCheckedItself() {
+        var alone = causes(Stage.X224, EndingKind.TIMEOUT).subList(0, 1);
+
+        assertThat(NextTests.known().apart(alone)).contains(alone.get(0).known().check());
+        assertThat(NextTests.known().apart(List.of())).isEmpty();
+    }
+
+    @Test
+    void everyTestTellsAtLeastTwoCausesApart() {
+        assertThat(NextTests.known().all())
+                .isNotEmpty()
+                .allSatisfy(test ->
+                        assertThat(test.tells().values().stream().distinct()).hasSizeGreaterThan(1));
+    }
+}
