@@ -1,0 +1,103 @@
+package dev.rdplab.verification.real;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.opentest4j.TestAbortedException;
+
+/** Faults that nobody tells the probe about: how often it finds the stage and the cause. */
+@Tag("real")
+class BlindTrialTest {
+
+    private static final double STAGES = 0.95;
+    private static final double CAUSES = 0.90;
+    private static final int AT_LEAST = 60;
+
+    @Test
+    void theProbeFindsTheStageAndTheCause() throws Exception {
+        var found = new ArrayList<BlindTrial.Found>();
+        var leftOut = new ArrayList<String>();
+        var trials = Stream.of(
+                        StubTrials.all(),
+                        LinkTrials.served(),
+                        LinkTrials.toxiproxy(),
+                        ProgramTrials.all(),
+                        LinkTrials.packetFilter())
+                .flatMap(List::stream)
+                .toList();
+        for (var trial : trials) {
+            try {
+                found.add(trial.run());
+            } catch (TestAbortedException missing) {
+                leftOut.add(trial.maker() + ", " + trial.fault() + ": " + missing.getMessage());
+            }
+        }
+        var report = report(found, leftOut);
+        System.out.println(report);
+        write(report);
+        assertThat(found).hasSizeGreaterThanOrEqualTo(AT_LEAST);
+        assertThat(share(found.stream().filter(BlindTrial.Found::stageRight).count(), found))
+                .as(report)
+                .isGreaterThanOrEqualTo(STAGES);
+        assertThat(share(found.stream().filter(BlindTrial.Found::causeRight).count(), found))
+                .as(report)
+                .isGreaterThanOrEqualTo(CAUSES);
+    }
+
+    private static double share(long right, List<BlindTrial.Found> found) {
+        return (double) right / found.size();
+    }
+
+    private static void write(String report) throws IOException {
+        Path file = Path.of("target", "blind-trial.md");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, report);
+        if (Boolean.getBoolean("golden.update")) {
+            Files.writeString(Path.of("..", "docs", "blind-trial.md"), report);
+        }
+    }
+
+    private static String report(List<BlindTrial.Found> found, List<String> leftOut) {
+        long stages = found.stream().filter(BlindTrial.Found::stageRight).count();
+        long causes = found.stream().filter(BlindTrial.Found::causeRight).count();
+        long first = found.stream().filter(f -> f.rank() == 1).count();
+        var text = new StringBuilder();
+        text.append(
+                "# Blind trial\n\nFaults that our client does not make, and what one `probe` with its default settings says"
+                        + " of them. Written by `BlindTrialTest` (`-Dgolden.update=true`).\n\n");
+        text.append("- faults: ").append(found.size()).append("; stage right: ").append(percent(stages, found));
+        text.append("; cause first or second: ").append(percent(causes, found));
+        text.append("; cause first: ").append(percent(first, found)).append("\n");
+        text.append("- where several causes put the same bytes on the wire, any of them counts\n");
+        leftOut.forEach(line -> text.append("- left out: ").append(line).append('\n'));
+        text.append("\n## Confusion of stages\n\n| struck in | found | count |\n|---|---|---|\n");
+        Map<String, Long> pairs = found.stream()
+                .collect(Collectors.groupingBy(
+                        f -> (f.stageRight()
+                                        ? f.stage()
+                                        : f.trial().stages().iterator().next()) + " | " + f.stage(),
+                        TreeMap::new,
+                        Collectors.counting()));
+        pairs.forEach((pair, count) ->
+                text.append("| ").append(pair).append(" | ").append(count).append(" |\n"));
+        text.append(
+                "\n## Every fault\n\n| made by | fault | stage found | ending | first cause | rank of the true one |\n"
+                        + "|---|---|---|---|---|---|\n");
+        found.forEach(f -> text.append(f.line()).append('\n'));
+        return text.toString();
+    }
+
+    private static String percent(long right, List<BlindTrial.Found> found) {
+        return right + " of " + found.size() + " (" + Math.round(1000.0 * right / found.size()) / 10.0 + " %)";
+    }
+}
