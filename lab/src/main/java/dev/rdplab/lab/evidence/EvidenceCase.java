@@ -90,6 +90,12 @@ public final class EvidenceCase {
                 both.map(ConnectionReport::transcript),
                 Masking.of(secrets));
         made.export(report.client(), report.durationNanos());
+        if (!report.fired().isEmpty()) {
+            made.fact(
+                    "faults that struck",
+                    String.join(
+                            "; ", report.fired().stream().map(Object::toString).toList()));
+        }
         return made;
     }
 

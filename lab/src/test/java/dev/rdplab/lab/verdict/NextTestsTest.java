@@ -17,12 +17,15 @@ class NextTestsTest {
     void aResetOnTheClientHelloIsTriedAgain() {
         assertThat(NextTests.known().apart(causes(Stage.TLS, EndingKind.CLOSED_RST)))
                 .hasValueSatisfying(test -> assertThat(test)
-                        .contains("--count 5", "private-key-unreadable: every try", "middlebox-resets: the resets come"));
+                        .contains(
+                                "--count 5", "private-key-unreadable: every try", "middlebox-resets: the resets come"));
     }
 
     @Test
     void silenceInTlsAsksForTheMtu() {
-        assertThat(NextTests.known().apart(causes(Stage.TLS, EndingKind.TIMEOUT)).orElseThrow())
+        assertThat(NextTests.known()
+                        .apart(causes(Stage.TLS, EndingKind.TIMEOUT))
+                        .orElseThrow())
                 .contains("path-mtu-black-hole", "service-hung");
     }
 
@@ -36,9 +39,8 @@ class NextTestsTest {
 
     @Test
     void everyTestTellsAtLeastTwoCausesApart() {
-        assertThat(NextTests.known().all())
-                .isNotEmpty()
-                .allSatisfy(test ->
-                        assertThat(test.tells().values().stream().distinct()).hasSizeGreaterThan(1));
+        assertThat(NextTests.known().all()).isNotEmpty().allSatisfy(test -> assertThat(
+                        test.tells().values().stream().distinct())
+                .hasSizeGreaterThan(1));
     }
 }
