@@ -1,5 +1,6 @@
 package dev.rdplab.verification.real;
 
+import dev.rdplab.clientsim.Security;
 import dev.rdplab.lab.run.ScenarioServer;
 import dev.rdplab.lab.run.ScenarioServerOptions;
 import dev.rdplab.lab.scenario.Catalogue;
@@ -150,7 +151,10 @@ final class LinkTrials {
             trials.add(new BlindTrial(
                     "serve", entry.getKey(), Set.of(scenario.expect().stage()), entry.getValue(), () -> {
                         try (var server = ScenarioServer.start(scenario, ScenarioServerOptions.DEFAULT)) {
-                            return BlindTrial.probe(server.address().getPort(), o -> o.credentials(account(scenario)));
+                            // a server that insists on NLA refuses those alone that do not offer it
+                            var offer = entry.getKey().equals("refused-nla-required") ? Security.TLS : Security.AUTO;
+                            return BlindTrial.probe(server.address().getPort(), o -> o.credentials(account(scenario))
+                                    .security(offer));
                         }
                     }));
         });

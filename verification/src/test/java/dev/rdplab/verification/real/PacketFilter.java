@@ -14,8 +14,16 @@ final class PacketFilter implements AutoCloseable {
 
     static PacketFilter start(String rule) {
         var filter = new PacketFilter();
-        var ruleset = "table inet " + filter.table + " { chain c { type filter hook input priority 0; iifname \"lo\" "
-                + rule + "; } }";
+        var ruleset =
+                """
+                table inet %s {
+                  chain c {
+                    type filter hook input priority 0
+                    iifname "lo" %s
+                  }
+                }
+                """
+                        .formatted(filter.table, rule);
         var run = nft(List.of("-f", "-"), ruleset);
         return run.exitCode() == 0
                 ? filter

@@ -15,6 +15,9 @@ import java.util.function.ToIntFunction;
 /** Real servers whose settings do not fit the client, or that are not there. */
 final class ProgramTrials {
 
+    /** Told by an errorCode, or by nothing but the close. */
+    private static final Set<String> WRONG_PASSWORD = Set.of("wrong-password", "wrong-password-silent-server");
+
     private interface Start<T extends AutoCloseable> {
         T start();
     }
@@ -23,8 +26,8 @@ final class ProgramTrials {
 
     static List<BlindTrial> all() {
         var programs = new ProgramTrials();
-        programs.shadow("freerdp-shadow 2", mode -> () -> Shadow2.start(mode), Set.of("wrong-password-silent-server"));
-        programs.shadow("freerdp-shadow 3", mode -> () -> Shadow3.start(mode), Set.of("wrong-password"));
+        programs.shadow("freerdp-shadow 2", mode -> () -> Shadow2.start(mode), WRONG_PASSWORD);
+        programs.shadow("freerdp-shadow 3", mode -> () -> Shadow3.start(mode), WRONG_PASSWORD);
         programs.xrdp();
         programs.nobody();
         return programs.trials;
@@ -96,16 +99,10 @@ final class ProgramTrials {
                 Xrdp::port,
                 Security.RDP);
         trials.add(new BlindTrial(
-                "xrdp",
-                "TLS 1.2 only, the client offers 1.3 only",
-                Set.of(Stage.TLS),
-                Set.of("tls-mismatch"),
-                () -> {
+                "xrdp", "TLS 1.2 only, the client offers 1.3 only", Set.of(Stage.TLS), Set.of("tls-mismatch"), () -> {
                     try (var server = Xrdp.start(Xrdp.Mode.TLS, Map.of("ssl_protocols", "TLSv1.2"))) {
-                        return BlindTrial.probe(
-                                server.port(),
-                                o -> o.security(Security.TLS)
-                                        .tls(TlsClientSettings.any().versions(TlsVersion.TLS_1_3)));
+                        return BlindTrial.probe(server.port(), o -> o.security(Security.TLS)
+                                .tls(TlsClientSettings.any().versions(TlsVersion.TLS_1_3)));
                     }
                 }));
     }
