@@ -43,7 +43,8 @@ public final class TranscriptHash {
         report.client().attempts().forEach(connection -> add(client, Role.CLIENT, connection));
         report.server().forEach(connection -> add(server, Role.SERVER, connection));
         if (!report.result().link().backend().equals(LinkUsed.DIRECT.backend())) {
-            server.replaceAll(line -> line.replaceAll("SIGNAL   (RST|FIN)( after close_notify)?$|ENDING   closed-(rst|fin)$", "closed"));
+            server.replaceAll(line ->
+                    line.replaceAll("SIGNAL   (RST|FIN)( after close_notify)?$|ENDING   closed-(rst|fin)$", "closed"));
         }
         client.addAll(server);
         return client;

@@ -106,6 +106,7 @@ final class LinkTrials {
         return links.trials;
     }
 
+    @SuppressWarnings("try") // the filter is there to be there
     private void filter(String fault, Set<Stage> stages, Set<String> causes, String rule) {
         trials.add(new BlindTrial("nft", fault, stages, causes, () -> {
             try (var server = ScenarioServer.start(healthy(), ScenarioServerOptions.DEFAULT);
