@@ -123,6 +123,7 @@ final class ProgramTrials {
                 () -> BlindTrial.probe("a".repeat(64) + ".invalid", 3389, o -> o)));
     }
 
+    @SuppressWarnings("try") // a program that is closed may be interrupted: the trial then ends
     private <T extends AutoCloseable> void add(
             String maker,
             String fault,
