@@ -161,9 +161,7 @@ final class Combinations {
         if (scenario.server().listen().refuse() && expect.ending() != EndingKind.REFUSED) {
             throw inExpect("ending").wrong("nothing listens, so the connection is refused", "refused");
         }
-        boolean listening = !scenario.server().listen().refuse()
-                && scenario.server().listen().delay().isZero();
-        if (expect.ending() == EndingKind.REFUSED && expect.stage() == Stage.CONNECT && listening) {
+        if (expect.ending() == EndingKind.REFUSED && !scenario.server().listen().refuse()) {
             throw inExpect("ending").wrong("the server listens, so nothing is refused", "server: { listen: refuse }");
         }
         if (!reachable(expect.stage())) {

@@ -15,7 +15,6 @@ import java.util.OptionalLong;
  * @param listen whether and when the port opens
  * @param negotiationFailure an RDP_NEG_FAILURE code for every Connection Request
  * @param forcedProtocol a protocol to select whatever was asked for
- * @param responseFlags of RDP_NEG_RSP; empty for the usual ones
  * @param earlyAuth the Early User Authorization Result; 0 is success
  * @param session what is done once the user is known
  * @param deadlines time allowed per stage
@@ -25,7 +24,6 @@ public record ServerSpec(
         SecurityLayer security,
         OptionalLong negotiationFailure,
         OptionalLong forcedProtocol,
-        OptionalLong responseFlags,
         Tls tls,
         List<Account> accounts,
         CredSsp credSsp,
@@ -49,7 +47,6 @@ public record ServerSpec(
                 other,
                 negotiationFailure,
                 forcedProtocol,
-                responseFlags,
                 tls,
                 accounts,
                 credSsp,
@@ -67,7 +64,6 @@ public record ServerSpec(
                 security,
                 negotiationFailure,
                 forcedProtocol,
-                responseFlags,
                 tls,
                 List.of(account),
                 credSsp,
@@ -167,16 +163,14 @@ public record ServerSpec(
     /**
      * @param errorInfo a Set Error Info value after Client Info, instead of going on
      * @param disconnectReason of a DisconnectProviderUltimatum there
-     * @param dismissLate both come once the session is up instead
      */
     public record Session(
             OptionalLong errorInfo,
             OptionalLong disconnectReason,
             boolean autoDetect,
             boolean multitransport,
-            boolean reactivate,
-            boolean dismissLate) {
+            boolean reactivate) {
         public static final Session DEFAULT =
-                new Session(OptionalLong.empty(), OptionalLong.empty(), false, false, false, false);
+                new Session(OptionalLong.empty(), OptionalLong.empty(), false, false, false);
     }
 }

@@ -184,7 +184,7 @@ class StateTableTest {
     }
 
     private static SessionPolicy session(OptionalLong errorInfo) {
-        return new SessionPolicy(errorInfo, Optional.empty(), true, true, true, true, false);
+        return new SessionPolicy(errorInfo, Optional.empty(), true, true, true, true);
     }
 
     private static McsPolicy mcs(int refused) {

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
@@ -84,7 +83,7 @@ public record SelfSigned(
     public static final String SERVER_AUTHENTICATION = KeyPurposeId.id_kp_serverAuth.getId();
     public static final String CLIENT_AUTHENTICATION = KeyPurposeId.id_kp_clientAuth.getId();
 
-    private static final int MOST_INTERMEDIATES = 10;
+    private static final int MOST_INTERMEDIATES = 8;
 
     public SelfSigned {
         alternativeNames = List.copyOf(alternativeNames);
@@ -236,34 +235,24 @@ public record SelfSigned(
      * @throws IllegalArgumentException when key and signature do not go together
      */
     public Issued issue(SecureRandom random) {
-        return issue(random, () -> newKey(random));
-    }
-
-    /**
-     * Makes certificates for keys that are there already, which saves most of the time.
-     *
-     * @param keySource asked once for each certificate, the root's first; the same key may be given again
-     * @throws IllegalArgumentException when key and signature do not go together
-     */
-    public Issued issue(SecureRandom random, Supplier<KeyPair> keySource) {
         try {
             if (!authority) {
-                KeyPair own = keySource.get();
+                KeyPair own = keyPair(random);
                 X509Certificate certificate = certificate(name(commonName), own, name(commonName), own, false, random);
                 return new Issued(new ServerCertificate(List.of(certificate), own.getPrivate()), certificate);
             }
             X500Name issuer = name(commonName + " root");
-            KeyPair issuerKeys = keySource.get();
+            KeyPair issuerKeys = keyPair(random);
             X509Certificate root = certificate(issuer, issuerKeys, issuer, issuerKeys, true, random);
             var chain = new ArrayList<X509Certificate>();
             for (int i = 1; i <= intermediates; i++) {
                 X500Name subject = name(commonName + " intermediate " + i);
-                KeyPair keys = keySource.get();
+                KeyPair keys = keyPair(random);
                 chain.add(0, certificate(subject, keys, issuer, issuerKeys, true, random));
                 issuer = subject;
                 issuerKeys = keys;
             }
-            KeyPair own = keySource.get();
+            KeyPair own = keyPair(random);
             chain.add(0, certificate(name(commonName), own, issuer, issuerKeys, false, random));
             return new Issued(new ServerCertificate(chain, own.getPrivate()), root);
         } catch (GeneralSecurityException | IOException | OperatorCreationException wrong) {
@@ -277,19 +266,14 @@ public record SelfSigned(
                 .build();
     }
 
-    /** A key of the kind and size asked for. @throws IllegalArgumentException when there is no such kind */
-    public KeyPair newKey(SecureRandom random) {
-        try {
-            var generator = KeyPairGenerator.getInstance(key.name());
-            if (key == KeyKind.EC) {
-                generator.initialize(new ECGenParameterSpec("secp" + keySize + "r1"), random);
-            } else {
-                generator.initialize(keySize, random);
-            }
-            return generator.generateKeyPair();
-        } catch (GeneralSecurityException wrong) {
-            throw new IllegalArgumentException("no key like " + this + ": " + wrong.getMessage(), wrong);
+    private KeyPair keyPair(SecureRandom random) throws GeneralSecurityException {
+        var generator = KeyPairGenerator.getInstance(key.name());
+        if (key == KeyKind.EC) {
+            generator.initialize(new ECGenParameterSpec("secp" + keySize + "r1"), random);
+        } else {
+            generator.initialize(keySize, random);
         }
+        return generator.generateKeyPair();
     }
 
     private X509Certificate certificate(
