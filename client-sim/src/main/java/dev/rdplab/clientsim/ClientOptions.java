@@ -13,40 +13,16 @@ import dev.rdplab.transport.tls.TlsClientSettings;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
 /**
- * How a client runs.
- *
- * @param host the server's name as the user gave it: for the service principal name and the cookie
- * @param authentication empty for NTLM in the profile's manner
- * @param adjust changes the policy of every attempt, for what the profile does not say
- * @param connectTimeout for TCP
- * @param deadlines how long each stage may take; they bound the whole run
- * @param until the client leaves when it has reached this stage
- * @param faults by the number of the attempt
- * @param environment nonces and time, by the number of the attempt
- * @param maxAttempts bound of the retries
+ * How a client runs. A value: every change gives another one and leaves this one as it was, so one can be shared and
+ * varied.
  */
-public record ClientOptions(
-        InetSocketAddress target,
-        String host,
-        ClientProfile profile,
-        Security security,
-        Credentials credentials,
-        Optional<Authentication> authentication,
-        UnaryOperator<ClientPolicy> adjust,
-        TlsClientSettings tls,
-        Duration connectTimeout,
-        Deadlines deadlines,
-        Stage until,
-        IntFunction<Interceptor> faults,
-        IntFunction<Environment> environment,
-        LongSupplier clock,
-        EventLoops loops,
-        int maxAttempts) {
+public final class ClientOptions implements Cloneable {
 
     /** FreeRDP's time for a TCP connection. */
     public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(15);
@@ -56,325 +32,176 @@ public record ClientOptions(
     /** As many as the longest ladder has rungs. */
     public static final int MAX_ATTEMPTS = 4;
 
-    /** Like mstsc, any certificate, up to the session, with time and nonces of the system. */
-    public static ClientOptions of(InetSocketAddress target) {
+    // Written in the constructor and, in with(), on a copy that nobody else has seen yet.
+    private InetSocketAddress target;
+    private String host;
+    private ClientProfile profile = ClientProfile.MSTSC;
+    private Security security = Security.AUTO;
+    private Credentials credentials = Credentials.NONE;
+    private Optional<Authentication> authentication = Optional.empty();
+    private UnaryOperator<ClientPolicy> adjust = UnaryOperator.identity();
+    private TlsClientSettings tls = TlsClientSettings.any();
+    private Duration connectTimeout = CONNECT_TIMEOUT;
+    private Deadlines deadlines = DEADLINES;
+    private Stage until = Stage.ACTIVE;
+    private IntFunction<Interceptor> faults = attempt -> Interceptor.NONE;
+    private IntFunction<Environment> environment = attempt -> SystemEnvironment.now();
+    private LongSupplier clock;
+    private EventLoops loops = EventLoops.shared();
+    private int maxAttempts = MAX_ATTEMPTS;
+
+    private ClientOptions(InetSocketAddress target) {
         long start = System.nanoTime();
-        return new ClientOptions(
-                target,
-                target.getHostString(),
-                ClientProfile.MSTSC,
-                Security.AUTO,
-                Credentials.NONE,
-                Optional.empty(),
-                UnaryOperator.identity(),
-                TlsClientSettings.any(),
-                CONNECT_TIMEOUT,
-                DEADLINES,
-                Stage.ACTIVE,
-                attempt -> Interceptor.NONE,
-                attempt -> SystemEnvironment.now(),
-                () -> System.nanoTime() - start,
-                EventLoops.shared(),
-                MAX_ATTEMPTS);
+        this.target = target;
+        this.host = target.getHostString();
+        this.clock = () -> System.nanoTime() - start;
     }
 
+    /** Like mstsc, any certificate, up to the session, with time and nonces of the system. */
+    public static ClientOptions of(InetSocketAddress target) {
+        return new ClientOptions(target);
+    }
+
+    private ClientOptions with(Consumer<ClientOptions> change) {
+        try {
+            var copy = (ClientOptions) clone();
+            change.accept(copy);
+            return copy;
+        } catch (CloneNotSupportedException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    /** The server's name as the user gave it: for the service principal name and the cookie. */
     public ClientOptions host(String changed) {
-        return new ClientOptions(
-                target,
-                changed,
-                profile,
-                security,
-                credentials,
-                authentication,
-                adjust,
-                tls,
-                connectTimeout,
-                deadlines,
-                until,
-                faults,
-                environment,
-                clock,
-                loops,
-                maxAttempts);
+        return with(options -> options.host = changed);
     }
 
     public ClientOptions profile(ClientProfile changed) {
-        return new ClientOptions(
-                target,
-                host,
-                changed,
-                security,
-                credentials,
-                authentication,
-                adjust,
-                tls,
-                connectTimeout,
-                deadlines,
-                until,
-                faults,
-                environment,
-                clock,
-                loops,
-                maxAttempts);
+        return with(options -> options.profile = changed);
     }
 
     public ClientOptions security(Security changed) {
-        return new ClientOptions(
-                target,
-                host,
-                profile,
-                changed,
-                credentials,
-                authentication,
-                adjust,
-                tls,
-                connectTimeout,
-                deadlines,
-                until,
-                faults,
-                environment,
-                clock,
-                loops,
-                maxAttempts);
+        return with(options -> options.security = changed);
     }
 
     public ClientOptions credentials(Credentials changed) {
-        return new ClientOptions(
-                target,
-                host,
-                profile,
-                security,
-                changed,
-                authentication,
-                adjust,
-                tls,
-                connectTimeout,
-                deadlines,
-                until,
-                faults,
-                environment,
-                clock,
-                loops,
-                maxAttempts);
+        return with(options -> options.credentials = changed);
     }
 
+    /** NTLM in the profile's manner where nothing else is set. */
     public ClientOptions authentication(Authentication changed) {
-        return new ClientOptions(
-                target,
-                host,
-                profile,
-                security,
-                credentials,
-                Optional.of(changed),
-                adjust,
-                tls,
-                connectTimeout,
-                deadlines,
-                until,
-                faults,
-                environment,
-                clock,
-                loops,
-                maxAttempts);
+        return with(options -> options.authentication = Optional.of(changed));
     }
 
+    /** Changes the policy of every attempt, for what the profile does not say. */
     public ClientOptions adjust(UnaryOperator<ClientPolicy> changed) {
-        return new ClientOptions(
-                target,
-                host,
-                profile,
-                security,
-                credentials,
-                authentication,
-                changed,
-                tls,
-                connectTimeout,
-                deadlines,
-                until,
-                faults,
-                environment,
-                clock,
-                loops,
-                maxAttempts);
+        return with(options -> options.adjust = changed);
     }
 
     public ClientOptions tls(TlsClientSettings changed) {
-        return new ClientOptions(
-                target,
-                host,
-                profile,
-                security,
-                credentials,
-                authentication,
-                adjust,
-                changed,
-                connectTimeout,
-                deadlines,
-                until,
-                faults,
-                environment,
-                clock,
-                loops,
-                maxAttempts);
+        return with(options -> options.tls = changed);
     }
 
+    /** For TCP. */
     public ClientOptions connectTimeout(Duration changed) {
-        return new ClientOptions(
-                target,
-                host,
-                profile,
-                security,
-                credentials,
-                authentication,
-                adjust,
-                tls,
-                changed,
-                deadlines,
-                until,
-                faults,
-                environment,
-                clock,
-                loops,
-                maxAttempts);
+        return with(options -> options.connectTimeout = changed);
     }
 
+    /** How long each stage may take; they bound the whole run. */
     public ClientOptions deadlines(Deadlines changed) {
-        return new ClientOptions(
-                target,
-                host,
-                profile,
-                security,
-                credentials,
-                authentication,
-                adjust,
-                tls,
-                connectTimeout,
-                changed,
-                until,
-                faults,
-                environment,
-                clock,
-                loops,
-                maxAttempts);
+        return with(options -> options.deadlines = changed);
     }
 
+    /** The client leaves when it has reached this stage. */
     public ClientOptions until(Stage changed) {
-        return new ClientOptions(
-                target,
-                host,
-                profile,
-                security,
-                credentials,
-                authentication,
-                adjust,
-                tls,
-                connectTimeout,
-                deadlines,
-                changed,
-                faults,
-                environment,
-                clock,
-                loops,
-                maxAttempts);
+        return with(options -> options.until = changed);
     }
 
+    /** By the number of the attempt. */
     public ClientOptions faults(IntFunction<Interceptor> changed) {
-        return new ClientOptions(
-                target,
-                host,
-                profile,
-                security,
-                credentials,
-                authentication,
-                adjust,
-                tls,
-                connectTimeout,
-                deadlines,
-                until,
-                changed,
-                environment,
-                clock,
-                loops,
-                maxAttempts);
+        return with(options -> options.faults = changed);
     }
 
+    /** Nonces and time, by the number of the attempt. */
     public ClientOptions environment(IntFunction<Environment> changed) {
-        return new ClientOptions(
-                target,
-                host,
-                profile,
-                security,
-                credentials,
-                authentication,
-                adjust,
-                tls,
-                connectTimeout,
-                deadlines,
-                until,
-                faults,
-                changed,
-                clock,
-                loops,
-                maxAttempts);
+        return with(options -> options.environment = changed);
     }
 
     public ClientOptions clock(LongSupplier changed) {
-        return new ClientOptions(
-                target,
-                host,
-                profile,
-                security,
-                credentials,
-                authentication,
-                adjust,
-                tls,
-                connectTimeout,
-                deadlines,
-                until,
-                faults,
-                environment,
-                changed,
-                loops,
-                maxAttempts);
+        return with(options -> options.clock = changed);
     }
 
     public ClientOptions loops(EventLoops changed) {
-        return new ClientOptions(
-                target,
-                host,
-                profile,
-                security,
-                credentials,
-                authentication,
-                adjust,
-                tls,
-                connectTimeout,
-                deadlines,
-                until,
-                faults,
-                environment,
-                clock,
-                changed,
-                maxAttempts);
+        return with(options -> options.loops = changed);
     }
 
+    /** Bound of the retries. */
     public ClientOptions maxAttempts(int changed) {
-        return new ClientOptions(
-                target,
-                host,
-                profile,
-                security,
-                credentials,
-                authentication,
-                adjust,
-                tls,
-                connectTimeout,
-                deadlines,
-                until,
-                faults,
-                environment,
-                clock,
-                loops,
-                changed);
+        return with(options -> options.maxAttempts = changed);
+    }
+
+    public InetSocketAddress target() {
+        return target;
+    }
+
+    public String host() {
+        return host;
+    }
+
+    public ClientProfile profile() {
+        return profile;
+    }
+
+    public Security security() {
+        return security;
+    }
+
+    public Credentials credentials() {
+        return credentials;
+    }
+
+    public Optional<Authentication> authentication() {
+        return authentication;
+    }
+
+    public UnaryOperator<ClientPolicy> adjust() {
+        return adjust;
+    }
+
+    public TlsClientSettings tls() {
+        return tls;
+    }
+
+    public Duration connectTimeout() {
+        return connectTimeout;
+    }
+
+    public Deadlines deadlines() {
+        return deadlines;
+    }
+
+    public Stage until() {
+        return until;
+    }
+
+    public IntFunction<Interceptor> faults() {
+        return faults;
+    }
+
+    public IntFunction<Environment> environment() {
+        return environment;
+    }
+
+    public LongSupplier clock() {
+        return clock;
+    }
+
+    public EventLoops loops() {
+        return loops;
+    }
+
+    public int maxAttempts() {
+        return maxAttempts;
     }
 }
