@@ -1,35 +1,16 @@
 package dev.rdplab.transport.tls;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.Set;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x500.X500NameBuilder;
-import org.bouncycastle.asn1.x500.style.BCStyle;
-import org.bouncycastle.asn1.x509.BasicConstraints;
-import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
-import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.GeneralName;
-import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
  * A certificate to be made on the spot: RSA of 2048 bits, SHA-256, six months, server authentication, as Windows makes one
@@ -73,7 +54,8 @@ public record SelfSigned(
         KEY_AGREEMENT(KeyUsage.keyAgreement),
         KEY_CERT_SIGN(KeyUsage.keyCertSign);
 
-        private final int bit;
+        /** As BouncyCastle's KeyUsage counts. */
+        final int bit;
 
         Usage(int bit) {
             this.bit = bit;
@@ -236,96 +218,9 @@ public record SelfSigned(
      */
     public Issued issue(SecureRandom random) {
         try {
-            if (!authority) {
-                KeyPair own = keyPair(random);
-                X509Certificate certificate = certificate(name(commonName), own, name(commonName), own, false, random);
-                return new Issued(new ServerCertificate(List.of(certificate), own.getPrivate()), certificate);
-            }
-            X500Name issuer = name(commonName + " root");
-            KeyPair issuerKeys = keyPair(random);
-            X509Certificate root = certificate(issuer, issuerKeys, issuer, issuerKeys, true, random);
-            var chain = new ArrayList<X509Certificate>();
-            for (int i = 1; i <= intermediates; i++) {
-                X500Name subject = name(commonName + " intermediate " + i);
-                KeyPair keys = keyPair(random);
-                chain.add(0, certificate(subject, keys, issuer, issuerKeys, true, random));
-                issuer = subject;
-                issuerKeys = keys;
-            }
-            KeyPair own = keyPair(random);
-            chain.add(0, certificate(name(commonName), own, issuer, issuerKeys, false, random));
-            return new Issued(new ServerCertificate(chain, own.getPrivate()), root);
+            return new Issuer(this, random).issue();
         } catch (GeneralSecurityException | IOException | OperatorCreationException wrong) {
             throw new IllegalArgumentException("no certificate like " + this + ": " + wrong.getMessage(), wrong);
         }
-    }
-
-    private static X500Name name(String commonName) {
-        return new X500NameBuilder(BCStyle.INSTANCE)
-                .addRDN(BCStyle.CN, commonName)
-                .build();
-    }
-
-    private KeyPair keyPair(SecureRandom random) throws GeneralSecurityException {
-        var generator = KeyPairGenerator.getInstance(key.name());
-        if (key == KeyKind.EC) {
-            generator.initialize(new ECGenParameterSpec("secp" + keySize + "r1"), random);
-        } else {
-            generator.initialize(keySize, random);
-        }
-        return generator.generateKeyPair();
-    }
-
-    private X509Certificate certificate(
-            X500Name subject,
-            KeyPair keys,
-            X500Name issuer,
-            KeyPair issuerKeys,
-            boolean forAuthority,
-            SecureRandom random)
-            throws GeneralSecurityException, IOException, OperatorCreationException {
-        var builder = new JcaX509v3CertificateBuilder(
-                issuer,
-                new BigInteger(120, random).setBit(120),
-                Date.from(notBefore),
-                Date.from(notAfter),
-                subject,
-                keys.getPublic());
-        if (forAuthority) {
-            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
-            builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign));
-        } else {
-            extend(builder);
-        }
-        var signer = new JcaContentSignerBuilder(signature)
-                .setProvider(BouncyCastle.CRYPTO)
-                .setSecureRandom(random)
-                .build(issuerKeys.getPrivate());
-        return (X509Certificate) CertificateFactory.getInstance("X.509")
-                .generateCertificate(
-                        new ByteArrayInputStream(builder.build(signer).getEncoded()));
-    }
-
-    private void extend(JcaX509v3CertificateBuilder builder) throws IOException {
-        if (!purposes.isEmpty()) {
-            var ids = purposes.stream()
-                    .map(oid -> KeyPurposeId.getInstance(new ASN1ObjectIdentifier(oid)))
-                    .toArray(KeyPurposeId[]::new);
-            builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(ids));
-        }
-        if (!keyUsage.isEmpty()) {
-            int bits = keyUsage.stream().mapToInt(u -> u.bit).reduce(0, (a, b) -> a | b);
-            builder.addExtension(Extension.keyUsage, false, new KeyUsage(bits));
-        }
-        if (!alternativeNames.isEmpty()) {
-            var names = alternativeNames.stream()
-                    .map(n -> new GeneralName(isAddress(n) ? GeneralName.iPAddress : GeneralName.dNSName, n))
-                    .toArray(GeneralName[]::new);
-            builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
-        }
-    }
-
-    private static boolean isAddress(String name) {
-        return name.contains(":") || name.matches("\\d{1,3}(\\.\\d{1,3}){3}");
     }
 }
