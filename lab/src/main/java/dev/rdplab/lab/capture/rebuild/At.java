@@ -1,5 +1,7 @@
 package dev.rdplab.lab.capture.rebuild;
 
+import dev.rdplab.lab.capture.tcp.Chunk;
+
 /**
  * Where in the capture something happened.
  *
@@ -7,4 +9,9 @@ package dev.rdplab.lab.capture.rebuild;
  * @param nanos time of the packet
  * @param end offset in the sender's TCP stream behind the bytes that made it whole
  */
-record At(int packet, long nanos, long end) {}
+record At(int packet, long nanos, long end) {
+
+    static At of(Chunk chunk) {
+        return new At(chunk.packet(), chunk.nanos(), chunk.end());
+    }
+}

@@ -16,13 +16,13 @@ final class Conclusion {
     /** Whoever closes after so long a silence of the other gave up; real programs answer in less. */
     static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    private final Rebuilder rebuilder;
+    private final Story story;
     private final TcpConnection tcp;
     private final long captureEnd;
 
     /** @param captureEnd time of the last packet of the file */
-    Conclusion(Rebuilder rebuilder, TcpConnection tcp, long captureEnd) {
-        this.rebuilder = rebuilder;
+    Conclusion(Story story, TcpConnection tcp, long captureEnd) {
+        this.story = story;
         this.tcp = tcp;
         this.captureEnd = Math.max(captureEnd, tcp.lastNanos());
     }
@@ -32,15 +32,15 @@ final class Conclusion {
             return unestablished();
         }
         var close = tcp.close();
-        var announced = rebuilder.announced();
-        if (rebuilder.stage() == Stage.ACTIVE) {
+        var announced = story.announced();
+        if (story.stage() == Stage.ACTIVE) {
             return completed(close, announced);
         }
         if (announced.isPresent()) {
             return announced.get();
         }
-        if (rebuilder.violation().isPresent()) {
-            return rebuilder.violation().get();
+        if (story.violation().isPresent()) {
+            return story.violation().get();
         }
         return close.map(this::closed).orElseGet(this::silence);
     }
@@ -70,28 +70,28 @@ final class Conclusion {
 
     private Outcome closed(TcpConnection.Close close) {
         long waited = Math.max(0, close.mark().nanos() - since());
-        if (close.by() == Role.CLIENT && !close.reset() && rebuilder.fontList() && waited < PATIENCE.toNanos()) {
+        if (close.by() == Role.CLIENT && !close.reset() && story.fontList() && waited < PATIENCE.toNanos()) {
             return Outcome.of(EndingKind.COMPLETED, Role.CLIENT)
                     .detail("the client left right after its Font List, as a client does that only checks the logon");
         }
-        boolean gaveUp = rebuilder.owes() != close.by() && waited >= PATIENCE.toNanos();
+        boolean gaveUp = story.owes() != close.by() && waited >= PATIENCE.toNanos();
         if (gaveUp) {
             return Outcome.of(EndingKind.TIMEOUT, close.by())
                     .detail((close.reset() ? "RST" : "FIN") + " after " + seconds(waited) + " of silence of the "
-                            + rebuilder.owes() + after());
+                            + story.owes() + after());
         }
         return Outcome.of(close.reset() ? EndingKind.CLOSED_RST : EndingKind.CLOSED_FIN, close.by())
                 .detail(seconds(waited) + after());
     }
 
     private Outcome silence() {
-        var owes = rebuilder.owes();
+        var owes = story.owes();
         return Outcome.of(EndingKind.TIMEOUT, owes.peer())
                 .detail("the capture ends; " + seconds(captureEnd - since()) + " of silence of the " + owes + after());
     }
 
     private String after() {
-        var last = rebuilder.last();
+        var last = story.last();
         if (last.by() == null) {
             return " after the connection was set up";
         }
@@ -100,9 +100,7 @@ final class Conclusion {
     }
 
     private long since() {
-        return rebuilder.last().by() == null
-                ? tcp.firstNanos()
-                : rebuilder.last().nanos();
+        return story.last().by() == null ? tcp.firstNanos() : story.last().nanos();
     }
 
     private static String seconds(long nanos) {

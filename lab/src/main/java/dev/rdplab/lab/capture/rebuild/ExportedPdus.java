@@ -9,6 +9,7 @@ import dev.rdplab.lab.capture.tcp.TcpConnection;
 import dev.rdplab.lab.capture.tcp.TcpSide;
 import dev.rdplab.lab.capture.tls.KeyLog;
 import dev.rdplab.protocol.Role;
+import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.wire.Bytes;
 import java.util.EnumMap;
 import java.util.List;
@@ -27,8 +28,9 @@ final class ExportedPdus {
         var notes = new Notes();
         var client = below.map(tcp -> tcp.client().address()).orElseGet(() -> client(pdus));
         var tcp = below.orElseGet(() -> standIn(number, pdus, client));
-        var rebuilder = new Rebuilder(number, pdus.get(0).nanos(), KeyLog.EMPTY, notes, (role, end) -> false);
-        rebuilder.connected(pdus.get(0).nanos());
+        var story = new Story(number, pdus.get(0).nanos(), notes, (role, end) -> false);
+        var rebuilder = new Rebuilder(story, KeyLog.EMPTY);
+        story.enter(Stage.X224, pdus.get(0).nanos());
         Map<Role, Long> offsets = new EnumMap<>(Role.class);
         for (var pdu : pdus) {
             var role = pdu.from().equals(client) ? Role.CLIENT : Role.SERVER;
@@ -41,10 +43,10 @@ final class ExportedPdus {
         }
         below.ifPresent(connection -> connection
                 .close()
-                .ifPresent(close -> rebuilder.signal(
+                .ifPresent(close -> story.signal(
                         (close.reset() ? "RST" : "FIN") + " of the " + close.by(),
                         close.mark().nanos())));
-        var rebuilt = Rebuilt.conclude(tcp, rebuilder, notes, captureEnd);
+        var rebuilt = Rebuilt.conclude(tcp, story, rebuilder, notes, captureEnd);
         return new Rebuilt(
                 number,
                 rebuilt.clientAddress(),

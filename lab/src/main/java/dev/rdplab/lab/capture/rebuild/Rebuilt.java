@@ -69,18 +69,19 @@ public record Rebuilt(
     public static Rebuilt of(TcpConnection tcp, KeyLog keys, long captureEnd) {
         var notes = new Notes();
         tcp.notes().forEach(notes::add);
-        var rebuilder = new Rebuilder(tcp.number(), tcp.firstNanos(), keys, notes, (role, end) -> tcp.side(role)
+        var story = new Story(tcp.number(), tcp.firstNanos(), notes, (role, end) -> tcp.side(role)
                 .lostFrom(end - 1));
+        var rebuilder = new Rebuilder(story, keys);
         for (var item : items(tcp)) {
             if (item.chunk != null) {
                 rebuilder.chunk(item.role, item.chunk);
             } else if (item.mark.isEmpty()) {
-                rebuilder.connected(item.nanos);
+                story.enter(Stage.X224, item.nanos);
             } else {
-                rebuilder.signal(item.mark + " of the " + item.role, item.nanos);
+                story.signal(item.mark + " of the " + item.role, item.nanos);
             }
         }
-        return conclude(tcp, rebuilder, notes, captureEnd);
+        return conclude(tcp, story, rebuilder, notes, captureEnd);
     }
 
     /** PDUs that were exported in clear (link type 252), with TCP around them if the file has that too. */
@@ -88,11 +89,11 @@ public record Rebuilt(
         return ExportedPdus.rebuild(number, pdus, tcp, captureEnd);
     }
 
-    static Rebuilt conclude(TcpConnection tcp, Rebuilder rebuilder, Notes notes, long captureEnd) {
+    static Rebuilt conclude(TcpConnection tcp, Story story, Rebuilder rebuilder, Notes notes, long captureEnd) {
         rebuilder.finish();
-        var outcome = new Conclusion(rebuilder, tcp, captureEnd).outcome();
-        var observed = new TreeSet<>(rebuilder.observed());
-        var mtu = tcp.pathMtu().filter(sign -> sign.certain() || rebuilder.stage() == Stage.TLS);
+        var outcome = new Conclusion(story, tcp, captureEnd).outcome();
+        var observed = new TreeSet<>(story.observed());
+        var mtu = tcp.pathMtu().filter(sign -> sign.certain() || story.stage() == Stage.TLS);
         mtu.ifPresent(sign -> {
             notes.add(sign.text());
             observed.add("path-mtu");
@@ -102,15 +103,15 @@ public record Rebuilt(
                 && tcp.client().unacknowledged() == 0) {
             observed.add("client-hello-acknowledged");
         }
-        var last = rebuilder.last();
+        var last = story.last();
         if (last.by() != null && tcp.side(last.by()).lostFrom(last.end() - 1)) {
             observed.add("never-arrived");
         }
         if (!tcp.startSeen()) {
             notes.add("the begin of the connection is not in the capture");
         }
-        var client = rebuilder.view(Role.CLIENT);
-        var server = rebuilder.view(Role.SERVER);
+        var client = story.view(Role.CLIENT);
+        var server = story.view(Role.SERVER);
         return new Rebuilt(
                 tcp.number(),
                 tcp.client().address(),
@@ -123,7 +124,7 @@ public record Rebuilt(
                 server.end(outcome, tcp.lastNanos()),
                 tls,
                 mtu,
-                rebuilder.inferred(),
+                story.inferred(),
                 observed,
                 notes.lines());
     }
