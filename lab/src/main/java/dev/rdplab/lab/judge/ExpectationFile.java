@@ -1,6 +1,8 @@
 package dev.rdplab.lab.judge;
 
 import dev.rdplab.lab.Program;
+import dev.rdplab.lab.scenario.CertificateAnswer;
+import dev.rdplab.lab.scenario.ClientSpec;
 import dev.rdplab.lab.scenario.Scenario;
 import dev.rdplab.lab.scenario.ScenarioException;
 import dev.rdplab.lab.scenario.Yaml;
@@ -156,9 +158,21 @@ public record ExpectationFile(
         }
     }
 
-    /** Why a scenario is not run with this program; empty when it is. */
+    /**
+     * Why a scenario is not run with this program; empty when it is. One that needs a setting of the client, which nobody
+     * can pass on to a program, is run only where an entry says what the program then does.
+     */
     public Optional<String> skipped(Scenario scenario) {
-        return entry(scenario).flatMap(Entry::skip);
+        var entry = entry(scenario);
+        return entry.isPresent() ? entry.get().skip() : ownSetting(scenario.client());
+    }
+
+    private static Optional<String> ownSetting(ClientSpec client) {
+        String setting = client.certificate() != CertificateAnswer.ACCEPT
+                ? "certificate: " + client.certificate()
+                : !client.tlsVersions().isEmpty() ? "tls versions " + client.tlsVersions() : "";
+        return Optional.of("its client has " + setting + ", which the program is not told")
+                .filter(said -> !setting.isEmpty());
     }
 
     /** What the program is expected to do with a scenario. */

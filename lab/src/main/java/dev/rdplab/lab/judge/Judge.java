@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Runs one program against scenarios. Each run has a server, a HOME and a Kerberos configuration of its own. */
@@ -29,6 +31,9 @@ public final class Judge {
 
     /** How long the server may take to notice that the program has gone. */
     private static final Duration SETTLE = Duration.ofSeconds(3);
+
+    /** A session that has stood so long stands. */
+    private static final Duration STANDING = Duration.ofSeconds(2);
 
     /** Names no Kerberos server but a closed loopback port and forbids DNS, so that no look-up leaves the machine. */
     private static final String KRB5_CONF =
@@ -69,13 +74,20 @@ public final class Judge {
             return new Judgement(scenario, Judgement.Kind.SKIPPED, not.get(), Optional.empty(), List.of());
         }
         var folder = Files.createTempDirectory("rdplab-judge-");
-        try (var server = ScenarioServer.start(scenario, ScenarioServerOptions.DEFAULT.seed(seed))) {
+        var standing = new CompletableFuture<Void>();
+        var options = ScenarioServerOptions.DEFAULT.seed(seed);
+        if (expectations.of(scenario).how() == Expected.How.SESSION) {
+            options = options.active(
+                    number -> standing.completeOnTimeout(null, STANDING.toMillis(), TimeUnit.MILLISECONDS));
+        }
+        try (var server = ScenarioServer.start(scenario, options)) {
             var ended = ProgramRun.of(
                     command.with(values(scenario, server, folder)),
                     environment(folder),
                     folder,
                     expectations.answer(),
-                    expectations.limit());
+                    expectations.limit(),
+                    standing);
             server.awaitIdle(SETTLE);
             var reports = server.finished().stream()
                     .map(PlayedConnection::report)

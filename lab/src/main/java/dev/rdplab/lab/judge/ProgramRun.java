@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /** One run of a program: in a session of its own, so that it and all it started can be ended together. */
@@ -28,12 +31,19 @@ final class ProgramRun {
     record Ended(OptionalInt exit, String output, Duration took) {}
 
     /**
-     * Runs it to its end or the limit, whichever comes first.
+     * Runs it to its end, until it is seen enough of, or to the limit, whichever comes first.
      *
+     * @param enough completed when there is nothing more to wait for
      * @param answer a line for its standard input, given again and again; empty for none
      * @throws IOException when it cannot be started
      */
-    static Ended of(List<String> command, Map<String, String> environment, Path folder, String answer, Duration limit)
+    static Ended of(
+            List<String> command,
+            Map<String, String> environment,
+            Path folder,
+            String answer,
+            Duration limit,
+            CompletableFuture<?> enough)
             throws IOException, InterruptedException {
         boolean grouped = canGroup();
         var line = new ArrayList<String>(grouped ? List.of("setsid") : List.of());
@@ -49,7 +59,8 @@ final class ProgramRun {
         boolean ended;
         try {
             answer(process, answer);
-            ended = process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS);
+            await(CompletableFuture.anyOf(process.onExit(), enough), limit);
+            ended = !process.isAlive();
         } finally {
             end(process, grouped);
         }
@@ -58,6 +69,16 @@ final class ProgramRun {
                 ended ? OptionalInt.of(process.exitValue()) : OptionalInt.empty(),
                 output.toString(),
                 Duration.ofNanos(System.nanoTime() - began));
+    }
+
+    private static void await(CompletableFuture<?> either, Duration limit) throws InterruptedException {
+        try {
+            either.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException limitReached) {
+            // it is ended now
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void answer(Process process, String answer) {

@@ -8,14 +8,20 @@ import dev.rdplab.protocol.handshake.Message;
 import dev.rdplab.protocol.handshake.Occasion;
 import dev.rdplab.protocol.wire.Bytes;
 import java.util.List;
+import java.util.function.IntConsumer;
 
-/** Passes everything to another interceptor, which may be exchanged while the connection lives, on its own event loop. */
+/**
+ * Passes everything to another interceptor, which may be exchanged while the connection lives, on its own event loop; and
+ * tells when the session is up.
+ */
 final class ChosenFaults implements Interceptor {
 
+    private final IntConsumer active;
     private Interceptor chosen;
 
-    ChosenFaults(Interceptor first) {
+    ChosenFaults(Interceptor first, IntConsumer active) {
         this.chosen = first;
+        this.active = active;
     }
 
     void choose(Interceptor other) {
@@ -24,6 +30,9 @@ final class ChosenFaults implements Interceptor {
 
     @Override
     public List<Effect> entered(Role role, int connection, Stage stage) {
+        if (stage == Stage.ACTIVE) {
+            active.accept(connection);
+        }
         return chosen.entered(role, connection, stage);
     }
 

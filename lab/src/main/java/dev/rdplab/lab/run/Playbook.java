@@ -135,6 +135,9 @@ public final class Playbook {
         if (scenario.kerberos().isPresent()) {
             return Optional.of(scenario.path() + " needs tickets of a realm, which only the lab's client is given");
         }
+        if (scenario.link().triggers().stream().anyMatch(trigger -> trigger.role() == Role.CLIENT)) {
+            return Optional.of(scenario.path() + " has a link that acts on what the lab's client does");
+        }
         return scenario.faults().stream().anyMatch(rule -> rule.when().role() == Role.CLIENT)
                 ? Optional.of(scenario.path() + " is a fault of the client, and the client is not the lab's")
                 : Optional.empty();

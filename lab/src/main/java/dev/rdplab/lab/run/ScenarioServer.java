@@ -142,7 +142,7 @@ public final class ScenarioServer implements AutoCloseable {
     private Behaviour accept(int number, InetSocketAddress peer) {
         options.begun().accept(number);
         var scenario = playbook.take(peer.getAddress());
-        var part = new ChosenFaults(play(scenario, number));
+        var part = new ChosenFaults(play(scenario, number), options.active());
         var behaviour = behaviour(scenario.server()).with(part);
         return playbook.namesCookies()
                 ? behaviour.choosing(request -> onRequest(number, scenario, request, part))

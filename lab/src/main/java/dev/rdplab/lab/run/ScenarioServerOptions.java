@@ -15,6 +15,7 @@ import java.util.function.IntConsumer;
  * @param seed for scenarios that name none
  * @param backend of the link; empty takes a direct one where the link allows it and the embedded proxy elsewhere
  * @param begun told of every connection by its number when it is accepted, on an event loop: it must not block
+ * @param active told of every connection by its number when its session is up, on an event loop: it must not block
  * @param finished told of every connection when it is over, on an event loop: it must not block
  */
 public record ScenarioServerOptions(
@@ -22,6 +23,7 @@ public record ScenarioServerOptions(
         long seed,
         Optional<LinkBackend> backend,
         IntConsumer begun,
+        IntConsumer active,
         Consumer<PlayedConnection> finished,
         EventLoops loops) {
 
@@ -30,26 +32,31 @@ public record ScenarioServerOptions(
             RunOptions.DEFAULT_SEED,
             Optional.empty(),
             number -> {},
+            number -> {},
             played -> {},
             EventLoops.shared());
 
     public ScenarioServerOptions listen(InetSocketAddress address) {
-        return new ScenarioServerOptions(address, seed, backend, begun, finished, loops);
+        return new ScenarioServerOptions(address, seed, backend, begun, active, finished, loops);
     }
 
     public ScenarioServerOptions seed(long number) {
-        return new ScenarioServerOptions(listen, number, backend, begun, finished, loops);
+        return new ScenarioServerOptions(listen, number, backend, begun, active, finished, loops);
     }
 
     public ScenarioServerOptions backend(LinkBackend chosen) {
-        return new ScenarioServerOptions(listen, seed, Optional.of(chosen), begun, finished, loops);
+        return new ScenarioServerOptions(listen, seed, Optional.of(chosen), begun, active, finished, loops);
     }
 
     public ScenarioServerOptions begun(IntConsumer told) {
-        return new ScenarioServerOptions(listen, seed, backend, told, finished, loops);
+        return new ScenarioServerOptions(listen, seed, backend, told, active, finished, loops);
+    }
+
+    public ScenarioServerOptions active(IntConsumer told) {
+        return new ScenarioServerOptions(listen, seed, backend, begun, told, finished, loops);
     }
 
     public ScenarioServerOptions finished(Consumer<PlayedConnection> told) {
-        return new ScenarioServerOptions(listen, seed, backend, begun, told, loops);
+        return new ScenarioServerOptions(listen, seed, backend, begun, active, told, loops);
     }
 }

@@ -10,12 +10,14 @@ import dev.rdplab.lab.run.ScenarioServerOptions;
 import dev.rdplab.lab.scenario.Catalogue;
 import dev.rdplab.lab.scenario.Scenario;
 import dev.rdplab.lab.scenario.ScenarioException;
+import dev.rdplab.lab.scenario.ScenarioReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -120,6 +122,34 @@ class JudgeTest {
                             .filter(process -> process.info().command().isPresent()))
                     .isEmpty();
         }
+    }
+
+    @Test
+    void aProgramOfWhichEnoughIsSeenIsEndedBeforeItsLimit() throws Exception {
+        var enough = CompletableFuture.completedFuture(null);
+        var ended = ProgramRun.of(List.of("sleep", "300"), Map.of(), folder, "", Duration.ofMinutes(10), enough);
+
+        assertThat(ended.exit()).isEmpty();
+    }
+
+    @Test
+    void aSettingThatTheProgramIsNotToldOfIsPlayedOnlyWhereAnEntrySaysSo() throws Exception {
+        var rejecting = ScenarioReader.read(
+                "own.yaml",
+                "tls",
+                """
+                name: own
+                summary: the client rejects any certificate
+                client: { certificate: reject }
+                expect: { stage: tls, ending: tls-alert }
+                """);
+
+        assertThat(judge("exit 3", "", rejecting))
+                .returns(Kind.SKIPPED, Judgement::kind)
+                .returns("its client has certificate: reject, which the program is not told", Judgement::explanation);
+        assertThat(judge("exit 3", "expect: [{ scenario: 'tls/*', exit: 3 }]", rejecting)
+                        .kind())
+                .isEqualTo(Kind.PASS);
     }
 
     @Test

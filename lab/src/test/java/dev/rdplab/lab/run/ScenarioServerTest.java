@@ -13,6 +13,7 @@ import dev.rdplab.protocol.handshake.client.Credentials;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 
 class ScenarioServerTest {
@@ -66,6 +67,34 @@ class ScenarioServerTest {
                     .extracting(Scenario::name)
                     .containsExactly("server-key-unreadable", "locked");
         }
+    }
+
+    @Test
+    void tellsOfSessionsAndOfNothingElse() throws Exception {
+        var active = new LinkedBlockingQueue<Integer>();
+        try (var server = ScenarioServer.start(SESSION, ScenarioServerOptions.DEFAULT.active(active::add))) {
+            server.playbook().enqueue(KEY_UNREADABLE, 1);
+            connect(server);
+            connect(server);
+
+            assertThat(server.awaitFinished(2, LIMIT)).isTrue();
+            assertThat(active).containsExactly(2);
+        }
+    }
+
+    @Test
+    void aLinkThatActsOnTheLabsClientIsNotForOthers() {
+        var scenario = ScenarioReader.read(
+                "cut.yaml",
+                "",
+                """
+                name: cut
+                summary: the link is cut when the client sends its hello
+                link: { triggers: [{ role: client, on: ClientHello, add: { type: timeout, after: 0ms, direction: up } }] }
+                expect: { stage: tls, ending: timeout }
+                """);
+
+        assertThat(Playbook.unplayable(scenario)).hasValue("cut has a link that acts on what the lab's client does");
     }
 
     @Test
