@@ -1,11 +1,12 @@
 package dev.rdplab.transport;
 
+import dev.rdplab.protocol.handshake.Input.Unconnected;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
-import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 
@@ -44,25 +45,33 @@ public final class Connector {
                             && String.valueOf(done.cause().getMessage()).contains("reset")) {
                         handler.resetWhileConnecting();
                     } else if (!done.isSuccess()) {
-                        handler.connectFailed(refused(done.cause()), reason(done.cause(), timeout));
+                        var why = why(done.cause());
+                        handler.connectFailed(why, detail(why, done.cause(), timeout));
                     }
                 });
         return handler;
     }
 
-    private static boolean refused(Throwable cause) {
-        return cause instanceof ConnectException
-                && !(cause instanceof ConnectTimeoutException)
-                && String.valueOf(cause.getMessage()).contains("refused");
+    private static Unconnected why(Throwable cause) {
+        String said = String.valueOf(cause.getMessage());
+        if (cause instanceof ConnectTimeoutException || said.contains("timed out")) {
+            return Unconnected.UNANSWERED;
+        }
+        // "No route to host" is what the kernel makes of ICMP unreachable, and of a neighbour that is not there.
+        boolean refused = said.contains("refused") || cause instanceof NoRouteToHostException;
+        return refused ? Unconnected.REFUSED : Unconnected.UNTRIED;
     }
 
-    private static String reason(Throwable cause, Duration timeout) {
-        if (cause instanceof ConnectTimeoutException) {
-            return "no answer within " + timeout.toMillis() + " ms";
+    private static String detail(Unconnected why, Throwable cause, Duration timeout) {
+        String said = String.valueOf(cause.getMessage());
+        if (why == Unconnected.UNANSWERED) {
+            return cause instanceof ConnectTimeoutException
+                    ? "no answer within " + timeout.toMillis() + " ms"
+                    : "no answer until the kernel gave up";
         }
         if (cause instanceof UnknownHostException) {
-            return "unknown host: " + cause.getMessage();
+            return "unknown host: " + said;
         }
-        return refused(cause) ? "connection refused" : String.valueOf(cause.getMessage());
+        return why == Unconnected.REFUSED && said.contains("refused") ? "connection refused" : said;
     }
 }

@@ -78,9 +78,9 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
         newChannel.pipeline().addLast(tap, this);
     }
 
-    void connectFailed(boolean refused, String detail) {
+    void connectFailed(Input.Unconnected why, String detail) {
         if (!closed.isDone()) {
-            feed(new Input.ConnectFailed(refused, detail));
+            feed(new Input.ConnectFailed(why, detail));
             socketClosed();
         }
     }

@@ -10,9 +10,13 @@ import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.EndingKind;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
 class ListenerTest {
@@ -115,12 +119,39 @@ class ListenerTest {
         }
     }
 
+    /** A full queue of connections is the one way to have a SYN unanswered without root. */
+    @Test
+    void silenceIsNoRefusal() throws Exception {
+        var waiting = new ArrayList<SocketChannel>();
+        try (var net = new Loopback.Plan().start();
+                var deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            for (int i = 0; i < 8; i++) {
+                var each = SocketChannel.open();
+                each.configureBlocking(false);
+                each.connect(deaf.getLocalSocketAddress());
+                waiting.add(each);
+            }
+            var address = (InetSocketAddress) deaf.getLocalSocketAddress();
+            Connection client = net.connect(address, Duration.ofMillis(200));
+
+            assertThat(ending(client).kind()).isEqualTo(EndingKind.TIMEOUT);
+            assertThat(ending(client).outcome().by()).isEqualTo(Role.CLIENT);
+            assertThat(ending(client).outcome().detail()).isEqualTo("no answer within 200 ms");
+            awaitClosed(client);
+        } finally {
+            for (SocketChannel each : waiting) {
+                each.close();
+            }
+        }
+    }
+
     @Test
     void aNameThatIsNotKnownIsTold() throws Exception {
         try (var net = new Loopback.Plan().start()) {
             Connection client = net.connect(InetSocketAddress.createUnresolved("rdp.invalid", 3389));
 
             assertThat(ending(client).kind()).isEqualTo(EndingKind.REFUSED);
+            assertThat(ending(client).outcome().by()).isEqualTo(Role.CLIENT);
             assertThat(ending(client).outcome().detail()).startsWith("unknown host: rdp.invalid");
             awaitClosed(client);
         }

@@ -79,6 +79,10 @@ final class Loopback implements AutoCloseable {
     }
 
     Connection connect(InetSocketAddress address) {
+        return connect(address, LIMIT);
+    }
+
+    Connection connect(InetSocketAddress address, Duration limit) {
         var endpoint = new Endpoint(
                 Role.CLIENT,
                 1,
@@ -86,7 +90,7 @@ final class Loopback implements AutoCloseable {
                 plan.atClient,
                 new Transcript(Role.CLIENT, 1),
                 plan.ofClient);
-        return new Connector(loops).connect(address, LIMIT, setup(endpoint, plan.clientTls));
+        return new Connector(loops).connect(address, limit, setup(endpoint, plan.clientTls));
     }
 
     /** The server's end of the connection accepted next. */

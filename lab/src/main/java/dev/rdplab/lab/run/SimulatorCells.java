@@ -114,7 +114,7 @@ public final class SimulatorCells implements CellRunner {
             return new Trial(
                     ending.kind() == EndingKind.COMPLETED,
                     ending.stage(),
-                    word(ending),
+                    ending.kind().word(),
                     millis(report),
                     before < 0 ? -1 : network.retransmissions() - before);
         }
@@ -147,13 +147,6 @@ public final class SimulatorCells implements CellRunner {
                             mechanism == SweptPeers.CredSsp.SPNEGO, "TERMSRV/" + Certificates.HOST))
                     .map(options::authentication)
                     .orElse(options);
-        }
-
-        /** A connection that nobody answered is told as refused, with a detail; here the difference matters. */
-        private static String word(Ending ending) {
-            boolean silence = ending.kind() == EndingKind.REFUSED
-                    && ending.outcome().detail().matches("no answer.*|.*timed out.*");
-            return (silence ? EndingKind.TIMEOUT : ending.kind()).word();
         }
 
         /** Of all attempts, without the session itself. */

@@ -17,7 +17,7 @@ import java.util.Set;
  * @param lastReceived title of the last PDU received; empty if none
  * @param observed words for what else was seen: the security negotiated ({@code rdp}, {@code tls}, {@code nla}, {@code ext}),
  *     whether further tries ended alike ({@code repeat-same}, {@code repeat-varies}), {@code other-tls-version-works},
- *     {@code unknown-host}, {@code no-answer} to a SYN, {@code ultimatum}, {@code credssp-version-2}
+ *     {@code unknown-host}, {@code ultimatum}, {@code credssp-version-2}
  */
 public record Facts(
         Stage stage,
@@ -45,10 +45,7 @@ public record Facts(
 
     /** Why TCP was not set up, which the detail alone tells. */
     private static Set<String> connecting(String detail) {
-        if (detail.startsWith("unknown host")) {
-            return Set.of("unknown-host");
-        }
-        return detail.startsWith("no answer within") ? Set.of("no-answer") : Set.of();
+        return detail.startsWith("unknown host") ? Set.of("unknown-host") : Set.of();
     }
 
     public static Facts of(Stage stage, EndingKind ending) {

@@ -98,7 +98,7 @@ public final class Endpoint {
             enter(nanos, effects);
         }
         if (input instanceof Input.ConnectFailed failed) {
-            end(Outcome.of(EndingKind.REFUSED, Role.SERVER).detail(failed.detail()), nanos);
+            end(unconnected(failed), nanos);
         } else if (input instanceof Input.PeerClosed closed) {
             onPeerClosed(closed, nanos, effects);
         } else if (input instanceof Input.TlsFailed failed) {
@@ -116,6 +116,16 @@ public final class Endpoint {
             step(input, nanos, effects);
         }
         return effects;
+    }
+
+    private Outcome unconnected(Input.ConnectFailed failed) {
+        var outcome =
+                switch (failed.why()) {
+                    case REFUSED -> Outcome.of(EndingKind.REFUSED, role.peer());
+                    case UNANSWERED -> Outcome.of(EndingKind.TIMEOUT, role);
+                    case UNTRIED -> Outcome.of(EndingKind.REFUSED, role);
+                };
+        return outcome.detail(failed.detail());
     }
 
     /** Names and counts a message that passes outside the states: a TLS record. */

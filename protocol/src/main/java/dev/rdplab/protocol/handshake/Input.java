@@ -11,8 +11,18 @@ public sealed interface Input {
     /** TCP is up. */
     record Connected() implements Input {}
 
-    /** TCP could not be set up. @param refused true for an RST to the SYN, false for an unreachable peer */
-    record ConnectFailed(boolean refused, String detail) implements Input {}
+    /** TCP could not be set up. */
+    record ConnectFailed(Unconnected why, String detail) implements Input {}
+
+    /** Why there is no TCP connection. */
+    enum Unconnected {
+        /** The peer or a router on the way said no: RST, or ICMP unreachable. */
+        REFUSED,
+        /** Nobody answered in time. */
+        UNANSWERED,
+        /** Nothing was sent: the name has no address, or this machine has no route. */
+        UNTRIED
+    }
 
     /** One whole unit, as {@link HandshakeState#expects} asked for. */
     record Frame(Bytes bytes) implements Input {}
