@@ -16,6 +16,11 @@ final class EndingText {
                 : side.ending().word();
     }
 
+    /** Such as {@code closed-rst in tls}. */
+    static String where(Side side) {
+        return side.completed() ? "gets to " + side.stage() : of(side) + " in " + side.stage();
+    }
+
     static String millis(double millis) {
         return String.format(Locale.ROOT, millis < 10 ? "%.1f" : "%.0f", millis);
     }

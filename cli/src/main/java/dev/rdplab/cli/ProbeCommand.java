@@ -7,6 +7,7 @@ import dev.rdplab.lab.evidence.Distribution;
 import dev.rdplab.lab.evidence.Evidence;
 import dev.rdplab.lab.evidence.EvidenceCase;
 import dev.rdplab.lab.probe.Probe;
+import dev.rdplab.lab.probe.Thorough;
 import dev.rdplab.lab.result.ResultJson;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.Deadlines;
@@ -34,8 +35,10 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "  rdplab probe server.example",
+            "  rdplab probe server.example --thorough",
             "  rdplab probe server.example:3390 --user alice --password-env PW",
             "  rdplab probe 192.0.2.7 --security tls --count 20",
+            "  rdplab probe server.example --thorough",
             "",
             "Without --user the probe ends before it would have to prove who it is.",
         })
@@ -80,6 +83,14 @@ final class ProbeCommand implements Callable<Integer> {
     @Option(names = "--count", paramLabel = "N", description = "so many probes, one after the other; times per stage")
     private int count = 1;
 
+    @Option(
+            names = "--thorough",
+            description =
+                    "after a failure look from other sides too: a second try, another TLS version, without NLA, a smaller"
+                            + " ClientHello, small TCP segments, the other addresses of the name; at most "
+                            + Thorough.MOST + " connections more, one at a time, none of which presents the account")
+    private boolean thorough;
+
     @Option(names = "--server-name", paramLabel = "NAME", description = "for TLS and the service principal name")
     private String serverName;
 
@@ -95,32 +106,59 @@ final class ProbeCommand implements Callable<Integer> {
         if (count < 1 || count > MAX_COUNT) {
             throw new UsageException("--count " + count + " is not between 1 and " + MAX_COUNT);
         }
+        if (thorough && count > 1) {
+            throw new UsageException(
+                    "--thorough looks once and then from all sides; --count looks many times: one of both");
+        }
         var options = withTicket(options(Targets.parse(host)));
+        var probes = count == 1 ? List.of(one(options)) : many(options);
+        evidence.write(terminal, evidence(probes, options));
+        return probes.stream().allMatch(p -> p.result().client().completed()) ? Exit.EXPECTED : Exit.UNEXPECTED;
+    }
+
+    private Probe one(ClientOptions options) {
+        var text = new ProbeText(terminal, output.paint(terminal));
+        var probe = Probe.of(host, options);
+        if (!output.json) {
+            text.one(probe);
+        }
+        if (thorough) {
+            if (!output.json) {
+                text.furtherTries();
+            }
+            probe = Thorough.of(probe, options, Thorough.WHOLE, made -> {
+                if (!output.json) {
+                    text.made(made);
+                }
+            });
+            if (!output.json) {
+                terminal.out().println();
+            }
+        }
+        if (output.json) {
+            OutputOptions.print(terminal, ResultJson.of(probe.result()));
+        } else {
+            text.verdict(probe);
+        }
+        return probe;
+    }
+
+    private List<Probe> many(ClientOptions options) {
         var probes = new ArrayList<Probe>();
+        var progress = new ProbeProgress(terminal, output, count);
         for (int i = 0; i < count; i++) {
+            progress.begins(probes);
             var probe = Probe.of(host, options);
             probes.add(probe);
             if (output.json) {
                 OutputOptions.print(terminal, ResultJson.of(probe.result()));
-            } else if (count > 1 && terminal.errColumns() > 0 && !output.quiet) {
-                terminal.err().print("\r\u001b[Kprobe " + (i + 1) + " of " + count);
-                terminal.err().flush();
             }
         }
+        progress.clear();
         if (!output.json) {
-            var text = new ProbeText(terminal, output.paint(terminal));
-            if (count > 1 && terminal.errColumns() > 0 && !output.quiet) {
-                terminal.err().print("\r\u001b[K");
-                terminal.err().flush();
-            }
-            if (count == 1) {
-                text.one(probes.get(0));
-            } else {
-                text.many(probes);
-            }
+            new ProbeText(terminal, output.paint(terminal)).many(probes);
         }
-        evidence.write(terminal, evidence(probes, options));
-        return probes.stream().allMatch(p -> p.result().client().completed()) ? Exit.EXPECTED : Exit.UNEXPECTED;
+        return probes;
     }
 
     /** The ticket is got once, before the first connection. */
@@ -137,7 +175,8 @@ final class ProbeCommand implements Callable<Integer> {
     /** Only failures have a case of their own when there are many; the distribution tells of all. */
     private Evidence evidence(List<Probe> probes, ClientOptions options) {
         var command = "./rdplab probe " + host + (security.equals("auto") ? "" : " --security " + security)
-                + (account.given() ? " --user " + account.user : "") + (count > 1 ? " --count " + count : "");
+                + (account.given() ? " --user " + account.user : "") + (thorough ? " --thorough" : "")
+                + (count > 1 ? " --count " + count : "");
         var cases = probes.stream()
                 .filter(probe -> count == 1 || !probe.result().asExpected())
                 .limit(MAX_CASES)

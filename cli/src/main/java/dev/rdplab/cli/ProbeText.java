@@ -3,6 +3,7 @@ package dev.rdplab.cli;
 import dev.rdplab.lab.probe.CertificateView;
 import dev.rdplab.lab.probe.Probe;
 import dev.rdplab.lab.probe.ServerView;
+import dev.rdplab.lab.result.FurtherTry;
 import dev.rdplab.lab.result.StageTime;
 import dev.rdplab.protocol.Stage;
 import java.time.Duration;
@@ -38,7 +39,20 @@ final class ProbeText {
         line(table.render(paint, terminal.outColumns()));
         server(probe.server());
         line("");
-        verdict(probe);
+    }
+
+    /** What further tries are announced with. */
+    void furtherTries() {
+        line("further tries, one thing changed in each:");
+    }
+
+    void made(FurtherTry made) {
+        var outcome = made.outcome().map(EndingText::where).orElse("");
+        var time = made.outcome().isPresent() ? EndingText.millis(millis(made.took())) + " ms" : "";
+        var shows = made.shows().equals("gets further") || made.shows().equals("works")
+                ? paint.good(made.shows())
+                : made.shows();
+        line("  " + String.format("%-32s %-38s %9s  ", made.what(), outcome, time) + shows);
     }
 
     void many(List<Probe> probes) {
@@ -124,7 +138,7 @@ final class ProbeText {
                 : seconds + " s " + (difference.isNegative() ? "behind ours" : "ahead of ours");
     }
 
-    private void verdict(Probe probe) {
+    void verdict(Probe probe) {
         new VerdictText(terminal, paint).print(probe.result());
     }
 

@@ -8,6 +8,7 @@ import dev.rdplab.protocol.handshake.client.Authentication;
 import dev.rdplab.protocol.handshake.client.ClientPolicy;
 import dev.rdplab.protocol.handshake.client.Credentials;
 import dev.rdplab.transport.EventLoops;
+import dev.rdplab.transport.SocketSettings;
 import dev.rdplab.transport.SystemEnvironment;
 import dev.rdplab.transport.tls.TlsClientSettings;
 import java.net.InetSocketAddress;
@@ -49,6 +50,7 @@ public final class ClientOptions implements Cloneable {
     private LongSupplier clock;
     private EventLoops loops = EventLoops.shared();
     private int maxAttempts = MAX_ATTEMPTS;
+    private SocketSettings socket = SocketSettings.DEFAULT;
 
     private ClientOptions(InetSocketAddress target) {
         long start = System.nanoTime();
@@ -70,6 +72,11 @@ public final class ClientOptions implements Cloneable {
         } catch (CloneNotSupportedException impossible) {
             throw new AssertionError(impossible);
         }
+    }
+
+    /** The host name stays what it was. */
+    public ClientOptions target(InetSocketAddress changed) {
+        return with(options -> options.target = changed);
     }
 
     /** The server's name as the user gave it: for the service principal name and the cookie. */
@@ -141,6 +148,11 @@ public final class ClientOptions implements Cloneable {
         return with(options -> options.maxAttempts = changed);
     }
 
+    /** Of every attempt. */
+    public ClientOptions socket(SocketSettings changed) {
+        return with(options -> options.socket = changed);
+    }
+
     public InetSocketAddress target() {
         return target;
     }
@@ -203,5 +215,9 @@ public final class ClientOptions implements Cloneable {
 
     public int maxAttempts() {
         return maxAttempts;
+    }
+
+    public SocketSettings socket() {
+        return socket;
     }
 }

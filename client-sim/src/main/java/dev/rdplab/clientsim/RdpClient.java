@@ -87,6 +87,7 @@ public final class RdpClient {
                 options.deadlines());
         var setup = ConnectionSetup.of(endpoint, options.clock())
                 .tls(tls)
+                .socket(options.socket())
                 .listener(new Attempt(options.clock().getAsLong()));
         current = new Connector(options.loops()).connect(options.target(), options.connectTimeout(), setup);
         if (givenUp) {

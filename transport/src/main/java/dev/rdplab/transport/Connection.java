@@ -4,7 +4,9 @@ import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.Ending;
 import dev.rdplab.protocol.handshake.Endpoint;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** One connection as its owner sees it. Safe for use by any thread. */
@@ -33,6 +35,12 @@ public interface Connection {
 
     /** Raw bytes so far by the stage in which this end sent or read them. */
     Map<Stage, Traffic> trafficByStage();
+
+    /** What the kernel knew when a deadline passed; empty when none did, or the kernel does not tell. */
+    Optional<TcpState> atDeadline();
+
+    /** Raw bytes in order, as far as {@link SocketSettings#recorded} says. */
+    List<RawBytes> recorded();
 
     /** Ends it in good order, once it is up: the state is told, waits are cut short. */
     void close();

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param peer empty when there never was a socket
  * @param startNanos since the run began; for a client the moment it began to connect
  * @param endNanos since the run began
+ * @param atDeadline what the kernel knew when a deadline passed
+ * @param recorded raw bytes in order, if they were recorded
  */
 public record ConnectionReport(
         int number,
@@ -23,10 +25,13 @@ public record ConnectionReport(
         Transcript transcript,
         List<StageTime> stages,
         long startNanos,
-        long endNanos) {
+        long endNanos,
+        Optional<TcpState> atDeadline,
+        List<RawBytes> recorded) {
 
     public ConnectionReport {
         stages = List.copyOf(stages);
+        recorded = List.copyOf(recorded);
     }
 
     /** Of a connection whose socket is closed. */
@@ -39,7 +44,9 @@ public record ConnectionReport(
                 transcript,
                 stages(connection, transcript, startNanos, endNanos),
                 startNanos,
-                endNanos);
+                endNanos,
+                connection.atDeadline(),
+                connection.recorded());
     }
 
     private static List<StageTime> stages(

@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.channel.unix.IntegerUnixChannelOption;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
@@ -12,6 +13,9 @@ import java.time.Duration;
 
 /** Makes a client's connections. */
 public final class Connector {
+
+    /** IPPROTO_TCP 6, TCP_MAXSEG 2 of Linux: set before the SYN it is what the SYN tells. */
+    private static final ChannelOption<Integer> MAX_SEGMENT = new IntegerUnixChannelOption("TCP_MAXSEG", 6, 2);
 
     private final EventLoops loops;
 
@@ -28,7 +32,11 @@ public final class Connector {
     public Connection connect(InetSocketAddress address, Duration timeout, ConnectionSetup setup) {
         var handler = new EndpointHandler(setup);
         int millis = (int) Math.max(1, Math.min(Integer.MAX_VALUE, timeout.toMillis()));
-        loops.client()
+        var bootstrap = loops.client();
+        if (loops.backend() == EventLoops.Backend.EPOLL) {
+            setup.socket().maxSegment().ifPresent(bytes -> bootstrap.option(MAX_SEGMENT, bytes));
+        }
+        bootstrap
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.ALLOW_HALF_CLOSURE, true)

@@ -21,6 +21,7 @@ import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -41,6 +42,7 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
 
     private final ConnectionSetup setup;
     private final Endpoint endpoint;
+    private final Recording recording;
     private final WireTap tap;
     private final TlsUpgrade tls;
     private final Queue<Effect> effects = new ArrayDeque<>(2); // thousands of idle connections may be open
@@ -53,6 +55,7 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
     private ByteBuf cumulation = Unpooled.EMPTY_BUFFER;
     private Stage timed;
     private Future<?> deadline;
+    private volatile TcpState atDeadline;
     private boolean active;
     private boolean leaveOnceActive;
     private Optional<Boolean> goneBeforeActive = Optional.empty();
@@ -64,7 +67,8 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
     EndpointHandler(ConnectionSetup setup) {
         this.setup = setup;
         this.endpoint = setup.endpoint();
-        this.tap = new WireTap(this, endpoint);
+        this.recording = new Recording(setup.socket().recorded(), setup.clock());
+        this.tap = new WireTap(this, endpoint, recording);
         this.tls = new TlsUpgrade(this, tap, endpoint.role(), setup.tls());
     }
 
@@ -331,6 +335,7 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
 
     private void deadlineReached() {
         if (!closing) {
+            atDeadline = TcpState.of(channel).orElse(null);
             urgent(new Input.DeadlineReached());
         }
     }
@@ -457,6 +462,16 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
             }
         }
         return map;
+    }
+
+    @Override
+    public Optional<TcpState> atDeadline() {
+        return Optional.ofNullable(atDeadline);
+    }
+
+    @Override
+    public List<RawBytes> recorded() {
+        return recording.kept();
     }
 
     @Override

@@ -44,6 +44,7 @@ final class WireTap extends ChannelDuplexHandler {
 
     private final EndpointHandler driver;
     private final Endpoint endpoint;
+    private final Recording recording;
     private final Interceptor interceptor;
     private final boolean watches;
     private final Deque<Runnable> steps = new ArrayDeque<>(2);
@@ -61,9 +62,10 @@ final class WireTap extends ChannelDuplexHandler {
     private boolean writeFailed;
     private boolean heldBack;
 
-    WireTap(EndpointHandler driver, Endpoint endpoint) {
+    WireTap(EndpointHandler driver, Endpoint endpoint, Recording recording) {
         this.driver = driver;
         this.endpoint = endpoint;
+        this.recording = recording;
         this.interceptor = endpoint.interceptor();
         this.watches = interceptor.watchesWire();
     }
@@ -168,6 +170,7 @@ final class WireTap extends ChannelDuplexHandler {
     public void channelRead(ChannelHandlerContext context, Object message) {
         var buffer = (ByteBuf) message;
         received += buffer.readableBytes();
+        recording.add(endpoint.role().peer(), buffer);
         driver.count(0, buffer.readableBytes());
         if (discarding || driver.waits().silent() && unread > MAX_UNREAD) {
             buffer.release();
@@ -290,6 +293,7 @@ final class WireTap extends ChannelDuplexHandler {
         var buffer = (ByteBuf) message;
         if (direct()) {
             sent += buffer.readableBytes();
+            recording.add(endpoint.role(), buffer);
             driver.count(buffer.readableBytes(), 0);
             watch(context.write(buffer, promise.unvoid()));
             return;
@@ -371,6 +375,7 @@ final class WireTap extends ChannelDuplexHandler {
         sent += bytes.length();
         driver.count(bytes.length(), 0);
         var buffer = Unpooled.wrappedBuffer(bytes.toArray());
+        recording.add(endpoint.role(), buffer);
         watch(alone ? ctx.writeAndFlush(buffer) : ctx.write(buffer));
         heldBack = !alone;
     }

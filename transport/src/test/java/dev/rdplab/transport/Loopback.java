@@ -40,6 +40,7 @@ final class Loopback implements AutoCloseable {
         Deadlines ofServer = Deadlines.NEVER;
         Deadlines ofClient = Deadlines.NEVER;
         Duration drain = ConnectionSetup.DRAIN;
+        SocketSettings socket = SocketSettings.DEFAULT;
 
         Loopback start() throws IOException {
             return new Loopback(this);
@@ -90,7 +91,8 @@ final class Loopback implements AutoCloseable {
                 plan.atClient,
                 new Transcript(Role.CLIENT, 1),
                 plan.ofClient);
-        return new Connector(loops).connect(address, limit, setup(endpoint, plan.clientTls));
+        return new Connector(loops)
+                .connect(address, limit, setup(endpoint, plan.clientTls).socket(plan.socket));
     }
 
     /** The server's end of the connection accepted next. */

@@ -54,6 +54,7 @@ public record Diagnosis(Rebuilt connection, Result result) {
                 ending.kind() == EndingKind.COMPLETED ? List.of() : Causes.of(facts),
                 "",
                 Optional.empty(),
+                List.of(),
                 List.of());
         return new Diagnosis(connection, result);
     }

@@ -3,11 +3,14 @@ package dev.rdplab.lab.probe;
 import dev.rdplab.clientsim.ClientOptions;
 import dev.rdplab.clientsim.ClientReport;
 import dev.rdplab.clientsim.RdpClient;
+import dev.rdplab.lab.result.FurtherTry;
 import dev.rdplab.lab.result.LinkUsed;
 import dev.rdplab.lab.result.Result;
 import dev.rdplab.lab.result.Results;
 import dev.rdplab.lab.run.TranscriptHash;
+import dev.rdplab.protocol.Stage;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,15 +28,15 @@ public record Probe(ClientReport client, Result result, ServerView server) {
 
     /** Connects and waits for the end, which the deadlines bound. @param host as the user wrote it */
     public static Probe of(String host, ClientOptions options) {
-        return of(host, RdpClient.run(options), Set.of());
+        return of(host, RdpClient.run(options), List.of());
     }
 
-    /** The same look with what further tries showed. @param observed see {@link dev.rdplab.lab.verdict.Facts#observed} */
-    public Probe observed(Set<String> observed) {
-        return of(result.scenario(), client, observed);
+    /** The same look with what further tries showed. */
+    Probe with(List<FurtherTry> tries) {
+        return of(result.scenario(), client, tries);
     }
 
-    private static Probe of(String host, ClientReport client, Set<String> observed) {
+    private static Probe of(String host, ClientReport client, List<FurtherTry> tries) {
         var result = Results.of(
                 host,
                 OptionalLong.empty(),
@@ -43,7 +46,24 @@ public record Probe(ClientReport client, Result result, ServerView server) {
                 TranscriptHash.of(client, List.of()),
                 Optional.empty(),
                 List.of(),
-                observed);
+                observed(client, tries),
+                tries);
         return new Probe(client, result, ServerView.of(client, Instant.now()));
+    }
+
+    private static Set<String> observed(ClientReport client, List<FurtherTry> tries) {
+        var words = new HashSet<String>();
+        tries.forEach(made -> words.addAll(made.observed()));
+        if (words.contains("repeat-varies")) {
+            words.remove("repeat-same");
+        }
+        client.last().atDeadline().ifPresent(tcp -> {
+            boolean all = tcp.unacknowledged() == 0;
+            words.add(all ? "acknowledged" : "not-acknowledged");
+            if (all && client.ending().stage() == Stage.TLS) {
+                words.add("client-hello-acknowledged");
+            }
+        });
+        return words;
     }
 }

@@ -22,6 +22,7 @@ import java.util.OptionalLong;
  * @param transcriptSha256 over the plaintext PDUs, lower-case hex; empty when nothing was exchanged
  * @param expected empty when nothing was
  * @param problems what kept the run from being the one that was asked for, such as a fault that never struck
+ * @param tries further connections that a thorough probe made, and that the ranking of the causes knows of
  */
 public record Result(
         String scenario,
@@ -35,13 +36,15 @@ public record Result(
         List<RankedCause> causes,
         String transcriptSha256,
         Optional<Expectation> expected,
-        List<String> problems) {
+        List<String> problems,
+        List<FurtherTry> tries) {
 
     public Result {
         stages = List.copyOf(stages);
         predictions = Map.copyOf(predictions);
         causes = List.copyOf(causes);
         problems = List.copyOf(problems);
+        tries = List.copyOf(tries);
     }
 
     /** Where the outcome differs from what was expected, one phrase each; empty when it does not. */

@@ -51,6 +51,10 @@ public final class ResultJson {
         root.put("asExpected", result.asExpected());
         var differences = root.putArray("differences");
         result.differences().forEach(differences::add);
+        if (!result.tries().isEmpty()) {
+            var tries = root.putArray("tries");
+            result.tries().forEach(made -> tries.add(tried(made)));
+        }
         return root;
     }
 
@@ -105,6 +109,16 @@ public final class ResultJson {
                 .put("check", known.check())
                 .put("confidence", known.confidence().word())
                 .put("source", known.source());
+    }
+
+    private static ObjectNode tried(FurtherTry made) {
+        var node = JsonNodeFactory.instance.objectNode().put("what", made.what());
+        made.outcome().ifPresentOrElse(side -> node.set("client", side(side)), () -> node.putNull("client"));
+        node.put("ms", millis(made.took()));
+        node.put("shows", made.shows());
+        var observed = node.putArray("observed");
+        made.observed().forEach(observed::add);
+        return node;
     }
 
     private static ObjectNode expected(Expectation expect) {

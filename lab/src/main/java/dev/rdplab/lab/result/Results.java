@@ -33,7 +33,7 @@ public final class Results {
             String sha256,
             Optional<Expectation> expected,
             List<String> problems) {
-        return of(subject, seed, link, client, server, sha256, expected, problems, Set.of());
+        return of(subject, seed, link, client, server, sha256, expected, problems, Set.of(), List.of());
     }
 
     /** The same with what else was seen. @param observed see {@link Facts#observed} */
@@ -46,7 +46,8 @@ public final class Results {
             String sha256,
             Optional<Expectation> expected,
             List<String> problems,
-            Set<String> observed) {
+            Set<String> observed,
+            List<FurtherTry> tries) {
         var facts = Facts.of(client.ending());
         for (String word : observed) {
             facts = facts.observed(word);
@@ -63,7 +64,8 @@ public final class Results {
                 client.ending().kind() == EndingKind.COMPLETED ? List.of() : Causes.of(facts),
                 sha256,
                 expected,
-                problems);
+                problems,
+                tries);
     }
 
     /** Those of the last attempt, counted from the beginning of the first. */

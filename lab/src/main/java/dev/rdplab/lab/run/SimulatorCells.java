@@ -16,7 +16,6 @@ import dev.rdplab.lab.sweep.SweptPeers;
 import dev.rdplab.lab.sweep.Trial;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.Deadlines;
-import dev.rdplab.protocol.handshake.Ending;
 import dev.rdplab.protocol.handshake.EndingKind;
 import dev.rdplab.protocol.handshake.client.Credentials;
 import dev.rdplab.protocol.handshake.client.NtlmAuthentication;

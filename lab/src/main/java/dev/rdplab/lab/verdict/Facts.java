@@ -16,8 +16,10 @@ import java.util.Set;
  * @param lastSent title of the last PDU sent; empty if none
  * @param lastReceived title of the last PDU received; empty if none
  * @param observed words for what else was seen: the security negotiated ({@code rdp}, {@code tls}, {@code nla}, {@code ext}),
- *     whether further tries ended alike ({@code repeat-same}, {@code repeat-varies}), {@code other-tls-version-works},
- *     {@code unknown-host}, {@code ultimatum}, {@code credssp-version-2}
+ *     {@code unknown-host}, {@code unreachable}, {@code ultimatum}, {@code credssp-version-2}, {@code path-mtu}, whether at a
+ *     deadline the peer's kernel had taken all ({@code acknowledged}, {@code not-acknowledged}, {@code
+ *     client-hello-acknowledged}), whether further tries ended alike ({@code repeat-same}, {@code repeat-varies}), and the
+ *     words of the further tries of a thorough probe, such as {@code other-tls-version-works}
  */
 public record Facts(
         Stage stage,
@@ -45,7 +47,10 @@ public record Facts(
 
     /** Why TCP was not set up, which the detail alone tells. */
     private static Set<String> connecting(String detail) {
-        return detail.startsWith("unknown host") ? Set.of("unknown-host") : Set.of();
+        if (detail.startsWith("unknown host")) {
+            return Set.of("unknown-host");
+        }
+        return detail.contains("route to host") ? Set.of("unreachable") : Set.of();
     }
 
     public static Facts of(Stage stage, EndingKind ending) {

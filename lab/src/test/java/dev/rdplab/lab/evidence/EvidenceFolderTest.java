@@ -132,6 +132,7 @@ class EvidenceFolderTest {
                     result.causes(),
                     "",
                     java.util.Optional.empty(),
+                    List.of(),
                     List.of());
             return EvidenceCase.of(
                     unexpected, "./rdplab probe x", reports.get(1).client(), List.of());

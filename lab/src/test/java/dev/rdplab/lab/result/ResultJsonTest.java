@@ -121,6 +121,7 @@ class ResultJsonTest {
                 Causes.of(facts),
                 "0".repeat(64),
                 scenario.map(Scenario::expect),
+                List.of(),
                 List.of());
     }
 }
