@@ -10,9 +10,9 @@ import java.net.InetSocketAddress;
 public final class LabClient {
 
     private final Script script;
-    private final EvidenceFolder evidence;
+    private final TestEvidence evidence;
 
-    LabClient(Script script, EvidenceFolder evidence) {
+    LabClient(Script script, TestEvidence evidence) {
         this.script = script;
         this.evidence = evidence;
     }

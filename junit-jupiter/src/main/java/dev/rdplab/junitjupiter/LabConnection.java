@@ -3,7 +3,12 @@ package dev.rdplab.junitjupiter;
 import dev.rdplab.clientsim.ClientOptions;
 import dev.rdplab.clientsim.ClientReport;
 import dev.rdplab.lab.Program;
+import dev.rdplab.lab.evidence.EvidenceCase;
+import dev.rdplab.lab.result.LinkUsed;
+import dev.rdplab.lab.result.Result;
+import dev.rdplab.lab.result.Results;
 import dev.rdplab.lab.run.PlayedConnection;
+import dev.rdplab.lab.run.TranscriptHash;
 import dev.rdplab.lab.run.TranscriptText;
 import dev.rdplab.lab.verdict.Facts;
 import dev.rdplab.lab.verdict.Prediction;
@@ -14,10 +19,13 @@ import dev.rdplab.protocol.handshake.Ending;
 import dev.rdplab.protocol.handshake.Transcript;
 import dev.rdplab.transport.ConnectionReport;
 import dev.rdplab.transport.StageTime;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** A connection that is over, as one end saw it. See {@link RdpAssertions} for what can be said about it. */
@@ -30,7 +38,8 @@ public final class LabConnection {
     private final String title;
     private final String scenario;
     private final String replay;
-    private final EvidenceFolder evidence;
+    private final Supplier<EvidenceCase> facts;
+    private final TestEvidence evidence;
 
     private LabConnection(
             ConnectionReport report,
@@ -40,7 +49,8 @@ public final class LabConnection {
             String title,
             String scenario,
             String replay,
-            EvidenceFolder evidence) {
+            Supplier<EvidenceCase> facts,
+            TestEvidence evidence) {
         this.report = report;
         this.attempts = attempts;
         this.fired = fired;
@@ -48,13 +58,18 @@ public final class LabConnection {
         this.title = title;
         this.scenario = scenario;
         this.replay = replay;
+        this.facts = facts;
         this.evidence = evidence;
     }
 
-    static LabConnection served(PlayedConnection played, Script script, EvidenceFolder evidence) {
+    static LabConnection served(
+            PlayedConnection played, Script script, InetSocketAddress server, LinkUsed link, TestEvidence evidence) {
         var path = played.scenario().path();
         boolean bundled = !played.scenario().group().isEmpty();
         String name = bundled ? path : "scenario.yaml";
+        String replay = script.text().isEmpty()
+                ? "run the test again; the seed is " + played.seed()
+                : "rdplab serve --scenario " + name + " --seed " + played.seed();
         return new LabConnection(
                 played.report(),
                 played.number(),
@@ -62,15 +77,16 @@ public final class LabConnection {
                 played.problems(),
                 "connection " + played.number() + " as the server saw it, scenario " + path + ", seed " + played.seed(),
                 script.text(),
-                script.text().isEmpty()
-                        ? "run the test again; the seed is " + played.seed()
-                        : "rdplab serve --scenario " + name + " --seed " + played.seed(),
+                replay,
+                () -> EvidenceCase.of(played, link, server, replay),
                 evidence);
     }
 
-    static LabConnection made(ClientReport client, ClientOptions options, EvidenceFolder evidence) {
+    static LabConnection made(ClientReport client, ClientOptions options, TestEvidence evidence) {
         var target = options.target().getHostString() + ":" + options.target().getPort();
         int attempts = client.attempts().size();
+        String replay = "rdplab probe " + target + " --profile "
+                + options.profile().word() + " --security " + options.security().word();
         return new LabConnection(
                 client.last(),
                 attempts,
@@ -78,9 +94,25 @@ public final class LabConnection {
                 List.of(),
                 "attempt " + attempts + " as the client saw it, at " + target,
                 "",
-                "rdplab probe " + target + " --profile " + options.profile().word() + " --security "
-                        + options.security().word(),
+                replay,
+                () -> EvidenceCase.of(
+                        result(target, client),
+                        replay,
+                        client,
+                        List.of(options.credentials().password())),
                 evidence);
+    }
+
+    private static Result result(String target, ClientReport client) {
+        return Results.of(
+                target,
+                OptionalLong.empty(),
+                LinkUsed.NETWORK,
+                client,
+                Optional.empty(),
+                TranscriptHash.of(client, List.of()),
+                Optional.empty(),
+                List.of());
     }
 
     /** The end whose view this is. */
@@ -156,8 +188,7 @@ public final class LabConnection {
                 + (fired.isEmpty() ? "" : "faults that struck: " + fired + "\n")
                 + (problems.isEmpty() ? "" : "faults that could not act: " + problems + "\n");
         String tail = "replay: " + replay + "\n";
-        Optional<Path> folder =
-                evidence.leave(role() + "-" + attempts, "transcript.txt", head + tail, "scenario.yaml", scenario);
+        Optional<Path> folder = evidence.leave(role() + "-" + attempts, facts.get(), head + tail, scenario);
         return head + tail + folder.map(path -> "evidence: " + path).orElse("evidence could not be written");
     }
 

@@ -1,21 +1,71 @@
 package dev.rdplab.junitjupiter;
 
 import dev.rdplab.chaos.link.Direction;
+import dev.rdplab.chaos.link.Link;
 import dev.rdplab.chaos.link.OpenLink;
 import dev.rdplab.chaos.link.Toxic;
 import dev.rdplab.chaos.link.ToxicKind;
+import dev.rdplab.chaos.link.ToxiproxyLink;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 
-/** The stream link before a {@link LabServer}: bytes come late, or not at all. Packets are not lost on it. */
+/**
+ * A stream link: bytes come late, or not at all. Packets are not lost on it. {@link LabServer#link} is the one before that
+ * server; one that is injected lies before whatever server, gateway or proxy it is put {@link #before}. Safe for use by any
+ * thread.
+ */
 public final class LabLink {
 
     private static final String CUT_UP = "cut_up";
     private static final String CUT_DOWN = "cut_down";
 
-    private final OpenLink link;
+    private final Link planned;
+    private final long seed;
+    private OpenLink link;
 
-    LabLink(OpenLink link) {
+    private LabLink(Link planned, long seed, OpenLink link) {
+        this.planned = planned;
+        this.seed = seed;
         this.link = link;
+    }
+
+    static LabLink of(OpenLink link) {
+        return new LabLink(Link.DIRECT, 0, link);
+    }
+
+    /** One that is still to be put before something. @throws IllegalArgumentException for more than toxics */
+    static LabLink planned(Link link, long seed) {
+        if (!link.triggers().isEmpty() || link.modelled().isPresent()) {
+            throw new IllegalArgumentException(
+                    "a link of its own has toxics; triggers and a loss model go with a server");
+        }
+        return new LabLink(link, seed, null);
+    }
+
+    /**
+     * Opens it before a server, once.
+     *
+     * @return where the client must connect: a free port of the loopback address
+     * @throws IllegalStateException when it lies before a server already
+     */
+    public synchronized InetSocketAddress before(InetSocketAddress server) {
+        if (link != null) {
+            throw new IllegalStateException("this link lies before a server already, and is reached at " + address());
+        }
+        link = ToxiproxyLink.embedded().open(planned, server, seed);
+        return address();
+    }
+
+    /** Where the client must connect. @throws IllegalStateException before {@link #before} */
+    public InetSocketAddress address() {
+        return open().address();
+    }
+
+    private synchronized OpenLink open() {
+        if (link == null) {
+            throw new IllegalStateException("this link lies before nothing yet: put it before(...) a server");
+        }
+        return link;
     }
 
     /** From now on every byte to the client is so much later. */
@@ -25,28 +75,34 @@ public final class LabLink {
 
     /** From now on nothing passes, in either direction, and nobody is told. */
     public LabLink cut() {
-        link.add(named(CUT_UP, Direction.UP));
-        link.add(named(CUT_DOWN, Direction.DOWN));
+        open().add(named(CUT_UP, Direction.UP));
+        open().add(named(CUT_DOWN, Direction.DOWN));
         return this;
     }
 
     /** Ends the cut for connections made from now on; those that were cut are closed. */
     public LabLink mend() {
-        link.remove(CUT_UP);
-        link.remove(CUT_DOWN);
+        open().remove(CUT_UP);
+        open().remove(CUT_DOWN);
         return this;
     }
 
     /** Adds a toxic, or changes the one of that name. */
     public LabLink add(Toxic toxic) {
-        link.add(toxic);
+        open().add(toxic);
         return this;
     }
 
     /** Takes a toxic away; does nothing when it is not there. */
     public LabLink remove(String name) {
-        link.remove(name);
+        open().remove(name);
         return this;
+    }
+
+    synchronized void close() {
+        if (link != null) {
+            link.close();
+        }
     }
 
     private static Toxic named(String name, Direction direction) {

@@ -1,6 +1,7 @@
 package dev.rdplab.junitjupiter;
 
 import dev.rdplab.chaos.fault.Rule;
+import dev.rdplab.lab.result.LinkUsed;
 import dev.rdplab.lab.run.PlayedConnection;
 import dev.rdplab.lab.run.ScenarioServer;
 import dev.rdplab.lab.run.ScenarioServerOptions;
@@ -24,12 +25,12 @@ import org.opentest4j.AssertionFailedError;
 public final class LabServer implements AutoCloseable {
 
     private final Script usual;
-    private final EvidenceFolder evidence;
+    private final TestEvidence evidence;
     private final Map<Scenario, Script> scripts = new ConcurrentHashMap<>();
     private final BlockingQueue<PlayedConnection> untaken = new LinkedBlockingQueue<>(ScenarioServer.KEPT);
     private final ScenarioServer server;
 
-    private LabServer(Script usual, EvidenceFolder evidence) {
+    private LabServer(Script usual, TestEvidence evidence) {
         this.usual = usual;
         this.evidence = evidence;
         scripts.put(usual.scenario(), usual);
@@ -40,7 +41,7 @@ public final class LabServer implements AutoCloseable {
         }
     }
 
-    static LabServer start(Script usual, EvidenceFolder evidence) {
+    static LabServer start(Script usual, TestEvidence evidence) {
         return new LabServer(usual, evidence);
     }
 
@@ -140,14 +141,17 @@ public final class LabServer implements AutoCloseable {
      * @throws IllegalStateException when there is none: give {@link RdpLab} a link or a latency
      */
     public LabLink link() {
-        return new LabLink(server.link()
+        return LabLink.of(server.link()
                 .orElseThrow(() -> new IllegalStateException(
                         "no link lies before this server; say so with @RdpLab(latency = \"1ms\") or link")));
     }
 
     private LabConnection connection(PlayedConnection played) {
         var script = scripts.getOrDefault(played.scenario(), new Script(played.scenario(), ""));
-        return LabConnection.served(played, script, evidence);
+        var link = server.link()
+                .map(open -> new LinkUsed(open.backend(), open.layer(), open.settings()))
+                .orElse(LinkUsed.DIRECT);
+        return LabConnection.served(played, script, address(), link, evidence);
     }
 
     @Override

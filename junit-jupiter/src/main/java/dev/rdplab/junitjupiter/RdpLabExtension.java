@@ -38,7 +38,8 @@ final class RdpLabExtension implements BeforeAllCallback, BeforeEachCallback, Pa
                 AnnotationSupport.findAnnotatedFields(owner, RdpLab.class, which, HierarchyTraversalMode.TOP_DOWN)) {
             if (!supported(field.getType()) || Modifier.isFinal(field.getModifiers())) {
                 throw new ExtensionConfigurationException(
-                        "@RdpLab goes on fields of type LabServer or LabClient that are not final, not on " + field);
+                        "@RdpLab goes on fields of type LabServer, LabClient or LabLink that are not final, not on "
+                                + field);
             }
             try {
                 field.setAccessible(true);
@@ -54,11 +55,13 @@ final class RdpLabExtension implements BeforeAllCallback, BeforeEachCallback, Pa
         var type = parameter.getParameter().getType();
         if (parameter.isAnnotated(RdpLab.class) && !supported(type)) {
             throw new ExtensionConfigurationException(
-                    "@RdpLab goes on parameters of type LabServer or LabClient, not on " + parameter.getParameter());
+                    "@RdpLab goes on parameters of type LabServer, LabClient or LabLink, not on "
+                            + parameter.getParameter());
         }
         return supported(type)
                 && (parameter.isAnnotated(RdpLab.class)
-                        || !templated(context)
+                        || type != LabLink.class
+                                && !templated(context)
                                 && (type == LabClient.class
                                         || annotated(context).isPresent()));
     }
@@ -87,21 +90,40 @@ final class RdpLabExtension implements BeforeAllCallback, BeforeEachCallback, Pa
                         LabServer.class,
                         key -> {
                             var lab = AnnotationSupport.findAnnotation(owner.getRequiredTestClass(), RdpLab.class);
-                            return new Kept(LabServer.start(script(lab.orElseThrow()), EvidenceFolder.of(owner)));
+                            var server = LabServer.start(script(lab.orElseThrow()), TestEvidence.of(owner));
+                            return new Kept(server, server::close);
                         },
                         Kept.class)
-                .server();
+                .made();
     }
 
     /** Makes what a test asked for, to be closed with the context. */
     static Object make(Class<?> type, Script script, ExtensionContext context) {
-        var evidence = EvidenceFolder.of(context);
+        var evidence = TestEvidence.of(context);
         if (type == LabClient.class) {
             return new LabClient(script, evidence);
         }
+        if (type == LabLink.class) {
+            var link = link(script);
+            keep(context, link, link::close);
+            return link;
+        }
         var server = LabServer.start(script, evidence);
-        context.getStore(NAMESPACE).put("server " + KEYS.incrementAndGet(), new Kept(server));
+        keep(context, server, server::close);
         return server;
+    }
+
+    private static LabLink link(Script script) {
+        try {
+            return LabLink.planned(
+                    script.scenario().link(), script.scenario().seed().orElse(0));
+        } catch (IllegalArgumentException e) {
+            throw new ExtensionConfigurationException("@RdpLab: " + e.getMessage(), e);
+        }
+    }
+
+    private static void keep(ExtensionContext context, Object made, Runnable close) {
+        context.getStore(NAMESPACE).put("closed with it " + KEYS.incrementAndGet(), new Kept(made, close));
     }
 
     /** The nearest context whose class bears the annotation itself: a nested class uses that of the class around it. */
@@ -122,7 +144,7 @@ final class RdpLabExtension implements BeforeAllCallback, BeforeEachCallback, Pa
     }
 
     private static boolean supported(Class<?> type) {
-        return type == LabServer.class || type == LabClient.class;
+        return type == LabServer.class || type == LabClient.class || type == LabLink.class;
     }
 
     private static Script script(RdpLab lab) {
@@ -139,10 +161,10 @@ final class RdpLabExtension implements BeforeAllCallback, BeforeEachCallback, Pa
 
     /** JUnit before 5.13 closes nothing else than this type. */
     @SuppressWarnings("deprecation")
-    private record Kept(LabServer server) implements ExtensionContext.Store.CloseableResource {
+    private record Kept(Object made, Runnable end) implements ExtensionContext.Store.CloseableResource {
         @Override
         public void close() {
-            server.close();
+            end.run();
         }
     }
 }

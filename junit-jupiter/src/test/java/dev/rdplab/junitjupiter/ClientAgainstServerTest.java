@@ -103,6 +103,24 @@ class ClientAgainstServerTest {
     }
 
     @Test
+    void aLinkCanBePutBeforeAnything(
+            @RdpLab LabServer server,
+            @RdpLab(latency = "20ms") LabLink link,
+            @RdpLab(client = "{ attempts: 1, deadlines: { x224: 300ms } }") LabClient client) {
+        assertThatThrownBy(link::cut)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("lies before nothing yet");
+
+        var address = link.before(server.address());
+        assertThat(client.connect(address)).endedWith(EndingKind.COMPLETED).tookAtLeast(Duration.ofMillis(100));
+
+        link.cut();
+        assertThat(client.connect(address)).endedIn(Stage.X224).endedWith(EndingKind.TIMEOUT);
+        assertThat(client.connect(server)).endedWith(EndingKind.COMPLETED);
+        assertThatThrownBy(() -> link.before(server.address())).hasMessageContaining("already");
+    }
+
+    @Test
     void theAttemptsOfAClientThatRetriesAreCounted(
             @RdpLab(server = "{ security: rdp }") LabServer server,
             @RdpLab(client = "{ profile: freerdp }") LabClient client)

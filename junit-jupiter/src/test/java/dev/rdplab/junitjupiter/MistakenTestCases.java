@@ -15,5 +15,8 @@ class MistakenTestCases {
     void saysTwoThings(@RdpLab(value = "server-key-unreadable", server = "{ security: tls }") LabServer server) {}
 
     @Test
+    void givesALinkWhatAServerMustCarryOut(@RdpLab(link = "{ modelled-loss: { loss: 10% } }") LabLink link) {}
+
+    @Test
     void takesTheWrongType(@RdpLab String server) {}
 }

@@ -7,6 +7,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMetho
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -82,6 +83,11 @@ class RdpLabExtensionTest {
                 .resolve("expectsASession")
                 .resolve("server-1");
         assertThat(folder.resolve("transcript.txt")).content().contains("ConnectionRequest", "ended: closed-rst");
+        assertThat(folder.resolve("result.json")).content().contains("\"closed-rst\"", "\"0x904\"");
+        assertThat(folder.resolve("report.html"))
+                .content()
+                .contains("rdplab serve --scenario tls/server-key-unreadable");
+        assertThat(folder.resolve("handshake.pcapng")).isNotEmptyFile();
         assertThat(folder.resolve("scenario.yaml")).content().contains("name: server-key-unreadable");
     }
 
@@ -103,10 +109,11 @@ class RdpLabExtensionTest {
         run(selectClass(FailingTestCases.class));
 
         try (var files = Files.walk(evidence)) {
-            var texts = files.filter(file -> file.endsWith("transcript.txt")).toList();
-            assertThat(texts)
-                    .isNotEmpty()
-                    .allSatisfy(file -> assertThat(file).content().doesNotContain("Lab-Pass-1"));
+            assertThat(files.filter(Files::isRegularFile).toList())
+                    .hasSizeGreaterThan(10)
+                    .allSatisfy(file -> assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                            .as(file.toString())
+                            .doesNotContain("Lab-Pass-1"));
         }
     }
 
@@ -118,7 +125,8 @@ class RdpLabExtensionTest {
                 .anySatisfy(message -> assertThat(message).contains("server.sekurity: unknown key"))
                 .anySatisfy(message -> assertThat(message).contains("takes either a scenario"))
                 .anySatisfy(message -> assertThat(message).contains("goes on parameters of type LabServer"))
-                .hasSize(4);
+                .anySatisfy(message -> assertThat(message).contains("@RdpLab: a link of its own has toxics"))
+                .hasSize(5);
         assertThat(failures(run(selectClass(MistakenPatternTestCases.class))))
                 .singleElement()
                 .asString()
@@ -126,13 +134,13 @@ class RdpLabExtensionTest {
         assertThat(failures(run(selectClass(MistakenFieldTestCases.class))))
                 .singleElement()
                 .asString()
-                .contains("fields of type LabServer or LabClient that are not final");
+                .contains("fields of type LabServer, LabClient or LabLink that are not final");
     }
 
     private EngineExecutionResults run(DiscoverySelector selector) {
         return EngineTestKit.engine("junit-jupiter")
                 .selectors(selector)
-                .configurationParameter(EvidenceFolder.PARAMETER, evidence.toString())
+                .configurationParameter(TestEvidence.PARAMETER, evidence.toString())
                 .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
                 .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
                 .configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", "4")

@@ -1,22 +1,27 @@
 package dev.rdplab.lab.evidence;
 
+import dev.rdplab.chaos.fault.FaultInjector;
 import dev.rdplab.clientsim.ClientReport;
 import dev.rdplab.lab.capture.export.ExportedConnection;
 import dev.rdplab.lab.capture.net.HostPort;
 import dev.rdplab.lab.diagnose.Diagnosis;
+import dev.rdplab.lab.result.LinkUsed;
 import dev.rdplab.lab.result.Result;
+import dev.rdplab.lab.run.PlayedConnection;
 import dev.rdplab.lab.run.RunReport;
 import dev.rdplab.lab.scenario.ServerSpec;
 import dev.rdplab.protocol.handshake.Transcript;
 import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.Secret;
 import dev.rdplab.transport.ConnectionReport;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -90,12 +95,7 @@ public final class EvidenceCase {
                 both.map(ConnectionReport::transcript),
                 Masking.of(secrets));
         made.export(report.client(), report.durationNanos());
-        if (!report.fired().isEmpty()) {
-            made.fact(
-                    "faults that struck",
-                    String.join(
-                            "; ", report.fired().stream().map(Object::toString).toList()));
-        }
+        made.faults(report.fired());
         return made;
     }
 
@@ -119,6 +119,39 @@ public final class EvidenceCase {
                 Masking.of(secrets));
         made.export(client, duration);
         return made;
+    }
+
+    /**
+     * A connection to a fake server from a client that is not the lab's.
+     *
+     * @param link before the server
+     * @param server where the client connected to
+     * @param replay the command that does the same again
+     */
+    public static EvidenceCase of(PlayedConnection played, LinkUsed link, InetSocketAddress server, String replay) {
+        var scenario = played.scenario();
+        var report = played.report();
+        var secrets = scenario.server().accounts().stream()
+                .map(ServerSpec.Account::password)
+                .toList();
+        var made = new EvidenceCase(
+                scenario.path() + "-" + played.number(),
+                scenario.summary(),
+                played.result(link),
+                replay,
+                Duration.ofNanos(report.endNanos() - report.startNanos()),
+                report.startNanos(),
+                Stream.of(report.transcript()),
+                Masking.of(secrets));
+        report.peer()
+                .ifPresent(peer -> made.connections.add(ExportedConnection.of(
+                        hostPort(peer),
+                        hostPort(server),
+                        System.currentTimeMillis() * 1_000_000 - made.duration.toNanos(),
+                        made.transcripts.get(0),
+                        report.ending())));
+        made.faults(played.fired());
+        return made.note("The client was not the lab's: what stands under client is how the server saw it.");
     }
 
     /** A connection of a capture, as both ends saw it. @param replay the command that does the same again */
@@ -151,13 +184,22 @@ public final class EvidenceCase {
         long begin = System.currentTimeMillis() * 1_000_000 - durationNanos;
         for (int i = 0; i < client.attempts().size(); i++) {
             var attempt = client.attempts().get(i);
-            var server = attempt.peer()
-                    .filter(peer -> peer.getAddress() != null)
-                    .map(peer -> new HostPort(Bytes.copyOf(peer.getAddress().getAddress()), peer.getPort()));
+            var server =
+                    attempt.peer().filter(peer -> peer.getAddress() != null).map(EvidenceCase::hostPort);
             if (server.isPresent()) {
                 var self = new HostPort(Bytes.zeros(server.get().address().length()), FIRST_PORT + attempt.number());
                 connections.add(ExportedConnection.of(self, server.get(), begin, transcripts.get(i), attempt.ending()));
             }
+        }
+    }
+
+    private static HostPort hostPort(InetSocketAddress address) {
+        return new HostPort(Bytes.copyOf(address.getAddress().getAddress()), address.getPort());
+    }
+
+    private void faults(List<FaultInjector.Fired> fired) {
+        if (!fired.isEmpty()) {
+            fact("faults that struck", fired.stream().map(Object::toString).collect(Collectors.joining("; ")));
         }
     }
 

@@ -12,7 +12,6 @@ import dev.rdplab.protocol.Stage;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -23,8 +22,6 @@ import java.util.Set;
  * @param result without an expectation: it is good when the handshake completed
  */
 public record Probe(ClientReport client, Result result, ServerView server) {
-
-    private static final LinkUsed NETWORK = new LinkUsed("network", "real", Map.of());
 
     /** Connects and waits for the end, which the deadlines bound. @param host as the user wrote it */
     public static Probe of(String host, ClientOptions options) {
@@ -40,7 +37,7 @@ public record Probe(ClientReport client, Result result, ServerView server) {
         var result = Results.of(
                 host,
                 OptionalLong.empty(),
-                NETWORK,
+                LinkUsed.NETWORK,
                 client,
                 Optional.empty(),
                 TranscriptHash.of(client, List.of()),

@@ -13,6 +13,9 @@ public record LinkUsed(String backend, String layer, Map<String, Object> setting
 
     public static final LinkUsed DIRECT = new LinkUsed("direct", "none", Map.of());
 
+    /** A network that is not the lab's. */
+    public static final LinkUsed NETWORK = new LinkUsed("network", "real", Map.of());
+
     public LinkUsed {
         settings = Map.copyOf(settings);
     }

@@ -7,6 +7,7 @@ import dev.rdplab.lab.verdict.Facts;
 import dev.rdplab.lab.verdict.Predictions;
 import dev.rdplab.protocol.handshake.Ending;
 import dev.rdplab.protocol.handshake.EndingKind;
+import dev.rdplab.transport.ConnectionReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -71,7 +72,12 @@ public final class Results {
     /** Those of the last attempt, counted from the beginning of the first. */
     private static List<StageTime> stages(ClientReport client) {
         long began = client.attempts().get(0).startNanos();
-        return client.last().stages().stream()
+        return stages(client.last(), began);
+    }
+
+    /** The stages of one connection. @param began the time they are counted from */
+    public static List<StageTime> stages(ConnectionReport connection, long began) {
+        return connection.stages().stream()
                 .map(s -> new StageTime(
                         s.stage(),
                         Duration.ofNanos(s.startNanos() - began),

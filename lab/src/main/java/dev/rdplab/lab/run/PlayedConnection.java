@@ -1,10 +1,19 @@
 package dev.rdplab.lab.run;
 
 import dev.rdplab.chaos.fault.FaultInjector;
+import dev.rdplab.lab.result.LinkUsed;
+import dev.rdplab.lab.result.Result;
+import dev.rdplab.lab.result.Results;
+import dev.rdplab.lab.result.Side;
 import dev.rdplab.lab.scenario.Scenario;
+import dev.rdplab.lab.verdict.Causes;
+import dev.rdplab.lab.verdict.Facts;
+import dev.rdplab.lab.verdict.Predictions;
 import dev.rdplab.protocol.handshake.Ending;
 import dev.rdplab.transport.ConnectionReport;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A finished connection of a {@link ScenarioServer}, as the server saw it.
@@ -28,5 +37,24 @@ public record PlayedConnection(
 
     public Ending ending() {
         return report.ending();
+    }
+
+    /** The outcome; of the client is known what the server saw, so that stands for both. */
+    public Result result(LinkUsed link) {
+        var side = Side.of(ending());
+        var facts = Facts.of(ending());
+        return new Result(
+                scenario.path(),
+                OptionalLong.of(seed),
+                link,
+                number(),
+                side,
+                Optional.of(side),
+                Results.stages(report, report.startNanos()),
+                Predictions.of(facts),
+                side.completed() ? List.of() : Causes.of(facts),
+                "",
+                Optional.empty(),
+                problems);
     }
 }

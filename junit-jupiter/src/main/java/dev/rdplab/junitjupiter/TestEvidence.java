@@ -1,21 +1,25 @@
 package dev.rdplab.junitjupiter;
 
+import dev.rdplab.lab.evidence.Evidence;
+import dev.rdplab.lab.evidence.EvidenceCase;
+import dev.rdplab.lab.evidence.EvidenceFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Where a test, or a class for what its tests share, leaves what is needed to understand a failure. Made when first used. */
-record EvidenceFolder(Path path) {
+record TestEvidence(Path path) {
 
     /** Configuration parameter of JUnit for the folder of all evidence. */
     static final String PARAMETER = "rdplab.evidence";
 
     private static final String NAME = "rdplab-evidence";
 
-    static EvidenceFolder of(ExtensionContext context) {
-        var root = context.getConfigurationParameter(PARAMETER).map(Path::of).orElseGet(EvidenceFolder::besideReports);
+    static TestEvidence of(ExtensionContext context) {
+        var root = context.getConfigurationParameter(PARAMETER).map(Path::of).orElseGet(TestEvidence::besideReports);
         var folder =
                 root.resolve(word(context.getTestClass().map(Class::getName).orElse("unknown")));
         if (context.getTestMethod().isPresent()) {
@@ -25,7 +29,7 @@ record EvidenceFolder(Path path) {
             folder = folder.resolve(
                     word(display.startsWith("[") || display.startsWith("repetition") ? method + display : method));
         }
-        return new EvidenceFolder(folder);
+        return new TestEvidence(folder);
     }
 
     /** Surefire tells the module's folder, and writes its own reports beneath target. */
@@ -35,14 +39,20 @@ record EvidenceFolder(Path path) {
         return base.resolve(gradle ? "build" : "target").resolve(NAME);
     }
 
-    /** @return the folder, or empty when nothing could be written: a failure shall not be hidden by another */
-    Optional<Path> leave(String name, String... filesAndTexts) {
+    /**
+     * The lab's evidence, and what the test prints.
+     *
+     * @param text printed
+     * @param scenario its file; may be empty
+     * @return the folder, or empty when nothing could be written: a failure shall not be hidden by another
+     */
+    Optional<Path> leave(String name, EvidenceCase evidence, String text, String scenario) {
         try {
-            var folder = Files.createDirectories(path.resolve(name));
-            for (int i = 0; i < filesAndTexts.length; i += 2) {
-                if (!filesAndTexts[i + 1].isEmpty()) {
-                    Files.writeString(folder.resolve(filesAndTexts[i]), filesAndTexts[i + 1]);
-                }
+            var folder = path.resolve(name);
+            EvidenceFolder.at(folder).write(Evidence.of(name, evidence.replay(), List.of(evidence)));
+            Files.writeString(folder.resolve("transcript.txt"), text);
+            if (!scenario.isEmpty()) {
+                Files.writeString(folder.resolve("scenario.yaml"), scenario);
             }
             return Optional.of(folder);
         } catch (IOException e) {
