@@ -38,8 +38,10 @@ import picocli.CommandLine.Option;
             "      --expectations myclient.yaml --junit judge.xml",
             "  rdplab judge --server 192.0.2.7:3389 --scenarios 'active/session-tls'",
             "",
-            "Placeholders: {host} {port} {user} {password} {password-file} {certificate} {security} {scenario}. An argument",
-            "with {security} is left out where the scenario's client may choose. The password is the lab's own, no secret.",
+            "Placeholders: {host} {port} {user} {password} {password-file} {certificate} {security} {scenario}, and for",
+            "kerberos/* {domain} and {packages} (what FreeRDP's /auth-pkg-list takes). An argument with {security} or {domain}",
+            "is left out where the scenario says none. KRB5_CONFIG and KRB5CCNAME lead to the scenario's realm, or to none.",
+            "The password is the lab's own, no secret.",
             "A program that cannot do what a scenario needs exits with 89. Where no expectation stands, it must fail where",
             "the scenario does, and have a session where nothing goes wrong.",
         })

@@ -1,11 +1,13 @@
 package dev.rdplab.cli;
 
+import dev.rdplab.kerberos.kdc.KdcExchange;
 import dev.rdplab.lab.admin.AdminEvents;
 import dev.rdplab.lab.admin.AdminOptions;
 import dev.rdplab.lab.admin.AdminServer;
 import dev.rdplab.lab.result.Side;
 import dev.rdplab.lab.run.ScenarioServer;
 import dev.rdplab.lab.run.ScenarioServerOptions;
+import dev.rdplab.lab.run.ServedRealm;
 import dev.rdplab.lab.scenario.Catalogue;
 import dev.rdplab.lab.scenario.Scenario;
 import dev.rdplab.lab.scenario.Selection;
@@ -33,8 +35,10 @@ import picocli.CommandLine.Option;
             "",
             "  rdplab serve --port 0 --security nla --user alice --password-env PW",
             "  rdplab serve --scenario server-key-unreadable",
+            "  rdplab serve --scenario kerberos/ticket-expired",
             "",
             "Without --user the server knows one account, the lab's own: user lab, password Lab-Pass-1.",
+            "kerberos/* brings a realm: a KDC on loopback, and a krb5.conf, tickets and a keytab until the server ends.",
         })
 final class ServeCommand implements Callable<Integer> {
 
@@ -92,6 +96,7 @@ final class ServeCommand implements Callable<Integer> {
                                 .listen(new InetSocketAddress(listen, port))
                                 .seed(seed)
                                 .begun(events::accepted)
+                                .kdc(this::print)
                                 .finished(played -> {
                                     print(played.report());
                                     events.finished(played);
@@ -99,6 +104,7 @@ final class ServeCommand implements Callable<Integer> {
                                 }));
                 var steered = admin == null ? null : AdminServer.start(server, events, adminOptions())) {
             announce("listening", server.address());
+            server.realm().ifPresent(realm -> announce(realm, server.address().getPort()));
             if (steered != null) {
                 announce("admin", steered.address());
             }
@@ -163,6 +169,26 @@ final class ServeCommand implements Callable<Integer> {
             terminal.out()
                     .println((event.equals("admin") ? "admin on http://" : "listening on ")
                             + address.getAddress().getHostAddress() + ":" + address.getPort());
+        }
+        terminal.out().flush();
+    }
+
+    /** Its files go when the server ends, however that comes about. */
+    private synchronized void announce(ServedRealm realm, int serverPort) {
+        Runtime.getRuntime().addShutdownHook(new Thread(realm::close, "rdplab-realm-end"));
+        if (output.json) {
+            OutputOptions.print(terminal, RealmText.json(realm));
+        } else {
+            RealmText.lines(realm, serverPort, account.given()).forEach(terminal.out()::println);
+        }
+        terminal.out().flush();
+    }
+
+    private synchronized void print(KdcExchange exchange) {
+        if (output.json) {
+            OutputOptions.print(terminal, RealmText.json(exchange));
+        } else {
+            terminal.out().println("KDC " + exchange);
         }
         terminal.out().flush();
     }

@@ -15,7 +15,8 @@ import java.time.Instant;
 /** A KDC without a network: a request and the time in, an answer out. Its state is its realm, and that never changes. */
 public record Kdc(Realm realm, NonceSource nonces) {
 
-    private static final int AS_REQ = 0x6a;
+    static final int AS_REQ = 0x6a;
+    static final int KRB_ERROR = 0x7e;
     private static final int TGS_REQ = 0x6c;
 
     /**

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -38,15 +39,17 @@ public final class LabKdc implements AutoCloseable {
     private final Kdc kdc;
     private final KdcBehaviour behaviour;
     private final Supplier<Instant> clock;
+    private final Consumer<KdcExchange> told;
     private final AtomicInteger requests = new AtomicInteger();
     private ServerSocket tcp;
     private DatagramSocket udp;
     private volatile boolean closed;
 
-    private LabKdc(Kdc kdc, KdcBehaviour behaviour, Supplier<Instant> clock) {
+    private LabKdc(Kdc kdc, KdcBehaviour behaviour, Supplier<Instant> clock, Consumer<KdcExchange> told) {
         this.kdc = kdc;
         this.behaviour = behaviour;
         this.clock = clock;
+        this.told = told;
     }
 
     /**
@@ -57,7 +60,18 @@ public final class LabKdc implements AutoCloseable {
      */
     public static LabKdc start(Realm realm, KdcBehaviour behaviour, Supplier<Instant> clock, NonceSource nonces)
             throws IOException {
-        var lab = new LabKdc(new Kdc(realm, nonces), behaviour, clock);
+        return start(realm, behaviour, clock, nonces, exchange -> {});
+    }
+
+    /** @param told of every request that is answered, on one of the KDC's threads */
+    public static LabKdc start(
+            Realm realm,
+            KdcBehaviour behaviour,
+            Supplier<Instant> clock,
+            NonceSource nonces,
+            Consumer<KdcExchange> told)
+            throws IOException {
+        var lab = new LabKdc(new Kdc(realm, nonces), behaviour, clock, told);
         lab.bind();
         if (behaviour.transport() == Transport.REFUSED) {
             lab.close(); // a port that was just free: nobody else is likely to take it at once
@@ -100,7 +114,7 @@ public final class LabKdc implements AutoCloseable {
 
     /** A krb5.conf that leads clients here and nowhere else. */
     public String configuration() {
-        return Krb5Conf.of(kdc.realm().name(), address());
+        return Krb5Conf.of(kdc.realm().name(), address()).text();
     }
 
     private void run(String name, Runnable loop) {
@@ -169,7 +183,9 @@ public final class LabKdc implements AutoCloseable {
             pause();
         }
         synchronized (kdc) {
-            return kdc.answer(request, now());
+            Bytes answer = kdc.answer(request, now());
+            told.accept(KdcExchange.of(request, answer));
+            return answer;
         }
     }
 

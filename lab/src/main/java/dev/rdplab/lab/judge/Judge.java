@@ -6,6 +6,7 @@ import dev.rdplab.lab.run.Playbook;
 import dev.rdplab.lab.run.PlayedConnection;
 import dev.rdplab.lab.run.ScenarioServer;
 import dev.rdplab.lab.run.ScenarioServerOptions;
+import dev.rdplab.lab.run.ServedRealm;
 import dev.rdplab.lab.scenario.Scenario;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.transport.ConnectionReport;
@@ -83,7 +84,7 @@ public final class Judge {
         try (var server = ScenarioServer.start(scenario, options)) {
             var ended = ProgramRun.of(
                     command.with(values(scenario, server, folder)),
-                    environment(folder),
+                    environment(server, folder),
                     folder,
                     expectations.answer(),
                     expectations.limit(),
@@ -123,7 +124,16 @@ public final class Judge {
         values.put("port", Integer.toString(address.getPort()));
         values.put("scenario", scenario.path());
         values.put("user", scenario.client().user());
-        String password = scenario.client().password().reveal();
+        values.put("packages", "!kerberos");
+        server.realm().ifPresent(realm -> {
+            values.put("host", realm.host());
+            values.put("domain", realm.name());
+            values.put("packages", realm.ntlm() ? "kerberos,ntlm" : "!ntlm");
+        });
+        String password = server.realm()
+                .map(ServedRealm::password)
+                .orElse(scenario.client().password())
+                .reveal();
         values.put("password", password);
         values.put("password-file", write(folder.resolve("password"), password + "\n"));
         values.put("certificate", write(folder.resolve("server.pem"), pem(scenario)));
@@ -133,11 +143,12 @@ public final class Judge {
         return values;
     }
 
-    private Map<String, String> environment(Path folder) throws IOException {
+    private Map<String, String> environment(ScenarioServer server, Path folder) throws IOException {
         var all = new HashMap<String, String>();
         all.put("HOME", folder.toString());
         all.put("KRB5_CONFIG", write(folder.resolve("krb5.conf"), KRB5_CONF));
         all.put("KRB5CCNAME", folder.resolve("krb5cc").toString());
+        server.realm().ifPresent(realm -> all.putAll(realm.environment()));
         all.put("LC_ALL", "C.UTF-8");
         all.putAll(expectations.environment());
         all.putAll(environment);

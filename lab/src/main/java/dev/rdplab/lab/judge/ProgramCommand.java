@@ -15,8 +15,17 @@ import java.util.regex.Pattern;
 public final class ProgramCommand {
 
     /** All that may stand in braces. */
-    public static final Set<String> PLACEHOLDERS =
-            Set.of("host", "port", "user", "password", "password-file", "certificate", "security", "scenario");
+    public static final Set<String> PLACEHOLDERS = Set.of(
+            "host",
+            "port",
+            "user",
+            "domain",
+            "password",
+            "password-file",
+            "certificate",
+            "security",
+            "packages",
+            "scenario");
 
     private static final Pattern ARGUMENT = Pattern.compile("(?:[^\\s'\"]|'[^']*'|\"[^\"]*\")+");
     private static final Pattern QUOTED = Pattern.compile("'([^']*)'|\"([^\"]*)\"");

@@ -5,8 +5,6 @@ import dev.rdplab.kerberos.client.KdcClient;
 import dev.rdplab.kerberos.client.KdcSettings;
 import dev.rdplab.kerberos.client.LongTermKey;
 import dev.rdplab.kerberos.kdc.LabKdc;
-import dev.rdplab.kerberos.kdc.Realm;
-import dev.rdplab.kerberos.kdc.RealmPrincipal;
 import dev.rdplab.lab.scenario.ClientSpec;
 import dev.rdplab.lab.scenario.KerberosSpec;
 import dev.rdplab.protocol.handshake.SeededNonces;
@@ -14,43 +12,34 @@ import dev.rdplab.protocol.handshake.client.Authentication;
 import dev.rdplab.protocol.handshake.client.KerberosAuthentication;
 import dev.rdplab.protocol.handshake.client.NtlmAuthentication;
 import dev.rdplab.protocol.handshake.client.RefusedAuthentication;
-import dev.rdplab.protocol.handshake.server.KerberosOffer;
 import dev.rdplab.protocol.handshake.server.ServerPolicy;
 import dev.rdplab.protocol.kerberos.KerberosStatus;
 import dev.rdplab.protocol.kerberos.Principal;
 import dev.rdplab.protocol.kerberos.PrincipalName;
-import dev.rdplab.protocol.kerberos.ReplayCache;
-import dev.rdplab.protocol.kerberos.ServiceKeys;
 import dev.rdplab.protocol.kerberos.TicketOutcome;
-import dev.rdplab.protocol.x224.ResponseFlags;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 
-/** The realm of one run: its KDC, what the server makes of it, and the client's ticket, all of one seed. */
+/** The realm of one run: its KDC and the client's ticket, all of one seed. */
 final class KerberosRealm implements AutoCloseable {
-
-    static final String NAME = "LAB.EXAMPLE";
-    private static final String SERVICE = "TERMSRV/" + Certificates.HOST;
-    private static final String OTHER_SERVICE = "TERMSRV/other.test";
 
     private final KerberosSpec spec;
     private final ClientSpec client;
     private final long seed;
-    private final Realm realm;
+    private final RealmParts parts;
     private final LabKdc kdc;
 
     private KerberosRealm(KerberosSpec spec, ClientSpec client, long seed) throws IOException {
         this.spec = spec;
         this.client = client;
         this.seed = seed;
-        var keys = new SeededNonces(seed, "realm");
-        realm = Realm.of(NAME, keys)
-                .with(RealmPrincipal.user(NAME, client.user(), client.password())
-                        .withState(spec.account()))
-                .withService(SERVICE, keys)
-                .withService(OTHER_SERVICE, keys)
-                .withPac(spec.pacBytes());
-        kdc = LabKdc.start(realm, spec.kdc(), this::ticketTime, new SeededNonces(seed, "kdc"));
+        parts = RealmParts.of(
+                spec,
+                Certificates.HOST,
+                new RealmParts.User(client.user(), client.password()),
+                purpose -> new SeededNonces(seed, purpose));
+        kdc = LabKdc.start(parts.realm(), spec.kdc(), this::ticketTime, new SeededNonces(seed, "kdc"));
     }
 
     static KerberosRealm start(KerberosSpec spec, ClientSpec client, long seed) throws IOException {
@@ -63,26 +52,7 @@ final class KerberosRealm implements AutoCloseable {
     }
 
     ServerPolicy server(ServerPolicy policy) {
-        var side = spec.server();
-        var offer = new KerberosOffer(keytab(), side.ntlm())
-                .withClockOffset(side.clock())
-                .withReplays(side.replayed() ? authenticator -> false : ReplayCache.NONE);
-        var offering = policy.withCredSsp(policy.credSsp().withOffers(offer));
-        return side.restrictedAdmin()
-                ? offering.withResponseFlags(policy.responseFlags().with(ResponseFlags.RESTRICTED_ADMIN_MODE_SUPPORTED))
-                : offering;
-    }
-
-    private ServiceKeys keytab() {
-        return switch (spec.server().keytab()) {
-            case RIGHT -> realm.keytab(SERVICE);
-            case OTHER_SERVICE -> realm.keytab(OTHER_SERVICE);
-            case NONE -> ServiceKeys.NONE;
-            case CHANGED ->
-                Realm.of(NAME, new SeededNonces(seed, "changed keys"))
-                        .withService(SERVICE, new SeededNonces(seed, "changed keys"))
-                        .keytab(SERVICE);
-        };
+        return parts.server(policy, Duration.ZERO);
     }
 
     /** Gets the ticket, which may take until the KDC's time is up. */
@@ -115,8 +85,8 @@ final class KerberosRealm implements AutoCloseable {
 
     private TicketOutcome ticket(KdcClient asking, String host) {
         var password = new LongTermKey.Password(spec.client().password().orElse(client.password()));
-        var user = new Principal(PrincipalName.of(client.user()), NAME);
-        return asking.ticket(user, password, new Principal(PrincipalName.of("TERMSRV/" + host), NAME));
+        var user = new Principal(PrincipalName.of(client.user()), RealmParts.NAME);
+        return asking.ticket(user, password, new Principal(PrincipalName.of("TERMSRV/" + host), RealmParts.NAME));
     }
 
     @Override

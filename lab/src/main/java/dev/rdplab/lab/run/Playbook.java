@@ -132,8 +132,8 @@ public final class Playbook {
      * @return why not; empty when it can
      */
     public static Optional<String> unplayable(Scenario scenario) {
-        if (scenario.kerberos().isPresent()) {
-            return Optional.of(scenario.path() + " needs tickets of a realm, which only the lab's client is given");
+        if (scenario.kerberos().filter(realm -> !realm.client().delegation()).isPresent()) {
+            return Optional.of(scenario.path() + " is a policy of the client, and the client is not the lab's");
         }
         if (scenario.link().triggers().stream().anyMatch(trigger -> trigger.role() == Role.CLIENT)) {
             return Optional.of(scenario.path() + " has a link that acts on what the lab's client does");
@@ -151,6 +151,9 @@ public final class Playbook {
         }
         if (!scenario.link().needsNoProxy()) {
             throw new IllegalArgumentException(scenario.path() + " has a link: start a server with it");
+        }
+        if (scenario.kerberos().isPresent()) {
+            throw new IllegalArgumentException(scenario.path() + " has a realm: start a server with it");
         }
         unplayable(scenario).ifPresent(why -> {
             throw new IllegalArgumentException(why);

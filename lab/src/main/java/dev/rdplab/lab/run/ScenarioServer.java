@@ -36,7 +36,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A fake server that plays scenarios to clients that are not the lab's: its {@link Playbook} says which connection gets
- * which. The usual scenario's link lies before it, on a free loopback port of its own, and its deadlines are everybody's.
+ * which. The usual scenario's link lies before it, on a free loopback port of its own, its realm has a KDC beside it, and
+ * its deadlines are everybody's.
  * Time and nonces are the system's; faults and links repeat with the seed. Safe for use by any thread.
  */
 public final class ScenarioServer implements AutoCloseable {
@@ -61,6 +62,7 @@ public final class ScenarioServer implements AutoCloseable {
     private volatile OpenLink link;
     private volatile RdpServer server;
     private volatile ReservedPort reserved;
+    private volatile ServedRealm realm;
     private boolean closed;
 
     private ScenarioServer(Playbook playbook, ScenarioServerOptions options) {
@@ -96,6 +98,9 @@ public final class ScenarioServer implements AutoCloseable {
 
     private void open() throws IOException {
         var usual = playbook.usual();
+        if (usual.kerberos().isPresent()) {
+            realm = ServedRealm.start(usual.kerberos().get(), user(usual), options.kdc());
+        }
         var listen = usual.server().listen();
         if (listen.refuse() || !listen.delay().isZero()) {
             reserved = ReservedPort.closed(options.listen());
@@ -115,6 +120,15 @@ public final class ScenarioServer implements AutoCloseable {
         var backend = options.backend().orElseGet(ToxiproxyLink::embedded);
         link = backend.open(usual.link(), server.address(), seed(usual));
         address = link.address();
+    }
+
+    /** The account that the server was given, else the client's. */
+    private static RealmParts.User user(Scenario scenario) {
+        return scenario.server().accounts().stream()
+                .findFirst()
+                .map(account -> new RealmParts.User(account.user(), account.password()))
+                .orElseGet(() -> new RealmParts.User(
+                        scenario.client().user(), scenario.client().password()));
     }
 
     private synchronized void listenLate() {
@@ -143,7 +157,7 @@ public final class ScenarioServer implements AutoCloseable {
         options.begun().accept(number);
         var scenario = playbook.take(peer.getAddress());
         var part = new ChosenFaults(play(scenario, number), options.active());
-        var behaviour = behaviour(scenario.server()).with(part);
+        var behaviour = behaviour(scenario).with(part);
         return playbook.namesCookies()
                 ? behaviour.choosing(request -> onRequest(number, scenario, request, part))
                 : behaviour;
@@ -155,7 +169,7 @@ public final class ScenarioServer implements AutoCloseable {
                 .filter(Routing.Cookie.class::isInstance)
                 .flatMap(cookie -> playbook.cookie(((Routing.Cookie) cookie).identifier()));
         chosen.ifPresent(scenario -> part.choose(play(scenario, number)));
-        return behaviour(chosen.orElse(until).server()).policy();
+        return behaviour(chosen.orElse(until)).policy();
     }
 
     private Interceptor play(Scenario scenario, int number) {
@@ -174,6 +188,11 @@ public final class ScenarioServer implements AutoCloseable {
         }
         var open = link;
         return open == null ? interceptor : LinkTriggers.around(interceptor, scenario.link(), open, Role.SERVER);
+    }
+
+    private Behaviour behaviour(Scenario scenario) {
+        var lawful = behaviour(scenario.server());
+        return scenario.kerberos().isPresent() ? lawful.with(realm.server(lawful.policy())) : lawful;
     }
 
     private Behaviour behaviour(ServerSpec spec) {
@@ -218,6 +237,11 @@ public final class ScenarioServer implements AutoCloseable {
     /** The link before the server; empty when clients reach it directly. */
     public Optional<OpenLink> link() {
         return Optional.ofNullable(link);
+    }
+
+    /** The realm of the usual scenario; empty when it has none. */
+    public Optional<ServedRealm> realm() {
+        return Optional.ofNullable(realm);
     }
 
     /** Connections accepted so far. */
@@ -289,6 +313,9 @@ public final class ScenarioServer implements AutoCloseable {
             }
             if (reserved != null) {
                 reserved.close();
+            }
+            if (realm != null) {
+                realm.close();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

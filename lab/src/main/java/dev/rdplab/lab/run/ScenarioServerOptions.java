@@ -1,6 +1,7 @@
 package dev.rdplab.lab.run;
 
 import dev.rdplab.chaos.link.LinkBackend;
+import dev.rdplab.kerberos.kdc.KdcExchange;
 import dev.rdplab.transport.EventLoops;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,6 +18,7 @@ import java.util.function.IntConsumer;
  * @param begun told of every connection by its number when it is accepted, on an event loop: it must not block
  * @param active told of every connection by its number when its session is up, on an event loop: it must not block
  * @param finished told of every connection when it is over, on an event loop: it must not block
+ * @param kdc told of every request that the realm's KDC answers, on a thread of its own
  */
 public record ScenarioServerOptions(
         InetSocketAddress listen,
@@ -25,6 +27,7 @@ public record ScenarioServerOptions(
         IntConsumer begun,
         IntConsumer active,
         Consumer<PlayedConnection> finished,
+        Consumer<KdcExchange> kdc,
         EventLoops loops) {
 
     public static final ScenarioServerOptions DEFAULT = new ScenarioServerOptions(
@@ -34,29 +37,34 @@ public record ScenarioServerOptions(
             number -> {},
             number -> {},
             played -> {},
+            exchange -> {},
             EventLoops.shared());
 
     public ScenarioServerOptions listen(InetSocketAddress address) {
-        return new ScenarioServerOptions(address, seed, backend, begun, active, finished, loops);
+        return new ScenarioServerOptions(address, seed, backend, begun, active, finished, kdc, loops);
     }
 
     public ScenarioServerOptions seed(long number) {
-        return new ScenarioServerOptions(listen, number, backend, begun, active, finished, loops);
+        return new ScenarioServerOptions(listen, number, backend, begun, active, finished, kdc, loops);
     }
 
     public ScenarioServerOptions backend(LinkBackend chosen) {
-        return new ScenarioServerOptions(listen, seed, Optional.of(chosen), begun, active, finished, loops);
+        return new ScenarioServerOptions(listen, seed, Optional.of(chosen), begun, active, finished, kdc, loops);
     }
 
     public ScenarioServerOptions begun(IntConsumer told) {
-        return new ScenarioServerOptions(listen, seed, backend, told, active, finished, loops);
+        return new ScenarioServerOptions(listen, seed, backend, told, active, finished, kdc, loops);
     }
 
     public ScenarioServerOptions active(IntConsumer told) {
-        return new ScenarioServerOptions(listen, seed, backend, begun, told, finished, loops);
+        return new ScenarioServerOptions(listen, seed, backend, begun, told, finished, kdc, loops);
     }
 
     public ScenarioServerOptions finished(Consumer<PlayedConnection> told) {
-        return new ScenarioServerOptions(listen, seed, backend, begun, active, told, loops);
+        return new ScenarioServerOptions(listen, seed, backend, begun, active, told, kdc, loops);
+    }
+
+    public ScenarioServerOptions kdc(Consumer<KdcExchange> told) {
+        return new ScenarioServerOptions(listen, seed, backend, begun, active, finished, told, loops);
     }
 }

@@ -85,6 +85,17 @@ class JudgeTest {
     }
 
     @Test
+    void aProgramIsLedToTheRealmOfItsScenario() throws Exception {
+        var judgement = judge(
+                "head -2 $KRB5_CONFIG; echo $KRB5CCNAME; echo $1; exit 1",
+                "",
+                Catalogue.load().find("kerberos/clock-server-behind").orElseThrow());
+
+        assertThat(judgement.outcome().orElseThrow().output())
+                .containsSubsequence("default_realm = LAB.EXAMPLE", "FILE:/", "/tickets", "localhost");
+    }
+
+    @Test
     void whatIsSkippedIsNotRun() throws Exception {
         var judgement =
                 judge("touch " + folder.resolve("ran"), "expect: [{ scenario: '*', skip: takes an hour }]", RESET);
@@ -204,7 +215,7 @@ class JudgeTest {
     @Test
     void mistakesAreNamed() {
         assertThatThrownBy(() -> ProgramCommand.parse("x {hots}"))
-                .hasMessageContaining("{hots} is no placeholder; there are certificate, host");
+                .hasMessageContaining("{hots} is no placeholder; there are certificate, domain, host");
         assertThatThrownBy(() -> ProgramCommand.parse("x 'y")).hasMessageContaining("a quote is not closed");
         assertThat(ProgramCommand.parse("x 'a b'\"c d\" /v:{host}").with(Map.of("host", "h")))
                 .containsExactly("x", "a bc d", "/v:h");

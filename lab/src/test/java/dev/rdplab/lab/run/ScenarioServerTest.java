@@ -5,16 +5,30 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rdplab.clientsim.ClientReport;
 import dev.rdplab.clientsim.RdpClient;
+import dev.rdplab.kerberos.client.KdcClient;
+import dev.rdplab.kerberos.client.KdcSettings;
+import dev.rdplab.kerberos.client.LongTermKey;
+import dev.rdplab.kerberos.file.CredentialCache;
+import dev.rdplab.kerberos.file.Keytab;
 import dev.rdplab.lab.scenario.Catalogue;
 import dev.rdplab.lab.scenario.Scenario;
 import dev.rdplab.lab.scenario.ScenarioReader;
 import dev.rdplab.protocol.handshake.EndingKind;
 import dev.rdplab.protocol.handshake.client.Credentials;
+import dev.rdplab.protocol.handshake.client.KerberosAuthentication;
+import dev.rdplab.protocol.handshake.client.KerberosAuthentication.Form;
+import dev.rdplab.protocol.kerberos.Principal;
+import dev.rdplab.protocol.wire.Bytes;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ScenarioServerTest {
 
@@ -170,6 +184,60 @@ class ScenarioServerTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("1 to 10000 allowed");
         assertThat(playbook.queued()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "kerberos/ticket-spnego, COMPLETED, ''",
+        "kerberos/ticket-expired, CREDSSP_ERROR, KRB_AP_ERR_TKT_EXPIRED",
+        "kerberos/clock-server-behind, CREDSSP_ERROR, KRB_AP_ERR_SKEW",
+        "kerberos/service-key-changed, CREDSSP_ERROR, KRB_AP_ERR_MODIFIED"
+    })
+    void aRealmComesWithTicketsAndGoesWithTheServer(String scenario, EndingKind kind, String detail) throws Exception {
+        Path files;
+        try (var server = ScenarioServer.start(named(scenario), ScenarioServerOptions.DEFAULT)) {
+            var realm = server.realm().orElseThrow();
+            files = realm.configuration().getParent();
+            var ticket = CredentialCache.read(realm.tickets())
+                    .find(Principal.of("TERMSRV/localhost@LAB.EXAMPLE"))
+                    .orElseThrow();
+
+            var ending = RdpClient.run(Clients.options(SESSION.client(), server.address())
+                            .host(realm.host())
+                            .authentication(new KerberosAuthentication(ticket, Form.SPNEGO)))
+                    .ending();
+
+            assertThat(ending.kind()).as(ending::toString).isEqualTo(kind);
+            assertThat(ending.outcome().detail()).contains(detail);
+            assertThat(Keytab.read(realm.keytab()).entries()).isNotEmpty();
+        }
+        assertThat(files).doesNotExist();
+    }
+
+    @Test
+    void saysWhyThereAreNoTicketsAndWhatTheKdcAnswered() throws Exception {
+        var told = new CopyOnWriteArrayList<String>();
+        try (var server = ScenarioServer.start(
+                named("kerberos/account-locked-at-kdc"),
+                ScenarioServerOptions.DEFAULT.kdc(exchange -> told.add(exchange.toString())))) {
+            var realm = server.realm().orElseThrow();
+            assertThat(realm.noTickets().orElseThrow()).contains("AS: KDC_ERR_CLIENT_REVOKED");
+            assertThat(realm.tickets()).doesNotExist();
+
+            new KdcClient(new KdcSettings(
+                            realm.kdc().address(), Instant::now, (purpose, length) -> Bytes.zeros(length)))
+                    .tgt(Principal.of("lab@LAB.EXAMPLE"), new LongTermKey.Password(realm.password()));
+
+            assertThat(told).containsExactly("AS for lab: KDC_ERR_CLIENT_REVOKED");
+        }
+    }
+
+    @Test
+    void aRealmIsNotForOneConnectionAlone() {
+        var playbook = new Playbook(SESSION);
+
+        assertThatThrownBy(() -> playbook.enqueue(named("kerberos/ticket-spnego"), 1))
+                .hasMessage("kerberos/ticket-spnego has a realm: start a server with it");
     }
 
     private static EndingKind connect(ScenarioServer server) {

@@ -61,6 +61,18 @@ class KerberosRowsTest {
         }
     }
 
+    @Test
+    void aTokenOfMoreThan12000BytesCrashesIt() {
+        try (var realm = LabRealm.start(KdcBehaviour.LAWFUL, 16_000);
+                var server = server(new KerberosOffer(realm.realm().keytab(KerberosKdc.SERVICE), true))) {
+            assertThat(realm.kinit(Account.ALICE)).returns(0, Finished::exitCode);
+
+            Finished run = run(realm.environment(), "/auth-pkg-list:!ntlm", "localhost", server.port());
+
+            assertThat(run).as(server::toString).returns(128 + 11, Finished::exitCode); // SIGSEGV
+        }
+    }
+
     private static KerberosOffer refusing(String what, Realm realm) {
         var lawful = new KerberosOffer(realm.keytab(KerberosKdc.SERVICE), true);
         return switch (what) {

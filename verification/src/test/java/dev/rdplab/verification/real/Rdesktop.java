@@ -23,6 +23,13 @@ public final class Rdesktop {
         }
     }
 
+    /** Runs it with exactly these arguments and more environment. */
+    public static Finished run(Duration deadline, Map<String, String> environment, String... arguments) {
+        try (RealProcess client = start(environment, arguments)) {
+            return client.await(deadline);
+        }
+    }
+
     /** Starts it with exactly these arguments. */
     public static RealProcess start(String... arguments) {
         return DisplayClient.start("rdesktop", Map.of(), YES, arguments);

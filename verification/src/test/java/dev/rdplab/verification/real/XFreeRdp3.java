@@ -25,6 +25,13 @@ public final class XFreeRdp3 {
         }
     }
 
+    /** Runs it with exactly these arguments and more environment. */
+    public static Finished run(Duration deadline, Map<String, String> environment, String... arguments) {
+        try (RealProcess client = start(environment, arguments)) {
+            return client.await(deadline);
+        }
+    }
+
     /** Starts it with exactly these arguments. */
     public static RealProcess start(String... arguments) {
         return DisplayClient.start("xfreerdp3", Map.of(), "", arguments);
