@@ -47,6 +47,7 @@ public final class RdpLab implements Runnable {
                 .addSubcommand(new JudgeCommand(terminal))
                 .addSubcommand(new ScenariosCommand(terminal))
                 .addSubcommand(new DecodeCommand(terminal))
+                .addSubcommand(new CutsCommand(terminal))
                 .addSubcommand(new SweepCommand(terminal))
                 // What follows the end of the link is somebody else's command line.
                 .addSubcommand(new CommandLine(new LabCommand(terminal)).setStopAtPositional(true))

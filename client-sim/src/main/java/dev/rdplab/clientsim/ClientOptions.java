@@ -45,6 +45,8 @@ public final class ClientOptions implements Cloneable {
     private Duration connectTimeout = CONNECT_TIMEOUT;
     private Deadlines deadlines = DEADLINES;
     private Stage until = Stage.ACTIVE;
+    private Duration stay = Duration.ZERO;
+    private boolean prompt;
     private IntFunction<Interceptor> faults = attempt -> Interceptor.NONE;
     private IntFunction<Environment> environment = attempt -> SystemEnvironment.now();
     private LongSupplier clock;
@@ -125,6 +127,16 @@ public final class ClientOptions implements Cloneable {
         return with(options -> options.until = changed);
     }
 
+    /** How long it stays in that stage. */
+    public ClientOptions stay(Duration changed) {
+        return with(options -> options.stay = changed);
+    }
+
+    /** Whether the first connection is dropped once TLS is up, as if the user were asked about the certificate. */
+    public ClientOptions prompt(boolean changed) {
+        return with(options -> options.prompt = changed);
+    }
+
     /** By the number of the attempt. */
     public ClientOptions faults(IntFunction<Interceptor> changed) {
         return with(options -> options.faults = changed);
@@ -195,6 +207,14 @@ public final class ClientOptions implements Cloneable {
 
     public Stage until() {
         return until;
+    }
+
+    public Duration stay() {
+        return stay;
+    }
+
+    public boolean prompt() {
+        return prompt;
     }
 
     public IntFunction<Interceptor> faults() {

@@ -82,7 +82,9 @@ public final class RdpClient {
                 Role.CLIENT,
                 number,
                 ClientState.initial(policy(offer), options.environment().apply(number)),
-                options.faults().apply(number),
+                options.prompt() && number == 1
+                        ? new CertificatePrompt(options.faults().apply(number))
+                        : options.faults().apply(number),
                 new Transcript(Role.CLIENT, number),
                 options.deadlines());
         var setup = ConnectionSetup.of(endpoint, options.clock())
@@ -134,6 +136,10 @@ public final class RdpClient {
 
     private void finished(ConnectionReport report) {
         attempts.add(report);
+        if (options.prompt() && offers.size() == 1) {
+            attempt(offers.get(0));
+            return;
+        }
         var next = !givenUp && offers.size() < options.maxAttempts()
                 ? options.profile().ladder(options.security()).next(offers, report.ending())
                 : Optional.<Offer>empty();
@@ -164,7 +170,16 @@ public final class RdpClient {
             var reached = connection.endpoint().stage().compareTo(options.until()) >= 0;
             if (reached && !leaving && connection.endpoint().ending().isEmpty()) {
                 leaving = true;
+                leave(connection);
+            }
+        }
+
+        private void leave(Connection connection) {
+            if (options.stay().isZero()) {
                 connection.close();
+            } else {
+                CompletableFuture.delayedExecutor(options.stay().toMillis(), TimeUnit.MILLISECONDS)
+                        .execute(connection::close);
             }
         }
 

@@ -5,6 +5,7 @@ import dev.rdplab.lab.codes.CodePair;
 import dev.rdplab.lab.scenario.Expectation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Compares what came with what a scenario expects. */
 final class Differences {
@@ -23,6 +24,8 @@ final class Differences {
                         "code",
                         Codes.text(code),
                         client.code().isPresent() ? Codes.text(client.code().getAsLong()) : "none"));
+        contains(differences, "detail", expected.detail(), client.detail());
+        expected.server().ifPresent(server -> server(differences, server, result.server()));
         expected.attempts().ifPresent(attempts -> compare(differences, "attempts", attempts, result.attempts()));
         expected.mstsc()
                 .ifPresent(pair -> compare(
@@ -37,6 +40,27 @@ final class Differences {
                                         .orElse("unknown")
                                 : "unknown"));
         return differences;
+    }
+
+    private static void server(List<String> differences, Expectation.Server expected, Optional<Side> came) {
+        if (came.isEmpty()) {
+            differences.add("the server saw no connection");
+            return;
+        }
+        var side = came.get();
+        compare(differences, "server's stage", expected.stage(), side.stage());
+        compare(differences, "server's ending", expected.ending(), side.ending());
+        expected.by().ifPresent(by -> compare(differences, "server's side ended by", by, side.by()));
+        if (expected.code().isPresent()) {
+            compare(differences, "server's code", expected.code(), side.code());
+        }
+        contains(differences, "server's detail", expected.detail(), side.detail());
+    }
+
+    private static void contains(List<String> differences, String what, String part, String came) {
+        if (!came.contains(part)) {
+            differences.add(what + " '" + came + "', expected '" + part + "' in it");
+        }
     }
 
     private static void compare(List<String> differences, String what, Object expected, Object came) {

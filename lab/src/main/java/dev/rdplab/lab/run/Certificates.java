@@ -4,6 +4,7 @@ import dev.rdplab.lab.scenario.CertificateVariant;
 import dev.rdplab.protocol.handshake.SeededNonces;
 import dev.rdplab.transport.tls.SelfSigned;
 import dev.rdplab.transport.tls.ServerCertificate;
+import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.Period;
@@ -25,6 +26,7 @@ public final class Certificates {
     private static final List<String> NAMES = List.of(HOST, "localhost", "127.0.0.1");
     private static final long SEED = 0x904_7;
     private static final Map<CertificateVariant, ServerCertificate> MADE = new ConcurrentHashMap<>();
+    private static final Map<String, KeyPair> KEYS = new ConcurrentHashMap<>();
 
     private Certificates() {}
 
@@ -50,12 +52,18 @@ public final class Certificates {
                     case CHAIN_3 -> good.issued(1);
                     case CHAIN_12 -> good.issued(10);
                 };
-        var certificate = wanted.issue(repeatable(variant.word())).certificate();
+        var certificate =
+                wanted.issue(repeatable(variant.word()), () -> key(wanted)).certificate();
         return variant == CertificateVariant.KEY_MISMATCH
                 ? new ServerCertificate(
                         certificate.chain(),
-                        good.issue(repeatable("another key")).certificate().key())
+                        good.newKey(repeatable("another key")).getPrivate())
                 : certificate;
+    }
+
+    /** One for each kind and size: to make an RSA key takes longer than to run a scenario. */
+    private static KeyPair key(SelfSigned wanted) {
+        return KEYS.computeIfAbsent(wanted.key() + " " + wanted.keySize(), kind -> wanted.newKey(repeatable(kind)));
     }
 
     @SuppressWarnings("serial") // never written

@@ -4,6 +4,7 @@ import dev.rdplab.clientsim.ClientOptions;
 import dev.rdplab.lab.scenario.CertificateAnswer;
 import dev.rdplab.lab.scenario.ClientSpec;
 import dev.rdplab.protocol.Stage;
+import dev.rdplab.protocol.handshake.client.ClientPolicy;
 import dev.rdplab.protocol.handshake.client.Credentials;
 import dev.rdplab.transport.tls.TlsClientSettings;
 import dev.rdplab.transport.tls.TlsVersion;
@@ -25,10 +26,21 @@ public final class Clients {
                 .credentials(new Credentials(spec.domain(), spec.user(), spec.password()))
                 .tls(tls(spec))
                 .deadlines(spec.deadlines())
-                .until(spec.until().orElse(Stage.ACTIVE));
+                .until(spec.until().orElse(Stage.ACTIVE))
+                .stay(spec.stay())
+                .prompt(spec.certificate() == CertificateAnswer.PROMPT)
+                .adjust(policy -> adjusted(policy, spec));
         var connect = spec.deadlines().of(Stage.CONNECT);
         options = connect.isPresent() ? options.connectTimeout(connect.get()) : options;
         return spec.attempts().isPresent() ? options.maxAttempts(spec.attempts().getAsInt()) : options;
+    }
+
+    private static ClientPolicy adjusted(ClientPolicy policy, ClientSpec spec) {
+        var versioned = policy.withTsRequestVersion(spec.credSspVersion());
+        return switch (spec.mode()) {
+            case PASSWORD -> versioned;
+            case RESTRICTED_ADMIN -> versioned.withRestrictedAdmin();
+        };
     }
 
     private static TlsClientSettings tls(ClientSpec spec) {

@@ -7,6 +7,7 @@ import dev.rdplab.protocol.handshake.server.Account;
 import dev.rdplab.protocol.handshake.server.CredSspPolicy;
 import dev.rdplab.protocol.handshake.server.LicensingPolicy;
 import dev.rdplab.protocol.handshake.server.McsPolicy;
+import dev.rdplab.protocol.handshake.server.SecurityLayer;
 import dev.rdplab.protocol.handshake.server.ServerPolicy;
 import dev.rdplab.protocol.handshake.server.SessionPolicy;
 import dev.rdplab.protocol.mcs.DisconnectReason;
@@ -16,9 +17,12 @@ import dev.rdplab.protocol.security.EncryptionLevel;
 import dev.rdplab.protocol.security.EncryptionMethod;
 import dev.rdplab.protocol.security.RsaKeyPair;
 import dev.rdplab.protocol.x224.FailureCode;
+import dev.rdplab.protocol.x224.ResponseFlags;
 import dev.rdplab.protocol.x224.SecurityProtocols;
 import dev.rdplab.serversim.Behaviour;
+import dev.rdplab.transport.tls.TlsClientSettings;
 import dev.rdplab.transport.tls.TlsContext;
+import dev.rdplab.transport.tls.TlsEngine;
 import dev.rdplab.transport.tls.TlsServerSettings;
 import java.time.Instant;
 import java.util.List;
@@ -40,7 +44,8 @@ public final class Servers {
         return Behaviour.of(policy(spec), TlsContext.of(tls(spec.tls())));
     }
 
-    static Environment environment(long seed, String stream) {
+    /** Nonces of one end from the seed, and the time of every run. */
+    public static Environment environment(long seed, String stream) {
         return Environment.at(TIME, new SeededNonces(seed, stream));
     }
 
@@ -48,9 +53,11 @@ public final class Servers {
         return new TlsServerSettings(
                 Set.copyOf(spec.versions()),
                 spec.ciphers(),
+                spec.groups().isEmpty() ? TlsClientSettings.GROUPS : spec.groups(),
                 List.of(Certificates.of(spec.certificate())),
                 spec.clientCertificate(),
-                Optional.empty());
+                // Before version 20 the JDK's engine cannot be told its groups.
+                spec.groups().isEmpty() ? Optional.empty() : Optional.of(TlsEngine.BOUNCYCASTLE));
     }
 
     static ServerPolicy policy(ServerSpec spec) {
@@ -63,8 +70,10 @@ public final class Servers {
                         LicensingPolicy.Mode.valueOf(spec.licensing().mode().name()),
                         spec.licensing().errorCode(),
                         spec.licensing().transition()))
-                .withSession(session(spec.session()))
-                .withRdpSecurity(StandardSecurity.POLICY);
+                .withSession(session(spec.session()));
+        if (plain(spec)) {
+            policy = policy.withRdpSecurity(StandardSecurity.POLICY);
+        }
         if (spec.negotiationFailure().isPresent()) {
             policy = policy.withNegotiationFailure(
                     new FailureCode(spec.negotiationFailure().getAsLong()));
@@ -73,7 +82,18 @@ public final class Servers {
             policy = policy.withForcedProtocol(
                     new SecurityProtocols(spec.forcedProtocol().getAsLong()));
         }
+        if (spec.responseFlags().isPresent()) {
+            policy = policy.withResponseFlags(
+                    new ResponseFlags((int) spec.responseFlags().getAsLong()));
+        }
         return policy;
+    }
+
+    /** Whether standard RDP security can come into play. */
+    private static boolean plain(ServerSpec spec) {
+        return spec.security() == SecurityLayer.RDP
+                || spec.security() == SecurityLayer.NEGOTIATE
+                || spec.forcedProtocol().orElse(-1) == SecurityProtocols.RDP.value();
     }
 
     private static Account account(ServerSpec.Account account) {
@@ -115,7 +135,13 @@ public final class Servers {
                         DisconnectReason.values()[(int) spec.disconnectReason().getAsLong()])
                 : Optional.<DisconnectReason>empty();
         return new SessionPolicy(
-                spec.errorInfo(), reason, spec.autoDetect(), spec.multitransport(), spec.reactivate(), true);
+                spec.errorInfo(),
+                reason,
+                spec.autoDetect(),
+                spec.multitransport(),
+                spec.reactivate(),
+                true,
+                spec.dismissLate());
     }
 
     /** Made when first needed: the key takes a moment. */

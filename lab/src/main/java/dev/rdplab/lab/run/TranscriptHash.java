@@ -1,6 +1,7 @@
 package dev.rdplab.lab.run;
 
 import dev.rdplab.clientsim.ClientReport;
+import dev.rdplab.lab.result.LinkUsed;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.handshake.Transcript;
 import dev.rdplab.transport.ConnectionReport;
@@ -33,13 +34,20 @@ public final class TranscriptHash {
 
     /**
      * The events of every connection without their times, one line each. Records of TLS are left out: how many are seen
-     * before the next message depends on how TCP cuts the stream.
+     * before the next message depends on how TCP cuts the stream. Behind a proxy the server's end of a connection is closed
+     * by FIN or RST as the proxy had read all from it or not: both are called {@code closed}.
      */
     public static List<String> order(RunReport report) {
-        var lines = new ArrayList<String>();
-        report.client().attempts().forEach(connection -> add(lines, Role.CLIENT, connection));
-        report.server().forEach(connection -> add(lines, Role.SERVER, connection));
-        return lines;
+        var client = new ArrayList<String>();
+        var server = new ArrayList<String>();
+        report.client().attempts().forEach(connection -> add(client, Role.CLIENT, connection));
+        report.server().forEach(connection -> add(server, Role.SERVER, connection));
+        if (!report.result().link().backend().equals(LinkUsed.DIRECT.backend())) {
+            server.replaceAll(line ->
+                    line.replaceAll("SIGNAL   (RST|FIN)( after close_notify)?$|ENDING   closed-(rst|fin)$", "closed"));
+        }
+        client.addAll(server);
+        return client;
     }
 
     private static void add(MessageDigest digest, Role role, ConnectionReport connection) {

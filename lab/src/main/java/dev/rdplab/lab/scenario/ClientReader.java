@@ -5,7 +5,9 @@ import dev.rdplab.clientsim.Security;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.Deadlines;
 import dev.rdplab.protocol.wire.Secret;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -20,12 +22,15 @@ final class ClientReader {
         map.allow(
                 "profile",
                 "security",
+                "mode",
+                "credssp-version",
                 "domain",
                 "user",
                 "password",
                 "tls",
                 "certificate",
                 "until",
+                "stay",
                 "attempts",
                 "deadlines");
         var lab = ServerSpec.LAB_ACCOUNT;
@@ -36,6 +41,10 @@ final class ClientReader {
                 map.scalar("security")
                         .map(s -> s.oneOf(List.of(Security.values()), Security::word))
                         .orElse(Security.AUTO),
+                map.scalar("mode")
+                        .map(s -> s.oneOf(List.of(ClientSpec.Mode.values()), ClientReader::word))
+                        .orElse(ClientSpec.Mode.PASSWORD),
+                map.scalar("credssp-version").map(s -> (int) s.number(2, 255)).orElse(6),
                 map.string("domain").orElse(""),
                 map.string("user").orElse(lab.user()),
                 map.scalar("password").map(s -> Secret.of(s.text())).orElse(lab.password()),
@@ -47,9 +56,14 @@ final class ClientReader {
                         .map(s -> s.oneOf(List.of(CertificateAnswer.values()), CertificateAnswer::word))
                         .orElse(CertificateAnswer.ACCEPT),
                 map.scalar("until").map(s -> s.oneOf(List.of(Stage.values()), Stage::word)),
+                map.scalar("stay").map(YamlScalar::duration).orElse(Duration.ZERO),
                 map.scalar("attempts")
                         .map(s -> OptionalInt.of((int) s.number(1, 10_000)))
                         .orElse(OptionalInt.empty()),
                 DeadlineReader.read(map.get("deadlines"), Deadlines.each(ClientSpec.DEFAULT_DEADLINE)));
+    }
+
+    private static String word(ClientSpec.Mode mode) {
+        return mode.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -14,26 +14,40 @@ import java.util.OptionalInt;
 /**
  * The client of a scenario.
  *
+ * @param mode what is delegated
+ * @param credSspVersion the highest TSRequest version it speaks
  * @param domain empty for none
  * @param tlsVersions empty for the profile's own
  * @param until the stage after which the client leaves; empty for the session
+ * @param stay how long it stays there
  * @param attempts how many connections it makes at most; empty for what the profile does
  * @param deadlines time allowed per stage
  */
 public record ClientSpec(
         ClientProfile profile,
         Security security,
+        Mode mode,
+        int credSspVersion,
         String domain,
         String user,
         Secret password,
         List<TlsVersion> tlsVersions,
         CertificateAnswer certificate,
         Optional<Stage> until,
+        Duration stay,
         OptionalInt attempts,
         Deadlines deadlines) {
 
     /** Time for each stage when a file names none. */
     public static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(5);
+
+    /** What becomes of the credentials. */
+    public enum Mode {
+        /** They are delegated in CredSSP. */
+        PASSWORD,
+        /** None are delegated, [MS-CSSP] 2.2.1.2.1. */
+        RESTRICTED_ADMIN
+    }
 
     public ClientSpec {
         tlsVersions = List.copyOf(tlsVersions);

@@ -161,7 +161,9 @@ final class Combinations {
         if (scenario.server().listen().refuse() && expect.ending() != EndingKind.REFUSED) {
             throw inExpect("ending").wrong("nothing listens, so the connection is refused", "refused");
         }
-        if (expect.ending() == EndingKind.REFUSED && !scenario.server().listen().refuse()) {
+        boolean listening = !scenario.server().listen().refuse()
+                && scenario.server().listen().delay().isZero();
+        if (expect.ending() == EndingKind.REFUSED && expect.stage() == Stage.CONNECT && listening) {
             throw inExpect("ending").wrong("the server listens, so nothing is refused", "server: { listen: refuse }");
         }
         if (!reachable(expect.stage())) {

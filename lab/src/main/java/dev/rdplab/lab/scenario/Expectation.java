@@ -15,6 +15,8 @@ import java.util.OptionalLong;
  * What a scenario must lead to, as the client sees its last connection.
  *
  * @param by the side that ends it, when that matters
+ * @param detail a part of what is said about the ending, such as the field to blame; empty when that does not matter
+ * @param server how the server must see its last connection end, when that matters
  * @param attempts connections the server counts, when that matters
  * @param mstsc the pair that mstsc is expected to show; empty when that is unknown
  * @param confidence of {@code mstsc}
@@ -25,6 +27,8 @@ public record Expectation(
         EndingKind ending,
         Optional<Role> by,
         OptionalLong code,
+        String detail,
+        Optional<Server> server,
         OptionalInt attempts,
         Optional<CodePair> mstsc,
         Confidence confidence,
@@ -33,6 +37,9 @@ public record Expectation(
     public Expectation {
         programs = Map.copyOf(programs);
     }
+
+    /** How the server sees the end of its last connection. */
+    public record Server(Stage stage, EndingKind ending, Optional<Role> by, OptionalLong code, String detail) {}
 
     /**
      * What a real program shows.

@@ -21,7 +21,7 @@ final class ExpectationReader {
     /** The stages in which an ending can come; those not named can come in any. */
     private static final Map<EndingKind, List<Stage>> STAGES = Map.of(
             EndingKind.COMPLETED, List.of(Stage.values()),
-            EndingKind.REFUSED, List.of(Stage.CONNECT),
+            EndingKind.REFUSED, List.of(Stage.CONNECT, Stage.X224),
             EndingKind.NEGOTIATION_FAILURE, List.of(Stage.X224),
             EndingKind.CREDSSP_ERROR, List.of(Stage.CREDSSP),
             EndingKind.ACCESS_DENIED, List.of(Stage.EARLY_AUTH),
@@ -47,33 +47,57 @@ final class ExpectationReader {
                 "ending",
                 "by",
                 "code",
+                "detail",
+                "server",
                 "attempts",
                 "mstsc",
                 "confidence",
                 "xfreerdp",
                 "xfreerdp3",
                 "rdesktop");
-        var stage = map.required("stage").asScalar();
-        var at = stage.oneOf(List.of(Stage.values()), Stage::word);
-        var ending = map.required("ending").asScalar().oneOf(List.of(EndingKind.values()), EndingKind::word);
-        var possible = STAGES.getOrDefault(ending, List.of(Stage.values()));
-        if (!possible.contains(at)) {
-            throw stage.wrong(
-                    ending + " cannot come at stage " + at,
-                    String.join(", ", possible.stream().map(Stage::word).toList()));
-        }
+        var ending = ending(map);
+        var at = stage(map, ending);
         var pair = map.scalar("mstsc").flatMap(ExpectationReader::pair);
         return new Expectation(
                 at,
                 ending,
                 map.scalar("by").map(s -> s.oneOf(List.of(Role.values()), Role::word)),
                 code(map, ending),
+                map.string("detail").orElse(""),
+                map.map("server").map(ExpectationReader::server),
                 map.scalar("attempts")
                         .map(s -> OptionalInt.of((int) s.number(1, 1_000_000)))
                         .orElse(OptionalInt.empty()),
                 pair,
                 confidence(map, pair.isPresent()),
                 programs(map));
+    }
+
+    private static EndingKind ending(YamlMap map) {
+        return map.required("ending").asScalar().oneOf(List.of(EndingKind.values()), EndingKind::word);
+    }
+
+    private static Stage stage(YamlMap map, EndingKind ending) {
+        var stage = map.required("stage").asScalar();
+        var at = stage.oneOf(List.of(Stage.values()), Stage::word);
+        var possible = STAGES.getOrDefault(ending, List.of(Stage.values()));
+        if (!possible.contains(at)) {
+            throw stage.wrong(
+                    ending + " cannot come at stage " + at,
+                    String.join(", ", possible.stream().map(Stage::word).toList()));
+        }
+        return at;
+    }
+
+    private static Expectation.Server server(YamlMap map) {
+        map.allow("stage", "ending", "by", "code", "detail");
+        var ending = ending(map);
+        return new Expectation.Server(
+                map.required("stage").asScalar().oneOf(List.of(Stage.values()), Stage::word),
+                ending,
+                map.scalar("by").map(s -> s.oneOf(List.of(Role.values()), Role::word)),
+                code(map, ending),
+                map.string("detail").orElse(""));
     }
 
     private static Optional<CodePair> pair(YamlScalar scalar) {

@@ -36,6 +36,7 @@ final class ServerReader {
                 "security",
                 "negotiation-failure",
                 "forced-protocol",
+                "response-flags",
                 "tls",
                 "accounts",
                 "credssp",
@@ -47,6 +48,7 @@ final class ServerReader {
                 "auto-detect",
                 "multitransport",
                 "reactivate",
+                "dismiss",
                 "deadlines");
         var security = map.scalar("security")
                 .map(s -> s.oneOf(List.of(SecurityLayer.values()), SecurityLayer::word))
@@ -56,6 +58,7 @@ final class ServerReader {
                 security,
                 code(map, "negotiation-failure", CodeSpace.NEGOTIATION),
                 code(map, "forced-protocol", CodeSpace.PROTOCOL),
+                responseFlags(map),
                 map.map("tls").map(tls -> tls(tls)).orElse(Tls.DEFAULT),
                 map.list("accounts").map(ServerReader::accounts).orElse(List.of(ServerSpec.LAB_ACCOUNT)),
                 map.map("credssp").map(ServerReader::credSsp).orElse(CredSsp.DEFAULT),
@@ -67,14 +70,30 @@ final class ServerReader {
                         code(map, "disconnect-reason", CodeSpace.ULTIMATUM),
                         flag(map, "auto-detect", false),
                         flag(map, "multitransport", false),
-                        flag(map, "reactivate", false)),
+                        flag(map, "reactivate", false),
+                        late(map)),
                 DeadlineReader.read(map.get("deadlines"), Deadlines.each(Duration.ofSeconds(60))));
+    }
+
+    private static OptionalLong responseFlags(YamlMap map) {
+        var flags = map.scalar("response-flags").map(s -> s.number(0, 0xff));
+        return flags.isPresent() ? OptionalLong.of(flags.get()) : OptionalLong.empty();
+    }
+
+    /** Whether the farewell comes in the session; it needs something to say. */
+    private static boolean late(YamlMap map) {
+        var when = map.scalar("dismiss").map(s -> s.oneOf(List.of("after-client-info", "in-session"), word -> word));
+        if (when.isPresent() && !map.has("error-info") && !map.has("disconnect-reason")) {
+            throw map.required("dismiss").wrong("there is no farewell", "error-info or disconnect-reason beside it");
+        }
+        return when.filter("in-session"::equals).isPresent();
     }
 
     private static ServerSpec lawful(SecurityLayer security) {
         return new ServerSpec(
                 Listen.AT_ONCE,
                 security,
+                OptionalLong.empty(),
                 OptionalLong.empty(),
                 OptionalLong.empty(),
                 Tls.DEFAULT,

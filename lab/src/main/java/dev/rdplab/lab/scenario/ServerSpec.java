@@ -15,6 +15,7 @@ import java.util.OptionalLong;
  * @param listen whether and when the port opens
  * @param negotiationFailure an RDP_NEG_FAILURE code for every Connection Request
  * @param forcedProtocol a protocol to select whatever was asked for
+ * @param responseFlags of RDP_NEG_RSP; empty for the usual ones
  * @param earlyAuth the Early User Authorization Result; 0 is success
  * @param session what is done once the user is known
  * @param deadlines time allowed per stage
@@ -24,6 +25,7 @@ public record ServerSpec(
         SecurityLayer security,
         OptionalLong negotiationFailure,
         OptionalLong forcedProtocol,
+        OptionalLong responseFlags,
         Tls tls,
         List<Account> accounts,
         CredSsp credSsp,
@@ -47,6 +49,7 @@ public record ServerSpec(
                 other,
                 negotiationFailure,
                 forcedProtocol,
+                responseFlags,
                 tls,
                 accounts,
                 credSsp,
@@ -64,6 +67,7 @@ public record ServerSpec(
                 security,
                 negotiationFailure,
                 forcedProtocol,
+                responseFlags,
                 tls,
                 List.of(account),
                 credSsp,
@@ -163,14 +167,16 @@ public record ServerSpec(
     /**
      * @param errorInfo a Set Error Info value after Client Info, instead of going on
      * @param disconnectReason of a DisconnectProviderUltimatum there
+     * @param dismissLate both come once the session is up instead
      */
     public record Session(
             OptionalLong errorInfo,
             OptionalLong disconnectReason,
             boolean autoDetect,
             boolean multitransport,
-            boolean reactivate) {
+            boolean reactivate,
+            boolean dismissLate) {
         public static final Session DEFAULT =
-                new Session(OptionalLong.empty(), OptionalLong.empty(), false, false, false);
+                new Session(OptionalLong.empty(), OptionalLong.empty(), false, false, false, false);
     }
 }

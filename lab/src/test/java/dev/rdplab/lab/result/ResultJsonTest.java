@@ -47,7 +47,8 @@ class ResultJsonTest {
     @Test
     void aProbeWithoutServerSeedAndExpectationFitsToo() {
         var facts = Facts.of(Stage.TLS, EndingKind.CLOSED_RST);
-        var result = result("host:3389", OptionalLong.empty(), facts, Optional.empty(), Optional.empty());
+        var result =
+                result("host:3389", OptionalLong.empty(), client(facts), facts, Optional.empty(), Optional.empty());
 
         var json = ResultJson.of(result);
 
@@ -91,7 +92,8 @@ class ResultJsonTest {
     void namesEveryDifference() {
         var scenario = scenarios().get(0);
         var facts = Facts.of(Stage.X224, EndingKind.TIMEOUT).by(Role.CLIENT);
-        var result = result(scenario.path(), OptionalLong.of(1), facts, Optional.empty(), Optional.of(scenario));
+        var result = result(
+                scenario.path(), OptionalLong.of(1), client(facts), facts, Optional.empty(), Optional.of(scenario));
 
         assertThat(result.differences())
                 .contains("stage x224, expected tls", "ending timeout, expected closed-rst")
@@ -103,18 +105,34 @@ class ResultJsonTest {
         var expect = scenario.expect();
         var facts = Facts.of(expect.stage(), expect.ending()).by(expect.by().orElse(Role.SERVER));
         var seen = expect.code().isPresent() ? facts.code(expect.code().getAsLong()) : facts;
-        var server = new Side(expect.stage(), EndingKind.CLOSED_FIN, Role.SERVER, OptionalLong.empty(), "", "", "");
-        return result(scenario.path(), OptionalLong.of(7), seen, Optional.of(server), Optional.of(scenario));
+        var client = side(seen.stage(), seen.ending(), seen.by(), seen.code(), expect.detail());
+        var server = expect.server()
+                .map(end -> side(end.stage(), end.ending(), end.by().orElse(Role.SERVER), end.code(), end.detail()))
+                .orElseGet(() -> side(expect.stage(), EndingKind.CLOSED_FIN, Role.SERVER, OptionalLong.empty(), ""));
+        return result(scenario.path(), OptionalLong.of(7), client, seen, Optional.of(server), Optional.of(scenario));
+    }
+
+    private static Side client(Facts facts) {
+        return side(facts.stage(), facts.ending(), facts.by(), facts.code(), "");
+    }
+
+    private static Side side(Stage stage, EndingKind ending, Role by, OptionalLong code, String detail) {
+        return new Side(stage, ending, by, code, detail, "TSRequest (NTLM NEGOTIATE)", "");
     }
 
     private static Result result(
-            String name, OptionalLong seed, Facts facts, Optional<Side> server, Optional<Scenario> scenario) {
+            String name,
+            OptionalLong seed,
+            Side client,
+            Facts facts,
+            Optional<Side> server,
+            Optional<Scenario> scenario) {
         return new Result(
                 name,
                 seed,
                 LinkUsed.DIRECT,
-                1,
-                new Side(facts.stage(), facts.ending(), facts.by(), facts.code(), "", "TSRequest (NTLM NEGOTIATE)", ""),
+                scenario.map(one -> one.expect().attempts().orElse(1)).orElse(1),
+                client,
                 server,
                 List.of(new StageTime(Stage.X224, Duration.ofMillis(1), Duration.ofNanos(1_234_567), 43, 19)),
                 Predictions.of(facts),

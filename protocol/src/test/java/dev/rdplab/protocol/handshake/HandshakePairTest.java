@@ -100,7 +100,7 @@ class HandshakePairTest {
 
     @Test
     void answersAutoDetectAndMultitransportAndASecondDemandActive() {
-        var session = new SessionPolicy(OptionalLong.empty(), Optional.empty(), true, true, true, true);
+        var session = new SessionPolicy(OptionalLong.empty(), Optional.empty(), true, true, true, true, false);
         var pair =
                 Lab.pair(Lab.client(TLS, false), Lab.server(SecurityLayer.TLS).withSession(session));
 
@@ -216,7 +216,7 @@ class HandshakePairTest {
 
     @Test
     void anErrorInfoIsReportedWhenTheServerCloses() {
-        var session = new SessionPolicy(OptionalLong.of(7), Optional.empty(), false, false, false, false);
+        var session = new SessionPolicy(OptionalLong.of(7), Optional.empty(), false, false, false, false, false);
         var ending = end(
                 Lab.pair(Lab.client(TLS, false), Lab.server(SecurityLayer.TLS).withSession(session)));
 
@@ -227,7 +227,7 @@ class HandshakePairTest {
     @Test
     void anErrorInfoIsReportedOverTheUltimatumAfterIt() {
         var session = new SessionPolicy(
-                OptionalLong.of(5), Optional.of(DisconnectReason.USER_REQUESTED), false, false, false, false);
+                OptionalLong.of(5), Optional.of(DisconnectReason.USER_REQUESTED), false, false, false, false, false);
         var ending = end(
                 Lab.pair(Lab.client(TLS, false), Lab.server(SecurityLayer.TLS).withSession(session)));
 
@@ -238,7 +238,7 @@ class HandshakePairTest {
     @ParameterizedTest
     @EnumSource(DisconnectReason.class)
     void anUltimatumBeforeTheSessionIsARefusal(DisconnectReason reason) {
-        var session = new SessionPolicy(OptionalLong.empty(), Optional.of(reason), false, false, false, false);
+        var session = new SessionPolicy(OptionalLong.empty(), Optional.of(reason), false, false, false, false, false);
         var ending = end(
                 Lab.pair(Lab.client(TLS, false), Lab.server(SecurityLayer.TLS).withSession(session)));
 

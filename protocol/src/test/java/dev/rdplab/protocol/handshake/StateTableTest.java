@@ -184,7 +184,7 @@ class StateTableTest {
     }
 
     private static SessionPolicy session(OptionalLong errorInfo) {
-        return new SessionPolicy(errorInfo, Optional.empty(), true, true, true, true);
+        return new SessionPolicy(errorInfo, Optional.empty(), true, true, true, true, false);
     }
 
     private static McsPolicy mcs(int refused) {

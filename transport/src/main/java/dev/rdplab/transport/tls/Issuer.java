@@ -1,20 +1,18 @@
 package dev.rdplab.transport.tls;
 
 import dev.rdplab.transport.tls.SelfSigned.Issued;
-import dev.rdplab.transport.tls.SelfSigned.KeyKind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.function.Supplier;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
@@ -31,12 +29,13 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * Makes the keys and certificates of one {@link SelfSigned}: the certificate alone, or below a root and its intermediates.
+ * Makes the certificates of one {@link SelfSigned}: the certificate alone, or below a root and its intermediates.
  *
  * @param wanted what to make
- * @param random of all keys, serial numbers and signatures
+ * @param random of serial numbers and signatures
+ * @param keys asked once for each certificate
  */
-record Issuer(SelfSigned wanted, SecureRandom random) {
+record Issuer(SelfSigned wanted, SecureRandom random, Supplier<KeyPair> keys) {
 
     Issued issue() throws GeneralSecurityException, IOException, OperatorCreationException {
         return wanted.authority() ? below() : alone();
@@ -44,24 +43,24 @@ record Issuer(SelfSigned wanted, SecureRandom random) {
 
     private Issued alone() throws GeneralSecurityException, IOException, OperatorCreationException {
         X500Name name = name("");
-        KeyPair own = keyPair();
+        KeyPair own = keys.get();
         X509Certificate certificate = certificate(name, own, name, own, false);
         return new Issued(new ServerCertificate(List.of(certificate), own.getPrivate()), certificate);
     }
 
     private Issued below() throws GeneralSecurityException, IOException, OperatorCreationException {
         X500Name issuer = name(" root");
-        KeyPair issuerKeys = keyPair();
+        KeyPair issuerKeys = keys.get();
         X509Certificate root = certificate(issuer, issuerKeys, issuer, issuerKeys, true);
         var chain = new ArrayList<X509Certificate>();
         for (int i = 1; i <= wanted.intermediates(); i++) {
             X500Name subject = name(" intermediate " + i);
-            KeyPair keys = keyPair();
-            chain.add(0, certificate(subject, keys, issuer, issuerKeys, true));
+            KeyPair own = keys.get();
+            chain.add(0, certificate(subject, own, issuer, issuerKeys, true));
             issuer = subject;
-            issuerKeys = keys;
+            issuerKeys = own;
         }
-        KeyPair own = keyPair();
+        KeyPair own = keys.get();
         chain.add(0, certificate(name(""), own, issuer, issuerKeys, false));
         return new Issued(new ServerCertificate(chain, own.getPrivate()), root);
     }
@@ -72,18 +71,8 @@ record Issuer(SelfSigned wanted, SecureRandom random) {
                 .build();
     }
 
-    private KeyPair keyPair() throws GeneralSecurityException {
-        var generator = KeyPairGenerator.getInstance(wanted.key().name());
-        if (wanted.key() == KeyKind.EC) {
-            generator.initialize(new ECGenParameterSpec("secp" + wanted.keySize() + "r1"), random);
-        } else {
-            generator.initialize(wanted.keySize(), random);
-        }
-        return generator.generateKeyPair();
-    }
-
     private X509Certificate certificate(
-            X500Name subject, KeyPair keys, X500Name issuer, KeyPair issuerKeys, boolean forAuthority)
+            X500Name subject, KeyPair own, X500Name issuer, KeyPair issuerKeys, boolean forAuthority)
             throws GeneralSecurityException, IOException, OperatorCreationException {
         var builder = new JcaX509v3CertificateBuilder(
                 issuer,
@@ -91,7 +80,7 @@ record Issuer(SelfSigned wanted, SecureRandom random) {
                 Date.from(wanted.notBefore()),
                 Date.from(wanted.notAfter()),
                 subject,
-                keys.getPublic());
+                own.getPublic());
         if (forAuthority) {
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
             builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign));

@@ -2,12 +2,16 @@ package dev.rdplab.transport.tls;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.operator.OperatorCreationException;
@@ -65,7 +69,7 @@ public record SelfSigned(
     public static final String SERVER_AUTHENTICATION = KeyPurposeId.id_kp_serverAuth.getId();
     public static final String CLIENT_AUTHENTICATION = KeyPurposeId.id_kp_clientAuth.getId();
 
-    private static final int MOST_INTERMEDIATES = 8;
+    private static final int MOST_INTERMEDIATES = 10;
 
     public SelfSigned {
         alternativeNames = List.copyOf(alternativeNames);
@@ -217,10 +221,35 @@ public record SelfSigned(
      * @throws IllegalArgumentException when key and signature do not go together
      */
     public Issued issue(SecureRandom random) {
+        return issue(random, () -> newKey(random));
+    }
+
+    /**
+     * Makes certificates for keys that are there already, which saves most of the time.
+     *
+     * @param keySource asked once for each certificate, the root's first; the same key may be given again
+     * @throws IllegalArgumentException when key and signature do not go together
+     */
+    public Issued issue(SecureRandom random, Supplier<KeyPair> keySource) {
         try {
-            return new Issuer(this, random).issue();
+            return new Issuer(this, random, keySource).issue();
         } catch (GeneralSecurityException | IOException | OperatorCreationException wrong) {
             throw new IllegalArgumentException("no certificate like " + this + ": " + wrong.getMessage(), wrong);
+        }
+    }
+
+    /** A key of the kind and size asked for. @throws IllegalArgumentException when there is no such kind */
+    public KeyPair newKey(SecureRandom random) {
+        try {
+            var generator = KeyPairGenerator.getInstance(key.name());
+            if (key == KeyKind.EC) {
+                generator.initialize(new ECGenParameterSpec("secp" + keySize + "r1"), random);
+            } else {
+                generator.initialize(keySize, random);
+            }
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException wrong) {
+            throw new IllegalArgumentException("no key like " + this + ": " + wrong.getMessage(), wrong);
         }
     }
 }

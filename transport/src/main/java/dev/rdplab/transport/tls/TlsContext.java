@@ -55,7 +55,7 @@ public final class TlsContext {
                 .clientAuth(settings.clientCertificate() ? ClientAuth.OPTIONAL : ClientAuth.NONE)
                 .sessionTimeout(NO_TICKETS.toSeconds());
         var tuning = new EngineSettings(
-                settings.versions(), settings.cipherSuites(), TlsClientSettings.GROUPS, Optional.empty(), false);
+                settings.versions(), settings.cipherSuites(), settings.groups(), Optional.empty(), false);
         return build(engine, builder, tuning, TrustPolicy.ANY, false);
     }
 

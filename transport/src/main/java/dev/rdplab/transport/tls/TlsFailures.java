@@ -17,6 +17,9 @@ import org.bouncycastle.tls.TlsFatalAlertReceived;
 public final class TlsFailures {
 
     /** The JDK says {@code Received fatal alert: unknown_ca}. */
+    /** BouncyCastle numbers its engines, so that the same failure would read differently each time. */
+    private static final Pattern ENGINE_NUMBER = Pattern.compile("\\[(client|server) #\\d+ @[0-9a-f]+] ?");
+
     private static final Pattern JDK_RECEIVED = Pattern.compile("Received fatal alert: (\\w+)");
 
     /** From version 19 on the JDK begins its own with {@code (handshake_failure)}. */
@@ -97,7 +100,10 @@ public final class TlsFailures {
         while (innermost.getCause() != null) {
             innermost = innermost.getCause();
         }
-        String text = String.valueOf(innermost.getMessage()).replaceAll("\\s+", " ");
+        String text = ENGINE_NUMBER
+                .matcher(String.valueOf(innermost.getMessage()))
+                .replaceAll("")
+                .replaceAll("\\s+", " ");
         return text.length() > LONGEST ? text.substring(0, LONGEST) : text;
     }
 

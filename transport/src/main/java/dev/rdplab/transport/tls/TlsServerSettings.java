@@ -8,6 +8,7 @@ import java.util.Set;
  * A server's TLS.
  *
  * @param cipherSuites standard names in order of preference; empty for the engine's own
+ * @param groups names such as {@code secp384r1}; the JDK's engine takes them from version 20 on
  * @param certificates the first that fits the client's offer serves; with {@link TlsEngine#OPENSSL} all of one kind of key
  * @param clientCertificate whether the client is asked for one (never required)
  * @param engine empty for the fastest that fits
@@ -15,6 +16,7 @@ import java.util.Set;
 public record TlsServerSettings(
         Set<TlsVersion> versions,
         List<String> cipherSuites,
+        List<String> groups,
         List<ServerCertificate> certificates,
         boolean clientCertificate,
         Optional<TlsEngine> engine) {
@@ -22,9 +24,10 @@ public record TlsServerSettings(
     public TlsServerSettings {
         versions = Set.copyOf(versions);
         cipherSuites = List.copyOf(cipherSuites);
+        groups = List.copyOf(groups);
         certificates = List.copyOf(certificates);
-        if (versions.isEmpty() || certificates.isEmpty()) {
-            throw new IllegalArgumentException("a TLS server needs a version and a certificate");
+        if (versions.isEmpty() || certificates.isEmpty() || groups.isEmpty()) {
+            throw new IllegalArgumentException("a TLS server needs a version, a group and a certificate");
         }
     }
 
@@ -33,24 +36,29 @@ public record TlsServerSettings(
         return new TlsServerSettings(
                 Set.of(TlsVersion.TLS_1_2, TlsVersion.TLS_1_3),
                 List.of(),
+                TlsClientSettings.GROUPS,
                 List.of(certificates),
                 false,
                 Optional.empty());
     }
 
     public TlsServerSettings versions(TlsVersion... only) {
-        return new TlsServerSettings(Set.of(only), cipherSuites, certificates, clientCertificate, engine);
+        return new TlsServerSettings(Set.of(only), cipherSuites, groups, certificates, clientCertificate, engine);
     }
 
     public TlsServerSettings cipherSuites(String... only) {
-        return new TlsServerSettings(versions, List.of(only), certificates, clientCertificate, engine);
+        return new TlsServerSettings(versions, List.of(only), groups, certificates, clientCertificate, engine);
+    }
+
+    public TlsServerSettings groups(String... only) {
+        return new TlsServerSettings(versions, cipherSuites, List.of(only), certificates, clientCertificate, engine);
     }
 
     public TlsServerSettings askingClientCertificate() {
-        return new TlsServerSettings(versions, cipherSuites, certificates, true, engine);
+        return new TlsServerSettings(versions, cipherSuites, groups, certificates, true, engine);
     }
 
     public TlsServerSettings engine(TlsEngine one) {
-        return new TlsServerSettings(versions, cipherSuites, certificates, clientCertificate, Optional.of(one));
+        return new TlsServerSettings(versions, cipherSuites, groups, certificates, clientCertificate, Optional.of(one));
     }
 }

@@ -101,7 +101,7 @@ class SelfSignedTest {
         SelfSigned wrong = SelfSigned.ec("host.test", NOW).signature("SHA256withRSA");
 
         assertThatIllegalArgumentException().isThrownBy(() -> wrong.issue(random));
-        assertThatIllegalArgumentException().isThrownBy(() -> wrong.issued(9));
+        assertThatIllegalArgumentException().isThrownBy(() -> wrong.issued(11));
     }
 
     @Test

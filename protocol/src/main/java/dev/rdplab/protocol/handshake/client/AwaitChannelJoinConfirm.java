@@ -63,6 +63,13 @@ record AwaitChannelJoinConfirm(ServerSettings settings, IoPath path, List<Intege
                     .violation(
                             "requested", Problem.UNEXPECTED_VALUE, confirm.requested() + ", asked for " + open.get(0));
         }
+        if (confirm.channelId().orElse(open.get(0)) != open.get(0)) {
+            throw reader(frame, PduNames.CHANNEL_JOIN_CONFIRM)
+                    .violation(
+                            "channelId",
+                            Problem.UNEXPECTED_VALUE,
+                            confirm.channelId().getAsInt() + ", asked for " + open.get(0));
+        }
         return join(settings, path, open.subList(1, open.size()));
     }
 }

@@ -43,6 +43,7 @@ record ServerSettings(
     static ServerSettings of(ClientLink link, ServerData data, WireReader in) {
         var net =
                 data.find(ScNet.class).orElseThrow(() -> in.violation("TS_UD_SC_NET", Problem.INCONSISTENT, "missing"));
+        requireOffer(link, data, in);
         var security = data.find(ScSecurity.class).orElse(ScSecurity.NONE);
         long number = security.encryptionMethod().value();
         var method = EncryptionMethod.of(number)
@@ -66,6 +67,17 @@ record ServerSettings(
                 method == EncryptionMethod.NONE
                         ? Optional.empty()
                         : keys.map(k -> certificate(k.serverCertificate(), in).publicKey()));
+    }
+
+    /** Somebody in between has changed the offer when the server has seen another one, [MS-RDPBCGR] 2.2.1.4.2. */
+    private static void requireOffer(ClientLink link, ServerData data, WireReader in) {
+        var seen = data.find(ScCore.class).flatMap(ScCore::clientRequestedProtocols);
+        var sent = link.policy().requested();
+        if (seen.isPresent() && !seen.get().equals(sent)) {
+            throw in.as(ScCore.STRUCTURE)
+                    .violation(
+                            "clientRequestedProtocols", Problem.INCONSISTENT, seen.get() + ", the offer was " + sent);
+        }
     }
 
     private static ServerCertificate certificate(Bytes bytes, WireReader in) {

@@ -1,21 +1,13 @@
 package dev.rdplab.protocol.handshake.server;
 
 import dev.rdplab.protocol.PduNames;
-import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
-import dev.rdplab.protocol.handshake.Closed;
-import dev.rdplab.protocol.handshake.Effect;
-import dev.rdplab.protocol.handshake.EndingKind;
 import dev.rdplab.protocol.handshake.IoPath;
-import dev.rdplab.protocol.handshake.Message;
 import dev.rdplab.protocol.handshake.Outbox;
-import dev.rdplab.protocol.handshake.Outcome;
 import dev.rdplab.protocol.handshake.Step;
 import dev.rdplab.protocol.info.ClientInfo;
-import dev.rdplab.protocol.mcs.DisconnectProviderUltimatum;
 import dev.rdplab.protocol.multitransport.InitiateMultitransportRequest;
 import dev.rdplab.protocol.security.SecurityFlags;
-import dev.rdplab.protocol.share.SetErrorInfo;
 import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.Problem;
 
@@ -49,8 +41,9 @@ record AwaitClientInfo(Settings settings, IoPath path) implements ServerState {
 
     private Step answer(Outbox out) {
         var session = settings.link().policy().session();
-        if (session.errorInfo().isPresent() || session.disconnectReason().isPresent()) {
-            return dismiss(out, session);
+        if (session.dismisses() && !session.dismissLate()) {
+            var closed = Dismissal.of(stage(), NO_SHARE, out, session);
+            return out.to(p -> closed);
         }
         if (session.autoDetect() && path.messageChannel() != 0) {
             MessageChannel.measure(out);
@@ -61,21 +54,5 @@ record AwaitClientInfo(Settings settings, IoPath path) implements ServerState {
                     out, new InitiateMultitransportRequest(1, InitiateMultitransportRequest.UDP_RELIABLE, 0, cookie));
         }
         return Licensing.begin(settings, out);
-    }
-
-    private Step dismiss(Outbox out, SessionPolicy session) {
-        session.errorInfo().ifPresent(code -> out.data(NO_SHARE, new SetErrorInfo(code)));
-        session.disconnectReason()
-                .ifPresent(reason -> out.add(new Effect.Send(Message.of(
-                        PduNames.DISCONNECT_PROVIDER_ULTIMATUM, new DisconnectProviderUltimatum(reason)::encode))));
-        out.add(new Effect.Close());
-        var outcome = session.errorInfo().isPresent()
-                ? Outcome.of(
-                        EndingKind.ERROR_INFO, Role.SERVER, session.errorInfo().getAsLong())
-                : Outcome.of(
-                        EndingKind.MCS_REFUSED,
-                        Role.SERVER,
-                        session.disconnectReason().orElseThrow().value());
-        return out.to(p -> new Closed(stage(), outcome));
     }
 }

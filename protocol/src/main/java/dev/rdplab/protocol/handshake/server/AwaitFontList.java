@@ -32,7 +32,7 @@ record AwaitFontList(Settings settings, IoPath path, boolean first) implements S
         return pdu instanceof ShareData data ? onData(out, data.body()) : this;
     }
 
-    private SessionState onData(Outbox out, DataPdu body) {
+    private HandshakeState onData(Outbox out, DataPdu body) {
         long share = AwaitConfirmActive.SHARE_ID;
         if (body instanceof Synchronize) {
             out.data(share, new Synchronize(settings.userId()));
@@ -48,7 +48,7 @@ record AwaitFontList(Settings settings, IoPath path, boolean first) implements S
         return this;
     }
 
-    private SessionState complete(Outbox out) {
+    private HandshakeState complete(Outbox out) {
         var session = settings.link().policy().session();
         if (session.reactivate() && first) {
             out.share(new DeactivateAll(IoPath.SERVER_USER, AwaitConfirmActive.SHARE_ID));
@@ -56,6 +56,9 @@ record AwaitFontList(Settings settings, IoPath path, boolean first) implements S
         }
         if (session.saveSessionInfo()) {
             out.data(AwaitConfirmActive.SHARE_ID, SaveSessionInfo.plainNotify());
+        }
+        if (session.dismisses() && session.dismissLate()) {
+            return Dismissal.of(Stage.ACTIVE, AwaitConfirmActive.SHARE_ID, out, session);
         }
         return new ServerActive(settings, out.path());
     }

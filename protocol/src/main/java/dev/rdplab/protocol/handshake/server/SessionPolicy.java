@@ -13,6 +13,7 @@ import java.util.OptionalLong;
  * @param multitransport offers the UDP transports before licensing; the lab's server never listens on UDP
  * @param reactivate a Deactivate All and a second Demand Active follow the Font Map
  * @param saveSessionInfo the logon is announced once the session is up
+ * @param dismissLate errorInfo and disconnectReason come once the session is up
  */
 public record SessionPolicy(
         OptionalLong errorInfo,
@@ -20,8 +21,13 @@ public record SessionPolicy(
         boolean autoDetect,
         boolean multitransport,
         boolean reactivate,
-        boolean saveSessionInfo) {
+        boolean saveSessionInfo,
+        boolean dismissLate) {
 
     public static final SessionPolicy LAWFUL =
-            new SessionPolicy(OptionalLong.empty(), Optional.empty(), false, false, false, true);
+            new SessionPolicy(OptionalLong.empty(), Optional.empty(), false, false, false, true, false);
+
+    boolean dismisses() {
+        return errorInfo.isPresent() || disconnectReason.isPresent();
+    }
 }

@@ -1,0 +1,132 @@
+package dev.rdplab.cli;
+
+import dev.rdplab.lab.cuts.CutMap;
+import dev.rdplab.lab.cuts.Cuts;
+import dev.rdplab.lab.run.RunOptions;
+import dev.rdplab.lab.scenario.Catalogue;
+import dev.rdplab.lab.scenario.Scenario;
+import dev.rdplab.lab.scenario.Selection;
+import dev.rdplab.lab.scenario.UnknownScenarioException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code rdplab cuts}: a handshake cut after every byte. */
+@Command(
+        name = "cuts",
+        description = "Cuts a handshake after every byte of either direction, by FIN, RST and silence, and maps how the"
+                + " client sees each end.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "  rdplab cuts --out map",
+            "  rdplab cuts session-tls --step 10 --json",
+        })
+final class CutsCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Parameters(
+            paramLabel = "NAME",
+            arity = "0..1",
+            defaultValue = "active/session-nla-tls-1.2",
+            description = "a scenario without faults and link (${DEFAULT-VALUE})")
+    private String name;
+
+    @Option(names = "--step", paramLabel = "N", defaultValue = "1", description = "every how-manieth byte (1)")
+    private int step;
+
+    @Option(names = "--seed", paramLabel = "N", description = "of nonces and times (${DEFAULT-VALUE})")
+    private long seed = RunOptions.DEFAULT_SEED;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "save the map there: cuts.json and cuts.csv")
+    private Path out;
+
+    CutsCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        CutMap map;
+        try {
+            map = cuts(scenario()).run();
+        } catch (IOException e) {
+            throw new CannotRunException("no port to be had on the loopback address: " + e.getMessage());
+        }
+        save(map);
+        if (output.json) {
+            OutputOptions.print(terminal, map.toJson());
+        } else {
+            print(map);
+        }
+        return Exit.EXPECTED;
+    }
+
+    private Scenario scenario() {
+        try {
+            var found = Selection.of(Catalogue.load(), List.of(name));
+            if (found.size() > 1) {
+                throw new UsageException(name + " means " + found.size() + " scenarios; cuts takes one");
+            }
+            return found.get(0);
+        } catch (UnknownScenarioException e) {
+            throw new UsageException(e.getMessage());
+        }
+    }
+
+    private Cuts cuts(Scenario scenario) {
+        try {
+            return Cuts.of(scenario, RunOptions.DEFAULT.seed(seed)).step(step).progress(this::progress);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage());
+        }
+    }
+
+    private void progress(int done) {
+        if (done % 100 == 0 && terminal.errColumns() > 0 && !output.quiet) {
+            terminal.err().print("\r" + done + " cuts");
+            terminal.err().flush();
+        }
+    }
+
+    private void save(CutMap map) {
+        if (out == null) {
+            return;
+        }
+        try {
+            Files.createDirectories(out);
+            Files.writeString(out.resolve("cuts.json"), map.toJson().toPrettyString() + "\n");
+            Files.writeString(out.resolve("cuts.csv"), map.toCsv());
+        } catch (IOException e) {
+            throw new CannotRunException("the map cannot be written: " + e.getMessage());
+        }
+        terminal.err().println("map: " + out.resolve("cuts.json") + ", " + out.resolve("cuts.csv"));
+    }
+
+    private void print(CutMap map) {
+        var table = new Table("sender", "cut", "after bytes", "inside", "client sees", "known by");
+        for (CutMap.Range range : map.ranges()) {
+            table.row(
+                    range.sender().word(),
+                    range.how().word(),
+                    range.from() + " to " + range.to(),
+                    map.messageAt(range.sender(), range.from()) + " ... " + map.messageAt(range.sender(), range.to()),
+                    range.ending().toString(),
+                    range.ending().measured() ? "run" : "run and FIN");
+        }
+        terminal.out().print(table.render(output.paint(terminal), terminal.outColumns()));
+        terminal.out()
+                .println(System.lineSeparator() + map.endings().size() + " cuts of " + map.scenario() + ": "
+                        + map.bytesUp() + " bytes of the client, " + map.bytesDown() + " of the server");
+    }
+}

@@ -1,0 +1,70 @@
+package dev.rdplab.lab.cuts;
+
+import dev.rdplab.clientsim.RdpClient;
+import dev.rdplab.lab.run.Clients;
+import dev.rdplab.lab.run.RunOptions;
+import dev.rdplab.lab.run.Servers;
+import dev.rdplab.lab.scenario.Scenario;
+import dev.rdplab.protocol.handshake.Deadlines;
+import dev.rdplab.protocol.handshake.Ending;
+import dev.rdplab.protocol.handshake.Interceptor;
+import dev.rdplab.serversim.RdpServer;
+import dev.rdplab.serversim.ServerOptions;
+import java.io.IOException;
+import java.time.Duration;
+
+/** One server, and one connection after the other to it, each with faults of its own. For use by one thread. */
+final class CutBench implements AutoCloseable {
+
+    /** For a stage without silence: only a machine that stands still needs so long. */
+    private static final Duration PATIENT = Duration.ofSeconds(20);
+
+    /** For a stage in which silence is to be noticed. */
+    private static final Duration SHORT = Duration.ofMillis(600);
+
+    private static final Duration SETTLE = Duration.ofSeconds(3);
+
+    private final Scenario scenario;
+    private final RunOptions options;
+    private final RdpServer server;
+    private volatile Interceptor next = Interceptor.NONE;
+    private long connections;
+
+    private CutBench(Scenario scenario, RunOptions options) throws IOException {
+        this.scenario = scenario;
+        this.options = options;
+        var behaviour = Servers.behaviour(scenario.server());
+        this.server = RdpServer.start(ServerOptions.of(behaviour)
+                .behaviour((number, peer) -> behaviour.with(next))
+                .environment(number -> Servers.environment(seed(), "server 1"))
+                .loops(options.loops()));
+    }
+
+    static CutBench start(Scenario scenario, RunOptions options) throws IOException {
+        return new CutBench(scenario, options);
+    }
+
+    private long seed() {
+        return scenario.seed().orElse(options.seed());
+    }
+
+    /** @return how the client saw it end */
+    Ending run(Interceptor clientFaults, Interceptor serverFaults, boolean silence) throws InterruptedException {
+        next = serverFaults;
+        var report = RdpClient.run(Clients.options(scenario.client(), server.address())
+                .maxAttempts(1)
+                .deadlines(Deadlines.each(silence ? SHORT : PATIENT))
+                .faults(attempt -> clientFaults)
+                .environment(attempt -> Servers.environment(seed(), "client 1"))
+                .loops(options.loops()));
+        // The next connection must not meet the faults of this one.
+        connections += report.last().peer().isPresent() ? 1 : 0;
+        server.awaitFinished(connections, SETTLE);
+        return report.ending();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

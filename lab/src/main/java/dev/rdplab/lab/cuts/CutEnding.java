@@ -1,0 +1,34 @@
+package dev.rdplab.lab.cuts;
+
+import dev.rdplab.protocol.Role;
+import dev.rdplab.protocol.Stage;
+import dev.rdplab.protocol.handshake.Ending;
+import dev.rdplab.protocol.handshake.EndingKind;
+
+/**
+ * How the client saw a cut end.
+ *
+ * @param measured false when it was concluded: silence behind a byte at which FIN was measured leaves the client in the same
+ *     stage, and there its deadline passes
+ */
+public record CutEnding(Stage stage, EndingKind kind, Role by, boolean measured) {
+
+    static CutEnding measured(Ending ending) {
+        return new CutEnding(ending.stage(), ending.kind(), ending.outcome().by(), true);
+    }
+
+    /** What silence at the same byte leads to. */
+    CutEnding withSilence() {
+        return kind == EndingKind.COMPLETED ? this : new CutEnding(stage, EndingKind.TIMEOUT, Role.CLIENT, false);
+    }
+
+    /** Whether both say the same, however it is known. */
+    boolean alike(CutEnding other) {
+        return stage == other.stage && kind == other.kind && by == other.by;
+    }
+
+    @Override
+    public String toString() {
+        return kind + " at " + stage;
+    }
+}
