@@ -1,7 +1,6 @@
 package dev.rdplab.cli;
 
 import dev.rdplab.chaos.link.LinkUnavailableException;
-import dev.rdplab.lab.Program;
 import dev.rdplab.lab.evidence.Evidence;
 import dev.rdplab.lab.evidence.EvidenceCase;
 import dev.rdplab.lab.result.Result;
@@ -14,10 +13,12 @@ import dev.rdplab.lab.scenario.Kind;
 import dev.rdplab.lab.scenario.Scenario;
 import dev.rdplab.lab.scenario.Selection;
 import dev.rdplab.lab.scenario.UnknownScenarioException;
-import dev.rdplab.lab.verdict.Prediction;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,8 +40,11 @@ import picocli.CommandLine.Parameters;
         })
 final class ReproduceCommand implements Callable<Integer> {
 
-    /** Columns from which a row has room for what is done. */
-    private static final int WIDE = 190;
+    /** The parts of the main job. */
+    private static final List<String> PARTS = List.of(
+            "What makes mstsc show 0x904/0x7",
+            "What is confused with it, and shows something else",
+            "The causes that are stated for it, judged");
 
     private final Terminal terminal;
 
@@ -61,6 +65,9 @@ final class ReproduceCommand implements Callable<Integer> {
 
     @Option(names = "--seed", paramLabel = "N", description = "of faults, nonces and times (${DEFAULT-VALUE})")
     private long seed = RunOptions.DEFAULT_SEED;
+
+    /** Scenarios that the main job leaves to {@code --all}. */
+    private int more;
 
     ReproduceCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -85,7 +92,7 @@ final class ReproduceCommand implements Callable<Integer> {
         if (output.json) {
             results.forEach(result -> OutputOptions.print(terminal, ResultJson.of(result)));
         } else {
-            print(reports);
+            new ReproduceTable(terminal, output.paint(terminal)).print(parts(reports), more);
         }
         evidence.write(terminal, evidence(reports));
         return results.stream().allMatch(Result::asExpected) ? Exit.EXPECTED : Exit.UNEXPECTED;
@@ -96,15 +103,39 @@ final class ReproduceCommand implements Callable<Integer> {
             throw new UsageException("--all and names exclude each other");
         }
         if (names.isEmpty()) {
-            return Catalogue.load().all().stream()
+            var catalogue = Catalogue.load().all();
+            var chosen = catalogue.stream()
                     .filter(scenario -> all || scenario.kind() != Kind.OTHER)
                     .toList();
+            more = catalogue.size() - chosen.size();
+            return chosen;
         }
         try {
             return Selection.of(Catalogue.load(), names);
         } catch (UnknownScenarioException e) {
             throw new UsageException(e.getMessage());
         }
+    }
+
+    /** The main job in three parts, everything else in the groups of the catalogue; one part needs no heading. */
+    private Map<String, List<RunReport>> parts(List<RunReport> reports) {
+        Function<RunReport, String> part = names.isEmpty() && !all
+                ? report -> PARTS.get(mainPart(report.scenario()))
+                : report -> report.scenario().group();
+        Map<String, List<RunReport>> parts = new LinkedHashMap<>();
+        if (names.isEmpty() && !all) {
+            PARTS.forEach(heading -> parts.put(heading, new ArrayList<>()));
+        }
+        reports.forEach(report -> parts.computeIfAbsent(part.apply(report), heading -> new ArrayList<>())
+                .add(report));
+        return parts;
+    }
+
+    private static int mainPart(Scenario scenario) {
+        if (scenario.group().equals("causes")) {
+            return 2;
+        }
+        return scenario.kind() == Kind.RECIPE ? 0 : 1;
     }
 
     private Evidence evidence(List<RunReport> reports) {
@@ -115,72 +146,5 @@ final class ReproduceCommand implements Callable<Integer> {
                         ? reports.get(0).replay()
                         : "./rdplab reproduce " + (all ? "--all" : String.join(" ", names)) + " --seed " + seed,
                 reports.stream().map(EvidenceCase::of).toList());
-    }
-
-    private void print(List<RunReport> reports) {
-        var paint = output.paint(terminal);
-        // What was done gets a line of its own where the terminal is too narrow for one more column.
-        boolean wide = terminal.outColumns() == 0 || terminal.outColumns() >= WIDE;
-        var header = new ArrayList<>(
-                List.of("scenario", "stage", "ending", "mstsc shows", "confidence", "xfreerdp", "ms", "expected"));
-        if (wide) {
-            header.add(1, "what is done");
-        }
-        var table = new Table(header.toArray(String[]::new));
-        for (RunReport report : reports) {
-            var cells = cells(paint, report);
-            if (wide) {
-                cells.add(1, report.scenario().summary());
-            }
-            table.row(cells.toArray(String[]::new));
-            if (!wide) {
-                table.note(report.scenario().summary());
-            }
-        }
-        terminal.out().print(table.render(paint, terminal.outColumns()));
-        reports.stream().filter(report -> !report.asExpected()).forEach(report -> differences(paint, report));
-        long good = reports.stream().filter(RunReport::asExpected).count();
-        terminal.out()
-                .println(System.lineSeparator()
-                        + (good == reports.size()
-                                ? paint.good(good + " of " + reports.size() + " as expected")
-                                : paint.bad(good + " of " + reports.size() + " as expected"))
-                        + "; what mstsc shows is predicted (confidence beside it), never measured here."
-                        + " More: rdplab explain 0x904 0x7");
-    }
-
-    private static List<String> cells(Paint paint, RunReport report) {
-        var result = report.result();
-        var mstsc = result.predictions().get(Program.MSTSC);
-        return new ArrayList<>(List.of(
-                report.scenario().name(),
-                result.client().stage().word(),
-                EndingText.of(result.client()),
-                mstsc.shows().equals("0x904/0x7") ? paint.bold(mstsc.shows()) : mstsc.shows(),
-                mstsc.confidence().word(),
-                exit(result.predictions().get(Program.XFREERDP)),
-                EndingText.millis(millis(result)),
-                result.asExpected() ? paint.good("yes") : paint.bad("NO")));
-    }
-
-    private void differences(Paint paint, RunReport report) {
-        terminal.out().println();
-        terminal.out()
-                .println(paint.bad(report.scenario().path()) + ": "
-                        + String.join("; ", report.result().differences()));
-        terminal.out().println("  again: " + report.replay());
-    }
-
-    private static String exit(Prediction prediction) {
-        return prediction.exit().isPresent() ? "exit " + prediction.exit().getAsInt() : prediction.shows();
-    }
-
-    private static double millis(Result result) {
-        var stages = result.stages();
-        if (stages.isEmpty()) {
-            return 0;
-        }
-        var last = stages.get(stages.size() - 1);
-        return last.start().plus(last.duration()).minus(stages.get(0).start()).toNanos() / 1e6;
     }
 }

@@ -1,7 +1,9 @@
 package dev.rdplab.cli;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Rows under a header, columns as wide as they need to be. What does not fit the terminal is taken from the widest column. */
 final class Table {
@@ -12,6 +14,7 @@ final class Table {
     private final List<String> header;
     private final List<List<String>> rows = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final Map<Integer, String> headings = new HashMap<>();
 
     Table(String... header) {
         this.header = List.of(header);
@@ -32,12 +35,21 @@ final class Table {
         return this;
     }
 
+    /** A line of its own above the row added next. */
+    Table heading(String text) {
+        headings.put(rows.size(), text);
+        return this;
+    }
+
     /** @param width of the whole, in characters; 0 for as wide as it gets */
     String render(Paint paint, int width) {
         int[] widths = widths(width);
         var out = new StringBuilder();
         line(out, header.stream().map(paint::bold).toList(), widths);
         for (int i = 0; i < rows.size(); i++) {
+            if (headings.containsKey(i)) {
+                out.append('\n').append(paint.bold(headings.get(i))).append('\n');
+            }
             line(out, rows.get(i), widths);
             if (!notes.get(i).isEmpty()) {
                 var note = Wrap.text(GAP, GAP, notes.get(i), width > 0 ? width : Integer.MAX_VALUE);

@@ -28,6 +28,18 @@ class TableTest {
     }
 
     @Test
+    void headingsStandAboveTheirRows() {
+        var parts = new Table("name")
+                .heading("first:")
+                .row("a")
+                .row("b")
+                .heading("second:")
+                .row("c");
+
+        assertThat(parts.render(Paint.OFF, 0)).isEqualTo("name\n\nfirst:\na\nb\n\nsecond:\nc\n");
+    }
+
+    @Test
     void wrapsAtBlanks() {
         assertThat(Wrap.text("- ", "  ", "one two three four", 10)).isEqualTo("- one two\n  three\n  four");
     }

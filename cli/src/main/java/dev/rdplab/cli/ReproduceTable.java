@@ -1,0 +1,102 @@
+package dev.rdplab.cli;
+
+import dev.rdplab.lab.Program;
+import dev.rdplab.lab.run.RunReport;
+import dev.rdplab.lab.verdict.Prediction;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** What came of a campaign: a row a run, what differs below, and the count. */
+final class ReproduceTable {
+
+    /** Columns from which a row has room for what is done. */
+    private static final int WIDE = 190;
+
+    private final Terminal terminal;
+    private final Paint paint;
+
+    ReproduceTable(Terminal terminal, Paint paint) {
+        this.terminal = terminal;
+        this.paint = paint;
+    }
+
+    /**
+     * @param parts runs by their heading
+     * @param more scenarios that {@code --all} has besides
+     */
+    void print(Map<String, List<RunReport>> parts, int more) {
+        // What was done gets a line of its own where the terminal is too narrow for one more column.
+        boolean wide = terminal.outColumns() == 0 || terminal.outColumns() >= WIDE;
+        var header = new ArrayList<>(
+                List.of("scenario", "stage", "ending", "mstsc shows", "confidence", "xfreerdp", "ms", "expected"));
+        if (wide) {
+            header.add(1, "what is done");
+        }
+        var table = new Table(header.toArray(String[]::new));
+        parts.forEach((heading, reports) -> {
+            if (parts.size() > 1) {
+                table.heading(heading);
+            }
+            reports.forEach(report -> row(table, report, wide));
+        });
+        terminal.out().print(table.render(paint, terminal.outColumns()));
+        var all = parts.values().stream().flatMap(Collection::stream).toList();
+        all.stream().filter(report -> !report.asExpected()).forEach(this::differences);
+        long good = all.stream().filter(RunReport::asExpected).count();
+        String count = good + " of " + all.size() + " as expected";
+        terminal.out()
+                .println(System.lineSeparator()
+                        + (good == all.size() ? paint.good(count) : paint.bad(count))
+                        + "; what mstsc shows is predicted (confidence beside it), never measured here."
+                        + " More: rdplab explain 0x904 0x7"
+                        + (more > 0 ? ", and " + more + " scenarios with --all" : ""));
+    }
+
+    private void row(Table table, RunReport report, boolean wide) {
+        var cells = cells(report);
+        if (wide) {
+            cells.add(1, report.scenario().summary());
+        }
+        table.row(cells.toArray(String[]::new));
+        if (!wide) {
+            table.note(report.scenario().summary());
+        }
+    }
+
+    private List<String> cells(RunReport report) {
+        var result = report.result();
+        var mstsc = result.predictions().get(Program.MSTSC);
+        return new ArrayList<>(List.of(
+                report.scenario().name(),
+                result.client().stage().word(),
+                EndingText.of(result.client()),
+                mstsc.shows().equals("0x904/0x7") ? paint.bold(mstsc.shows()) : mstsc.shows(),
+                mstsc.confidence().word(),
+                exit(result.predictions().get(Program.XFREERDP)),
+                EndingText.millis(millis(report)),
+                result.asExpected() ? paint.good("yes") : paint.bad("NO")));
+    }
+
+    private void differences(RunReport report) {
+        terminal.out().println();
+        terminal.out()
+                .println(paint.bad(report.scenario().path()) + ": "
+                        + String.join("; ", report.result().differences()));
+        terminal.out().println("  again: " + report.replay());
+    }
+
+    private static String exit(Prediction prediction) {
+        return prediction.exit().isPresent() ? "exit " + prediction.exit().getAsInt() : prediction.shows();
+    }
+
+    private static double millis(RunReport report) {
+        var stages = report.result().stages();
+        if (stages.isEmpty()) {
+            return 0;
+        }
+        var last = stages.get(stages.size() - 1);
+        return last.start().plus(last.duration()).minus(stages.get(0).start()).toNanos() / 1e6;
+    }
+}
