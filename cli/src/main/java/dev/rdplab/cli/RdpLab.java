@@ -92,6 +92,9 @@ public final class RdpLab implements Runnable {
             terminal.err().println("rdplab: " + e.getMessage());
             return Exit.CANNOT_RUN;
         }
+        if (e instanceof InterruptedException) {
+            return Exit.CANNOT_RUN; // by a signal: the command has said what is to be said
+        }
         return internal(terminal, e);
     }
 

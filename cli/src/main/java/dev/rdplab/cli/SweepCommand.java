@@ -3,6 +3,7 @@ package dev.rdplab.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rdplab.chaos.link.LinkUnavailableException;
+import dev.rdplab.chaos.packet.ScratchFolder;
 import dev.rdplab.lab.run.SimulatorCells;
 import dev.rdplab.lab.sweep.Findings;
 import dev.rdplab.lab.sweep.Grid;
@@ -10,13 +11,11 @@ import dev.rdplab.lab.sweep.Shard;
 import dev.rdplab.lab.sweep.Sweep;
 import dev.rdplab.lab.sweep.SweepProgress;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -87,11 +86,8 @@ final class SweepCommand implements Callable<Integer> {
         if (out != null) {
             return finish(run(grid, part, out), out);
         }
-        var scratch = scratch();
-        try {
-            return finish(run(grid, part, scratch), null);
-        } finally {
-            delete(scratch);
+        try (var scratch = ScratchFolder.create("sweep")) {
+            return finish(run(grid, part, scratch.path()), null);
         }
     }
 
@@ -116,8 +112,9 @@ final class SweepCommand implements Callable<Integer> {
     private Findings run(Grid grid, Shard part, Path directory) throws InterruptedException {
         boolean live = terminal.errColumns() > 0 && !output.quiet;
         var sweep = new Sweep(grid, new SimulatorCells(), directory, part, parallel, progress -> show(live, progress));
-        try {
-            return sweep.run();
+        var signal = new EndOnSignal();
+        try (signal) {
+            return stoppable(sweep, directory);
         } catch (LinkUnavailableException e) {
             throw new CannotRunException(e.getMessage());
         } finally {
@@ -125,6 +122,21 @@ final class SweepCommand implements Callable<Integer> {
                 terminal.err().print("\r\u001b[K");
                 terminal.err().flush();
             }
+        }
+    }
+
+    /** What is printed here is printed before the process may end. */
+    private Findings stoppable(Sweep sweep, Path directory) throws InterruptedException {
+        try {
+            return sweep.run();
+        } catch (InterruptedException e) {
+            terminal.err()
+                    .println("rdplab: stopped; "
+                            + (out == null
+                                    ? "with --out DIR it could go on later"
+                                    : "the same command goes on from " + directory));
+            terminal.err().flush();
+            throw e;
         }
     }
 
@@ -204,25 +216,6 @@ final class SweepCommand implements Callable<Integer> {
             return Shard.parse(shard);
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
-        }
-    }
-
-    private static Path scratch() {
-        try {
-            return Files.createTempDirectory("rdplab-sweep");
-        } catch (IOException e) {
-            throw new CannotRunException("cannot make a directory for the trials: " + e.getMessage());
-        }
-    }
-
-    private static void delete(Path directory) {
-        try (Stream<Path> files = Files.list(directory)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-            Files.delete(directory);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

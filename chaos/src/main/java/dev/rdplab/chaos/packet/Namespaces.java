@@ -2,13 +2,12 @@ package dev.rdplab.chaos.packet;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Pattern;
 
 /**
  * The namespaces that this lab makes. Their names carry the process that made them and when it began
@@ -16,19 +15,18 @@ import java.util.regex.Pattern;
  */
 public final class Namespaces {
 
-    private static final Pattern OURS = Pattern.compile("rdplab-(\\d+)-(\\d+)-\\d+-[a-z]+");
     private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static final long TERM_MILLIS = 1_000;
 
     private Namespaces() {}
 
     /** Makes several, with one common number. */
     static List<NetNamespace> create(String... ends) {
-        long pid = ProcessHandle.current().pid();
-        long began = began(pid).orElseThrow(() -> new IllegalStateException("cannot read /proc/self/stat"));
-        int number = NUMBER.incrementAndGet();
+        String prefix = Owner.self().prefix() + NUMBER.incrementAndGet() + "-";
         var made = List.of(ends).stream()
-                .map(end -> new NetNamespace("rdplab-" + pid + "-" + began + "-" + number + "-" + end))
+                .map(end -> new NetNamespace(prefix + end))
                 .toList();
+        made.forEach(namespace -> AtEnd.undo(namespace, () -> remove(namespace)));
         var batch = new StringBuilder();
         made.forEach(ns -> batch.append("netns add ").append(ns.name()).append('\n'));
         // Two ip processes that set up /run/netns for the first time would stumble over each other.
@@ -48,37 +46,51 @@ public final class Namespaces {
                 throw e;
             }
         }
+        AtEnd.forget(namespace);
     }
 
     private static void removeExisting(NetNamespace namespace) {
         if (!namespace.exists()) {
             return;
         }
-        for (long pid : namespace.processes()) {
-            // Never ourselves: threads of ours may still be inside.
-            if (pid != ProcessHandle.current().pid()) {
-                ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
-            }
-        }
+        // Never ourselves: threads of ours may still be inside.
+        var inside = namespace.processes().stream()
+                .filter(pid -> pid != ProcessHandle.current().pid())
+                .flatMap(pid -> ProcessHandle.of(pid).stream())
+                .toList();
+        // Asked first, they remove files of their own.
+        inside.forEach(ProcessHandle::destroy);
+        inside.forEach(Namespaces::awaitEnd);
         Command.run("ip", "netns", "delete", namespace.name());
     }
 
+    private static void awaitEnd(ProcessHandle process) {
+        try {
+            process.onExit().orTimeout(TERM_MILLIS, TimeUnit.MILLISECONDS).join();
+        } catch (CompletionException e) {
+            process.destroyForcibly();
+        }
+    }
+
     /**
-     * Removes what labs that were killed have left: their namespaces and the processes inside. Devices, routes and rules go
-     * with the namespaces. Those of a running lab are left alone.
+     * Removes what labs that were killed have left: their namespaces, the processes inside and scratch folders. Devices, routes
+     * and rules go with the namespaces. Those of a running lab are left alone.
      *
-     * @return what was removed
+     * @return the namespaces that were removed
      */
     public static List<NetNamespace> sweep() {
         var gone = NetNamespace.all().stream().filter(Namespaces::isOrphan).toList();
         gone.forEach(Namespaces::remove);
+        ScratchFolder.sweep();
         return gone;
     }
 
     /** One end of the links that running labs have open, the newest first. @param end {@code a} or {@code b} */
     public static List<NetNamespace> open(String end) {
         return NetNamespace.all().stream()
-                .filter(namespace -> OURS.matcher(namespace.name()).matches() && !isOrphan(namespace))
+                .filter(namespace -> Owner.of(namespace.name())
+                        .filter(owner -> !owner.isGone())
+                        .isPresent())
                 .filter(namespace -> namespace.name().endsWith("-" + end))
                 .sorted(Comparator.comparing(Namespaces::madeAt).reversed())
                 .toList();
@@ -93,20 +105,6 @@ public final class Namespaces {
     }
 
     static boolean isOrphan(NetNamespace namespace) {
-        var matcher = OURS.matcher(namespace.name());
-        return matcher.matches()
-                && !began(Long.parseLong(matcher.group(1))).equals(Optional.of(Long.parseLong(matcher.group(2))));
-    }
-
-    /** When a process began, in ticks since the boot: a number may be used again, but not with the same beginning. */
-    private static Optional<Long> began(long pid) {
-        try {
-            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-            // The second field is the program's name in brackets, which may contain anything.
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            return Optional.of(Long.parseLong(fields[19]));
-        } catch (IOException e) {
-            return Optional.empty();
-        }
+        return Owner.of(namespace.name()).filter(Owner::isGone).isPresent();
     }
 }

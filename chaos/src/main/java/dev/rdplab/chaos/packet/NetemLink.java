@@ -2,7 +2,6 @@ package dev.rdplab.chaos.packet;
 
 import dev.rdplab.chaos.link.Direction;
 import dev.rdplab.chaos.link.LinkUnavailableException;
-import java.net.InetAddress;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,14 +39,7 @@ public final class NetemLink implements PacketLink {
         PacketLab.missingProgram("tc", "iproute2").ifPresent(line -> {
             throw new LinkUnavailableException(line);
         });
-        var link = new NetemLink(path, RoutedPair.open(path));
-        try {
-            link.start();
-            return link;
-        } catch (RuntimeException e) {
-            link.close();
-            throw e;
-        }
+        return AtEnd.started(new NetemLink(path, RoutedPair.open(path)), NetemLink::start, NetemLink::close);
     }
 
     @Override
@@ -63,26 +55,6 @@ public final class NetemLink implements PacketLink {
     @Override
     public NetNamespace b() {
         return pair.b();
-    }
-
-    @Override
-    public InetAddress addressA() {
-        return PacketNet.A;
-    }
-
-    @Override
-    public InetAddress addressB() {
-        return PacketNet.B;
-    }
-
-    @Override
-    public InetAddress addressA6() {
-        return PacketNet.A6;
-    }
-
-    @Override
-    public InetAddress addressB6() {
-        return PacketNet.B6;
     }
 
     /** Changes what netem does; MTU and clamp stay as they were opened. */
@@ -110,6 +82,7 @@ public final class NetemLink implements PacketLink {
     @Override
     public void close() {
         pair.close();
+        AtEnd.forget(this);
     }
 
     static Counts counts(String shown) {

@@ -23,14 +23,22 @@ public interface PacketLink extends AutoCloseable {
     NetNamespace b();
 
     /** IPv4 address of end A, reachable from B. */
-    InetAddress addressA();
+    default InetAddress addressA() {
+        return PacketNet.A;
+    }
 
-    InetAddress addressB();
+    default InetAddress addressB() {
+        return PacketNet.B;
+    }
 
     /** IPv6 address of end A. */
-    InetAddress addressA6();
+    default InetAddress addressA6() {
+        return PacketNet.A6;
+    }
 
-    InetAddress addressB6();
+    default InetAddress addressB6() {
+        return PacketNet.B6;
+    }
 
     /** From now on. UP is from A to B. */
     void change(Direction direction, Impairment impairment);

@@ -31,13 +31,7 @@ record RoutedPair(NetNamespace a, NetNamespace b, NetNamespace router) implement
         Namespaces.sweep();
         var ends = Namespaces.create("a", "b", "r");
         var pair = new RoutedPair(ends.get(0), ends.get(1), ends.get(2));
-        try {
-            pair.join(path);
-            return pair;
-        } catch (RuntimeException e) {
-            pair.close();
-            throw e;
-        }
+        return AtEnd.started(pair, made -> made.join(path), RoutedPair::close);
     }
 
     @Override
@@ -45,6 +39,7 @@ record RoutedPair(NetNamespace a, NetNamespace b, NetNamespace router) implement
         Namespaces.remove(a);
         Namespaces.remove(b);
         Namespaces.remove(router);
+        AtEnd.forget(this);
     }
 
     private void join(PacketPath path) {

@@ -8,8 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A packet link made by this process: a TUN device in each namespace, and a thread for each direction between them. The devices
@@ -22,13 +20,6 @@ public final class TunLink implements PacketLink {
     private static final int DEVICE_QUEUE = 10_000;
 
     private static final long JOIN_MILLIS = 5_000;
-    private static final Set<TunLink> OPEN = ConcurrentHashMap.newKeySet();
-
-    static {
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> List.copyOf(OPEN).forEach(TunLink::close), "packet-links"));
-    }
-
     private final PacketPath path;
     private final NetNamespace a;
     private final NetNamespace b;
@@ -56,15 +47,7 @@ public final class TunLink implements PacketLink {
         PacketLab.require();
         Namespaces.sweep();
         var ends = Namespaces.create("a", "b");
-        var link = new TunLink(path, ends.get(0), ends.get(1));
-        OPEN.add(link);
-        try {
-            link.start();
-            return link;
-        } catch (RuntimeException e) {
-            link.close();
-            throw e;
-        }
+        return AtEnd.started(new TunLink(path, ends.get(0), ends.get(1)), TunLink::start, TunLink::close);
     }
 
     @Override
@@ -80,26 +63,6 @@ public final class TunLink implements PacketLink {
     @Override
     public NetNamespace b() {
         return b;
-    }
-
-    @Override
-    public InetAddress addressA() {
-        return PacketNet.A;
-    }
-
-    @Override
-    public InetAddress addressB() {
-        return PacketNet.B;
-    }
-
-    @Override
-    public InetAddress addressA6() {
-        return PacketNet.A6;
-    }
-
-    @Override
-    public InetAddress addressB6() {
-        return PacketNet.B6;
     }
 
     @Override
@@ -141,7 +104,7 @@ public final class TunLink implements PacketLink {
         }
         Namespaces.remove(a);
         Namespaces.remove(b);
-        OPEN.remove(this);
+        AtEnd.forget(this);
     }
 
     private void start() {

@@ -1,23 +1,19 @@
 package dev.rdplab.chaos.tunnel;
 
-import dev.rdplab.chaos.link.LinkUnavailableException;
 import dev.rdplab.chaos.packet.Command;
 import dev.rdplab.chaos.packet.NetNamespace;
 import dev.rdplab.chaos.packet.PacketLab;
 import dev.rdplab.chaos.packet.PacketLink;
+import dev.rdplab.chaos.packet.ScratchFolder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,76 +55,26 @@ final class OpenVpn implements Tunnel {
 
     @Override
     public OpenTunnel open(PacketLink link, TunnelKnobs knobs) {
-        missing().ifPresent(line -> {
-            throw new LinkUnavailableException(line);
-        });
         if (tcp && knobs.fragment().isPresent()) {
             throw new IllegalArgumentException("openvpn-tcp has no fragment");
         }
-        var open = new Open(link, knobs);
-        try {
-            open.start();
-            return open;
-        } catch (RuntimeException e) {
-            open.close();
-            throw e;
-        }
+        return RunningTunnel.started(new Open(link, knobs));
     }
 
-    private final class Open implements OpenTunnel {
+    private final class Open extends RunningTunnel {
 
-        private final PacketLink link;
-        private final TunnelKnobs knobs;
-        private final List<Supervised> programs = new ArrayList<>();
-        private final Map<String, Object> settings = new LinkedHashMap<>();
-        private final Path directory;
+        private Path directory;
+        private final List<Supervised> ends = new ArrayList<>();
 
         Open(PacketLink link, TunnelKnobs knobs) {
-            this.link = link;
-            this.knobs = knobs;
-            try {
-                directory = Files.createTempDirectory(
-                        "rdplab-openvpn",
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            super(OpenVpn.this, link, knobs, "10.91.0");
         }
 
         @Override
-        public InetAddress addressA() {
-            return Inner.address("10.91.0.1");
-        }
-
-        @Override
-        public InetAddress addressB() {
-            return Inner.address("10.91.0.2");
-        }
-
-        @Override
-        public Map<String, Object> settings() {
-            return Map.copyOf(settings);
-        }
-
-        @Override
-        public Optional<String> failure() {
-            return programs.stream().flatMap(p -> p.failure().stream()).findFirst();
-        }
-
-        @Override
-        public void close() {
-            Command.uninterrupted(() -> programs.forEach(Supervised::close));
-            programs.clear();
-            for (String file : List.of("a.key", "a.crt", "b.key", "b.crt", "")) {
-                try {
-                    Files.deleteIfExists(directory.resolve(file));
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }
-        }
-
         void start() {
+            var keys = ScratchFolder.create("openvpn");
+            undo(keys::close);
+            directory = keys.path();
             String fingerprintA = certificate("a");
             String fingerprintB = certificate("b");
             var server = new ArrayList<>(List.of("--local", link.addressB().getHostAddress(), "--lport"));
@@ -139,16 +85,14 @@ final class OpenVpn implements Tunnel {
             client.addAll(List.of("--nobind", "--tls-client", "--connect-retry", "1", "--ifconfig"));
             client.addAll(List.of(addressA().getHostAddress(), addressB().getHostAddress()));
             start(link.a(), "a", tcp ? "tcp4-client" : "udp4", fingerprintB, client);
-            programs.forEach(p -> p.awaitReady(UP));
-            settings.put("tunnel", name());
-            settings.put(
+            ends.forEach(end -> end.awaitReady(UP));
+            say(
                     "program",
                     Command.run("openvpn", "--version")
                             .lines()
                             .findFirst()
                             .orElse("openvpn")
                             .replaceAll(" \\[.*", ""));
-            settings.put("knobs", knobs.toString());
         }
 
         private void start(NetNamespace namespace, String end, String protocol, String peer, List<String> more) {
@@ -167,8 +111,7 @@ final class OpenVpn implements Tunnel {
                 words.addAll(List.of("--socket-flags", "TCP_NODELAY"));
             }
             words.addAll(more);
-            programs.add(Supervised.start(
-                    namespace, words, Map.of(), line -> line.contains("Initialization Sequence Completed")));
+            ends.add(program(namespace, words, Map.of(), line -> line.contains("Initialization Sequence Completed")));
         }
 
         /** Makes a key and its certificate. @return its SHA-256 fingerprint as OpenVPN wants it */

@@ -83,9 +83,14 @@ final class Supervised implements AutoCloseable {
                 : Optional.of(name + " has ended with " + process.exitValue() + "; " + lastWords());
     }
 
+    /** Asks it to end, and does not wait. */
+    void stop() {
+        process.destroy();
+    }
+
     @Override
     public void close() {
-        process.destroy();
+        stop();
         try {
             if (!process.waitFor(TERM_MILLIS, TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly().waitFor(TERM_MILLIS, TimeUnit.MILLISECONDS);

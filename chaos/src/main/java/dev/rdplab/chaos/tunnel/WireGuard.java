@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,21 +39,11 @@ final class WireGuard implements Tunnel {
 
     @Override
     public OpenTunnel open(PacketLink link, TunnelKnobs knobs) {
-        missing().ifPresent(line -> {
-            throw new LinkUnavailableException(line);
-        });
         if (knobs.fragment().isPresent() || knobs.cipher().isPresent()) {
             throw new IllegalArgumentException("wireguard has no fragment and no cipher");
         }
         removeSocketsOfTheDead();
-        var open = new Open(link, knobs);
-        try {
-            open.start();
-            return open;
-        } catch (RuntimeException e) {
-            open.close();
-            throw e;
-        }
+        return RunningTunnel.started(new Open(this, link, knobs));
     }
 
     /** wireguard-go leaves its socket behind when it is killed. */
@@ -74,53 +63,19 @@ final class WireGuard implements Tunnel {
         }
     }
 
-    private static final class Open implements OpenTunnel {
+    private static final class Open extends RunningTunnel {
 
-        private final PacketLink link;
-        private final TunnelKnobs knobs;
-        private final List<Supervised> programs = new ArrayList<>();
-        private final List<Runnable> removals = new ArrayList<>();
-        private final Map<String, Object> settings = new LinkedHashMap<>();
+        private boolean kernel;
         // wireguard-go's control socket is named after the device, for all namespaces in one directory.
         private final String device =
                 "rw" + Long.toString(ProcessHandle.current().pid(), 36) + "-"
                         + Integer.toString(NUMBER.incrementAndGet(), 36);
 
-        Open(PacketLink link, TunnelKnobs knobs) {
-            this.link = link;
-            this.knobs = knobs;
+        Open(Tunnel kind, PacketLink link, TunnelKnobs knobs) {
+            super(kind, link, knobs, "10.90.0");
         }
 
         @Override
-        public InetAddress addressA() {
-            return Inner.address("10.90.0.1");
-        }
-
-        @Override
-        public InetAddress addressB() {
-            return Inner.address("10.90.0.2");
-        }
-
-        @Override
-        public Map<String, Object> settings() {
-            return Map.copyOf(settings);
-        }
-
-        @Override
-        public Optional<String> failure() {
-            return programs.stream().flatMap(p -> p.failure().stream()).findFirst();
-        }
-
-        @Override
-        public void close() {
-            Command.uninterrupted(() -> {
-                programs.forEach(Supervised::close);
-                removals.forEach(Runnable::run);
-            });
-            programs.clear();
-            removals.clear();
-        }
-
         void start() {
             String keyA = Command.run("wg", "genkey").strip();
             String keyB = Command.run("wg", "genkey").strip();
@@ -128,16 +83,15 @@ final class WireGuard implements Tunnel {
             device(link.b(), device + "b");
             configure(link.a(), device + "a", keyA, publicOf(keyB), addressA(), addressB(), link.addressB());
             configure(link.b(), device + "b", keyB, publicOf(keyA), addressB(), addressA(), link.addressA());
-            settings.put("tunnel", "wireguard");
-            settings.put("program", programs.isEmpty() ? "kernel" : "wireguard-go");
-            settings.put("knobs", knobs.toString());
+            say("program", kernel ? "kernel" : "wireguard-go");
             awaitHandshake();
         }
 
         private void device(NetNamespace namespace, String name) {
             try {
                 Command.run("ip", "-n", namespace.name(), "link", "add", name, "type", "wireguard");
-                removals.add(() -> Command.run("ip", "-n", namespace.name(), "link", "del", name));
+                undo(() -> Command.run("ip", "-n", namespace.name(), "link", "del", name));
+                kernel = true;
                 return;
             } catch (CommandException e) {
                 // no WireGuard in this kernel
@@ -145,9 +99,8 @@ final class WireGuard implements Tunnel {
             PacketLab.missingProgram("wireguard-go", "wireguard-go").ifPresent(line -> {
                 throw new LinkUnavailableException("this kernel has no WireGuard, and " + line);
             });
-            var program = Supervised.start(
+            var program = program(
                     namespace, List.of("wireguard-go", "-f", name), Map.of("LOG_LEVEL", "error"), line -> false);
-            programs.add(program);
             program.await("its socket", UP, () -> Files.exists(SOCKETS.resolve(name + ".sock")));
         }
 

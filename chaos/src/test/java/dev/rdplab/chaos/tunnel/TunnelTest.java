@@ -28,7 +28,15 @@ class TunnelTest {
     @ParameterizedTest
     @ValueSource(strings = {"none", "wireguard", "openvpn-udp", "openvpn-tcp"})
     void carriesTcpOverTheLinkAndNothingBesideIt(String name) throws IOException {
-        var tunnel = Tunnels.named(name);
+        carriesTcp(Tunnels.named(name));
+    }
+
+    @Test
+    void aFurtherTunnelIsOneClass() throws IOException {
+        carriesTcp(new VxlanTunnel());
+    }
+
+    private static void carriesTcp(Tunnel tunnel) throws IOException {
         assertThat(tunnel.missing()).isEmpty();
         try (var link = TunLink.open(PacketPath.both(Impairment.NONE, 1));
                 var open = tunnel.open(link, TunnelKnobs.DEFAULTS)) {
@@ -37,7 +45,7 @@ class TunnelTest {
             assertThat(echo(link, open, LARGE)).isEqualTo(LARGE);
             assertThat(link.counts(Direction.UP).of(Cause.DELIVERED)).isGreaterThan(before + 2);
             assertThat(open.failure()).isEmpty();
-            assertThat(open.settings()).containsEntry("tunnel", name);
+            assertThat(open.settings()).containsEntry("tunnel", tunnel.name());
 
             // The proof that the bytes take the link: without it they do not arrive.
             link.change(Direction.UP, Impairment.NONE.loss(1));

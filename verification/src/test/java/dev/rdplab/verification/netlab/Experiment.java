@@ -25,13 +25,18 @@ record Experiment(Findings findings, List<Trial> trials) {
     /** Most of these wait: for a round trip, or for a deadline. */
     private static final int PARALLEL = 8;
 
-    static Experiment run(Grid grid, Path directory) throws InterruptedException {
+    /** Skips the test with the reason where packet links cannot be made, and fails it where they are required. */
+    static void require(Grid grid) {
         SimulatorCells.missing(grid).ifPresent(line -> {
             if ("1".equals(System.getenv(RealPrograms.REQUIRE_REAL))) {
                 fail(RealPrograms.REQUIRE_REAL + "=1, but " + line);
             }
             abort(line);
         });
+    }
+
+    static Experiment run(Grid grid, Path directory) throws InterruptedException {
+        require(grid);
         var trials = new CopyOnWriteArrayList<Trial>();
         var cells = new SimulatorCells();
         CellRunner kept = (settings, seed) -> keeping(cells.open(settings, seed), trials);
