@@ -55,6 +55,7 @@ public record PlayedConnection(
                 side.completed() ? List.of() : Causes.of(facts),
                 "",
                 Optional.empty(),
-                problems);
+                problems,
+                List.of());
     }
 }
