@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -194,6 +195,20 @@ class TlsSettingsTest {
                                 .engine(engine),
                         TlsClientSettings.any()))
                 .isTrue();
+    }
+
+    /** A ticket of BoringSSL's is a record of some 400 bytes behind the server's Finished. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("engines")
+    void noEngineGivesOutTickets(TlsEngine engine) throws Exception {
+        var server = serving(TestCertificates.RSA.certificate()).versions(TlsVersion.TLS_1_3);
+
+        long bare = run(server.engine(TlsEngine.BOUNCYCASTLE), TlsClientSettings.any())
+                .traffic()
+                .received();
+
+        assertThat(run(server.engine(engine), TlsClientSettings.any()).traffic().received())
+                .isCloseTo(bare, Offset.offset(150L));
     }
 
     @Test

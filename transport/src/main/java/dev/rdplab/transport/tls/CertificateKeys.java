@@ -1,11 +1,17 @@
 package dev.rdplab.transport.tls;
 
+import io.netty.handler.ssl.OpenSslCachingX509KeyManagerFactory;
 import java.net.Socket;
+import java.security.KeyStore;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.stream.IntStream;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.KeyManagerFactorySpi;
+import javax.net.ssl.ManagerFactoryParameters;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 
@@ -19,6 +25,16 @@ final class CertificateKeys extends X509ExtendedKeyManager {
 
     CertificateKeys(List<ServerCertificate> certificates) {
         this.certificates = certificates;
+    }
+
+    /** For engines that take a key as it is. */
+    KeyManagerFactory factory() {
+        return new Factory(this);
+    }
+
+    /** For OpenSSL's, which would read certificate and key from their text for each handshake otherwise. */
+    KeyManagerFactory readOnce() {
+        return new OpenSslCachingX509KeyManagerFactory(factory());
     }
 
     private static boolean fits(String keyType, String algorithm) {
@@ -74,5 +90,36 @@ final class CertificateKeys extends X509ExtendedKeyManager {
     @Override
     public String chooseClientAlias(String[] keyTypes, Principal[] issuers, Socket socket) {
         return null;
+    }
+
+    /** The way a key manager is handed over. */
+    private static final class Factory extends KeyManagerFactory {
+        Factory(KeyManager keys) {
+            super(new Spi(keys), null, "certificates");
+        }
+    }
+
+    private static final class Spi extends KeyManagerFactorySpi {
+
+        private final KeyManager keys;
+
+        Spi(KeyManager keys) {
+            this.keys = keys;
+        }
+
+        @Override
+        protected void engineInit(KeyStore store, char[] password) {
+            throw new UnsupportedOperationException("the keys are there");
+        }
+
+        @Override
+        protected void engineInit(ManagerFactoryParameters parameters) {
+            throw new UnsupportedOperationException("the keys are there");
+        }
+
+        @Override
+        protected KeyManager[] engineGetKeyManagers() {
+            return new KeyManager[] {keys};
+        }
     }
 }

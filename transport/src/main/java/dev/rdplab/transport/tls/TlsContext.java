@@ -7,6 +7,7 @@ import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.IdentityCipherSuiteFilter;
 import io.netty.handler.ssl.OpenSslContextOption;
+import io.netty.handler.ssl.OpenSslSessionContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
@@ -32,6 +33,7 @@ public final class TlsContext {
     private final SslContext context;
     private final EngineSettings tuning;
     private final boolean client;
+    private volatile Certified certified = Certified.NONE;
 
     private TlsContext(TlsEngine engine, SslContext context, EngineSettings tuning, boolean client) {
         this.engine = engine;
@@ -51,7 +53,8 @@ public final class TlsContext {
             throw new IllegalArgumentException(
                     "engine OPENSSL serves one kind of key: it chooses before it knows the offer");
         }
-        var builder = SslContextBuilder.forServer(new CertificateKeys(settings.certificates()))
+        var keys = new CertificateKeys(settings.certificates());
+        var builder = SslContextBuilder.forServer(engine == TlsEngine.OPENSSL ? keys.readOnce() : keys.factory())
                 .clientAuth(settings.clientCertificate() ? ClientAuth.OPTIONAL : ClientAuth.NONE)
                 .sessionTimeout(NO_TICKETS.toSeconds());
         var tuning = new EngineSettings(
@@ -83,7 +86,8 @@ public final class TlsContext {
             }
             if (engine == TlsEngine.OPENSSL) {
                 builder.sslProvider(SslProvider.OPENSSL)
-                        .option(OpenSslContextOption.GROUPS, tuning.groups().toArray(String[]::new));
+                        .option(OpenSslContextOption.GROUPS, tuning.groups().toArray(String[]::new))
+                        .option(OpenSslContextOption.USE_TASKS, false); // they would run on the event loop all the same
             } else {
                 builder.sslProvider(SslProvider.JDK);
             }
@@ -91,8 +95,10 @@ public final class TlsContext {
                 builder.sslContextProvider(BouncyCastle.JSSE);
             }
             SslContext context = builder.build();
-            if (engine != TlsEngine.OPENSSL) {
-                // These two look at suites and versions only now.
+            if (context.sessionContext() instanceof OpenSslSessionContext sessions) {
+                sessions.setSessionCacheEnabled(false); // every handshake is a full one, as without tickets
+            } else {
+                // The other two look at suites and versions only now.
                 tuning.apply(engine, context.newEngine(ByteBufAllocator.DEFAULT), client);
             }
             return new TlsContext(engine, context, tuning, client);
@@ -141,7 +147,11 @@ public final class TlsContext {
         SslHandler handler = tuning.hostName() && tuning.serverName().isPresent()
                 ? context.newHandler(allocator, tuning.serverName().get(), 3389)
                 : context.newHandler(allocator);
-        tuning.apply(engine, handler.engine(), client);
+        if (client || engine != TlsEngine.OPENSSL) {
+            tuning.apply(engine, handler.engine(), client);
+        } else {
+            OpenSslTickets.none(handler.engine()); // all else that a server sets is in its context
+        }
         handler.setHandshakeTimeoutMillis(0);
         handler.setCloseNotifyFlushTimeoutMillis(0);
         handler.setCloseNotifyReadTimeoutMillis(0);
@@ -153,15 +163,33 @@ public final class TlsContext {
         var session = done.getSession();
         try {
             Certificate certificate = client ? session.getPeerCertificates()[0] : session.getLocalCertificates()[0];
-            var key =
-                    SubjectPublicKeyInfo.getInstance(certificate.getPublicKey().getEncoded());
-            return new TlsSession(
-                    session.getProtocol(),
-                    session.getCipherSuite(),
-                    Bytes.wrap(certificate.getEncoded()),
-                    Bytes.wrap(key.getPublicKeyData().getBytes()));
+            Certified last = certified;
+            if (!last.is(certificate)) {
+                last = Certified.of(certificate);
+                certified = last;
+            }
+            return new TlsSession(session.getProtocol(), session.getCipherSuite(), last.encoded, last.publicKey);
         } catch (SSLPeerUnverifiedException | GeneralSecurityException wrong) {
             throw new IllegalStateException("a finished handshake without a certificate", wrong);
+        }
+    }
+
+    /** A certificate taken apart: a server's is the same in all its connections. */
+    private record Certified(Certificate certificate, Bytes encoded, Bytes publicKey) {
+
+        private static final Certified NONE = new Certified(null, Bytes.EMPTY, Bytes.EMPTY);
+
+        static Certified of(Certificate certificate) throws GeneralSecurityException {
+            var key =
+                    SubjectPublicKeyInfo.getInstance(certificate.getPublicKey().getEncoded());
+            return new Certified(
+                    certificate,
+                    Bytes.wrap(certificate.getEncoded()),
+                    Bytes.wrap(key.getPublicKeyData().getBytes()));
+        }
+
+        boolean is(Certificate other) {
+            return certificate == other;
         }
     }
 }
