@@ -5,7 +5,9 @@ import dev.rdplab.kerberos.client.KdcClient;
 import dev.rdplab.kerberos.client.KdcSettings;
 import dev.rdplab.kerberos.client.LongTermKey;
 import dev.rdplab.kerberos.file.CredentialCache;
+import dev.rdplab.kerberos.file.KerberosConfiguration;
 import dev.rdplab.kerberos.file.Keytab;
+import dev.rdplab.kerberos.file.MalformedConfigurationException;
 import dev.rdplab.protocol.handshake.client.KerberosAuthentication;
 import dev.rdplab.protocol.handshake.client.KerberosAuthentication.Form;
 import dev.rdplab.protocol.handshake.client.NtlmAuthentication;
@@ -20,6 +22,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -37,6 +40,12 @@ final class KerberosOptions {
     @Option(names = "--kdc", paramLabel = "HOST[:PORT]", description = "the KDC to ask; no other is, and no DNS")
     private String kdc;
 
+    @Option(
+            names = "--krb5-conf",
+            paramLabel = "FILE",
+            description = "take realm and KDCs from an ordinary krb5.conf; DNS is not asked, whatever it says")
+    private Path configuration;
+
     @Option(names = "--ccache", paramLabel = "FILE", description = "a ticket cache of MIT's format")
     private Path cache;
 
@@ -53,7 +62,7 @@ final class KerberosOptions {
     /** Asks for the ticket, which takes until {@code timeout} at most for each exchange. */
     KerberosAuthentication authentication(
             AccountOptions account, String host, ClientProfile profile, Duration timeout) {
-        var tickets = ticket(account, "TERMSRV/" + host, timeout);
+        var tickets = ticket(account, host, timeout);
         var form =
                 switch (profile) {
                     case MSTSC -> Form.SPNEGO_WINDOWS;
@@ -80,19 +89,23 @@ final class KerberosOptions {
                 : Optional.empty();
     }
 
-    private TicketOutcome ticket(AccountOptions account, String service, Duration timeout) {
+    private TicketOutcome ticket(AccountOptions account, String host, Duration timeout) {
+        var conf = configuration();
         try {
             var cached = cache == null ? Optional.<CredentialCache>empty() : Optional.of(CredentialCache.read(cache));
-            String realm = cached.map(c -> c.owner().realm()).orElseGet(() -> account.domain.toUpperCase(Locale.ROOT));
-            if (realm.isEmpty()) {
-                throw new UsageException("--kerberos needs --domain REALM, or --ccache FILE");
-            }
-            var wanted = new Principal(PrincipalName.of(service), realm);
+            String realm = cached.map(c -> c.owner().realm())
+                    .or(() ->
+                            Optional.of(account.domain.toUpperCase(Locale.ROOT)).filter(name -> !name.isEmpty()))
+                    .or(() -> conf.flatMap(c -> c.realmOf(host)))
+                    .orElseThrow(() -> new UsageException(
+                            "--kerberos needs --domain REALM, --ccache FILE, or --krb5-conf FILE with a realm for "
+                                    + host));
+            var wanted = new Principal(PrincipalName.of("TERMSRV/" + host), realm);
             var ready = cached.flatMap(c -> c.find(wanted));
             if (ready.isPresent()) {
                 return ready.get();
             }
-            var client = new KdcClient(settings(timeout));
+            var client = new KdcClient(kdcs(conf, realm, timeout));
             if (cached.isPresent()) {
                 return cached.get()
                         .tgt()
@@ -116,15 +129,48 @@ final class KerberosOptions {
         return client.ticket(user, key, service);
     }
 
-    private KdcSettings settings(Duration timeout) {
-        if (kdc == null) {
-            throw new UsageException("--kerberos needs --kdc HOST: none is looked up");
+    private Optional<KerberosConfiguration> configuration() {
+        if (configuration == null) {
+            return Optional.empty();
         }
-        var target = Targets.parse(kdc.matches(".*:\\d+") ? kdc : kdc + ":" + KDC_PORT);
+        try {
+            return Optional.of(KerberosConfiguration.read(configuration));
+        } catch (IOException e) {
+            throw new UsageException("cannot read " + configuration + ": " + e.getMessage());
+        } catch (MalformedConfigurationException e) {
+            throw new UsageException(configuration + " " + e.getMessage());
+        }
+    }
+
+    /** Those of the file, unless one was named. */
+    private List<KdcSettings> kdcs(Optional<KerberosConfiguration> conf, String realm, Duration timeout) {
+        if (kdc != null) {
+            var target = Targets.parse(kdc.matches(".*:\\d+") ? kdc : kdc + ":" + KDC_PORT);
+            return List.of(settings(target.getHostString(), target.getPort(), timeout));
+        }
+        if (conf.isEmpty()) {
+            throw new UsageException("--kerberos needs --kdc HOST or --krb5-conf FILE: none is looked up");
+        }
+        var named = conf.get().kdcsOf(realm);
+        if (named.isEmpty()) {
+            throw new UsageException(configuration + " names no KDC for " + realm + ", and none is looked up");
+        }
+        int limit = conf.get().udpPreferenceLimit();
+        return named.stream()
+                .map(k -> settings(k.host(), k.port(), timeout).withUdpPreferenceLimit(k.tcp() ? 0 : limit))
+                .toList();
+    }
+
+    private static KdcSettings settings(String host, int port, Duration timeout) {
         return new KdcSettings(
-                        new InetSocketAddress(target.getHostString(), target.getPort()),
+                        new InetSocketAddress(host, port),
                         Instant::now,
                         SystemEnvironment.now().nonces())
                 .withTimeout(timeout);
+    }
+
+    /** What of the file has no effect here. */
+    List<String> ignored() {
+        return configuration().map(KerberosConfiguration::ignored).orElse(List.of());
     }
 }

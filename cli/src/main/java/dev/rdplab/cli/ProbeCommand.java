@@ -167,6 +167,9 @@ final class ProbeCommand implements Callable<Integer> {
             return options;
         }
         var authentication = kerberos.authentication(account, options.host(), options.profile(), timeout);
+        if (output.verbose) {
+            kerberos.ignored().forEach(line -> terminal.err().println("krb5.conf: no effect: " + line));
+        }
         KerberosOptions.complaint(authentication.tickets())
                 .ifPresent(complaint -> terminal.err().println(complaint));
         return options.authentication(authentication);

@@ -70,6 +70,36 @@ class ProbeKerberosTest {
     }
 
     @Test
+    void asksTheKdcsOfAKrb5ConfInTurn() throws IOException {
+        try (var gone = kdc(KdcBehaviour.LAWFUL.with(KdcBehaviour.Transport.REFUSED));
+                var kdc = kdc(KdcBehaviour.LAWFUL);
+                var server = server()) {
+            Keytab.write(folder.resolve("keytab"), realm.keytab("alice"));
+            var there = "    kdc = 127.0.0.1:" + kdc.address().getPort() + "\n";
+            var conf = Files.writeString(
+                    folder.resolve("krb5.conf"),
+                    kdc.configuration()
+                            .replace(
+                                    there,
+                                    "    kdc = 127.0.0.1:" + gone.address().getPort() + "\n" + there));
+
+            var run = Cli.run(
+                    "probe",
+                    "localhost:" + server.port(),
+                    "--kerberos",
+                    "--krb5-conf",
+                    conf.toString(),
+                    "--user",
+                    "alice",
+                    "--keytab",
+                    folder.resolve("keytab").toString(),
+                    "--no-ntlm");
+
+            assertThat(run.exit()).as(run.toString()).isZero();
+        }
+    }
+
+    @Test
     void asksNoKdcThatWasNotNamed() {
         var run = Cli.run("probe", "localhost:1", "--kerberos", "--user", "alice", "--domain", "LAB.EXAMPLE");
 

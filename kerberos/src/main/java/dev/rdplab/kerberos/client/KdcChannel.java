@@ -31,19 +31,19 @@ final class KdcChannel {
     private static final long UDP_MILLIS = 1_000;
 
     private final InetSocketAddress kdc;
-    private final boolean udp;
+    private final int udpPreferenceLimit;
     private final long deadline;
 
     KdcChannel(KdcSettings settings) {
         kdc = settings.kdc();
-        udp = settings.udp();
+        udpPreferenceLimit = settings.udpPreferenceLimit();
         deadline = System.nanoTime() + settings.timeout().toNanos();
     }
 
     /** @throws IOException that says in its message what happened on which transport */
     Bytes ask(Bytes request) throws IOException {
         String unanswered = "";
-        if (udp) {
+        if (request.length() <= udpPreferenceLimit) {
             try {
                 var answer = datagram(request);
                 if (answer.isPresent()) {

@@ -13,6 +13,8 @@ import dev.rdplab.protocol.wire.ProtocolViolationException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,10 +24,21 @@ import java.util.Optional;
 public final class KdcClient {
 
     private final KdcSettings settings;
+    private final List<KdcSettings> kdcs;
     private volatile Duration correction = Duration.ZERO;
 
     public KdcClient(KdcSettings settings) {
-        this.settings = settings;
+        this(List.of(settings));
+    }
+
+    /**
+     * Of a realm with several KDCs.
+     *
+     * @param kdcs asked in this order until one answers; they differ in nothing but where and how they are asked
+     */
+    public KdcClient(List<KdcSettings> kdcs) {
+        this.kdcs = List.copyOf(kdcs);
+        this.settings = kdcs.get(0);
     }
 
     /** A ticket granting ticket, and with it the service's. */
@@ -67,20 +80,21 @@ public final class KdcClient {
     }
 
     private TicketOutcome exchange(Step step, Exchange exchange) {
-        if (settings.kdc().isUnresolved()) {
-            return KdcFailure.unreachable(step, "KDC " + address() + ": unknown host");
+        var unanswered = new ArrayList<String>();
+        for (KdcSettings kdc : kdcs) {
+            try {
+                if (kdc.kdc().isUnresolved()) {
+                    throw new IOException("unknown host");
+                }
+                return exchange.run(new KdcChannel(kdc));
+            } catch (ProtocolViolationException e) {
+                return KdcFailure.unreachable(step, "the KDC's answer cannot be read: " + e.getMessage());
+            } catch (IOException e) {
+                var address = kdc.kdc();
+                unanswered.add("KDC " + address.getHostString() + ":" + address.getPort() + ": " + e.getMessage());
+            }
         }
-        try {
-            return exchange.run(new KdcChannel(settings));
-        } catch (ProtocolViolationException e) {
-            return KdcFailure.unreachable(step, "the KDC's answer cannot be read: " + e.getMessage());
-        } catch (IOException e) {
-            return KdcFailure.unreachable(step, "KDC " + address() + ": " + e.getMessage());
-        }
-    }
-
-    private String address() {
-        return settings.kdc().getHostString() + ":" + settings.kdc().getPort();
+        return KdcFailure.unreachable(step, String.join("; ", unanswered));
     }
 
     /** The KDC's refusal, with its clock. */

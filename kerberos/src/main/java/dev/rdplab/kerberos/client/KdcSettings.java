@@ -1,5 +1,6 @@
 package dev.rdplab.kerberos.client;
 
+import dev.rdplab.kerberos.file.KerberosConfiguration;
 import dev.rdplab.protocol.handshake.NonceSource;
 import dev.rdplab.protocol.kerberos.EncryptionType;
 import java.net.InetSocketAddress;
@@ -14,7 +15,7 @@ import java.util.function.Supplier;
  *
  * @param kdc named by the caller and never looked up
  * @param timeout for one exchange, whatever is tried in it
- * @param udp whether datagrams are tried first, as everybody but Windows with large tickets does
+ * @param udpPreferenceLimit bytes of a request that is still tried as a datagram first; 0 for TCP alone
  * @param clock the client's
  * @param types asked for, best first; empty for all that are implemented
  * @param followsKdcTime whether a wrong clock is corrected by the KDC's, as MIT does
@@ -22,7 +23,7 @@ import java.util.function.Supplier;
 public record KdcSettings(
         InetSocketAddress kdc,
         Duration timeout,
-        boolean udp,
+        int udpPreferenceLimit,
         Supplier<Instant> clock,
         NonceSource nonces,
         Optional<List<EncryptionType>> types,
@@ -38,22 +39,35 @@ public record KdcSettings(
 
     /** UDP first, ten seconds, no trust in the KDC's clock. */
     public KdcSettings(InetSocketAddress kdc, Supplier<Instant> clock, NonceSource nonces) {
-        this(kdc, DEFAULT_TIMEOUT, true, clock, nonces, Optional.empty(), false);
+        this(
+                kdc,
+                DEFAULT_TIMEOUT,
+                KerberosConfiguration.DEFAULT_UDP_PREFERENCE_LIMIT,
+                clock,
+                nonces,
+                Optional.empty(),
+                false);
     }
 
     public KdcSettings withTimeout(Duration limit) {
-        return new KdcSettings(kdc, limit, udp, clock, nonces, types, followsKdcTime);
+        return new KdcSettings(kdc, limit, udpPreferenceLimit, clock, nonces, types, followsKdcTime);
     }
 
-    public KdcSettings withTcpOnly() {
-        return new KdcSettings(kdc, timeout, false, clock, nonces, types, followsKdcTime);
+    public KdcSettings withUdpPreferenceLimit(int bytes) {
+        return new KdcSettings(kdc, timeout, bytes, clock, nonces, types, followsKdcTime);
+    }
+
+    /** The same for another KDC. */
+    public KdcSettings withKdc(InetSocketAddress other) {
+        return new KdcSettings(other, timeout, udpPreferenceLimit, clock, nonces, types, followsKdcTime);
     }
 
     public KdcSettings withTypes(List<EncryptionType> asked) {
-        return new KdcSettings(kdc, timeout, udp, clock, nonces, Optional.of(List.copyOf(asked)), followsKdcTime);
+        return new KdcSettings(
+                kdc, timeout, udpPreferenceLimit, clock, nonces, Optional.of(List.copyOf(asked)), followsKdcTime);
     }
 
     public KdcSettings withKdcTime() {
-        return new KdcSettings(kdc, timeout, udp, clock, nonces, types, true);
+        return new KdcSettings(kdc, timeout, udpPreferenceLimit, clock, nonces, types, true);
     }
 }
