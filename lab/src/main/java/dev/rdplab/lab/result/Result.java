@@ -13,7 +13,7 @@ import java.util.OptionalLong;
 /**
  * The outcome of one run.
  *
- * @param scenario its path; for a probe the host
+ * @param scenario its name; for a probe the host
  * @param seed empty where nothing was left to a seed
  * @param attempts TCP connections the client made
  * @param client how the client saw its last connection end

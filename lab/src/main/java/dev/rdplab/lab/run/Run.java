@@ -177,7 +177,7 @@ public final class Run {
         server.sort(Comparator.comparingInt(ConnectionReport::number));
         var fired = injectors.stream().flatMap(i -> i.fired().stream()).toList();
         var result = Results.of(
-                scenario.path(),
+                scenario.name(),
                 OptionalLong.of(seed),
                 used,
                 client,

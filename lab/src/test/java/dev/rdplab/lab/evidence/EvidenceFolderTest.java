@@ -62,7 +62,7 @@ class EvidenceFolderTest {
         assertThat(JSON.readTree(page.resolveSibling("result.json").toFile())
                         .path("scenario")
                         .asText())
-                .isEqualTo("tls/server-key-unreadable");
+                .isEqualTo("server-key-unreadable");
     }
 
     @Test
@@ -149,7 +149,7 @@ class EvidenceFolderTest {
     void aPageIsOneFileThatAsksForNothing(@TempDir Path folder) throws IOException {
         var page = Files.readString(EvidenceFolder.at(folder).write(all()));
 
-        assertThat(page).contains("default-src 'none'", "Three runs", "tls/server-key-unreadable");
+        assertThat(page).contains("default-src 'none'", "Three runs", "server-key-unreadable");
         assertThat(page).doesNotContainPattern("<(script|link|img|iframe)[^>]* src=");
         assertThat(page).doesNotContain("@DATA@", "@PROGRAM@", "@import");
     }
