@@ -1,5 +1,7 @@
 package dev.rdplab.cli;
 
+import dev.rdplab.chaos.link.LinkUnavailableException;
+import dev.rdplab.chaos.packet.PacketLab;
 import dev.rdplab.lab.Program;
 import dev.rdplab.lab.judge.ExpectationFile;
 import dev.rdplab.lab.judge.Judge;
@@ -8,6 +10,8 @@ import dev.rdplab.lab.judge.JudgementXml;
 import dev.rdplab.lab.judge.OwnClient;
 import dev.rdplab.lab.judge.ProgramCommand;
 import dev.rdplab.lab.scenario.Scenario;
+import dev.rdplab.lab.scenario.ScenarioException;
+import dev.rdplab.lab.sweep.SweptPath;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
@@ -36,6 +40,7 @@ import picocli.CommandLine.Option;
             "  rdplab judge --program xfreerdp --scenarios 'tls/*'",
             "  rdplab judge --client 'myclient {host}:{port} {user} --password-file {password-file}' \\",
             "      --expectations myclient.yaml --junit judge.xml",
+            "  rdplab judge --program xfreerdp3 --scenarios active/session-nla --path rtt=60ms,loss=5%%,tunnel=wireguard",
             "  rdplab judge --server 192.0.2.7:3389 --scenarios 'active/session-tls'",
             "",
             "Placeholders: {host} {port} {user} {password} {password-file} {certificate} {security} {scenario}, and for",
@@ -83,6 +88,14 @@ final class JudgeCommand implements Callable<Integer> {
 
     @Option(names = "--env", paramLabel = "NAME=VALUE", description = "environment of the program")
     private Map<String, String> environment = Map.of();
+
+    @Option(
+            names = "--path",
+            paramLabel = "SETTING=VALUE",
+            split = ",",
+            description = "program and server at the two ends of a packet link: settings of a sweep's grid, such as"
+                    + " rtt=60ms,loss=5%%,tunnel=wireguard")
+    private Map<String, String> path = Map.of();
 
     @Option(names = "--jobs", paramLabel = "N", description = "how many at a time (${DEFAULT-VALUE})")
     private int jobs = 1;
@@ -154,6 +167,9 @@ final class JudgeCommand implements Callable<Integer> {
             }
             return done;
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof LinkUnavailableException missing) {
+                throw new CannotRunException(missing.getMessage());
+            }
             if (e.getCause() instanceof IOException io) {
                 throw new CannotRunException("cannot be run: " + io.getMessage());
             }
@@ -168,9 +184,23 @@ final class JudgeCommand implements Callable<Integer> {
                 ? client
                 : file.command().orElseThrow(() -> new UsageException("say which program with --client or --program"));
         try {
-            return new Judge(ProgramCommand.parse(line), file, environment, seed);
+            return new Judge(ProgramCommand.parse(line), file, environment, seed).over(path());
         } catch (IllegalArgumentException e) {
             throw new UsageException("--client: " + e.getMessage());
+        }
+    }
+
+    private Map<String, String> path() {
+        if (path.isEmpty()) {
+            return path;
+        }
+        PacketLab.missing().ifPresent(line -> {
+            throw new CannotRunException(line);
+        });
+        try {
+            return SweptPath.checked(path);
+        } catch (ScenarioException | IllegalArgumentException e) {
+            throw new UsageException("--path: " + e.getMessage());
         }
     }
 

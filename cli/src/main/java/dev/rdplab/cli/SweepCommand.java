@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rdplab.chaos.link.LinkUnavailableException;
 import dev.rdplab.chaos.packet.ScratchFolder;
 import dev.rdplab.lab.run.SimulatorCells;
+import dev.rdplab.lab.scenario.ScenarioException;
 import dev.rdplab.lab.sweep.Findings;
 import dev.rdplab.lab.sweep.Grid;
 import dev.rdplab.lab.sweep.Shard;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Experiments that come with the lab: mtu-blackhole, vpn-tunnels, timeouts, satellite, flaky-wifi.",
+            "Experiments that come with the lab: mtu-blackhole, vpn-tunnels, timeouts, satellite, flaky-wifi, cross-check.",
             "With --out, a sweep that was stopped goes on when it is started again.",
             "",
             "  rdplab sweep mtu-blackhole --n 2",
@@ -62,6 +63,13 @@ final class SweepCommand implements Callable<Integer> {
 
     @Option(names = "--parallel", paramLabel = "N", description = "cells at the same time (the processors)")
     private int parallel = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--link",
+            paramLabel = "LINK",
+            description =
+                    "what makes the path: tun (the lab's own devices), netem (the kernel), modelled (computed delays)")
+    private String link;
 
     @Option(names = "--out", paramLabel = "DIR", description = "keep trials (JSON lines, CSV) and findings there")
     private Path out;
@@ -188,7 +196,18 @@ final class SweepCommand implements Callable<Integer> {
             }
             grid = grid.trials(trials);
         }
+        if (link != null) {
+            grid = fixed(grid);
+        }
         return seeds == null ? grid : grid.seeds(seeds.stream().distinct().toList());
+    }
+
+    private Grid fixed(Grid grid) {
+        try {
+            return grid.fixed("link", link);
+        } catch (ScenarioException | IllegalArgumentException e) {
+            throw new UsageException("--link: " + e.getMessage());
+        }
     }
 
     private static Grid read(Path file) {

@@ -100,6 +100,36 @@ class SweepCommandTest {
     }
 
     @Test
+    void aModelledLinkSaysSoInEveryTrial() throws IOException {
+        var out = folder.resolve("modelled");
+        var file = Files.writeString(
+                folder.resolve("loss.yaml"),
+                "name: l\ntrials: 2\nseeds: [1]\nfixed: { credssp: none, rtt: 10ms }\naxes: { loss: [0%, 1%] }\n");
+        var run = Cli.run("sweep", file.toString(), "--link", "modelled", "--out", out.toString());
+
+        assertThat(run.exit()).as(run.err()).isZero();
+        assertThat(Files.readAllLines(out.resolve("trials.jsonl")))
+                .hasSize(4)
+                .allMatch(l -> l.contains("\"backend\":\"embedded\",\"layer\":\"modelled\""));
+        assertThat(Cli.run("sweep", file.toString(), "--link", "tin").err())
+                .contains("--link", "allowed: tun, netem, modelled");
+    }
+
+    @Test
+    void netemWorksOrOneLineSaysHowToGetIt() throws IOException {
+        var file = Files.writeString(
+                folder.resolve("netem.yaml"),
+                "name: n\ntrials: 1\nseeds: [1]\nfixed: { credssp: none }\naxes: { rtt: [10ms] }\n");
+        var run = Cli.run("sweep", file.toString(), "--link", "netem");
+
+        if (run.exit() != 0) {
+            assertThat(run.exit()).isEqualTo(3);
+            assertThat(run.err().lines()).hasSize(1);
+            assertThat(run.err()).containsAnyOf("run: modprobe sch_netem", "; run", "on Debian run");
+        }
+    }
+
+    @Test
     void aCellThatCannotBeMadeIsToldAndEndsWithOne() throws IOException {
         var file = Files.writeString(
                 folder.resolve("kerberos.yaml"), "name: k\ntrials: 1\naxes: { credssp: [none, kerberos] }\n");

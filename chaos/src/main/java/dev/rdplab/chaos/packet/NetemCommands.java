@@ -17,7 +17,7 @@ final class NetemCommands {
     /**
      * The arguments of netem for one direction.
      *
-     * @param verb {@code add} or {@code change}
+     * @param verb {@code add} or {@code replace}
      * @throws LinkUnavailableException for what netem cannot do
      */
     static List<String> qdisc(String verb, String device, Impairment impairment) {
@@ -61,7 +61,8 @@ final class NetemCommands {
      * @param toB the router's device towards B
      */
     static String rules(PacketPath path, String toA, String toB) {
-        var rules = new StringBuilder("table inet lab {\n chain forward {\n  type filter hook forward priority 0;\n");
+        var rules = new StringBuilder(
+                "table inet lab\ndelete table inet lab\ntable inet lab {\n chain forward {\n  type filter hook forward priority 0;\n");
         clamp(rules, path.up(), toB);
         clamp(rules, path.down(), toA);
         rules.append(" }\n chain output {\n  type filter hook output priority 0;\n");

@@ -3,9 +3,9 @@ package dev.rdplab.chaos.packet;
 import dev.rdplab.chaos.link.Direction;
 import dev.rdplab.chaos.link.LinkUnavailableException;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
@@ -17,17 +17,17 @@ public final class NetemLink implements PacketLink {
 
     private static final Pattern SENT = Pattern.compile("Sent \\d+ bytes (\\d+) pkt \\(dropped (\\d+)");
 
-    private final PacketPath path;
+    private PacketPath path;
     private final RoutedPair pair;
-    private final Map<String, Object> settings = new LinkedHashMap<>();
+    private final Map<String, Object> settings = new ConcurrentHashMap<>();
 
     private NetemLink(PacketPath path, RoutedPair pair) {
         this.path = path;
         this.pair = pair;
     }
 
-    /** @throws LinkUnavailableException when something is missing, or the path asks for what netem cannot do */
-    public static NetemLink open(PacketPath path) {
+    /** @throws LinkUnavailableException when a path asks for what netem cannot do */
+    public static void check(PacketPath path) {
         NetemCommands.qdisc("add", RoutedPair.TO_B, path.up());
         NetemCommands.qdisc("add", RoutedPair.TO_A, path.down());
         if (path.stateLoss().isPresent()) {
@@ -36,6 +36,11 @@ public final class NetemLink implements PacketLink {
         if (path.trace().isPresent()) {
             throw NetemCommands.cannot("write a trace");
         }
+    }
+
+    /** @throws LinkUnavailableException when something is missing, or the path asks for what netem cannot do */
+    public static NetemLink open(PacketPath path) {
+        check(path);
         PacketLab.missingProgram("tc", "iproute2").ifPresent(line -> {
             throw new LinkUnavailableException(line);
         });
@@ -57,10 +62,16 @@ public final class NetemLink implements PacketLink {
         return pair.b();
     }
 
-    /** Changes what netem does; MTU and clamp stay as they were opened. */
+    /** @throws LinkUnavailableException for what netem cannot do; then all stays as it was */
     @Override
-    public void change(Direction direction, Impairment impairment) {
-        inRouter(NetemCommands.qdisc("change", device(direction), impairment));
+    public synchronized void change(Direction direction, Impairment impairment) {
+        // netem keeps what a change does not name, such as a loss that is to be none: it is made anew.
+        var words = NetemCommands.qdisc("replace", device(direction), impairment);
+        path = path.change(direction, impairment);
+        inRouter(List.of("tc", "qdisc", "del", "dev", device(direction), "root"));
+        inRouter(words);
+        pair.shape(path);
+        settings.put(direction.word(), impairment.toString());
     }
 
     /** @throws LinkUnavailableException always */

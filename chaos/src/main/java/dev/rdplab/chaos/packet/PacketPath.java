@@ -1,5 +1,6 @@
 package dev.rdplab.chaos.packet;
 
+import dev.rdplab.chaos.link.Direction;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -56,6 +57,19 @@ public record PacketPath(
 
     public PacketPath kernels(KernelProfile client, KernelProfile server) {
         return new PacketPath(up, down, stateLoss, seed, client, server, deviceMtu, trace);
+    }
+
+    /** With another impairment one way. */
+    public PacketPath change(Direction direction, Impairment impairment) {
+        return new PacketPath(
+                direction == Direction.UP ? impairment : up,
+                direction == Direction.DOWN ? impairment : down,
+                stateLoss,
+                seed,
+                kernelA,
+                kernelB,
+                deviceMtu,
+                trace);
     }
 
     public PacketPath trace(Path file) {

@@ -46,11 +46,24 @@ record RoutedPair(NetNamespace a, NetNamespace b, NetNamespace router) implement
         Command.run(veth(TO_A, "0a", AT_A, "01", a) + veth(TO_B, "0b", AT_B, "02", b), List.of("ip", "-batch", "-"));
         end(a, AT_A, PacketNet.A, PacketNet.A6, "0a", path.deviceMtu());
         end(b, AT_B, PacketNet.B, PacketNet.B6, "0b", path.deviceMtu());
-        towards(TO_A, PacketNet.A, PacketNet.A6, "01", path.down(), path.deviceMtu());
-        towards(TO_B, PacketNet.B, PacketNet.B6, "02", path.up(), path.deviceMtu());
+        towards(TO_A, PacketNet.A, PacketNet.A6, "01");
+        towards(TO_B, PacketNet.B, PacketNet.B6, "02");
         router.sysctl("net.ipv4.ip_forward", "1");
         router.sysctl("net.ipv6.conf.all.forwarding", "1");
+        shape(path);
+    }
+
+    /** Sets small MTUs, silence about them and clamps, instead of those that were set before. */
+    void shape(PacketPath path) {
+        batch(
+                router,
+                "link set dev " + TO_A + " mtu " + mtu(path.down(), path.deviceMtu()),
+                "link set dev " + TO_B + " mtu " + mtu(path.up(), path.deviceMtu()));
         Command.run(NetemCommands.rules(path, TO_A, TO_B), router.command(List.of("nft", "-f", "-")));
+    }
+
+    private static int mtu(Impairment impairment, int device) {
+        return impairment.mtu().bytes() == 0 ? device : impairment.mtu().bytes();
     }
 
     private String veth(String device, String mac, String peer, String peerMac, NetNamespace namespace) {
@@ -76,14 +89,11 @@ record RoutedPair(NetNamespace a, NetNamespace b, NetNamespace router) implement
         noOffloads(namespace, device);
     }
 
-    private void towards(
-            String device, InetAddress address, InetAddress address6, String mac, Impairment impairment, int mtu) {
-        int small = impairment.mtu().bytes() == 0 ? mtu : impairment.mtu().bytes();
+    private void towards(String device, InetAddress address, InetAddress address6, String mac) {
         String v4 = address.getHostAddress();
         String v6 = address6.getHostAddress();
         batch(
                 router,
-                "link set dev " + device + " mtu " + small,
                 "addr add " + PacketNet.ROUTER.getHostAddress() + "/32 dev " + device,
                 "addr add " + ROUTER_V6 + "/128 dev " + device + " nodad",
                 "link set dev " + device + " up",

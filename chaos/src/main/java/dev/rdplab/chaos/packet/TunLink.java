@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A packet link made by this process: a TUN device in each namespace, and a thread for each direction between them. The devices
@@ -27,7 +28,7 @@ public final class TunLink implements PacketLink {
     private final List<Integer> descriptors = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private final List<Pump> pumps = new ArrayList<>();
-    private final Map<String, Object> settings = new LinkedHashMap<>();
+    private final Map<String, Object> settings = new ConcurrentHashMap<>();
     private PacketTrace trace;
     private Lane up;
     private Lane down;
@@ -68,6 +69,7 @@ public final class TunLink implements PacketLink {
     @Override
     public void change(Direction direction, Impairment impairment) {
         lane(direction).change(impairment);
+        settings.put(direction.word(), impairment.toString());
     }
 
     @Override

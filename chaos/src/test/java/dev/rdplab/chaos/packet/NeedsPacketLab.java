@@ -21,7 +21,9 @@ public @interface NeedsPacketLab {
     final class Condition implements ExecutionCondition {
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-            var missing = PacketLab.missing().or(() -> PacketLab.missingProgram("tcpdump", "tcpdump"));
+            var missing = PacketLab.missing()
+                    .or(() -> PacketLab.missingProgram("nft", "nftables"))
+                    .or(() -> PacketLab.missingProgram("tcpdump", "tcpdump"));
             if (missing.isEmpty()) {
                 return ConditionEvaluationResult.enabled("packet links work here");
             }

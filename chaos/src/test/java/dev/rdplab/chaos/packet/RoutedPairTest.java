@@ -38,4 +38,18 @@ class RoutedPairTest {
             assertThat(pair.b().run("ss", "-tin")).contains(" mss:988 ");
         }
     }
+
+    @Test
+    void takesAnotherShapeWhileItIsOpen() {
+        try (var pair = RoutedPair.open(PacketPath.both(Impairment.NONE, 1))) {
+            String[] large = {"ping", "-c", "1", "-W", "1", "-M", "do", "-s", "1400", "10.77.0.2"};
+            assertThat(pair.a().run(large)).contains(" 0% packet loss");
+
+            pair.shape(PacketPath.of(Impairment.NONE.mtu(Impairment.Mtu.blackHole(1300)), Impairment.NONE, 1));
+            assertThatThrownBy(() -> pair.a().run(large)).hasMessageContaining("100% packet loss");
+
+            pair.shape(PacketPath.both(Impairment.NONE, 1));
+            assertThat(pair.a().run(large)).contains(" 0% packet loss");
+        }
+    }
 }

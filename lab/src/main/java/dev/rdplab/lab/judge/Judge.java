@@ -7,11 +7,14 @@ import dev.rdplab.lab.run.PlayedConnection;
 import dev.rdplab.lab.run.ScenarioServer;
 import dev.rdplab.lab.run.ScenarioServerOptions;
 import dev.rdplab.lab.run.ServedRealm;
+import dev.rdplab.lab.run.SweptNetwork;
 import dev.rdplab.lab.scenario.Scenario;
+import dev.rdplab.lab.sweep.SweptPath;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.transport.ConnectionReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateEncodingException;
@@ -24,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -55,13 +59,29 @@ public final class Judge {
     private final ExpectationFile expectations;
     private final Map<String, String> environment;
     private final long seed;
+    private final Map<String, String> path;
 
     /** @param environment added to the caller's and the file's */
     public Judge(ProgramCommand command, ExpectationFile expectations, Map<String, String> environment, long seed) {
+        this(command, expectations, environment, seed, Map.of());
+    }
+
+    private Judge(
+            ProgramCommand command,
+            ExpectationFile expectations,
+            Map<String, String> environment,
+            long seed,
+            Map<String, String> path) {
         this.command = command;
         this.expectations = expectations;
         this.environment = Map.copyOf(environment);
         this.seed = seed;
+        this.path = Map.copyOf(path);
+    }
+
+    /** The program at one end of a packet link and the server at the other. @param settings see {@link SweptPath#checked} */
+    public Judge over(Map<String, String> settings) {
+        return new Judge(command, expectations, environment, seed, settings);
     }
 
     /**
@@ -70,7 +90,9 @@ public final class Judge {
      * @throws IOException when it cannot be started, or no port is to be had
      */
     public Judgement judge(Scenario scenario) throws IOException, InterruptedException {
-        var not = Playbook.unplayable(scenario).or(() -> expectations.skipped(scenario));
+        var not = Playbook.unplayable(scenario)
+                .or(() -> expectations.skipped(scenario))
+                .or(() -> notOverAPath(scenario));
         if (not.isPresent()) {
             return new Judgement(scenario, Judgement.Kind.SKIPPED, not.get(), Optional.empty(), List.of());
         }
@@ -81,9 +103,11 @@ public final class Judge {
             options = options.active(
                     number -> standing.completeOnTimeout(null, STANDING.toMillis(), TimeUnit.MILLISECONDS));
         }
-        try (var server = ScenarioServer.start(scenario, options)) {
+        try (var network = SweptNetwork.open(path, seed);
+                var server = start(scenario, options, network)) {
+            network.impair();
             var ended = ProgramRun.of(
-                    command.with(values(scenario, server, folder)),
+                    network.client().command(command.with(values(scenario, server, folder))),
                     environment(server, folder),
                     folder,
                     expectations.answer(),
@@ -99,6 +123,33 @@ public final class Judge {
             return judged(scenario, outcome, reports);
         } finally {
             delete(folder);
+        }
+    }
+
+    /** What is made on the loopback cannot be reached from the other end of a link. */
+    private Optional<String> notOverAPath(Scenario scenario) {
+        var listen = scenario.server().listen();
+        boolean loopback = scenario.kerberos().isPresent()
+                || !scenario.link().needsNoProxy()
+                || listen.refuse()
+                || !listen.delay().isZero();
+        return !path.isEmpty() && loopback
+                ? Optional.of(scenario.path() + " needs the loopback, and here is a path of packets")
+                : Optional.empty();
+    }
+
+    private static ScenarioServer start(Scenario scenario, ScenarioServerOptions options, SweptNetwork network)
+            throws IOException {
+        var at = new InetSocketAddress(network.serverAddress(), 0);
+        try {
+            return network.server()
+                    .call(() ->
+                            ScenarioServer.start(scenario, options.listen(at).loops(network.serverLoops())));
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof IOException cause) {
+                throw cause;
+            }
+            throw e;
         }
     }
 

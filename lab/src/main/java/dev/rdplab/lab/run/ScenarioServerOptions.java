@@ -67,4 +67,9 @@ public record ScenarioServerOptions(
     public ScenarioServerOptions kdc(Consumer<KdcExchange> told) {
         return new ScenarioServerOptions(listen, seed, backend, begun, active, finished, told, loops);
     }
+
+    /** For a server in a network namespace. */
+    public ScenarioServerOptions loops(EventLoops own) {
+        return new ScenarioServerOptions(listen, seed, backend, begun, active, finished, kdc, own);
+    }
 }

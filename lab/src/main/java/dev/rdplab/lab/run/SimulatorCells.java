@@ -6,6 +6,7 @@ import dev.rdplab.chaos.tunnel.Tunnels;
 import dev.rdplab.clientsim.ClientOptions;
 import dev.rdplab.clientsim.ClientReport;
 import dev.rdplab.clientsim.RdpClient;
+import dev.rdplab.lab.result.LinkUsed;
 import dev.rdplab.lab.scenario.ServerSpec;
 import dev.rdplab.lab.sweep.Cell;
 import dev.rdplab.lab.sweep.CellRunner;
@@ -14,6 +15,7 @@ import dev.rdplab.lab.sweep.Setting;
 import dev.rdplab.lab.sweep.SweptPath;
 import dev.rdplab.lab.sweep.SweptPeers;
 import dev.rdplab.lab.sweep.Trial;
+import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.Deadlines;
 import dev.rdplab.protocol.handshake.EndingKind;
@@ -67,15 +69,16 @@ public final class SimulatorCells implements CellRunner {
         var network = SweptNetwork.open(settings, seed);
         try {
             var at = new InetSocketAddress(network.serverAddress(), 0);
-            var options = server(peers, seed).listen(at).loops(network.serverLoops());
-            return new Warm(network, network.server().call(() -> RdpServer.start(options)), peers, seed).begin();
+            var options = server(peers, seed, network).listen(at).loops(network.serverLoops());
+            var server = network.server().call(() -> RdpServer.start(options));
+            return new Warm(network, server, network.front(server.address()), peers, seed).begin();
         } catch (RuntimeException e) {
             network.close();
             throw e;
         }
     }
 
-    private static ServerOptions server(SweptPeers peers, long seed) {
+    private static ServerOptions server(SweptPeers peers, long seed, SweptNetwork network) {
         var account = ServerSpec.LAB_ACCOUNT;
         boolean tlsAlone = peers.credSsp().equals(Optional.of(SweptPeers.CredSsp.NONE));
         var policy = ServerPolicy.of(tlsAlone ? SecurityLayer.TLS : SecurityLayer.NLA)
@@ -83,13 +86,16 @@ public final class SimulatorCells implements CellRunner {
                         List.of(new Account(account.domain(), account.user(), account.password(), account.state())));
         var tls = TlsServerSettings.of(Certificates.of(peers.certificate()));
         tls = peers.tls().map(tls::versions).orElse(tls);
-        return ServerOptions.of(Behaviour.of(policy, TlsContext.of(tls)))
+        var behaviour = Behaviour.of(policy, TlsContext.of(tls));
+        return ServerOptions.of(behaviour)
+                .behaviour((number, peer) -> behaviour.with(network.interceptor(Role.SERVER, number)))
                 .environment(number -> Servers.environment(seed, "server " + number))
                 .deadlines(Deadlines.each(SweptPeers.LONGEST));
     }
 
     /** A cell whose server listens. */
-    private record Warm(SweptNetwork network, RdpServer server, SweptPeers peers, long seed) implements Running {
+    private record Warm(SweptNetwork network, RdpServer server, InetSocketAddress target, SweptPeers peers, long seed)
+            implements Running {
 
         Warm begin() {
             try {
@@ -105,7 +111,11 @@ public final class SimulatorCells implements CellRunner {
         @Override
         public Trial run(int number) throws InterruptedException {
             long before = network.retransmissions();
-            var report = handshake(number);
+            ClientReport report;
+            var during = network.trial();
+            try (during) {
+                report = handshake(number);
+            }
             network.failure().ifPresent(why -> {
                 throw new IllegalStateException(why);
             });
@@ -116,6 +126,11 @@ public final class SimulatorCells implements CellRunner {
                     ending.kind().word(),
                     millis(report),
                     before < 0 ? -1 : network.retransmissions() - before);
+        }
+
+        @Override
+        public LinkUsed link() {
+            return network.used();
         }
 
         private ClientReport handshake(int number) throws InterruptedException {
@@ -131,7 +146,7 @@ public final class SimulatorCells implements CellRunner {
         private ClientOptions client(int number) {
             var account = ServerSpec.LAB_ACCOUNT;
             var tls = TlsClientSettings.any().serverName(Certificates.HOST);
-            var options = ClientOptions.of(server.address())
+            var options = ClientOptions.of(target)
                     .host(Certificates.HOST)
                     .profile(peers.profile())
                     .credentials(new Credentials(account.domain(), account.user(), account.password()))
@@ -139,6 +154,8 @@ public final class SimulatorCells implements CellRunner {
                     .connectTimeout(peers.connect())
                     .deadlines(Deadlines.each(peers.stage()))
                     .environment(attempt -> Servers.environment(seed, "client " + number + " attempt " + attempt))
+                    .faults(attempt ->
+                            network.interceptor(Role.CLIENT, 1 + number * ClientOptions.MAX_ATTEMPTS + attempt))
                     .loops(network.clientLoops());
             return peers.credSsp()
                     .filter(mechanism -> mechanism != SweptPeers.CredSsp.NONE)

@@ -4,18 +4,29 @@ import dev.rdplab.chaos.link.Direction;
 import dev.rdplab.chaos.link.LinkUnavailableException;
 import dev.rdplab.chaos.packet.Impairment;
 import dev.rdplab.chaos.packet.NetNamespace;
+import dev.rdplab.chaos.packet.NetemLink;
+import dev.rdplab.chaos.packet.PacketLink;
 import dev.rdplab.chaos.packet.PacketPath;
 import dev.rdplab.chaos.packet.Placement;
+import dev.rdplab.chaos.packet.StateLoss;
 import dev.rdplab.chaos.packet.TunLink;
 import dev.rdplab.chaos.tunnel.OpenTunnel;
+import dev.rdplab.lab.result.LinkUsed;
 import dev.rdplab.lab.sweep.SweptPath;
+import dev.rdplab.protocol.Role;
+import dev.rdplab.protocol.handshake.Interceptor;
 import dev.rdplab.transport.EventLoops;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
-/** Where the two peers of a cell are: at the ends of a packet link of their own, or both on the loopback. */
-interface SweptNetwork extends AutoCloseable {
+/** Where two peers are: at the ends of a packet link of their own, or both on the loopback. */
+public interface SweptNetwork extends AutoCloseable {
 
     Placement client();
 
@@ -23,6 +34,30 @@ interface SweptNetwork extends AutoCloseable {
 
     /** Where the server is to listen. */
     InetAddress serverAddress();
+
+    /** Where the client is to connect to reach the server that listens there. */
+    default InetSocketAddress front(InetSocketAddress server) {
+        return server;
+    }
+
+    /** What is done to the messages of a connection; nothing where packets are what is bad. */
+    default Interceptor interceptor(Role role, int connection) {
+        return Interceptor.NONE;
+    }
+
+    /** A trial begins. @return to be closed when it has ended */
+    default Scheduled trial() {
+        return () -> {};
+    }
+
+    /** What this is, for the results. */
+    LinkUsed used();
+
+    /** Something that happens during a trial unless it ends before. */
+    interface Scheduled extends AutoCloseable {
+        @Override
+        void close();
+    }
 
     EventLoops clientLoops();
 
@@ -42,31 +77,64 @@ interface SweptNetwork extends AutoCloseable {
 
     /** @throws LinkUnavailableException when this machine cannot make it */
     static SweptNetwork open(Map<String, String> settings, long seed) {
-        return SweptPath.concerns(settings) ? Packets.open(SweptPath.of(settings, seed)) : Loopback.HOST;
+        if (!SweptPath.concerns(settings)) {
+            return Loopback.HOST;
+        }
+        var wanted = SweptPath.of(settings, seed);
+        return wanted.link().equals(SweptPath.MODELLED) ? ModelledNetwork.of(wanted) : Packets.open(wanted);
     }
 
     /** A link, and the tunnel inside it. */
-    record Packets(PacketPath path, TunLink link, OpenTunnel tunnel, EventLoops clientLoops, EventLoops serverLoops)
+    record Packets(
+            PacketPath path,
+            Optional<StateLoss> forgets,
+            PacketLink link,
+            OpenTunnel tunnel,
+            EventLoops clientLoops,
+            EventLoops serverLoops)
             implements SweptNetwork {
+
+        private static final ScheduledExecutorService CLOCK = Executors.newSingleThreadScheduledExecutor(task -> {
+            var thread = new Thread(task, "forgetting-boxes");
+            thread.setDaemon(true);
+            return thread;
+        });
 
         static Packets open(SweptPath wanted) {
             var path = wanted.path();
-            var link = TunLink.open(new PacketPath(
-                    Impairment.NONE,
-                    Impairment.NONE,
-                    path.stateLoss(),
-                    path.seed(),
-                    path.kernelA(),
-                    path.kernelB(),
-                    path.deviceMtu(),
-                    path.trace()));
+            var perfect = path.change(Direction.UP, Impairment.NONE).change(Direction.DOWN, Impairment.NONE);
+            if (wanted.link().equals(SweptPath.NETEM)) {
+                NetemLink.check(path);
+            }
+            PacketLink link = wanted.link().equals(SweptPath.NETEM) ? NetemLink.open(perfect) : TunLink.open(perfect);
             try {
                 var tunnel = wanted.tunnel().open(link, wanted.knobs());
-                return new Packets(path, link, tunnel, loops(link.a(), "client"), loops(link.b(), "server"));
+                return new Packets(
+                        path, wanted.forgets(), link, tunnel, loops(link.a(), "client"), loops(link.b(), "server"));
             } catch (RuntimeException e) {
                 link.close();
                 throw e;
             }
+        }
+
+        @Override
+        public Scheduled trial() {
+            if (forgets.isEmpty()) {
+                return () -> {};
+            }
+            var forget = CLOCK.schedule(
+                    () -> link.forgetFlows(forgets.get().resets()),
+                    forgets.get().after().toNanos(),
+                    TimeUnit.NANOSECONDS);
+            return () -> forget.cancel(false);
+        }
+
+        @Override
+        public LinkUsed used() {
+            var settings = new HashMap<>(link.settings());
+            settings.put("tunnel", tunnel.settings());
+            forgets.ifPresent(loss -> settings.put("stateLoss", loss.toString()));
+            return new LinkUsed(link.backend(), link.layer(), settings);
         }
 
         private static EventLoops loops(NetNamespace end, String name) {
@@ -141,6 +209,11 @@ interface SweptNetwork extends AutoCloseable {
         @Override
         public EventLoops serverLoops() {
             return EventLoops.shared();
+        }
+
+        @Override
+        public LinkUsed used() {
+            return LinkUsed.DIRECT;
         }
 
         @Override

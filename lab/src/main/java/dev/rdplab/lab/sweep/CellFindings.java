@@ -101,6 +101,8 @@ public record CellFindings(
         for (int percent : new int[] {50, 95, 99}) {
             var value = times.at(percent);
             map.put("p" + percent, value.isPresent() ? (Object) value.getAsDouble() : "too few");
+            times.range(percent)
+                    .ifPresent(range -> map.put("p" + percent + "Range", List.of(range.low(), range.high())));
         }
         return map;
     }

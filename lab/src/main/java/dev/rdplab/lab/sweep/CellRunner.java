@@ -1,5 +1,6 @@
 package dev.rdplab.lab.sweep;
 
+import dev.rdplab.lab.result.LinkUsed;
 import java.util.Map;
 
 /** Makes the network of a cell and tries handshakes in it. Several cells may be open at the same time. */
@@ -18,6 +19,11 @@ public interface CellRunner {
 
         /** Tries one handshake. @param number of the trial, from 0, within this cell and seed */
         Trial run(int number) throws InterruptedException;
+
+        /** What lies between the ends, with all that was set, as it is during the trials. */
+        default LinkUsed link() {
+            return LinkUsed.DIRECT;
+        }
 
         @Override
         void close();

@@ -11,24 +11,31 @@ import java.util.Map;
  * What a sweep shows.
  *
  * @param cells in the order of the grid; cells without a trial are left out
+ * @param links that the trials had
  * @param problems cells that could not be made, and why
  */
-public record Findings(Grid grid, List<CellFindings> cells, List<String> problems) {
+public record Findings(Grid grid, List<CellFindings> cells, List<LinkKind> links, List<String> problems) {
 
     /** 99.9 %. */
     private static final double Z_999 = 3.290527;
 
     public Findings {
         cells = List.copyOf(cells);
+        links = List.copyOf(links);
         problems = List.copyOf(problems);
     }
 
-    static Findings of(Grid grid, Map<String, List<Trial>> trials, List<String> problems) {
+    static Findings of(Grid grid, Map<String, List<Trial>> trials, List<LinkRow> opened, List<String> problems) {
         var cells = grid.cells().stream()
                 .filter(cell -> trials.containsKey(cell.id()))
                 .map(cell -> CellFindings.of(cell, trials.get(cell.id()), grid.slowerThan()))
                 .toList();
-        return new Findings(grid, cells, problems);
+        var links = opened.stream()
+                .filter(row -> trials.containsKey(row.cell()))
+                .map(row -> LinkKind.of(row.link()))
+                .distinct()
+                .toList();
+        return new Findings(grid, cells, links, problems);
     }
 
     /**
@@ -80,6 +87,27 @@ public record Findings(Grid grid, List<CellFindings> cells, List<String> problem
         return new Share(slow.of() - slow.count(), slow.of());
     }
 
+    /** Cells that differ in their link alone, each against the first link of the axis; none where the link is no axis. */
+    public List<LinkComparison> comparisons() {
+        var word = Setting.LINK.word();
+        if (!grid.axes().containsKey(word)) {
+            return List.of();
+        }
+        var truth = grid.axes().get(word).get(0);
+        var compared = new ArrayList<LinkComparison>();
+        for (CellFindings one : cells) {
+            var rest = one.cell().without(word);
+            if (truth.equals(one.cell().settings().get(word))) {
+                cells.stream()
+                        .filter(other ->
+                                other != one && other.cell().without(word).equals(rest))
+                        .filter(other -> one.total().size() > 0 && other.total().size() > 0)
+                        .forEach(other -> compared.add(new LinkComparison(rest, one, other)));
+            }
+        }
+        return compared;
+    }
+
     /** For a result in JSON. */
     public Map<String, Object> asMap() {
         var map = new LinkedHashMap<String, Object>();
@@ -87,10 +115,16 @@ public record Findings(Grid grid, List<CellFindings> cells, List<String> problem
         map.put("summary", grid.summary());
         map.put("slowerThanMs", grid.slowerThan().toMillis());
         map.put("seeds", grid.seeds());
+        map.put("links", links.stream().map(LinkKind::asMap).toList());
         map.put("cells", cells.stream().map(CellFindings::asMap).toList());
         map.put(
                 "whatToChangeFirst",
                 whatToChangeFirst().stream().map(Change::sentence).toList());
+        if (!comparisons().isEmpty()) {
+            map.put(
+                    "comparisons",
+                    comparisons().stream().map(LinkComparison::asMap).toList());
+        }
         map.put("problems", problems);
         return map;
     }

@@ -35,6 +35,22 @@ final class FindingsText {
             columns.add(cell.deaths());
             row(text, columns);
         }
+        var compared = findings.comparisons();
+        if (!compared.isEmpty()) {
+            text.append('\n');
+            var rest = new ArrayList<>(axes);
+            rest.remove(Setting.LINK.word());
+            var columns = new ArrayList<>(rest);
+            columns.addAll(LinkComparison.header());
+            row(text, columns);
+            row(text, columns.stream().map(h -> "---").toList());
+            for (LinkComparison each : compared) {
+                var line = new ArrayList<String>();
+                rest.forEach(axis -> line.add(each.cell().settings().get(axis)));
+                line.addAll(each.columns());
+                row(text, line);
+            }
+        }
         text.append("\nWhat to change first:\n");
         var advice = findings.whatToChangeFirst();
         advice.stream()
@@ -43,6 +59,8 @@ final class FindingsText {
         if (advice.isEmpty()) {
             text.append("- no single knob of this grid makes a difference that these trials can tell from chance\n");
         }
+        findings.links()
+                .forEach(link -> text.append("\nLink: ").append(link.line()).append('\n'));
         findings.problems()
                 .forEach(p -> text.append("could not be made: ").append(p).append('\n'));
         return text.toString();

@@ -3,6 +3,7 @@ package dev.rdplab.lab.sweep;
 import dev.rdplab.lab.scenario.Yaml;
 import dev.rdplab.lab.scenario.YamlList;
 import dev.rdplab.lab.scenario.YamlMap;
+import dev.rdplab.lab.scenario.YamlNode;
 import dev.rdplab.lab.scenario.YamlScalar;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ public record Grid(
 
     /** Experiments that come with the lab. */
     public static final List<String> BUNDLED =
-            List.of("mtu-blackhole", "vpn-tunnels", "timeouts", "satellite", "flaky-wifi");
+            List.of("mtu-blackhole", "vpn-tunnels", "timeouts", "satellite", "flaky-wifi", "cross-check");
 
     public Grid {
         seeds = List.copyOf(seeds);
@@ -61,6 +62,17 @@ public record Grid(
     /** With another number of trials in each cell. */
     public Grid trials(int number) {
         return new Grid(name, summary, number, seeds, slowerThan, fixed, axes, skip);
+    }
+
+    /** With one setting for all cells, as a file would fix it. @throws IllegalArgumentException when it is an axis */
+    public Grid fixed(String word, String value) {
+        if (axes.containsKey(word)) {
+            throw new IllegalArgumentException(word + " is an axis of " + name);
+        }
+        var setting = Setting.of(word).orElseThrow(() -> new IllegalArgumentException("no setting " + word));
+        var all = new LinkedHashMap<>(fixed);
+        all.put(word, setting.read(new YamlScalar(new YamlNode.Place(name, 0, word), value)));
+        return new Grid(name, summary, trials, seeds, slowerThan, all, axes, skip);
     }
 
     /** With other seeds, at least one. */

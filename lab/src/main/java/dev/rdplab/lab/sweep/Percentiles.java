@@ -1,6 +1,7 @@
 package dev.rdplab.lab.sweep;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Percentiles of a sample, given only where at least ten values lie beyond them: p50 from 20, p95 from 200, p99 from 1000. */
@@ -26,6 +27,38 @@ public final class Percentiles {
         }
         int rank = (int) Math.ceil(percent / 100.0 * sorted.length);
         return OptionalDouble.of(sorted[rank - 1]);
+    }
+
+    /**
+     * An interval at 95 % of the percentile behind the sample, by its order statistics; nothing is assumed about its shape.
+     *
+     * @return empty where {@link #at} is
+     */
+    public Optional<Range> range(int percent) {
+        if (at(percent).isEmpty()) {
+            return Optional.empty();
+        }
+        double p = percent / 100.0;
+        double half = Share.Z_95 * Math.sqrt(sorted.length * p * (1 - p));
+        int low = (int) Math.floor(sorted.length * p - half);
+        int high = (int) Math.ceil(sorted.length * p + half) + 1;
+        return Optional.of(new Range(sorted[Math.max(1, low) - 1], sorted[Math.min(sorted.length, high) - 1]));
+    }
+
+    /** Two values of the sample. */
+    public record Range(double low, double high) {}
+
+    /** @param rank from 0 for the least */
+    double value(int rank) {
+        return sorted[rank];
+    }
+
+    /**
+     * The distance that chance alone gives two samples of one distribution, exceeded once in twenty times: Smirnov's limit for
+     * samples that are not small.
+     */
+    static double chance(int n, int m) {
+        return 1.358 * Math.sqrt((double) (n + m) / n / m);
     }
 
     /** The largest distance between two samples' distributions, Kolmogorov and Smirnov: 0 for equal, 1 for apart. */

@@ -16,34 +16,37 @@ import java.util.TreeSet;
 
 /**
  * The results of a sweep in a directory: {@code trials.jsonl}, a line for each trial as it ends, and {@code trials.csv}, the same
- * for spreadsheets. A line that a kill has cut short is dropped when the directory is opened again.
+ * for spreadsheets; and {@code links.jsonl}, a line for each link that was opened, with all that was set. A line that a kill has cut short is dropped when the directory is opened again.
  */
 final class ResultFiles implements AutoCloseable {
 
     static final String JSON_LINES = "trials.jsonl";
     static final String CSV = "trials.csv";
+    static final String LINKS = "links.jsonl";
 
     private final List<String> columns;
     private final BufferedWriter json;
     private final BufferedWriter csv;
+    private final BufferedWriter links;
 
-    private ResultFiles(List<String> columns, BufferedWriter json, BufferedWriter csv) {
+    private ResultFiles(List<String> columns, BufferedWriter json, BufferedWriter csv, BufferedWriter links) {
         this.columns = columns;
         this.json = json;
         this.csv = csv;
+        this.links = links;
     }
 
     /** Opens a directory and writes what is known already anew, so that both files are whole. */
     static ResultFiles open(Path directory, List<String> columns, Collection<Row> known) {
         try {
             Files.createDirectories(directory);
-            var fresh = directory.resolve(JSON_LINES + ".new");
-            Files.write(fresh, known.stream().map(Row::json).toList());
-            Files.move(fresh, directory.resolve(JSON_LINES), StandardCopyOption.REPLACE_EXISTING);
-            var json = Files.newBufferedWriter(
-                    directory.resolve(JSON_LINES), StandardCharsets.UTF_8, StandardOpenOption.APPEND);
+            var json = appending(
+                    directory.resolve(JSON_LINES), known.stream().map(Row::json).toList());
+            var links = appending(
+                    directory.resolve(LINKS),
+                    links(directory).stream().map(LinkRow::json).toList());
             var csv = Files.newBufferedWriter(directory.resolve(CSV), StandardCharsets.UTF_8);
-            var files = new ResultFiles(columns, json, csv);
+            var files = new ResultFiles(columns, json, csv, links);
             line(csv, Row.csvHeader(columns));
             for (Row row : known) {
                 line(csv, row.csv(columns));
@@ -69,6 +72,29 @@ final class ResultFiles implements AutoCloseable {
         }
     }
 
+    /** The links of a directory; none when there is nothing. */
+    static List<LinkRow> links(Path directory) {
+        var file = directory.resolve(LINKS);
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        try (var lines = Files.lines(file)) {
+            return lines.flatMap(line -> LinkRow.parse(line).stream())
+                    .distinct()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Written anew, so that it is whole, and open for more. */
+    private static BufferedWriter appending(Path file, List<String> known) throws IOException {
+        var fresh = file.resolveSibling(file.getFileName() + ".new");
+        Files.write(fresh, known);
+        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+        return Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.APPEND);
+    }
+
     /** The settings that occur in rows, for the columns of a table. */
     static List<String> columns(Collection<Row> rows) {
         var columns = new TreeSet<String>();
@@ -85,12 +111,22 @@ final class ResultFiles implements AutoCloseable {
         }
     }
 
+    synchronized void add(LinkRow link) {
+        try {
+            line(links, link.json());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public synchronized void close() {
         try (json;
-                csv) {
+                csv;
+                links) {
             json.flush();
             csv.flush();
+            links.flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -16,8 +16,9 @@ import java.util.stream.Collectors;
  * A trial and where it belongs: one line of the results.
  *
  * @param number from 0, within the cell and seed
+ * @param backend what made the link, and {@code layer} what it works on; see {@link dev.rdplab.lab.result.LinkUsed}
  */
-record Row(Cell cell, long seed, int number, Trial trial) {
+record Row(Cell cell, long seed, int number, String backend, String layer, Trial trial) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -33,6 +34,8 @@ record Row(Cell cell, long seed, int number, Trial trial) {
         line.put("cell", cell.settings());
         line.put("seed", seed);
         line.put("number", number);
+        line.put("backend", backend);
+        line.put("layer", layer);
         line.put("success", trial.success());
         line.put("stage", trial.stage().word());
         line.put("ending", trial.ending());
@@ -66,6 +69,8 @@ record Row(Cell cell, long seed, int number, Trial trial) {
                     new Cell(settings),
                     node.path("seed").asLong(),
                     node.get("number").asInt(),
+                    node.path("backend").asText("unknown"),
+                    node.path("layer").asText("unknown"),
                     new Trial(
                             node.path("success").asBoolean(),
                             stage.get(),
@@ -80,7 +85,8 @@ record Row(Cell cell, long seed, int number, Trial trial) {
     static String csvHeader(Iterable<String> settings) {
         var columns = new ArrayList<String>();
         settings.forEach(columns::add);
-        columns.addAll(List.of("seed", "number", "success", "stage", "ending", "total_ms", "retransmissions"));
+        columns.addAll(List.of(
+                "seed", "number", "backend", "layer", "success", "stage", "ending", "total_ms", "retransmissions"));
         for (Stage stage : Stage.values()) {
             columns.add(stage.word().replace('-', '_') + "_ms");
         }
@@ -93,6 +99,8 @@ record Row(Cell cell, long seed, int number, Trial trial) {
         columns.addAll(List.of(
                 String.valueOf(seed),
                 String.valueOf(number),
+                backend,
+                layer,
                 String.valueOf(trial.success()),
                 trial.stage().word(),
                 trial.ending(),

@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 
 /** What a grid can vary, and the values each may take. Times carry a unit; a share is {@code 2%} or {@code 0.02}. */
 public enum Setting {
+    /** What makes the path: TUN devices of the lab, the kernel's netem, or delays computed instead of losses. */
+    LINK(false, words(SweptPath.TUN, SweptPath.NETEM, SweptPath.MODELLED)),
     /** Share of packets lost in each direction. */
     LOSS(false, YamlScalar::share),
     /** Mean number of packets lost in a row; 1 is independent loss. */
@@ -26,6 +28,12 @@ public enum Setting {
     RTT(false, YamlScalar::duration),
     /** Jitter of each way. */
     JITTER(false, YamlScalar::duration),
+    /** Share of packets that are held back for 10 ms, so that later ones pass them. */
+    REORDER(false, YamlScalar::share),
+    /** Share of packets that arrive twice. */
+    DUPLICATE(false, YamlScalar::share),
+    /** Share of packets in which a bit is flipped. */
+    CORRUPT(false, YamlScalar::share),
     /** Bits per second of each way, such as {@code 10Mbit}. */
     BANDWIDTH(false, v -> Amounts.bitsPerSecond(v)),
     /** Packets that the bottleneck keeps. */
@@ -36,14 +44,27 @@ public enum Setting {
     ICMP(true, YamlScalar::bool),
     /** MSS clamp on the path: {@code on} fits the MTU, a number is the MSS in bytes. */
     CLAMP(true, numberOr(88, 9000, "off", "on")),
-    /** When a box on the path forgets its flows. */
+    /** How long after the beginning of each trial a box on the path forgets its flows. */
     STATE_LOSS(false, durationOr("none")),
+    /** What that box does with packets of flows it has forgotten. */
+    STATE_LOSS_ANSWER(true, words("silence", "reset")),
     TUNNEL(true, words(Tunnels.ALL.stream().map(Tunnel::name).toArray(String[]::new))),
     TUNNEL_MTU(true, numberOr(576, 9000, "default")),
     MSSFIX(true, numberOr(88, 9000, "default")),
     FRAGMENT(true, numberOr(68, 9000, "default")),
-    /** The kernel's settings at the client's end; the server's is linux. */
+    KEEPALIVE(true, durationOr("default")),
+    /** Of OpenVPN's data channel. */
+    CIPHER(true, v -> v.string()),
+    /** The kernel's settings at the client's end. */
     KERNEL(true, words(KernelProfile.ALL.stream().map(KernelProfile::name).toArray(String[]::new))),
+    /** The same at the server's end. */
+    SERVER_KERNEL(
+            true, words(KernelProfile.ALL.stream().map(KernelProfile::name).toArray(String[]::new))),
+    /** Single settings of both kernels, on top of their profiles. */
+    CONGESTION_CONTROL(true, words("cubic", "reno", "bbr")),
+    MTU_PROBING(true, v -> v.number(0, 2)),
+    SYN_RETRIES(true, v -> v.number(1, 127)),
+    SYN_LINEAR_TIMEOUTS(true, v -> v.number(0, 127)),
     /** The version of TLS, one. */
     TLS(true, words(Arrays.stream(TlsVersion.values()).map(TlsVersion::number).toArray(String[]::new))),
     CERTIFICATE(

@@ -1,6 +1,7 @@
 package dev.rdplab.lab.sweep;
 
 import dev.rdplab.chaos.link.LinkUnavailableException;
+import dev.rdplab.lab.result.LinkUsed;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -69,7 +70,7 @@ public final class Sweep {
         if (fatal.get() != null) {
             throw fatal.get();
         }
-        return Findings.of(grid, trials(rows.values()), problems);
+        return Findings.of(grid, trials(rows.values()), ResultFiles.links(directory), problems);
     }
 
     /**
@@ -87,14 +88,19 @@ public final class Sweep {
                 }
             });
         }
-        ResultFiles.open(into, ResultFiles.columns(rows.values()), rows.values())
-                .close();
-        return Findings.of(grid, trials(rows.values()), List.of());
+        var links = shards.stream()
+                .flatMap(shard -> ResultFiles.links(shard).stream())
+                .distinct()
+                .toList();
+        try (var files = ResultFiles.open(into, ResultFiles.columns(rows.values()), rows.values())) {
+            links.forEach(files::add);
+        }
+        return Findings.of(grid, trials(rows.values()), links, List.of());
     }
 
     /** What the results in a directory show, without running anything. */
     public static Findings show(Grid grid, Path directory) {
-        return Findings.of(grid, trials(ResultFiles.read(directory).values()), List.of());
+        return Findings.of(grid, trials(ResultFiles.read(directory).values()), ResultFiles.links(directory), List.of());
     }
 
     private void work(Queue<Unit> units) throws InterruptedException {
@@ -131,11 +137,13 @@ public final class Sweep {
             return true;
         }
         try (var running = runner.open(unit.cell().settings(), unit.seed())) {
+            var link = running.link();
+            opened(unit, link);
             for (int number : missing) {
                 if (Thread.currentThread().isInterrupted()) {
                     return false;
                 }
-                done(new Row(unit.cell(), unit.seed(), number, running.run(number)));
+                done(new Row(unit.cell(), unit.seed(), number, link.backend(), link.layer(), running.run(number)));
             }
             return true;
         } catch (InterruptedException e) {
@@ -154,6 +162,10 @@ public final class Sweep {
             }
         }
         return numbers;
+    }
+
+    private void opened(Unit unit, LinkUsed link) {
+        files.add(new LinkRow(unit.cell().id(), unit.seed(), link));
     }
 
     private synchronized void done(Row row) {

@@ -15,25 +15,65 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The settings of a cell that concern the path, as the values that the links and the tunnels understand.
  *
+ * @param link what makes the path, one of {@link #TUN}, {@link #NETEM}, {@link #MODELLED}
  * @param path what to open the link with
+ * @param forgets when a box on the path forgets its flows, counted from the beginning of each trial
  * @param tunnel what to run inside it
  */
-public record SweptPath(PacketPath path, Tunnel tunnel, TunnelKnobs knobs) {
+public record SweptPath(String link, PacketPath path, Optional<StateLoss> forgets, Tunnel tunnel, TunnelKnobs knobs) {
 
     /** IPv4 and TCP headers without options, in bytes. */
     private static final int HEADERS = 20 + 20;
 
     private static final int QUEUE = 100;
 
-    private static final Set<Setting> WORDS = EnumSet.range(Setting.LOSS, Setting.KERNEL);
+    private static final Duration HELD_BACK = Duration.ofMillis(10);
+
+    private static final Map<Setting, String> SYSCTLS = Map.of(
+            Setting.CONGESTION_CONTROL, "net.ipv4.tcp_congestion_control",
+            Setting.MTU_PROBING, "net.ipv4.tcp_mtu_probing",
+            Setting.SYN_RETRIES, "net.ipv4.tcp_syn_retries",
+            Setting.SYN_LINEAR_TIMEOUTS, "net.ipv4.tcp_syn_linear_timeouts");
+
+    /** Words for what makes a path. */
+    public static final String TUN = "tun";
+
+    public static final String NETEM = "netem";
+    public static final String MODELLED = "modelled";
+
+    private static final Set<Setting> WORDS = EnumSet.range(Setting.LINK, Setting.SYN_LINEAR_TIMEOUTS);
 
     /** Whether a cell says anything of the path. One that does not needs no packet link. */
     public static boolean concerns(Map<String, String> settings) {
         return WORDS.stream().anyMatch(word -> settings.containsKey(word.word()));
+    }
+
+    /**
+     * Settings of a path that somebody gives one by one, for a packet link.
+     *
+     * @return them as a grid would have them
+     * @throws dev.rdplab.lab.scenario.ScenarioException for a value that cannot be
+     * @throws IllegalArgumentException for a word that is no setting of a path
+     */
+    public static Map<String, String> checked(Map<String, String> given) {
+        var settings = new TreeMap<String, String>();
+        given.forEach((word, value) -> {
+            var setting = Setting.of(word)
+                    .filter(WORDS::contains)
+                    .orElseThrow(() -> new IllegalArgumentException(word + " is no setting of a path; there are "
+                            + WORDS.stream().map(Setting::word).collect(Collectors.joining(", "))));
+            settings.put(word, setting.read(new YamlScalar(new YamlNode.Place("path", 0, word), value)));
+        });
+        if (MODELLED.equals(settings.get(Setting.LINK.word()))) {
+            throw new IllegalArgumentException("a path of packets cannot be modelled; link tun or netem");
+        }
+        return settings;
     }
 
     /** @param settings of a cell, by the words of {@link Setting}, as {@link Grid} has checked them */
@@ -44,12 +84,16 @@ public record SweptPath(PacketPath path, Tunnel tunnel, TunnelKnobs knobs) {
         String way = read.text(Setting.LOSS_WAY).orElse("both");
         var up = way.equals("down") ? both : both.loss(loss);
         var down = way.equals("up") ? both : both.loss(loss);
-        var client = read.text(Setting.KERNEL).flatMap(KernelProfile::of).orElse(KernelProfile.LINUX);
-        var path = PacketPath.of(up, down, seed).kernels(client, KernelProfile.LINUX);
-        var forgets = read.value(Setting.STATE_LOSS, "none").map(YamlScalar::duration);
+        var path =
+                PacketPath.of(up, down, seed).kernels(read.kernel(Setting.KERNEL), read.kernel(Setting.SERVER_KERNEL));
+        boolean resets =
+                read.text(Setting.STATE_LOSS_ANSWER).filter("reset"::equals).isPresent();
         return new SweptPath(
-                forgets.map(after -> path.stateLoss(new StateLoss(after, false)))
-                        .orElse(path),
+                read.text(Setting.LINK).orElse(TUN),
+                path,
+                read.value(Setting.STATE_LOSS, "none")
+                        .map(YamlScalar::duration)
+                        .map(after -> new StateLoss(after, resets)),
                 Tunnels.named(read.text(Setting.TUNNEL).orElse("none")),
                 read.knobs());
     }
@@ -60,7 +104,12 @@ public record SweptPath(PacketPath path, Tunnel tunnel, TunnelKnobs knobs) {
             var half =
                     value(Setting.RTT, "").map(v -> v.duration().dividedBy(2)).orElse(Duration.ZERO);
             var jitter = value(Setting.JITTER, "").map(YamlScalar::duration).orElse(Duration.ZERO);
-            var impairment = Impairment.NONE.delay(half).jitter(jitter);
+            var impairment = Impairment.NONE
+                    .delay(half)
+                    .jitter(jitter)
+                    .reorder(share(Setting.REORDER), share(Setting.REORDER) == 0 ? Duration.ZERO : HELD_BACK)
+                    .duplicate(share(Setting.DUPLICATE))
+                    .corrupt(share(Setting.CORRUPT));
             long rate = value(Setting.BANDWIDTH, "").map(Amounts::bitsPerSecond).orElse(0L);
             if (rate > 0) {
                 impairment = impairment.rate(
@@ -79,7 +128,7 @@ public record SweptPath(PacketPath path, Tunnel tunnel, TunnelKnobs knobs) {
         }
 
         Loss loss() {
-            double share = value(Setting.LOSS, "").map(YamlScalar::share).orElse(0.0);
+            double share = share(Setting.LOSS);
             int burst = number(Setting.BURST, "").orElse(1);
             return share == 0 || share == 1 || burst == 1 ? Loss.of(share) : Loss.bursts(share, burst);
         }
@@ -89,8 +138,21 @@ public record SweptPath(PacketPath path, Tunnel tunnel, TunnelKnobs knobs) {
                     number(Setting.TUNNEL_MTU, "default"),
                     number(Setting.MSSFIX, "default"),
                     number(Setting.FRAGMENT, "default"),
-                    Optional.empty(),
-                    Optional.empty());
+                    value(Setting.KEEPALIVE, "default").map(YamlScalar::duration),
+                    text(Setting.CIPHER).filter(t -> !t.equals("default")));
+        }
+
+        KernelProfile kernel(Setting end) {
+            var profile = text(end).flatMap(KernelProfile::of).orElse(KernelProfile.LINUX);
+            for (var single : SYSCTLS.entrySet()) {
+                var value = text(single.getKey());
+                profile = value.isPresent() ? profile.with(single.getValue(), value.get()) : profile;
+            }
+            return profile;
+        }
+
+        double share(Setting setting) {
+            return value(setting, "").map(YamlScalar::share).orElse(0.0);
         }
 
         Optional<String> text(Setting setting) {

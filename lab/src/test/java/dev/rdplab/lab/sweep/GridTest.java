@@ -9,6 +9,7 @@ import dev.rdplab.chaos.packet.Loss;
 import dev.rdplab.lab.scenario.ScenarioException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +79,36 @@ class GridTest {
         assertThat(swept.path().seed()).isEqualTo(9);
         assertThat(swept.tunnel().name()).isEqualTo("wireguard");
         assertThat(swept.knobs().mtu()).isEqualTo(Optional.of(1280));
+    }
+
+    @Test
+    void kernelsAreSetAsAWholeOrOneSettingAtATime() {
+        var path = SweptPath.of(
+                        Map.of(
+                                "server-kernel", "windows-like",
+                                "mtu-probing", "1",
+                                "congestion-control", "reno",
+                                "syn-linear-timeouts", "0"),
+                        1)
+                .path();
+
+        assertThat(path.kernelA().settings())
+                .containsEntry("net.ipv4.tcp_mtu_probing", "1")
+                .containsEntry("net.ipv4.tcp_syn_linear_timeouts", "0")
+                .containsEntry("net.ipv4.tcp_timestamps", "1");
+        assertThat(path.kernelB().settings())
+                .containsEntry("net.ipv4.tcp_congestion_control", "reno")
+                .containsEntry("net.ipv4.tcp_timestamps", "0");
+    }
+
+    @Test
+    void aSettingIsFixedAsAFileWouldFixIt() {
+        var grid = read("trials: 1", "axes: { loss: [0%, 5%] }");
+
+        assertThat(grid.fixed("link", "modelled").cells())
+                .allMatch(c -> c.settings().get("link").equals("modelled"));
+        assertThatThrownBy(() -> grid.fixed("link", "dummynet")).hasMessageContaining("allowed: tun, netem, modelled");
+        assertThatThrownBy(() -> grid.fixed("loss", "1%")).hasMessage("loss is an axis of " + grid.name());
     }
 
     static Grid read(String... lines) {

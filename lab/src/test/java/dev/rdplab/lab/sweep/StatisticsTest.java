@@ -42,6 +42,14 @@ class StatisticsTest {
     }
 
     @Test
+    void intervalsOfPercentilesAreThoseOfTheOrderStatistics() {
+        // 100 values: the 40th and the 61st hold the median at 95 %, as in published tables.
+        assertThat(upTo(100).range(50)).hasValue(new Percentiles.Range(40, 61));
+        assertThat(upTo(200).range(95)).hasValue(new Percentiles.Range(183, 198));
+        assertThat(upTo(199).range(95)).isEmpty();
+    }
+
+    @Test
     void theDistanceOfSamplesIsTheLargestGapOfTheirSteps() {
         assertThat(upTo(10).distance(upTo(10))).isZero();
         assertThat(new Percentiles(1, 2).distance(new Percentiles(3, 4))).isEqualTo(1);

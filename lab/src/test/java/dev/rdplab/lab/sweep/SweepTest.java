@@ -2,8 +2,10 @@ package dev.rdplab.lab.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.rdplab.chaos.link.LinkUnavailableException;
+import dev.rdplab.lab.result.LinkUsed;
 import dev.rdplab.protocol.Stage;
 import java.io.IOException;
 import java.io.StringReader;
@@ -19,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
 import org.xml.sax.InputSource;
 
 /** The engine with cells that cost nothing. */
@@ -93,22 +96,66 @@ class SweepTest {
     }
 
     @Test
-    void drawsAHeatMapWithItsNumbersOnHover() throws Exception {
+    void drawsHeatMapsWithIntervalsOnHoverAndWhereHandshakesDied() throws Exception {
         var page = sweep(new Fake(), Shard.ALL, 1).run().html();
 
         assertThat(page)
                 .contains(
                         "<th>mtu 1200</th><td class=\"f\" style=\"background:hsl(0,70%,75%)\" title=\"0.0 % [0.0-8.8 %], n 40;")
                 .contains("died in tls timeout 40\">0 %</td>", "<li>clamp: off -&gt; on lets", "p95 too few")
+                .contains("p50 10 ms [7-14]", "<title>tls {timeout=40} of 40</title>")
+                .contains("<title>clamp on: 100.0 % [91.2-100.0 %], n 40; p50")
                 .doesNotContain("http");
-        // Well-formed as XML but for its first line and the one void element.
+        var xml = wellFormed(page);
+        assertThat(count(xml, "table")).isEqualTo(5); // success, slow, p50, p95, deaths
+        assertThat(count(xml, "polyline"))
+                .as("one for each cell with a success")
+                .isEqualTo(3);
+    }
+
+    @Test
+    void comparesLinksWhereTheyAreAnAxis() throws Exception {
+        var grid = GridTest.read("trials: 400", "seeds: [1]", "axes: { loss: [0%, 5%], link: [tun, modelled] }");
+        CellRunner runner = (settings, seed) -> new CellRunner.Running() {
+            @Override
+            public Trial run(int number) {
+                boolean off = settings.get("link").equals("modelled")
+                        && settings.get("loss").equals("5%");
+                return new Trial(
+                        true,
+                        Stage.ACTIVE,
+                        "completed",
+                        Map.of(Stage.CONNECT, 1.0, Stage.TLS, number + (off ? 100.0 : 0)),
+                        0);
+            }
+
+            @Override
+            public void close() {
+                // nothing
+            }
+        };
+        var findings = new Sweep(grid, runner, directory, Shard.ALL, 1, SweepListener.NONE).run();
+
+        var compared = findings.comparisons();
+        assertThat(compared).hasSize(2);
+        assertThat(compared.get(0).distance()).isZero();
+        assertThat(compared.get(0).differs()).isFalse();
+        assertThat(compared.get(1).distance()).isCloseTo(0.25, within(1e-9));
+        assertThat(compared.get(1).chance()).isCloseTo(0.096, within(0.0005));
+        assertThat(compared.get(1).farthest()).map(Map.Entry::getKey).hasValue(Stage.TLS);
+        assertThat(findings.text()).contains("| 5% | modelled against tun | 0.25 | 0.10 | apart | +100 | tls 0.25 |");
+        assertThat(findings.html()).contains("<td>modelled against tun</td><td>0.25</td>", "link modelled: 100.0 %");
+        wellFormed(findings.html());
+    }
+
+    /** As XML, but for its first line and the one void element. */
+    private static Document wellFormed(String page) throws Exception {
         var xml = page.replace("<!DOCTYPE html>\n", "").replace("<meta charset=\"utf-8\">", "");
-        assertThat(DocumentBuilderFactory.newInstance()
-                        .newDocumentBuilder()
-                        .parse(new InputSource(new StringReader(xml)))
-                        .getElementsByTagName("table")
-                        .getLength())
-                .isEqualTo(2);
+        return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(xml)));
+    }
+
+    private static int count(Document page, String element) {
+        return page.getElementsByTagName(element).getLength();
     }
 
     @Test
@@ -163,7 +210,46 @@ class SweepTest {
         assertThat(lines("trials.jsonl")).hasSize(160).allMatch(l -> Row.parse(l)
                 .isPresent());
         assertThat(lines("trials.csv")).hasSize(161);
-        assertThat(lines("trials.csv").get(0)).startsWith("mtu,clamp,seed,number,success,stage,ending,total_ms");
+        assertThat(lines("trials.csv").get(0))
+                .startsWith("mtu,clamp,seed,number,backend,layer,success,stage,ending,total_ms");
+    }
+
+    @Test
+    void everyTrialNamesItsLinkAndTheFindingsWhatWasPinned() throws Exception {
+        var link = new LinkUsed(
+                "tun", "packet", Map.of("kernelA", Map.of("net.ipv4.tcp_syn_retries", "6"), "up", "loss 5 %"));
+        CellRunner runner = (settings, seed) -> {
+            var plain = new Fake().open(settings, seed);
+            return new CellRunner.Running() {
+                @Override
+                public Trial run(int number) throws InterruptedException {
+                    return plain.run(number);
+                }
+
+                @Override
+                public LinkUsed link() {
+                    return link;
+                }
+
+                @Override
+                public void close() {
+                    plain.close();
+                }
+            };
+        };
+        var findings = sweep(runner, Shard.ALL, 2).run();
+
+        assertThat(lines("trials.jsonl")).allMatch(l -> l.contains("\"backend\":\"tun\",\"layer\":\"packet\""));
+        assertThat(lines("links.jsonl")).hasSize(8).allMatch(l -> l.contains("loss 5 %"));
+        assertThat(findings.asMap().get("links"))
+                .isEqualTo(List.of(Map.of(
+                        "backend",
+                        "tun",
+                        "layer",
+                        "packet",
+                        "pinned",
+                        Map.of("kernelA", Map.of("net.ipv4.tcp_syn_retries", "6")))));
+        assertThat(Sweep.show(GRID, directory).links()).isEqualTo(findings.links());
     }
 
     @Test

@@ -1,0 +1,154 @@
+package dev.rdplab.lab.run;
+
+import dev.rdplab.chaos.link.Direction;
+import dev.rdplab.chaos.link.Link;
+import dev.rdplab.chaos.link.LossModel;
+import dev.rdplab.chaos.link.ModelledLoss;
+import dev.rdplab.chaos.link.OpenLink;
+import dev.rdplab.chaos.link.Toxic;
+import dev.rdplab.chaos.link.ToxicKind;
+import dev.rdplab.chaos.link.ToxiproxyLink;
+import dev.rdplab.chaos.packet.Impairment;
+import dev.rdplab.chaos.packet.KernelProfile;
+import dev.rdplab.chaos.packet.Loss;
+import dev.rdplab.chaos.packet.PacketPath;
+import dev.rdplab.chaos.packet.Placement;
+import dev.rdplab.chaos.tunnel.TunnelKnobs;
+import dev.rdplab.lab.result.LinkUsed;
+import dev.rdplab.lab.sweep.SweptPath;
+import dev.rdplab.protocol.Role;
+import dev.rdplab.protocol.Stage;
+import dev.rdplab.protocol.handshake.Effect;
+import dev.rdplab.protocol.handshake.Interceptor;
+import dev.rdplab.transport.EventLoops;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A stream link that delays, on the loopback, and the delays that losses would cost, computed: the same cell as on a packet link
+ * as far as it has loss and round-trip time, and no more than that.
+ */
+final class ModelledNetwork implements SweptNetwork {
+
+    /** Data of a full segment on Ethernet, with timestamps. */
+    private static final int MSS = 1448;
+
+    private final LossModel model;
+    private final long seed;
+    private OpenLink link;
+    private volatile boolean impaired;
+
+    private ModelledNetwork(LossModel model, long seed) {
+        this.model = model;
+        this.seed = seed;
+    }
+
+    /** @throws IllegalArgumentException for what cannot be modelled */
+    static ModelledNetwork of(SweptPath wanted) {
+        var path = wanted.path();
+        var up = path.up();
+        boolean plain = wanted.tunnel().name().equals("none")
+                && wanted.knobs().equals(TunnelKnobs.DEFAULTS)
+                && wanted.forgets().isEmpty()
+                && path.kernelA().equals(KernelProfile.LINUX)
+                && path.kernelB().equals(KernelProfile.LINUX)
+                && up.loss() instanceof Loss.Independent
+                && up.equals(Impairment.NONE.loss(up.loss()).delay(up.delay()))
+                && path.equals(PacketPath.both(up, path.seed()));
+        if (!plain) {
+            throw new IllegalArgumentException("a modelled link has loss and rtt alone; take the link tun");
+        }
+        var roundTrip = up.delay().multipliedBy(2);
+        return new ModelledNetwork(
+                new LossModel(up.loss().mean(), roundTrip, MSS, LossModel.Timers.LINUX_LINEAR), path.seed());
+    }
+
+    @Override
+    public Placement client() {
+        return Placement.HOST;
+    }
+
+    @Override
+    public Placement server() {
+        return Placement.HOST;
+    }
+
+    @Override
+    public InetAddress serverAddress() {
+        return InetAddress.getLoopbackAddress();
+    }
+
+    @Override
+    public InetSocketAddress front(InetSocketAddress server) {
+        var each = model.roundTrip().dividedBy(2).toMillis();
+        link = ToxiproxyLink.embedded()
+                .open(
+                        Link.of(
+                                Toxic.of(ToxicKind.LATENCY, Direction.UP, "latency", each, "jitter", 0),
+                                Toxic.of(ToxicKind.LATENCY, Direction.DOWN, "latency", each, "jitter", 0)),
+                        server,
+                        seed);
+        return link.address();
+    }
+
+    @Override
+    public Interceptor interceptor(Role role, int connection) {
+        if (!impaired) {
+            return Interceptor.NONE;
+        }
+        return ModelledLoss.around(
+                role == Role.CLIENT ? connecting() : Interceptor.NONE, model, role, connection, seed);
+    }
+
+    /** A proxy answers a SYN at once; on a path that takes a round trip. */
+    private Interceptor connecting() {
+        return new Interceptor() {
+            @Override
+            public List<Effect> entered(Role end, int connection, Stage stage) {
+                return stage == Stage.CONNECT ? List.of(new Effect.Wait(model.roundTrip())) : List.of();
+            }
+        };
+    }
+
+    @Override
+    public EventLoops clientLoops() {
+        return EventLoops.shared();
+    }
+
+    @Override
+    public EventLoops serverLoops() {
+        return EventLoops.shared();
+    }
+
+    @Override
+    public void impair() {
+        impaired = true;
+    }
+
+    @Override
+    public long retransmissions() {
+        return -1;
+    }
+
+    @Override
+    public Optional<String> failure() {
+        return Optional.empty();
+    }
+
+    @Override
+    public LinkUsed used() {
+        var settings = new HashMap<>(link.settings());
+        settings.put("model", model.toString());
+        return new LinkUsed(link.backend(), ModelledLoss.LABEL, settings);
+    }
+
+    @Override
+    public void close() {
+        if (link != null) {
+            link.close();
+        }
+    }
+}
