@@ -1,5 +1,7 @@
 package dev.rdplab.cli;
 
+import dev.rdplab.kerberos.MemoryReplayCache;
+import dev.rdplab.kerberos.file.Keytab;
 import dev.rdplab.kerberos.kdc.KdcExchange;
 import dev.rdplab.lab.admin.AdminEvents;
 import dev.rdplab.lab.admin.AdminOptions;
@@ -14,10 +16,14 @@ import dev.rdplab.lab.scenario.Selection;
 import dev.rdplab.lab.scenario.ServerSpec;
 import dev.rdplab.lab.scenario.UnknownScenarioException;
 import dev.rdplab.protocol.handshake.server.AccountState;
+import dev.rdplab.protocol.handshake.server.KerberosOffer;
 import dev.rdplab.protocol.handshake.server.SecurityLayer;
+import dev.rdplab.protocol.kerberos.EncryptionType;
+import dev.rdplab.protocol.wire.ProtocolViolationException;
 import dev.rdplab.transport.ConnectionReport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -62,6 +68,16 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--security", paramLabel = "LAYER", description = "rdp, tls, nla, ext or negotiate")
     private String security;
 
+    @Option(
+            names = "--keytab",
+            paramLabel = "FILE",
+            description =
+                    "take tickets too, of any KDC: the file has the key of TERMSRV/HOST, as HOST is called by clients")
+    private Path keytab;
+
+    @Option(names = "--no-ntlm", description = "take tickets alone; with --keytab")
+    private boolean ntlmForbidden;
+
     @Option(names = "--seed", paramLabel = "N", description = "of faults and nonces (${DEFAULT-VALUE})")
     private long seed = 1;
 
@@ -88,12 +104,15 @@ final class ServeCommand implements Callable<Integer> {
             throw new UsageException("--connections " + connections + " is below 1");
         }
         var served = adjusted(chosen());
+        var options = ScenarioServerOptions.DEFAULT;
+        if (keytab != null || ntlmForbidden) {
+            options = options.offers(offer(served));
+        }
         var enough = new CountDownLatch((int) Math.min(connections, Integer.MAX_VALUE));
         var events = new AdminEvents();
         try (var server = ScenarioServer.start(
                         served,
-                        ScenarioServerOptions.DEFAULT
-                                .listen(new InetSocketAddress(listen, port))
+                        options.listen(new InetSocketAddress(listen, port))
                                 .seed(seed)
                                 .begun(events::accepted)
                                 .kdc(this::print)
@@ -147,6 +166,25 @@ final class ServeCommand implements Callable<Integer> {
         return from.server().accounts().isEmpty()
                 ? AccountState.ENABLED
                 : from.server().accounts().get(0).state();
+    }
+
+    private KerberosOffer offer(Scenario served) {
+        if (keytab == null) {
+            throw new UsageException("--no-ntlm needs --keytab: nothing else is left to log on with");
+        }
+        if (served.kerberos().isPresent()) {
+            throw new UsageException("--keytab: " + served.path() + " brings a keytab of its own");
+        }
+        try {
+            var keys = Keytab.read(keytab);
+            if (keys.entries().stream().noneMatch(e -> e.key().type().isSupported())) {
+                throw new UsageException(
+                        keytab + " has no key of a type that is implemented: " + EncryptionType.SUPPORTED);
+            }
+            return new KerberosOffer(keys, !ntlmForbidden).withReplays(new MemoryReplayCache());
+        } catch (IOException | ProtocolViolationException e) {
+            throw new UsageException("cannot read " + keytab + ": " + e.getMessage());
+        }
     }
 
     private AdminOptions adminOptions() {

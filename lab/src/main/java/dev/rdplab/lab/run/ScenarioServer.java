@@ -192,7 +192,13 @@ public final class ScenarioServer implements AutoCloseable {
 
     private Behaviour behaviour(Scenario scenario) {
         var lawful = behaviour(scenario.server());
-        return scenario.kerberos().isPresent() ? lawful.with(realm.server(lawful.policy())) : lawful;
+        if (scenario.kerberos().isPresent()) {
+            return lawful.with(realm.server(lawful.policy()));
+        }
+        var policy = lawful.policy();
+        return options.offers()
+                .map(offer -> lawful.with(policy.withCredSsp(policy.credSsp().withOffers(offer))))
+                .orElse(lawful);
     }
 
     private Behaviour behaviour(ServerSpec spec) {

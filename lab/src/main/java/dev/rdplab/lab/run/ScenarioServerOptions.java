@@ -2,6 +2,7 @@ package dev.rdplab.lab.run;
 
 import dev.rdplab.chaos.link.LinkBackend;
 import dev.rdplab.kerberos.kdc.KdcExchange;
+import dev.rdplab.protocol.handshake.server.KerberosOffer;
 import dev.rdplab.transport.EventLoops;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,6 +19,7 @@ import java.util.function.IntConsumer;
  * @param begun told of every connection by its number when it is accepted, on an event loop: it must not block
  * @param active told of every connection by its number when its session is up, on an event loop: it must not block
  * @param finished told of every connection when it is over, on an event loop: it must not block
+ * @param offers what CredSSP takes in place of NTLM alone, in scenarios without a realm of their own
  * @param kdc told of every request that the realm's KDC answers, on a thread of its own
  */
 public record ScenarioServerOptions(
@@ -27,6 +29,7 @@ public record ScenarioServerOptions(
         IntConsumer begun,
         IntConsumer active,
         Consumer<PlayedConnection> finished,
+        Optional<KerberosOffer> offers,
         Consumer<KdcExchange> kdc,
         EventLoops loops) {
 
@@ -37,35 +40,42 @@ public record ScenarioServerOptions(
             number -> {},
             number -> {},
             played -> {},
+            Optional.empty(),
             exchange -> {},
             EventLoops.shared());
 
     public ScenarioServerOptions listen(InetSocketAddress address) {
-        return new ScenarioServerOptions(address, seed, backend, begun, active, finished, kdc, loops);
+        return new ScenarioServerOptions(address, seed, backend, begun, active, finished, offers, kdc, loops);
     }
 
     public ScenarioServerOptions seed(long number) {
-        return new ScenarioServerOptions(listen, number, backend, begun, active, finished, kdc, loops);
+        return new ScenarioServerOptions(listen, number, backend, begun, active, finished, offers, kdc, loops);
     }
 
     public ScenarioServerOptions backend(LinkBackend chosen) {
-        return new ScenarioServerOptions(listen, seed, Optional.of(chosen), begun, active, finished, kdc, loops);
+        return new ScenarioServerOptions(
+                listen, seed, Optional.of(chosen), begun, active, finished, offers, kdc, loops);
     }
 
     public ScenarioServerOptions begun(IntConsumer told) {
-        return new ScenarioServerOptions(listen, seed, backend, told, active, finished, kdc, loops);
+        return new ScenarioServerOptions(listen, seed, backend, told, active, finished, offers, kdc, loops);
     }
 
     public ScenarioServerOptions active(IntConsumer told) {
-        return new ScenarioServerOptions(listen, seed, backend, begun, told, finished, kdc, loops);
+        return new ScenarioServerOptions(listen, seed, backend, begun, told, finished, offers, kdc, loops);
     }
 
     public ScenarioServerOptions finished(Consumer<PlayedConnection> told) {
-        return new ScenarioServerOptions(listen, seed, backend, begun, active, told, kdc, loops);
+        return new ScenarioServerOptions(listen, seed, backend, begun, active, told, offers, kdc, loops);
     }
 
     public ScenarioServerOptions kdc(Consumer<KdcExchange> told) {
-        return new ScenarioServerOptions(listen, seed, backend, begun, active, finished, told, loops);
+        return new ScenarioServerOptions(listen, seed, backend, begun, active, finished, offers, told, loops);
+    }
+
+    public ScenarioServerOptions offers(KerberosOffer kerberos) {
+        return new ScenarioServerOptions(
+                listen, seed, backend, begun, active, finished, Optional.of(kerberos), kdc, loops);
     }
 
     /** For a server in a network namespace. */
