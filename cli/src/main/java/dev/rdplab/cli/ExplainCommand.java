@@ -120,7 +120,10 @@ final class ExplainCommand implements Callable<Integer> {
                     .put("source", each.source());
         }
         var not = node.putArray("not");
-        pair.not().forEach(each -> not.addObject().put("what", each.what()).put("because", each.because()));
+        pair.not().forEach(each -> not.addObject()
+                .put("what", each.what())
+                .put("because", each.because())
+                .put("scenario", each.scenario()));
         return node;
     }
 }

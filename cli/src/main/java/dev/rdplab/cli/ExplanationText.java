@@ -87,7 +87,12 @@ final class ExplanationText {
     private void myths(KnownPair pair) {
         if (!pair.not().isEmpty()) {
             section("Often blamed, and not it");
-            pair.not().forEach(each -> line("  - ", "    ", paint.bold(each.what()) + ": " + each.because()));
+            pair.not().forEach(each -> {
+                String see = each.scenario().isEmpty()
+                        ? ""
+                        : " " + paint.dim("see it:") + " rdplab reproduce " + each.scenario();
+                line("  - ", "    ", paint.bold(each.what()) + ": " + each.because() + "." + see);
+            });
         }
     }
 

@@ -30,5 +30,6 @@ public record KnownPair(
     /** @param scenario the name of the bundled scenario that does it; may be empty */
     public record Wire(String what, String scenario, Confidence confidence, String source) {}
 
-    public record Myth(String what, String because) {}
+    /** What is often blamed and is not it. @param scenario the name of the bundled scenario that shows it; may be empty */
+    public record Myth(String what, String because, String scenario) {}
 }

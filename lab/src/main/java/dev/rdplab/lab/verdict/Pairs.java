@@ -39,10 +39,11 @@ public final class Pairs {
                 map.required("source").asScalar().string(),
                 items(map, "wire").stream().map(Pairs::wire).toList(),
                 items(map, "not").stream()
-                        .map(node -> node.asMap().allow("what", "because"))
+                        .map(node -> node.asMap().allow("what", "because", "scenario"))
                         .map(each -> new KnownPair.Myth(
                                 each.required("what").asScalar().string(),
-                                each.required("because").asScalar().string()))
+                                each.required("because").asScalar().string(),
+                                each.string("scenario").orElse("")))
                         .toList());
     }
 

@@ -58,6 +58,11 @@ class CatalogueTest {
         assertThat(pair.wire()).extracting(KnownPair.Wire::scenario).allSatisfy(name -> assertThat(
                         catalogue.find(name).map(Scenario::kind))
                 .contains(Kind.RECIPE));
+        assertThat(pair.not())
+                .extracting(KnownPair.Myth::scenario)
+                .filteredOn(name -> !name.isEmpty())
+                .hasSizeGreaterThan(5)
+                .allSatisfy(name -> assertThat(catalogue.find(name)).as(name).isPresent());
     }
 
     @Test
