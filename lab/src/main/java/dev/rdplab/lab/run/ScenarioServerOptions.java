@@ -80,6 +80,6 @@ public record ScenarioServerOptions(
 
     /** For a server in a network namespace. */
     public ScenarioServerOptions loops(EventLoops own) {
-        return new ScenarioServerOptions(listen, seed, backend, begun, active, finished, kdc, own);
+        return new ScenarioServerOptions(listen, seed, backend, begun, active, finished, offers, kdc, own);
     }
 }
