@@ -3,6 +3,7 @@ package dev.rdplab.verification.real;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -43,11 +44,32 @@ final class LabCommand {
         }
     }
 
+    /** {@code rdplab judge} of a program that wants a display, to its end. */
+    static Finished judge(Duration limit, String... arguments) {
+        var line = new ArrayList<>(List.of("judge"));
+        line.addAll(List.of(arguments));
+        try (RealProcess judge = start(line, XvfbDisplay.environment())) {
+            return judge.await(limit);
+        }
+    }
+
+    /** Any command, to its end. */
+    static Finished run(String... arguments) {
+        try (RealProcess command = start(List.of(arguments), Map.of())) {
+            return command.await(LIMIT);
+        }
+    }
+
     private static RealProcess start(Account account, List<String> arguments) {
+        return start(arguments, Map.of(PASSWORD, account.password()));
+    }
+
+    private static RealProcess start(List<String> arguments, Map<String, String> more) {
         var java = Path.of(System.getProperty("java.home"), "bin", "java");
         var line = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "dev.rdplab.cli.RdpLab"));
         line.addAll(arguments);
-        var environment = Map.of("CLASSPATH", classPath(), PASSWORD, account.password());
+        var environment = new HashMap<>(more);
+        environment.put("CLASSPATH", classPath());
         return RealProcess.start(Scratch.create("rdplab"), java, line, environment, "");
     }
 
