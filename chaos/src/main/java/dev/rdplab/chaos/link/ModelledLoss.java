@@ -32,6 +32,8 @@ public final class ModelledLoss implements Interceptor {
     private boolean begun;
     /** What has been added since the peer was heard last: later losses of one flight are filled by the same timer. */
     private Duration added = Duration.ZERO;
+    /** Bytes that still fit into the last segment of this flight. */
+    private int room;
 
     private ModelledLoss(LossModel model, Role role, SplittableRandom draws, Interceptor next) {
         this.model = model;
@@ -138,11 +140,23 @@ public final class ModelledLoss implements Interceptor {
         var effects = new ArrayList<Effect>();
         for (Effect effect : next.sending(occasion, send)) {
             if (effect instanceof Effect.Send each) {
-                effects.addAll(delay(withinFlight(each.message().bytes().length())));
+                int length = each.message().bytes().length();
+                effects.addAll(delay(occasion.stage() == Stage.TLS ? record(length) : withinFlight(length)));
             }
             effects.add(effect);
         }
         return effects.size() == 1 && effects.get(0) == send ? List.of(send) : effects;
+    }
+
+    /** TLS hands over the records of a flight together, so they share segments. Other messages are written one by one. */
+    private Late record(int length) {
+        int more = length - room;
+        if (more <= 0) {
+            room -= length;
+            return Late.NOT;
+        }
+        room = (model.mss() - more % model.mss()) % model.mss();
+        return withinFlight(more);
     }
 
     /** The part of a message's delay that the delays before it in the same flight do not cover. */
@@ -167,6 +181,7 @@ public final class ModelledLoss implements Interceptor {
     @Override
     public Reception received(Occasion occasion, Message message) {
         added = Duration.ZERO;
+        room = 0;
         return next.received(occasion, message);
     }
 

@@ -88,7 +88,7 @@ public record KernelProfile(String name, Map<String, String> settings) {
                     continue;
                 }
                 write(path, setting.getValue());
-                actual.put(setting.getKey(), Files.readString(path).strip());
+                actual.put(setting.getKey(), NetNamespace.read(path));
             }
             return actual;
         });

@@ -88,7 +88,15 @@ public record NetNamespace(String name) {
 
     /** Reads a setting, such as {@code net.ipv4.tcp_syn_retries}. */
     public String sysctl(String key) {
-        return call(() -> Files.readString(sysctlPath(key)).strip());
+        return call(() -> read(sysctlPath(key)));
+    }
+
+    /** In one go: a number under {@code /proc/sys} that is read byte by byte ends after its first digit. */
+    static String read(Path sysctl) throws IOException {
+        try (var in = Files.newBufferedReader(sysctl)) {
+            var line = in.readLine();
+            return line == null ? "" : line.strip();
+        }
     }
 
     public void sysctl(String key, String value) {

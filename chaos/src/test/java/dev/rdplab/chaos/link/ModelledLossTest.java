@@ -115,6 +115,36 @@ class ModelledLossTest {
         }
     }
 
+    @Test
+    void recordsOfOneTlsFlightShareSegmentsAndOtherMessagesDoNot() {
+        assertThat(delayed(Stage.TLS)).isCloseTo(delayedOnce(), within(40));
+        assertThat(delayed(Stage.FINALIZATION)).isGreaterThan(3 * delayedOnce());
+    }
+
+    /** Of a thousand flights of five records of 200 bytes. */
+    private static int delayed(Stage stage) {
+        int delayed = 0;
+        var send = new Effect.Send(Message.raw("A", Bytes.zeros(200)));
+        for (int i = 1; i <= 1_000; i++) {
+            var model = model(0.1, LossModel.Timers.LINUX, i);
+            boolean late = false;
+            for (int message = 0; message < 5; message++) {
+                late |= model.sending(new Occasion(Role.CLIENT, 1, stage, true, "A", "", 1, 0), send)
+                                .size()
+                        > 1;
+            }
+            delayed += late ? 1 : 0;
+        }
+        return delayed;
+    }
+
+    private static int delayedOnce() {
+        return (int) delays(0.1, 1_000).stream()
+                .limit(1_000)
+                .filter(d -> !d.isZero())
+                .count();
+    }
+
     private static List<Object> trace(long seed, int connection) {
         var model = (ModelledLoss) around(0.3, LossModel.Timers.LINUX, connection, seed);
         var all = new ArrayList<Object>(List.of(model.connect()));

@@ -51,7 +51,11 @@ class TunLinkTest {
             assertThat(link.a().sysctl("net.ipv4.tcp_syn_retries")).isEqualTo("4");
             assertThat(link.b().sysctl("net.ipv4.tcp_congestion_control")).isIn("cubic", "reno");
             assertThat(link.settings().get("kernelA").toString())
-                    .contains("profile=windows-like", "net.ipv4.tcp_retries2=5");
+                    .contains("profile=windows-like", "net.ipv4.tcp_retries2=5", "net.ipv4.tcp_rto_min_us=300000");
+            // What sysctl(8) reads, too.
+            assertThat(link.b().run("sysctl", "-n", "net.ipv4.tcp_retries2").strip())
+                    .isEqualTo("15")
+                    .isEqualTo(((Map<?, ?>) link.settings().get("kernelB")).get("net.ipv4.tcp_retries2"));
         }
     }
 
