@@ -11,7 +11,10 @@ import picocli.CommandLine.Option;
 /** What every command takes about its output. */
 final class OutputOptions {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Made when first printed with: most runs print no JSON. */
+    private static final class Json {
+        static final ObjectMapper MAPPER = new ObjectMapper();
+    }
 
     @Option(names = "--json", description = "one JSON object a line on stdout, and nothing else there")
     boolean json;
@@ -48,7 +51,7 @@ final class OutputOptions {
     /** Prints one object on one line. */
     static void print(Terminal terminal, JsonNode node) {
         try {
-            terminal.out().println(JSON.writeValueAsString(node));
+            terminal.out().println(Json.MAPPER.writeValueAsString(node));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

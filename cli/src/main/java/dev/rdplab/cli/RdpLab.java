@@ -2,11 +2,11 @@ package dev.rdplab.cli;
 
 import dev.rdplab.lab.codes.Numbers;
 import dev.rdplab.lab.scenario.ScenarioException;
-import java.util.Arrays;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -28,37 +28,49 @@ public final class RdpLab implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    /** BouncyCastle tells the log of java.util.logging how it was configured, at length. Kept: a logger is collected else. */
-    private static final Logger BOUNCY_CASTLE = Logger.getLogger("org.bouncycastle");
+    /** In the order of the help. */
+    private static final List<String> COMMANDS = List.of(
+            "explain",
+            "reproduce",
+            "probe",
+            "diagnose",
+            "serve",
+            "judge",
+            "scenarios",
+            "decode",
+            "cuts",
+            "sweep",
+            "lab");
+
+    private static final List<String> ONE_LOOK = List.of("explain", "probe", "diagnose", "scenarios", "decode");
 
     public static void main(String[] args) {
-        BOUNCY_CASTLE.setLevel(Level.SEVERE);
+        // Read when somebody first logs so, which few commands do; to begin with it takes longer than they do.
+        System.setProperty("java.util.logging.config.class", "dev.rdplab.cli.JavaLogging");
+        // One look at something logs nothing that Logback, which takes as long as a handshake to set up, would print.
+        if (args.length > 0 && ONE_LOOK.contains(args[0]) && System.getProperty("rdplab.log") == null) {
+            System.setProperty("slf4j.provider", "dev.rdplab.cli.NoLogging");
+            System.setProperty("slf4j.internal.verbosity", "WARN");
+        }
         System.exit(run(Terminal.system(System.getenv()), args));
     }
 
     /** Runs a command line and returns its exit code. */
     static int run(Terminal terminal, String... args) {
-        var line = new CommandLine(new RdpLab())
-                .addSubcommand(new ExplainCommand(terminal))
-                .addSubcommand(new ReproduceCommand(terminal))
-                .addSubcommand(new ProbeCommand(terminal))
-                .addSubcommand(new DiagnoseCommand(terminal))
-                .addSubcommand(new ServeCommand(terminal))
-                .addSubcommand(new JudgeCommand(terminal))
-                .addSubcommand(new ScenariosCommand(terminal))
-                .addSubcommand(new DecodeCommand(terminal))
-                .addSubcommand(new CutsCommand(terminal))
-                .addSubcommand(new SweepCommand(terminal))
-                // What follows the end of the link is somebody else's command line.
-                .addSubcommand(new CommandLine(new LabCommand(terminal)).setStopAtPositional(true))
-                .setOut(terminal.out())
+        var line = new CommandLine(new RdpLab());
+        // A command that is named needs no other beside it: each takes reflection, which is slow in a young process.
+        var wanted = args.length > 0 && COMMANDS.contains(args[0]) ? List.of(args[0]) : COMMANDS;
+        for (String name : wanted) {
+            line.addSubcommand(command(name, terminal));
+        }
+        line.setOut(terminal.out())
                 .setErr(terminal.err())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(
                         terminal.outColumns() > 0 ? CommandLine.Help.Ansi.AUTO : CommandLine.Help.Ansi.OFF))
                 .setUsageHelpWidth(terminal.width())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler((e, given) -> wrongUsage(terminal, e))
-                .setExecutionExceptionHandler((e, command, parsed) -> failed(terminal, e, parsed));
+                .setParameterExceptionHandler(new WrongUsage(terminal))
+                .setExecutionExceptionHandler(new Failed(terminal));
         int exit;
         try {
             exit = line.execute(unsigned(args));
@@ -70,32 +82,58 @@ public final class RdpLab implements Runnable {
         return exit;
     }
 
+    private static Object command(String name, Terminal terminal) {
+        return switch (name) {
+            case "explain" -> new ExplainCommand(terminal);
+            case "reproduce" -> new ReproduceCommand(terminal);
+            case "probe" -> new ProbeCommand(terminal);
+            case "diagnose" -> new DiagnoseCommand(terminal);
+            case "serve" -> new ServeCommand(terminal);
+            case "judge" -> new JudgeCommand(terminal);
+            case "scenarios" -> new ScenariosCommand(terminal);
+            case "decode" -> new DecodeCommand(terminal);
+            case "cuts" -> new CutsCommand(terminal);
+            case "sweep" -> new SweepCommand(terminal);
+            // What follows the end of the link is somebody else's command line.
+            case "lab" -> new CommandLine(new LabCommand(terminal)).setStopAtPositional(true);
+            default -> throw new IllegalArgumentException(name);
+        };
+    }
+
     @Override
     public void run() {
         spec.commandLine().usage(spec.commandLine().getOut());
     }
 
-    private static int wrongUsage(Terminal terminal, ParameterException e) {
-        var command = e.getCommandLine().getCommandSpec().qualifiedName();
-        terminal.err().println("rdplab: " + firstLine(e.getMessage()));
-        terminal.err().println("try '" + command + " --help'");
-        return Exit.USAGE;
-    }
+    // Two classes and no lambdas: class data sharing leaves out a lambda whose interface is as old as picocli's.
 
-    private static int failed(Terminal terminal, Exception e, ParseResult parsed) {
-        terminal.out().flush();
-        if (e instanceof UsageException || e instanceof ScenarioException) {
-            terminal.err().println("rdplab: " + e.getMessage());
+    private record WrongUsage(Terminal terminal) implements IParameterExceptionHandler {
+        @Override
+        public int handleParseException(ParameterException e, String[] given) {
+            var command = e.getCommandLine().getCommandSpec().qualifiedName();
+            terminal.err().println("rdplab: " + firstLine(e.getMessage()));
+            terminal.err().println("try '" + command + " --help'");
             return Exit.USAGE;
         }
-        if (e instanceof CannotRunException) {
-            terminal.err().println("rdplab: " + e.getMessage());
-            return Exit.CANNOT_RUN;
+    }
+
+    private record Failed(Terminal terminal) implements IExecutionExceptionHandler {
+        @Override
+        public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+            terminal.out().flush();
+            if (e instanceof UsageException || e instanceof ScenarioException) {
+                terminal.err().println("rdplab: " + e.getMessage());
+                return Exit.USAGE;
+            }
+            if (e instanceof CannotRunException) {
+                terminal.err().println("rdplab: " + e.getMessage());
+                return Exit.CANNOT_RUN;
+            }
+            if (e instanceof InterruptedException) {
+                return Exit.CANNOT_RUN; // by a signal: the command has said what is to be said
+            }
+            return internal(terminal, e);
         }
-        if (e instanceof InterruptedException) {
-            return Exit.CANNOT_RUN; // by a signal: the command has said what is to be said
-        }
-        return internal(terminal, e);
     }
 
     /** A mistake of ours: one line with what is needed to find it. */
@@ -117,10 +155,12 @@ public final class RdpLab implements Runnable {
 
     /** Lets a code be given as the signed number that some logs print, which else would look like an option. */
     private static String[] unsigned(String[] args) {
-        return Arrays.stream(args)
-                .map(arg -> arg.matches("-[0-9]{2,10}") && Numbers.isNumber(arg)
-                        ? "0x" + Long.toHexString(Numbers.parse(arg))
-                        : arg)
-                .toArray(String[]::new);
+        var read = args.clone();
+        for (int i = 0; i < read.length; i++) {
+            if (read[i].startsWith("-") && read[i].matches("-[0-9]{2,10}") && Numbers.isNumber(read[i])) {
+                read[i] = "0x" + Long.toHexString(Numbers.parse(read[i]));
+            }
+        }
+        return read;
     }
 }

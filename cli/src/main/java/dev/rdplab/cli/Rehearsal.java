@@ -28,6 +28,8 @@ public final class Rehearsal {
     private Rehearsal() {}
 
     public static void main(String[] args) throws IOException {
+        System.setProperty("slf4j.provider", "dev.rdplab.cli.NoLogging");
+        System.setProperty("slf4j.internal.verbosity", "WARN");
         run("explain", "0x904", "0x7");
         run("explain", "0x904", "0x7", "--json");
         var certificate = SelfSigned.rsa("localhost", Instant.now())

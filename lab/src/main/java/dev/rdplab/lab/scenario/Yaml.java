@@ -21,7 +21,11 @@ public final class Yaml {
     static final int MAX_BYTES = 1 << 20;
 
     private static final int MAX_DEPTH = 32;
-    private static final YAMLFactory FACTORY = new YAMLFactory();
+
+    /** Made when first needed. */
+    private static final class Factory {
+        static final YAMLFactory YAML = new YAMLFactory();
+    }
 
     private Yaml() {}
 
@@ -31,7 +35,9 @@ public final class Yaml {
             if (in == null) {
                 throw new IllegalStateException("no resource " + name + " beside " + owner.getName());
             }
-            return read(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            byte[] yaml = in.readAllBytes();
+            return ParsedYaml.of(owner, name, yaml)
+                    .orElseGet(() -> read(name, new String(yaml, StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -45,7 +51,7 @@ public final class Yaml {
         if (text.length() > MAX_BYTES) {
             throw new ScenarioException(file, 0, "", "has " + text.length() + " characters", "at most " + MAX_BYTES);
         }
-        try (var parser = FACTORY.createParser(text)) {
+        try (var parser = Factory.YAML.createParser(text)) {
             if (parser.nextToken() == null) {
                 throw new ScenarioException(file, 0, "", "is empty", "a mapping such as { name: x }");
             }

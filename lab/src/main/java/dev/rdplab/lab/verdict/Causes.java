@@ -72,7 +72,7 @@ public final class Causes {
                     .filter(seen ->
                             seen.space().equals(space.word()) && seen.pair().reason() == pair.reason())
                     .toList();
-            if (fitting.stream().anyMatch(seen -> seen.pair().equals(pair))) {
+            if (fitting.stream().anyMatch(seen -> seen.pair().extended().equals(pair.extended()))) {
                 exact.add(cause);
             } else if (fitting.stream()
                     .anyMatch(seen ->

@@ -30,6 +30,17 @@ public record KnownCause(
         against = List.copyOf(against);
     }
 
+    /** The id says it all; to compare the rest as well would be slow in a young process. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof KnownCause cause && id.equals(cause.id);
+    }
+
+    @Override
+    public int hashCode() {
+        return id.hashCode();
+    }
+
     /**
      * A code under which the cause shows.
      *

@@ -30,14 +30,17 @@ public final class TlsContext {
     private static final Duration NO_TICKETS = Duration.ofDays(8);
 
     private final TlsEngine engine;
-    private final SslContext context;
+    private final SslContext context; // null for a client with the JDK's engine
+    private final JdkClient jdkClient; // else null
     private final EngineSettings tuning;
     private final boolean client;
     private volatile Certified certified = Certified.NONE;
 
-    private TlsContext(TlsEngine engine, SslContext context, EngineSettings tuning, boolean client) {
+    private TlsContext(
+            TlsEngine engine, SslContext context, JdkClient jdkClient, EngineSettings tuning, boolean client) {
         this.engine = engine;
         this.context = context;
+        this.jdkClient = jdkClient;
         this.tuning = tuning;
         this.client = client;
     }
@@ -68,7 +71,23 @@ public final class TlsContext {
         boolean hostName = settings.trust() instanceof TrustPolicy.Verify verify && verify.hostName();
         var tuning = new EngineSettings(
                 settings.versions(), settings.cipherSuites(), settings.groups(), settings.serverName(), hostName);
-        return build(engine, SslContextBuilder.forClient(), tuning, settings.trust(), true);
+        return engine == TlsEngine.JDK
+                ? jdkClient(tuning, settings.trust())
+                : build(engine, SslContextBuilder.forClient(), tuning, settings.trust(), true);
+    }
+
+    private static TlsContext jdkClient(EngineSettings tuning, TrustPolicy trust) {
+        try {
+            var jdk = JdkClient.of(tuning, trust);
+            tuning.apply(TlsEngine.JDK, jdk.newEngine(Optional.empty()), true);
+            return new TlsContext(TlsEngine.JDK, null, jdk, tuning, true);
+        } catch (GeneralSecurityException | RuntimeException wrong) {
+            throw refused(TlsEngine.JDK, wrong);
+        }
+    }
+
+    private static IllegalArgumentException refused(TlsEngine engine, Exception wrong) {
+        return new IllegalArgumentException("engine " + engine + " refuses the settings: " + wrong.getMessage(), wrong);
     }
 
     private static TlsContext build(
@@ -101,10 +120,9 @@ public final class TlsContext {
                 // The other two look at suites and versions only now.
                 tuning.apply(engine, context.newEngine(ByteBufAllocator.DEFAULT), client);
             }
-            return new TlsContext(engine, context, tuning, client);
+            return new TlsContext(engine, context, null, tuning, client);
         } catch (SSLException | GeneralSecurityException | RuntimeException wrong) {
-            throw new IllegalArgumentException(
-                    "engine " + engine + " refuses the settings: " + wrong.getMessage(), wrong);
+            throw refused(engine, wrong);
         }
     }
 
@@ -144,9 +162,11 @@ public final class TlsContext {
 
     /** A handler for one connection. It has no time limit: stages have theirs. */
     public SslHandler newHandler(ByteBufAllocator allocator) {
-        SslHandler handler = tuning.hostName() && tuning.serverName().isPresent()
-                ? context.newHandler(allocator, tuning.serverName().get(), 3389)
-                : context.newHandler(allocator);
+        Optional<String> host = tuning.hostName() ? tuning.serverName() : Optional.empty();
+        SslHandler handler = jdkClient != null
+                ? new SslHandler(jdkClient.newEngine(host))
+                : host.map(name -> context.newHandler(allocator, name, 3389))
+                        .orElseGet(() -> context.newHandler(allocator));
         if (client || engine != TlsEngine.OPENSSL) {
             tuning.apply(engine, handler.engine(), client);
         } else {

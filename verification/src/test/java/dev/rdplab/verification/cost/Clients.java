@@ -23,7 +23,10 @@ final class Clients {
         void go() throws IOException, InterruptedException;
     }
 
-    static void compare(String rdplab, int rounds) throws IOException, InterruptedException {
+    /** Ours over theirs, medians. */
+    record Ratios(double wall, double cpu) {}
+
+    static Ratios compare(String rdplab, int rounds) throws IOException, InterruptedException {
         try (var server = Contender.ours("OPENSSL", "RSA", "NLA")) {
             var ours = new ArrayList<Cost>();
             var theirs = new ArrayList<Cost>();
@@ -35,7 +38,7 @@ final class Clients {
                     theirs.add(their);
                 }
             }
-            print(ours, theirs, rounds);
+            return print(ours, theirs, rounds);
         }
     }
 
@@ -64,7 +67,7 @@ final class Clients {
         XFreeRdp2.run(LIMIT, XFreeRdp2.logOn(port, Account.ALICE, "+auth-only"));
     }
 
-    private static void print(List<Cost> ours, List<Cost> theirs, int rounds) {
+    private static Ratios print(List<Cost> ours, List<Cost> theirs, int rounds) {
         var ourWall = new Figures(ours.stream().map(Cost::wall).toList());
         var ourCpu = new Figures(ours.stream().map(Cost::cpu).toList());
         var theirWall = new Figures(theirs.stream().map(Cost::wall).toList());
@@ -77,5 +80,6 @@ final class Clients {
         System.out.printf(
                 "| probe / xfreerdp | %s | %s |%n",
                 ourWall.per(theirWall).text("%.2f"), ourCpu.per(theirCpu).text("%.2f"));
+        return new Ratios(ourWall.median() / theirWall.median(), ourCpu.median() / theirCpu.median());
     }
 }
