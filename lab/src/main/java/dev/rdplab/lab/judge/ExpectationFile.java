@@ -168,11 +168,19 @@ public record ExpectationFile(
     }
 
     private static Optional<String> ownSetting(ClientSpec client) {
-        String setting = client.certificate() != CertificateAnswer.ACCEPT
-                ? "certificate: " + client.certificate()
-                : !client.tlsVersions().isEmpty() ? "tls versions " + client.tlsVersions() : "";
-        return Optional.of("its client has " + setting + ", which the program is not told")
-                .filter(said -> !setting.isEmpty());
+        var settings = new ArrayList<String>();
+        if (client.mode() != ClientSpec.Mode.PASSWORD) {
+            settings.add("Restricted Admin");
+        }
+        if (client.certificate() != CertificateAnswer.ACCEPT) {
+            settings.add("certificate: " + client.certificate());
+        }
+        if (!client.tlsVersions().isEmpty()) {
+            settings.add("TLS versions " + client.tlsVersions());
+        }
+        return settings.isEmpty()
+                ? Optional.empty()
+                : Optional.of("its client has " + String.join(", ", settings) + ", which the program is not told");
     }
 
     /** What the program is expected to do with a scenario. */
