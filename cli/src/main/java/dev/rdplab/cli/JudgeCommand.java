@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -96,6 +97,13 @@ final class JudgeCommand implements Callable<Integer> {
             description = "program and server at the two ends of a packet link: settings of a sweep's grid, such as"
                     + " rtt=60ms,loss=5%%,tunnel=wireguard")
     private Map<String, String> path = Map.of();
+
+    @Option(
+            names = "--limit",
+            paramLabel = "TIME",
+            converter = Durations.class,
+            description = "how long the program may take for a scenario; else as its expectations say, or 12s")
+    private Duration limit;
 
     @Option(names = "--jobs", paramLabel = "N", description = "how many at a time (${DEFAULT-VALUE})")
     private int jobs = 1;
@@ -184,7 +192,7 @@ final class JudgeCommand implements Callable<Integer> {
                 ? client
                 : file.command().orElseThrow(() -> new UsageException("say which program with --client or --program"));
         try {
-            return new Judge(ProgramCommand.parse(line), file, environment, seed).over(path());
+            return new Judge(ProgramCommand.parse(line), limited(file), environment, seed).over(path());
         } catch (IllegalArgumentException e) {
             throw new UsageException("--client: " + e.getMessage());
         }
@@ -201,6 +209,14 @@ final class JudgeCommand implements Callable<Integer> {
             return SweptPath.checked(path);
         } catch (ScenarioException | IllegalArgumentException e) {
             throw new UsageException("--path: " + e.getMessage());
+        }
+    }
+
+    private ExpectationFile limited(ExpectationFile file) {
+        try {
+            return limit == null ? file : file.limit(limit);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--limit: " + e.getMessage());
         }
     }
 

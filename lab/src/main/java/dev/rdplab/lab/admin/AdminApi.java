@@ -71,9 +71,7 @@ final class AdminApi {
 
     private static boolean only(Request request, String... methods) {
         if (!List.of(methods).contains(request.method())) {
-            throw new Problem(
-                    405,
-                    Body.shortened(request.method()) + " is not allowed here; allowed: " + String.join(", ", methods));
+            throw Problem.notAllowed(request.method(), methods);
         }
         if (request.method().equals("GET") && !request.body().isEmpty()) {
             throw new Problem(400, "GET takes no body");

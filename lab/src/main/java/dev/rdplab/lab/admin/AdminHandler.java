@@ -77,7 +77,12 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
                     new AdminApi.Request(request.method().name(), uri.path(), uri.parameters(), body(request)));
             respond(context, request, 200, answer);
         } catch (Problem problem) {
-            respond(context, request, problem.status(), Views.object().put("error", problem.getMessage()));
+            respond(
+                    context,
+                    request,
+                    problem.status(),
+                    problem.allowed(),
+                    Views.object().put("error", problem.getMessage()));
         } catch (IllegalArgumentException badUri) {
             respond(context, request, 400, Views.object().put("error", "the address cannot be read"));
         } catch (RuntimeException ours) {
@@ -126,7 +131,7 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private void stream(ChannelHandlerContext context, FullHttpRequest request) {
         if (!request.method().name().equals("GET")) {
-            throw new Problem(405, "allowed: GET");
+            throw Problem.notAllowed(request.method().name(), "GET");
         }
         if (!events.add(context.channel())) {
             throw new Problem(429, "there are " + AdminEvents.MAX_STREAMS + " streams already");
@@ -140,12 +145,20 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
 
     private void respond(ChannelHandlerContext context, FullHttpRequest request, int status, JsonNode body) {
+        respond(context, request, status, "", body);
+    }
+
+    private void respond(
+            ChannelHandlerContext context, FullHttpRequest request, int status, String allowed, JsonNode body) {
         var content = Unpooled.copiedBuffer(body + "\n", StandardCharsets.UTF_8);
         var response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), content);
         response.headers()
                 .set(HttpHeaderNames.CONTENT_TYPE, "application/json")
                 .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE)
                 .setInt(HttpHeaderNames.CONTENT_LENGTH, content.readableBytes());
+        if (!allowed.isEmpty()) {
+            response.headers().set(HttpHeaderNames.ALLOW, allowed);
+        }
         boolean keep = HttpUtil.isKeepAlive(request) && request.decoderResult().isSuccess();
         if (!keep) {
             response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);

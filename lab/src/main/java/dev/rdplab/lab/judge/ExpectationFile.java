@@ -159,6 +159,18 @@ public record ExpectationFile(
     }
 
     /**
+     * The same with another time limit.
+     *
+     * @throws IllegalArgumentException when it is not above 0 and at most 10 minutes
+     */
+    public ExpectationFile limit(Duration changed) {
+        if (changed.isZero() || changed.isNegative() || changed.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("a limit is 1ms to 10min");
+        }
+        return new ExpectationFile(name, program, command, changed, answer, environment, entries);
+    }
+
+    /**
      * Why a scenario is not run with this program; empty when it is. One that needs a setting of the client, which nobody
      * can pass on to a program, is run only where an entry says what the program then does.
      */
