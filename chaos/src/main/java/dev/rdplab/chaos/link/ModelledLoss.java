@@ -32,6 +32,10 @@ public final class ModelledLoss implements Interceptor {
     private boolean begun;
     /** What has been added since the peer was heard last: later losses of one flight are filled by the same timer. */
     private Duration added = Duration.ZERO;
+    /** Round trips that have been measured since the one of the connect. */
+    private int roundTrips;
+
+    private boolean unanswered;
     /** Bytes that still fit into the last segment of this flight. */
     private int room;
 
@@ -100,12 +104,14 @@ public final class ModelledLoss implements Interceptor {
         return new Late(delay, false);
     }
 
-    /** SRTT + 4 RTTVAR with RTTVAR settled at an eighth of it, within the kernel's bounds: RFC 6298 section 2. */
-    private Duration retransmissionTimeout() {
-        var computed = model.roundTrip().plus(model.roundTrip().dividedBy(2));
-        var least = model.roundTrip().plus(model.timers().leastRto());
+    /** RFC 6298 section 2: SRTT + 4 RTTVAR, which begins at half a round trip and shrinks by a quarter with each steady one. */
+    Duration retransmissionTimeout() {
+        var variation =
+                Duration.ofNanos(Math.round(4 * model.roundTrip().toNanos() / 2.0 * Math.pow(0.75, roundTrips)));
+        var least = model.timers().leastRto();
         return min(
-                computed.compareTo(least) > 0 ? computed : least, model.timers().mostRto());
+                model.roundTrip().plus(variation.compareTo(least) > 0 ? variation : least),
+                model.timers().mostRto());
     }
 
     private boolean lost() {
@@ -141,6 +147,7 @@ public final class ModelledLoss implements Interceptor {
         for (Effect effect : next.sending(occasion, send)) {
             if (effect instanceof Effect.Send each) {
                 int length = each.message().bytes().length();
+                unanswered = true;
                 effects.addAll(delay(occasion.stage() == Stage.TLS ? record(length) : withinFlight(length)));
             }
             effects.add(effect);
@@ -182,6 +189,8 @@ public final class ModelledLoss implements Interceptor {
     public Reception received(Occasion occasion, Message message) {
         added = Duration.ZERO;
         room = 0;
+        roundTrips += unanswered ? 1 : 0;
+        unanswered = false;
         return next.received(occasion, message);
     }
 

@@ -121,6 +121,25 @@ class ModelledLossTest {
         assertThat(delayed(Stage.FINALIZATION)).isGreaterThan(3 * delayedOnce());
     }
 
+    @Test
+    void theTimerIsLongAtFirstAndSettlesWithEachRoundTrip() {
+        var model = (ModelledLoss) ModelledLoss.around(
+                Interceptor.NONE,
+                new LossModel(0.99, Duration.ofMillis(300), 1_460, LossModel.Timers.LINUX),
+                Role.CLIENT,
+                1,
+                7);
+        var timers = new ArrayList<Long>();
+        for (int i = 0; i < 6; i++) {
+            timers.add(model.retransmissionTimeout().toMillis());
+            model.sending(occasion(), new Effect.Send(Message.raw("A", Bytes.of(1))));
+            model.received(occasion(), Message.raw("B", Bytes.of(1)));
+        }
+
+        // 300 + 4 x 150, then 4 x 112.5, 84.4, 63.3 ms, and 200 ms at least.
+        assertThat(timers).containsExactly(900L, 750L, 637L, 553L, 500L, 500L);
+    }
+
     /** Of a thousand flights of five records of 200 bytes. */
     private static int delayed(Stage stage) {
         int delayed = 0;

@@ -189,15 +189,14 @@ public final class Sweep {
         return true;
     }
 
+    /** All cells with one seed, then with the next: what else the machine does in the meantime must not look like an axis. */
     private List<Unit> units() {
         var units = new ArrayList<Unit>();
         int seeds = grid.seeds().size();
-        for (Cell cell : grid.cells()) {
-            for (int i = 0; i < seeds; i++) {
-                int trials = grid.trials() / seeds + (i < grid.trials() % seeds ? 1 : 0);
-                if (trials > 0) {
-                    units.add(new Unit(cell, grid.seeds().get(i), trials));
-                }
+        for (int i = 0; i < seeds; i++) {
+            int trials = grid.trials() / seeds + (i < grid.trials() % seeds ? 1 : 0);
+            for (Cell cell : trials == 0 ? List.<Cell>of() : grid.cells()) {
+                units.add(new Unit(cell, grid.seeds().get(i), trials));
             }
         }
         return units;

@@ -301,6 +301,28 @@ class SweepTest {
     }
 
     @Test
+    void triesAllCellsWithOneSeedBeforeTheNextSoThatTimeIsNoAxis() throws Exception {
+        var opened = new ArrayList<String>();
+        var fake = new Fake();
+        CellRunner noting = (settings, seed) -> {
+            opened.add(seed + " " + settings.get("mtu") + " " + settings.get("clamp"));
+            return fake.open(settings, seed);
+        };
+        sweep(noting, Shard.ALL, 1).run();
+
+        assertThat(opened)
+                .containsExactly(
+                        "1 1500 off",
+                        "1 1500 on",
+                        "1 1200 off",
+                        "1 1200 on",
+                        "2 1500 off",
+                        "2 1500 on",
+                        "2 1200 off",
+                        "2 1200 on");
+    }
+
+    @Test
     void tellsHowFarItIs() throws Exception {
         var lines = ConcurrentHashMap.<String>newKeySet();
         new Sweep(GRID, new Fake(), directory, Shard.ALL, 1, p -> lines.add(p.line())).run();

@@ -19,9 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 class MtuBlackholeTest {
 
     /** IPv4 and TCP with timestamps take 52 bytes of each. */
-    private static final int SMALL_TLS_12 = 1250;
+    private static final int SMALL_TLS_12 = 1224;
 
-    private static final int SMALL_TLS_13 = 1350;
+    private static final int SMALL_TLS_13 = 1305;
+    /** A certificate's serial number and an ECDSA signature may be a few bytes shorter or longer. */
+    private static final int GIVE = 8;
+
     private static final int FULL = 1500;
 
     @TempDir
@@ -42,6 +45,30 @@ class MtuBlackholeTest {
             }
         }
         assertThat(experiment.findings().whatToChangeFirst().get(0).sentence()).startsWith("clamp: off -> on");
+    }
+
+    @Test
+    void aPathThatIsEightBytesTooSmallForTheFlightSwallowsIt() throws Exception {
+        var grid = Grid.read(
+                "flight.yaml",
+                """
+                name: flight
+                trials: 1
+                seeds: [1]
+                fixed: { rtt: 20ms, icmp: false, clamp: "off", credssp: none, profile: mstsc, stage-deadline: 4s, certificate: good }
+                axes:
+                  tls: ["1.2", "1.3"]
+                  mtu: [%d, %d, %d, %d]
+                """
+                        .formatted(SMALL_TLS_12 - GIVE, SMALL_TLS_12 + GIVE, SMALL_TLS_13 - GIVE, SMALL_TLS_13 + GIVE));
+        for (CellFindings cell : Experiment.run(grid, directory).findings().cells()) {
+            var settings = cell.cell().settings();
+            if (Integer.parseInt(settings.get("mtu")) > largestPacket(settings)) {
+                assertThat(cell.success().count()).as("%s", cell).isOne();
+            } else {
+                hangsInTls(cell);
+            }
+        }
     }
 
     @Test
