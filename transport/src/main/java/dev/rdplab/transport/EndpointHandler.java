@@ -20,14 +20,12 @@ import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLongArray;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,8 +43,8 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
     private final Recording recording;
     private final WireTap tap;
     private final TlsUpgrade tls;
-    private final Queue<Effect> effects = new ArrayDeque<>(2); // thousands of idle connections may be open
-    private final AtomicLongArray traffic = new AtomicLongArray(2 * Stage.values().length);
+    private Queue<Effect> effects; // there is one only while it holds something: thousands of connections may be idle
+    private final TrafficMeter traffic = new TrafficMeter();
     private final CompletableFuture<Ending> ended = new CompletableFuture<>();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private volatile Channel channel;
@@ -67,7 +65,7 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
     EndpointHandler(ConnectionSetup setup) {
         this.setup = setup;
         this.endpoint = setup.endpoint();
-        this.recording = new Recording(setup.socket().recorded(), setup.clock());
+        this.recording = Recording.upTo(setup.socket().recorded(), setup.clock());
         this.tap = new WireTap(this, endpoint, recording);
         this.tls = new TlsUpgrade(this, tap, endpoint.role(), setup.tls());
     }
@@ -120,8 +118,9 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
 
     /** @return false when there is nothing to do until something comes */
     private boolean step() {
-        Effect effect = effects.poll();
-        if (effect != null) {
+        if (effects != null) {
+            Effect effect = effects.remove();
+            effects = effects.isEmpty() ? null : effects;
             carryOut(effect);
             return true;
         }
@@ -135,8 +134,8 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
     private boolean feed(Input input) {
         long now = setup.clock().getAsLong();
         boolean hadEnding = endpoint.ending().isPresent();
-        effects.addAll(endpoint.on(input, now));
-        if (effects.size() > WireTap.MAX_STEPS) {
+        queue(endpoint.on(input, now));
+        if (effects != null && effects.size() > WireTap.MAX_STEPS) {
             outOfHand("more than " + WireTap.MAX_STEPS + " effects queued");
         }
         watchDeadline();
@@ -147,6 +146,14 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
             setup.listener().ended(this, ending, now);
         }
         return true;
+    }
+
+    private void queue(List<Effect> more) {
+        if (effects == null) {
+            effects = more.isEmpty() ? null : new ArrayDeque<>(more);
+        } else {
+            effects.addAll(more);
+        }
     }
 
     private boolean nextFrame() {
@@ -236,9 +243,7 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
     }
 
     void count(int sent, int received) {
-        int at = 2 * endpoint.stage().ordinal();
-        traffic.addAndGet(at, sent);
-        traffic.addAndGet(at + 1, received);
+        traffic.count(endpoint.stage(), sent, received);
     }
 
     void tlsFailed(Input.TlsFailed failed) {
@@ -274,7 +279,7 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
     /** A bound of ours was reached. */
     void outOfHand(String what) {
         endpoint.note(Transcript.Kind.SIGNAL, what, setup.clock().getAsLong());
-        effects.clear();
+        effects = null;
         abortNow();
     }
 
@@ -313,7 +318,7 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
     private void urgent(Input input) {
         waits.cut();
         tap.clear();
-        effects.clear();
+        effects = null;
         feed(input);
         drain();
     }
@@ -351,7 +356,7 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
         if (waits != null) {
             waits.cut();
         }
-        effects.clear();
+        effects = null;
         release();
         closed.complete(null);
         setup.listener().closed(this, setup.clock().getAsLong());
@@ -454,14 +459,7 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
 
     @Override
     public Map<Stage, Traffic> trafficByStage() {
-        var map = new EnumMap<Stage, Traffic>(Stage.class);
-        for (Stage stage : Stage.values()) {
-            int at = 2 * stage.ordinal();
-            if (traffic.get(at) + traffic.get(at + 1) > 0) {
-                map.put(stage, new Traffic(traffic.get(at), traffic.get(at + 1)));
-            }
-        }
-        return map;
+        return traffic.byStage();
     }
 
     @Override

@@ -3,6 +3,8 @@ package dev.rdplab.transport;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.RecvByteBufAllocator;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Set;
@@ -16,6 +18,9 @@ import org.slf4j.LoggerFactory;
 public final class Listener implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
+
+    /** One for all: the usual one adapts to each connection and keeps for each what it has learnt. */
+    private static final RecvByteBufAllocator READS = new FixedRecvByteBufAllocator(4_096);
 
     /** Says what an accepted connection is to be. */
     @FunctionalInterface
@@ -58,6 +63,7 @@ public final class Listener implements AutoCloseable {
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                .childOption(ChannelOption.RECVBUF_ALLOCATOR, READS)
                 .childOption(ChannelOption.AUTO_CLOSE, false)
                 .childHandler(new ChannelInitializer<>() {
                     @Override
@@ -109,17 +115,20 @@ public final class Listener implements AutoCloseable {
             refuse(child);
             return;
         }
-        child.closeFuture().addListener(done -> open.decrementAndGet());
         EndpointHandler handler;
         try {
             handler = new EndpointHandler(onAccept.accept(number, (InetSocketAddress) child.remoteAddress()));
         } catch (RuntimeException wrong) {
             LOG.debug("connection {} could not be set up", number, wrong);
+            open.decrementAndGet();
             refuse(child);
             return;
         }
         connections.add(handler);
-        handler.closed().thenRun(() -> connections.remove(handler));
+        child.closeFuture().addListener(done -> {
+            connections.remove(handler);
+            open.decrementAndGet();
+        });
         handler.on(child);
     }
 

@@ -10,13 +10,19 @@ import java.util.function.LongSupplier;
 /** Keeps the first raw bytes of one connection. */
 final class Recording {
 
+    private static final Recording NONE = new Recording(0, () -> 0);
+
     private final int limit;
     private final LongSupplier clock;
     private final List<RawBytes> kept;
     private int size;
 
     /** @param limit bytes; 0 records nothing */
-    Recording(int limit, LongSupplier clock) {
+    static Recording upTo(int limit, LongSupplier clock) {
+        return limit == 0 ? NONE : new Recording(limit, clock);
+    }
+
+    private Recording(int limit, LongSupplier clock) {
         this.limit = limit;
         this.clock = clock;
         this.kept = limit == 0 ? List.of() : new CopyOnWriteArrayList<>();

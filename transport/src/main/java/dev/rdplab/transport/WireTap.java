@@ -47,9 +47,9 @@ final class WireTap extends ChannelDuplexHandler {
     private final Recording recording;
     private final Interceptor interceptor;
     private final boolean watches;
-    private final Deque<Runnable> steps = new ArrayDeque<>(2);
-    private final TlsRecordStream inbound = new TlsRecordStream();
-    private final TlsRecordStream outbound = new TlsRecordStream();
+    private Deque<Runnable> steps; // these three when they are first needed: thousands of connections may be idle
+    private TlsRecordStream inbound;
+    private TlsRecordStream outbound;
     private ChannelHandlerContext ctx;
     private List<Runnable> insertion;
     private boolean records;
@@ -72,7 +72,7 @@ final class WireTap extends ChannelDuplexHandler {
 
     /** Nothing is under way: the next effect may be carried out. */
     boolean idle() {
-        return insertion == null && steps.isEmpty();
+        return insertion == null && empty();
     }
 
     /** From now on the bytes are TLS records. @param early bytes that were read before that was known */
@@ -86,7 +86,7 @@ final class WireTap extends ChannelDuplexHandler {
     /** The handshake is over: records are looked at no more. */
     void forgetRecords() {
         records = false;
-        if (!inbound.broken()) {
+        if (inbound != null && !inbound.broken()) {
             deliver(inbound.takeRest());
         }
     }
@@ -106,7 +106,7 @@ final class WireTap extends ChannelDuplexHandler {
 
     /** Drops all that is queued. */
     void clear() {
-        steps.clear();
+        steps = null;
         unread = 0;
     }
 
@@ -115,14 +115,14 @@ final class WireTap extends ChannelDuplexHandler {
         if (insertion != null) {
             return;
         }
-        while (!driver.waits().held() && !steps.isEmpty()) {
+        while (!driver.waits().held() && !empty()) {
             insertion = new ArrayList<>();
             steps.poll().run();
             for (int i = insertion.size() - 1; i >= 0; i--) {
-                steps.addFirst(insertion.get(i));
+                queue().addFirst(insertion.get(i));
             }
             insertion = null;
-            if (steps.size() > MAX_STEPS) {
+            if (!empty() && steps.size() > MAX_STEPS) {
                 clear();
                 driver.outOfHand("more than " + MAX_STEPS + " steps queued");
             }
@@ -243,7 +243,12 @@ final class WireTap extends ChannelDuplexHandler {
     }
 
     private void passed(Bytes bytes) {
-        if (!records || inbound.broken()) {
+        if (!records) {
+            deliver(bytes);
+            return;
+        }
+        inbound = inbound == null ? new TlsRecordStream() : inbound;
+        if (inbound.broken()) {
             deliver(bytes);
             return;
         }
@@ -319,6 +324,7 @@ final class WireTap extends ChannelDuplexHandler {
     }
 
     private void recordsLeaving(Bytes bytes) {
+        outbound = outbound == null ? new TlsRecordStream() : outbound;
         if (outbound.broken()) {
             leaving(bytes);
             return;
@@ -417,12 +423,21 @@ final class WireTap extends ChannelDuplexHandler {
         return !records && !watches && idle() && !driver.waits().held();
     }
 
+    private boolean empty() {
+        return steps == null || steps.isEmpty();
+    }
+
+    private Deque<Runnable> queue() {
+        steps = steps == null ? new ArrayDeque<>() : steps;
+        return steps;
+    }
+
     private void add(Runnable step) {
         if (insertion != null) {
             insertion.add(step);
             return;
         }
-        steps.add(step);
+        queue().add(step);
         run();
         driver.drain();
     }

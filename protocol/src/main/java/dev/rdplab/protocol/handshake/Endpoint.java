@@ -6,9 +6,7 @@ import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.ProtocolViolationException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -23,8 +21,7 @@ public final class Endpoint {
     private final Interceptor interceptor;
     private final Transcript transcript;
     private final Deadlines deadlines;
-    private final Map<String, Integer> occurrencesSent = new HashMap<>(4);
-    private final Map<String, Integer> occurrencesReceived = new HashMap<>(4);
+    private Occurrence occurrences;
     private HandshakeState state;
     private String lastSent = "";
     private String lastReceived = "";
@@ -260,7 +257,8 @@ public final class Endpoint {
     }
 
     private int count(Role sender, String name) {
-        return (sender == role ? occurrencesSent : occurrencesReceived).merge(name, 1, Integer::sum);
+        occurrences = Occurrence.in(occurrences, sender == role, name);
+        return Occurrence.another(occurrences, sender == role, name);
     }
 
     private void struck(List<Effect> instead, String where, long nanos) {

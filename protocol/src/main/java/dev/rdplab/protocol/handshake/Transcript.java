@@ -38,7 +38,7 @@ public final class Transcript {
 
     private final Role role;
     private final int connection;
-    private final List<Event> events = new ArrayList<>();
+    private final List<Event> events = new ArrayList<>(5); // what a peer that says nothing more leaves
     private int size;
     private int omitted;
 
