@@ -2,6 +2,7 @@ package dev.rdplab.verification.cost;
 
 import dev.rdplab.verification.real.ShadowMode;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,17 +19,26 @@ final class Compare {
 
     private static final int CLIENTS = 4;
     private static final Duration DRAIN = Duration.ofSeconds(10);
-    private static final long ENOUGH = 5_000;
     private static final String OURS = "rdplab OPENSSL RSA";
 
     private Compare() {}
 
+    /** How much is measured. @param probes runs of each client's whole process */
+    record Plan(int rounds, Duration round, Duration warmUp, long warmHandshakes, int probes) {
+
+        static final Plan FULL = new Plan(7, Duration.ofSeconds(3), Duration.ofSeconds(30), 5_000, 11);
+        static final Plan QUICK = new Plan(3, Duration.ofSeconds(1), Duration.ofSeconds(3), 0, 3);
+    }
+
     /** {@code --quick}: three short rounds, to see that it runs. */
     public static void main(String[] args) throws Exception {
-        boolean quick = args.length > 0 && args[0].equals("--quick");
-        int rounds = quick ? 3 : 7;
-        var round = Duration.ofSeconds(quick ? 1 : 3);
-        var warmUp = Duration.ofSeconds(quick ? 3 : 30);
+        var plan = args.length > 0 && args[0].equals("--quick") ? Plan.QUICK : Plan.FULL;
+        run(plan, System.getProperty("anchor", ""), System.out);
+        Clients.compare(System.getProperty("rdplab", "./rdplab"), plan.probes);
+    }
+
+    /** Starts the servers, measures, ends them. @param anchor command of the C anchor; empty when there is none */
+    static void run(Plan plan, String anchor, PrintStream out) throws Exception {
         var contenders = new ArrayList<Contender>();
         try {
             contenders.add(Contender.ours("OPENSSL", "RSA", "TLS"));
@@ -36,39 +46,38 @@ final class Compare {
             contenders.add(Contender.ours("OPENSSL", "EC", "TLS"));
             contenders.add(Contender.xrdp());
             contenders.add(Contender.shadow(ShadowMode.TLS));
-            Contender.anchor(System.getProperty("anchor", "")).ifPresent(contenders::add);
-            servers(contenders, rounds, round, warmUp);
+            Contender.anchor(anchor).ifPresent(contenders::add);
+            servers(contenders, plan, out);
         } finally {
             for (Contender contender : contenders) {
                 contender.close();
             }
         }
-        Clients.compare(System.getProperty("rdplab", "./rdplab"), quick ? 3 : 11);
     }
 
-    private static void servers(List<Contender> contenders, int rounds, Duration round, Duration warmUp)
+    private static void servers(List<Contender> contenders, Plan plan, PrintStream out)
             throws IOException, GeneralSecurityException, InterruptedException {
         var load = new LoadGenerator();
         for (Contender contender : contenders) {
-            System.err.printf("warmed %s: %d handshakes%n", contender.name(), warm(load, contender, warmUp));
+            System.err.printf("warmed %s: %d handshakes%n", contender.name(), warm(load, contender, plan));
         }
         Map<String, List<Double>> micros = new LinkedHashMap<>();
-        for (int i = 0; i < rounds; i++) {
+        for (int i = 0; i < plan.rounds; i++) {
             for (Contender contender : contenders) {
-                double each = microsPerHandshake(load, contender, round);
+                double each = microsPerHandshake(load, contender, plan.round);
                 System.err.printf("round %d: %s %.0f us%n", i + 1, contender.name(), each);
                 micros.computeIfAbsent(contender.name(), name -> new ArrayList<>())
                         .add(each);
             }
         }
-        print(micros, rounds);
+        print(micros, plan.rounds, out);
     }
 
     /** On a busy machine a time alone warms nothing: goes on for up to four times as long until enough are done. */
-    private static long warm(LoadGenerator load, Contender contender, Duration warmUp) throws InterruptedException {
+    private static long warm(LoadGenerator load, Contender contender, Plan plan) throws InterruptedException {
         long done = 0;
-        for (int i = 0; i < 4 && (i == 0 || done < ENOUGH); i++) {
-            done += load.run(contender.port(), "TLSv1.3", CLIENTS, warmUp).handshakes();
+        for (int i = 0; i < 4 && (i == 0 || done < plan.warmHandshakes); i++) {
+            done += load.run(contender.port(), "TLSv1.3", CLIENTS, plan.warmUp).handshakes();
         }
         return done;
     }
@@ -96,17 +105,17 @@ final class Compare {
         }
     }
 
-    private static void print(Map<String, List<Double>> micros, int rounds) {
-        System.out.printf(
+    private static void print(Map<String, List<Double>> micros, int rounds, PrintStream out) {
+        out.printf(
                 "%nCost to answer a handshake, X.224 + TLS 1.3: server CPU in microseconds, median of %d rounds%n",
                 rounds);
-        System.out.println("| server | CPU us | compared with rdplab OPENSSL RSA | with rdplab JDK RSA |");
-        System.out.println("|---|---|---|---|");
+        out.println("| server | CPU us | compared with rdplab OPENSSL RSA | with rdplab JDK RSA |");
+        out.println("|---|---|---|---|");
         var ours = new Figures(micros.get(OURS));
         var jdk = new Figures(micros.get("rdplab JDK RSA"));
         micros.forEach((name, list) -> {
             var figures = new Figures(list);
-            System.out.printf(
+            out.printf(
                     "| %s | %s | %s | %s |%n",
                     name,
                     figures.text("%.0f"),

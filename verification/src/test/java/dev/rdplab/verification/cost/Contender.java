@@ -26,6 +26,9 @@ record Contender(String name, long pid, int port, boolean forks, AutoCloseable e
         String java = ProcessHandle.current().info().command().orElse("java");
         var command = List.of(
                 java,
+                "-XX:+UseSerialGC", // as the launcher starts a server
+                "-Dio.netty.jfr.enabled=false",
+                "-Dio.netty.leakDetection.level=disabled",
                 "-cp",
                 System.getProperty("java.class.path"),
                 ServerUnderTest.class.getName(),
