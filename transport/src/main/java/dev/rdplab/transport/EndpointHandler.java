@@ -228,8 +228,8 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
         }
     }
 
-    void tlsBytesCome() {
-        tls.bytesCome();
+    void tlsBytesCome(Bytes bytes) {
+        tls.bytesCome(bytes);
     }
 
     void closeNotifyReceived() {

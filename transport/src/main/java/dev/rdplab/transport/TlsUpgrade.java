@@ -57,20 +57,20 @@ final class TlsUpgrade {
         }
         tap.expectRecords(early);
         if (role == Role.CLIENT && handler == null) { // what came early may have put it there
-            insert();
+            insert(Bytes.EMPTY);
         }
     }
 
-    /** Bytes for the engine are about to be delivered. */
-    void bytesCome() {
+    /** These bytes are about to be delivered to the engine. */
+    void bytesCome(Bytes bytes) {
         if (handler == null && begun) {
-            insert();
+            insert(bytes);
         }
     }
 
-    private void insert() {
+    private void insert(Bytes first) {
         var pipeline = driver.context().pipeline();
-        handler = context.orElseThrow().newHandler(driver.context().alloc());
+        handler = context.orElseThrow().newHandler(driver.context().alloc(), first);
         pipeline.addBefore(driver.context().name(), "tls", handler);
     }
 

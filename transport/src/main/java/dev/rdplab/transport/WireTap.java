@@ -285,7 +285,7 @@ final class WireTap extends ChannelDuplexHandler {
     private void deliver(Bytes bytes) {
         if (!bytes.isEmpty() && !discarding) {
             if (records) {
-                driver.tlsBytesCome();
+                driver.tlsBytesCome(bytes);
             }
             ctx.fireChannelRead(Unpooled.wrappedBuffer(bytes.toArray()));
         }

@@ -27,7 +27,6 @@ import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TlsSettingsTest {
@@ -73,14 +72,14 @@ class TlsSettingsTest {
     }
 
     @Test
-    void openSslServesOneKindOfKeyWhereItLoadsAndTheJdkTheRest() {
+    void openSslServesWhereItLoadsAndTheJdkElsewhere() {
         var rsa = TestCertificates.RSA.certificate();
         var fastest = TlsEngine.OPENSSL.available() ? TlsEngine.OPENSSL : TlsEngine.JDK;
 
         assertThat(TlsContext.of(serving(rsa)).engine()).isEqualTo(fastest);
         assertThat(TlsContext.of(serving(rsa, TestCertificates.EC.certificate()))
                         .engine())
-                .isEqualTo(TlsEngine.JDK);
+                .isEqualTo(fastest);
         assertThat(TlsContext.of(TlsClientSettings.any()).engine()).isEqualTo(TlsEngine.JDK);
     }
 
@@ -92,9 +91,6 @@ class TlsSettingsTest {
                 .isThrownBy(() ->
                         TlsContext.of(settings.engine(TlsEngine.JDK).cipherSuites("TLS_RSA_WITH_CAMELLIA_128_CBC_SHA")))
                 .withMessageContaining("JDK");
-        assumeThat(TlsEngine.OPENSSL.available()).isTrue();
-        var both = serving(TestCertificates.RSA.certificate(), TestCertificates.EC.certificate());
-        assertThatIllegalArgumentException().isThrownBy(() -> TlsContext.of(both.engine(TlsEngine.OPENSSL)));
     }
 
     @Test
@@ -121,7 +117,7 @@ class TlsSettingsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @EnumSource(names = {"JDK", "BOUNCYCASTLE"})
+    @MethodSource("engines")
     void ofTwoCertificatesTheOneThatFitsServes(TlsEngine engine) throws Exception {
         var both = serving(TestCertificates.RSA.certificate(), TestCertificates.EC.certificate())
                 .versions(TlsVersion.TLS_1_2)
@@ -132,6 +128,23 @@ class TlsSettingsTest {
                 .contains("TLS TLSv1.2 TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256");
         assertThat(Loopback.story(run(both, anyone.cipherSuites("TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"))))
                 .contains("TLS TLSv1.2 TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256");
+    }
+
+    @Test
+    void besideAnRsaCertificateAnEcOneGoesToWhoTakesIt() throws Exception {
+        assumeThat(TlsEngine.OPENSSL.available()).isTrue();
+        var both = serving(TestCertificates.RSA.certificate(), TestCertificates.EC.certificate())
+                .engine(TlsEngine.OPENSSL);
+        var ec = TestCertificates.EC.certificate().certificate();
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(ec.getEncoded());
+        var pinned = TlsClientSettings.any().trust(new TrustPolicy.Pin(Bytes.wrap(digest)));
+
+        assertThat(completes(both.versions(TlsVersion.TLS_1_3), pinned)).isTrue();
+        assertThat(completes(both.versions(TlsVersion.TLS_1_2), pinned)).isTrue();
+        assertThat(completes(
+                        both,
+                        pinned.versions(TlsVersion.TLS_1_2).cipherSuites("TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256")))
+                .isFalse();
     }
 
     @ParameterizedTest(name = "{0}")

@@ -29,11 +29,15 @@ public final class TlsContext {
     /** Beyond the seven days that a ticket may live, the JDK's engine sends none: every handshake is a full one. */
     private static final Duration NO_TICKETS = Duration.ofDays(8);
 
+    private static final Set<String> RSA_AND_EC = Set.of("RSA", "EC");
+
     private final TlsEngine engine;
     private final SslContext context; // null for a client with the JDK's engine
     private final JdkClient jdkClient; // else null
     private final EngineSettings tuning;
     private final boolean client;
+    private Optional<TlsContext> ecdsa = Optional.empty();
+    private boolean tls13;
     private volatile Certified certified = Certified.NONE;
 
     private TlsContext(
@@ -47,16 +51,20 @@ public final class TlsContext {
 
     /** @throws IllegalArgumentException when no engine can do what the settings ask */
     public static TlsContext of(TlsServerSettings settings) {
-        long kinds = settings.certificates().stream()
-                .map(ServerCertificate::keyAlgorithm)
-                .distinct()
-                .count();
-        TlsEngine engine = settings.engine().orElseGet(() -> fastest(settings, kinds));
-        if (engine == TlsEngine.OPENSSL && kinds > 1) {
-            throw new IllegalArgumentException(
-                    "engine OPENSSL serves one kind of key: it chooses before it knows the offer");
+        TlsEngine engine = settings.engine().orElseGet(() -> fastest(settings));
+        var kinds = settings.keyAlgorithms();
+        if (engine != TlsEngine.OPENSSL || kinds.size() == 1) {
+            return of(settings, engine, settings.certificates());
         }
-        var keys = new CertificateKeys(settings.certificates());
+        if (!kinds.equals(RSA_AND_EC)) {
+            throw new IllegalArgumentException("engine OPENSSL serves RSA and EC keys side by side, not " + kinds);
+        }
+        return of(settings, engine, settings.certificates("RSA"))
+                .beside(of(settings, engine, settings.certificates("EC")), settings.versions());
+    }
+
+    private static TlsContext of(TlsServerSettings settings, TlsEngine engine, List<ServerCertificate> certificates) {
+        var keys = new CertificateKeys(certificates);
         var builder = SslContextBuilder.forServer(engine == TlsEngine.OPENSSL ? keys.readOnce() : keys.factory())
                 .clientAuth(settings.clientCertificate() ? ClientAuth.OPTIONAL : ClientAuth.NONE)
                 .sessionTimeout(NO_TICKETS.toSeconds());
@@ -88,6 +96,13 @@ public final class TlsContext {
 
     private static IllegalArgumentException refused(TlsEngine engine, Exception wrong) {
         return new IllegalArgumentException("engine " + engine + " refuses the settings: " + wrong.getMessage(), wrong);
+    }
+
+    /** OpenSSL's engine chooses a certificate before it knows the offer, so the offer is read for it. */
+    private TlsContext beside(TlsContext other, Set<TlsVersion> versions) {
+        ecdsa = Optional.of(other);
+        tls13 = versions.contains(TlsVersion.TLS_1_3);
+        return this;
     }
 
     private static TlsContext build(
@@ -126,10 +141,11 @@ public final class TlsContext {
         }
     }
 
-    /** OpenSSL costs a third of the JDK's engine a handshake; it serves one kind of key with the suites it likes. */
-    private static TlsEngine fastest(TlsServerSettings settings, long kindsOfKey) {
+    /** OpenSSL costs a third of the JDK's engine a handshake; it serves the suites it likes. */
+    private static TlsEngine fastest(TlsServerSettings settings) {
         TlsEngine fitting = fitting(settings.versions(), settings.cipherSuites());
-        boolean plain = settings.cipherSuites().isEmpty() && kindsOfKey == 1;
+        var kinds = settings.keyAlgorithms();
+        boolean plain = settings.cipherSuites().isEmpty() && (kinds.size() == 1 || kinds.equals(RSA_AND_EC));
         return fitting == TlsEngine.JDK && plain && TlsEngine.OPENSSL.available() ? TlsEngine.OPENSSL : fitting;
     }
 
@@ -147,7 +163,9 @@ public final class TlsContext {
      * @return whether it will
      */
     public boolean logKeysTo(KeyLog log) {
-        return engine == TlsEngine.OPENSSL && OpenSslKeys.logTo(context, log);
+        return engine == TlsEngine.OPENSSL
+                && OpenSslKeys.logTo(context, log)
+                && ecdsa.map(other -> other.logKeysTo(log)).orElse(true);
     }
 
     /** The engine chosen. */
@@ -158,6 +176,12 @@ public final class TlsContext {
     /** For a client or for a server. */
     public boolean client() {
         return client;
+    }
+
+    /** A handler for a connection whose client begins with these bytes; an EC certificate goes to who takes one. */
+    public SslHandler newHandler(ByteBufAllocator allocator, Bytes first) {
+        TlsContext chosen = ecdsa.filter(other -> EcdsaOffer.in(first, tls13)).orElse(this);
+        return chosen.newHandler(allocator);
     }
 
     /** A handler for one connection. It has no time limit: stages have theirs. */

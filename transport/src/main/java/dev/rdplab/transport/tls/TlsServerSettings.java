@@ -3,13 +3,15 @@ package dev.rdplab.transport.tls;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A server's TLS.
  *
  * @param cipherSuites standard names in order of preference; empty for the engine's own
  * @param groups names such as {@code secp384r1}; the JDK's engine takes them from version 20 on
- * @param certificates the first that fits the client's offer serves; with {@link TlsEngine#OPENSSL} all of one kind of key
+ * @param certificates the first that fits the client's offer serves; with {@link TlsEngine#OPENSSL} an EC one if the client
+ *     takes it, an RSA one otherwise
  * @param clientCertificate whether the client is asked for one (never required)
  * @param engine empty for the fastest that fits
  */
@@ -40,6 +42,17 @@ public record TlsServerSettings(
                 List.of(certificates),
                 false,
                 Optional.empty());
+    }
+
+    /** The kinds of key there are. */
+    Set<String> keyAlgorithms() {
+        return certificates.stream().map(ServerCertificate::keyAlgorithm).collect(Collectors.toSet());
+    }
+
+    List<ServerCertificate> certificates(String keyAlgorithm) {
+        return certificates.stream()
+                .filter(one -> one.keyAlgorithm().equals(keyAlgorithm))
+                .toList();
     }
 
     public TlsServerSettings versions(TlsVersion... only) {
