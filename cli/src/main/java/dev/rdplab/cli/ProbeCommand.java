@@ -12,6 +12,7 @@ import dev.rdplab.lab.result.ResultJson;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.Deadlines;
 import dev.rdplab.protocol.handshake.client.Credentials;
+import dev.rdplab.transport.SocketSettings;
 import dev.rdplab.transport.tls.TlsClientSettings;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -144,17 +145,18 @@ final class ProbeCommand implements Callable<Integer> {
     }
 
     private List<Probe> many(ClientOptions options) {
-        var probes = new ArrayList<Probe>();
+        var seen = new ArrayList<Probe>();
         var progress = new ProbeProgress(terminal, output, count);
         for (int i = 0; i < count; i++) {
-            progress.begins(probes);
+            progress.begins(seen);
             var probe = Probe.of(host, options);
-            probes.add(probe);
+            seen.add(probe);
             if (output.json) {
                 OutputOptions.print(terminal, ResultJson.of(probe.result()));
             }
         }
         progress.clear();
+        var probes = Probe.repeated(seen);
         if (!output.json) {
             new ProbeText(terminal, output.paint(terminal)).many(probes);
         }
@@ -212,6 +214,7 @@ final class ProbeCommand implements Callable<Integer> {
                                 ? new Credentials(account.domain, account.user, account.password())
                                 : Credentials.NONE)
                 .tls(tls)
+                .socket(SocketSettings.DEFAULT.recording())
                 .connectTimeout(timeout)
                 .deadlines(Deadlines.each(timeout))
                 .until(until());

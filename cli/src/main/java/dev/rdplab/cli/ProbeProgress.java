@@ -27,7 +27,7 @@ final class ProbeProgress {
         var line = new StringBuilder("probe " + (done.size() + 1) + " of " + total);
         if (!done.isEmpty()) {
             var whole = new Distribution(
-                    "whole", done.stream().map(ProbeProgress::time).toList());
+                    "whole", done.stream().map(ProbeProgress::time).toList(), 0);
             line.append(", p50 ")
                     .append(EndingText.millis(millis(whole.quantile(0.5))))
                     .append(" ms");

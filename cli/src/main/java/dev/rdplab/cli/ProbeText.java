@@ -1,18 +1,20 @@
 package dev.rdplab.cli;
 
+import dev.rdplab.lab.evidence.Distribution;
 import dev.rdplab.lab.probe.CertificateView;
 import dev.rdplab.lab.probe.Probe;
 import dev.rdplab.lab.probe.ServerView;
 import dev.rdplab.lab.result.FurtherTry;
 import dev.rdplab.lab.result.StageTime;
-import dev.rdplab.protocol.Stage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What a probe found, for people. */
 final class ProbeText {
@@ -56,32 +58,32 @@ final class ProbeText {
     }
 
     void many(List<Probe> probes) {
-        var table = new Table("stage", "n", "min ms", "p50", "p95", "max");
-        for (Stage stage : Stage.values()) {
-            double[] times = probes.stream()
-                    .flatMap(p -> p.result().stages().stream())
-                    .filter(s -> s.stage() == stage)
-                    .mapToDouble(s -> millis(s.duration()))
-                    .sorted()
-                    .toArray();
-            if (times.length > 0) {
-                table.row(
-                        stage.word(),
-                        Integer.toString(times.length),
-                        EndingText.millis(times[0]),
-                        EndingText.millis(quantile(times, 0.5)),
-                        EndingText.millis(quantile(times, 0.95)),
-                        EndingText.millis(times[times.length - 1]));
-            }
+        var results = probes.stream().map(Probe::result).toList();
+        var table = new Table("stage", "came through", "failed", "min ms", "p50", "p95", "max");
+        for (var stage : Distribution.ofStages(results)) {
+            boolean measured = stage.measured();
+            table.row(
+                    stage.name(),
+                    Integer.toString(stage.times().size()),
+                    stage.failed() == 0 ? "" : paint.bad(Integer.toString(stage.failed())),
+                    measured ? text(stage.min()) : "",
+                    measured ? text(stage.quantile(0.5)) : "",
+                    measured ? text(stage.quantile(0.95)) : "",
+                    measured ? text(stage.max()) : "");
         }
         line(table.render(paint, terminal.outColumns()));
-        var failed =
-                probes.stream().filter(p -> !p.result().client().completed()).toList();
-        line((probes.size() - failed.size()) + " of " + probes.size() + " completed");
-        failed.stream().findFirst().ifPresent(first -> {
+        var failures = probes.stream()
+                .filter(probe -> !probe.result().client().completed())
+                .collect(Collectors.groupingBy(
+                        probe -> EndingText.where(probe.result().client()), LinkedHashMap::new, Collectors.toList()));
+        int failed = failures.values().stream().mapToInt(List::size).sum();
+        line(probes.size() - failed + " of " + probes.size() + " completed"
+                + failures.entrySet().stream()
+                        .map(entry -> entry.getValue().size() + " " + entry.getKey())
+                        .collect(Collectors.joining(", ", failed == 0 ? "" : "; ", "")));
+        failures.values().stream().max(Comparator.comparingInt(List::size)).ifPresent(most -> {
             line("");
-            line("the first failure:");
-            verdict(first);
+            verdict(most.get(0));
         });
     }
 
@@ -150,12 +152,11 @@ final class ProbeText {
         terminal.out().println(text);
     }
 
-    private static double millis(Duration duration) {
-        return duration.toNanos() / 1e6;
+    private static String text(Duration duration) {
+        return EndingText.millis(millis(duration));
     }
 
-    /** The nearest rank. */
-    private static double quantile(double[] sorted, double q) {
-        return sorted[Math.min(sorted.length - 1, (int) Math.ceil(q * sorted.length) - 1)];
+    private static double millis(Duration duration) {
+        return duration.toNanos() / 1e6;
     }
 }

@@ -12,13 +12,14 @@ import java.util.List;
  * How long the same thing took, many times over.
  *
  * @param name such as a stage
- * @param times in the order of the runs, at least one
+ * @param times of those that came through, in the order of the runs
+ * @param failed how many ended in it; their times say how long somebody waited, and are left out
  */
-public record Distribution(String name, List<Duration> times) {
+public record Distribution(String name, List<Duration> times, int failed) {
 
     public Distribution {
         times = List.copyOf(times);
-        if (times.isEmpty()) {
+        if (times.isEmpty() && failed == 0) {
             throw new IllegalArgumentException("nothing measured for " + name);
         }
     }
@@ -27,16 +28,26 @@ public record Distribution(String name, List<Duration> times) {
     public static List<Distribution> ofStages(Collection<Result> results) {
         var all = new ArrayList<Distribution>();
         for (Stage stage : Stage.values()) {
-            var times = results.stream()
-                    .flatMap(result -> result.stages().stream())
-                    .filter(time -> time.stage() == stage)
-                    .map(StageTime::duration)
-                    .toList();
-            if (!times.isEmpty()) {
-                all.add(new Distribution(stage.word(), times));
+            var times = new ArrayList<Duration>();
+            int failed = 0;
+            for (var result : results) {
+                boolean died = !result.client().completed() && result.client().stage() == stage;
+                failed += died ? 1 : 0;
+                result.stages().stream()
+                        .filter(time -> time.stage() == stage && !died)
+                        .map(StageTime::duration)
+                        .forEach(times::add);
+            }
+            if (!times.isEmpty() || failed > 0) {
+                all.add(new Distribution(stage.word(), times, failed));
             }
         }
         return all;
+    }
+
+    /** Whether any came through: without one there are no times to tell of. */
+    public boolean measured() {
+        return !times.isEmpty();
     }
 
     public Duration min() {
@@ -47,7 +58,7 @@ public record Distribution(String name, List<Duration> times) {
         return quantile(1);
     }
 
-    /** By linear interpolation between the two nearest ranks. @param share 0 to 1 */
+    /** By linear interpolation between the two nearest ranks of those that came through. @param share 0 to 1 */
     public Duration quantile(double share) {
         var sorted = times.stream().mapToLong(Duration::toNanos).sorted().toArray();
         double rank = share * (sorted.length - 1);

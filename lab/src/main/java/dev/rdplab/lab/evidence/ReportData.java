@@ -29,10 +29,13 @@ final class ReportData {
         for (var distribution : evidence.distributions()) {
             var node = distributions.addObject();
             node.put("name", distribution.name());
-            node.put("min", millis(distribution.min()));
-            node.put("p50", millis(distribution.quantile(0.5)));
-            node.put("p95", millis(distribution.quantile(0.95)));
-            node.put("max", millis(distribution.max()));
+            node.put("failed", distribution.failed());
+            if (distribution.measured()) {
+                node.put("min", millis(distribution.min()));
+                node.put("p50", millis(distribution.quantile(0.5)));
+                node.put("p95", millis(distribution.quantile(0.95)));
+                node.put("max", millis(distribution.max()));
+            }
             var times = node.putArray("times");
             distribution.times().forEach(time -> times.add(millis(time)));
         }

@@ -25,15 +25,33 @@ public record Probe(ClientReport client, Result result, ServerView server) {
 
     /** Connects and waits for the end, which the deadlines bound. @param host as the user wrote it */
     public static Probe of(String host, ClientOptions options) {
-        return of(host, RdpClient.run(options), List.of());
+        return of(host, RdpClient.run(options), List.of(), Set.of());
+    }
+
+    /** The same looks, each with what it says of a failure whether the others ended alike. */
+    public static List<Probe> repeated(List<Probe> probes) {
+        if (probes.size() < 2) {
+            return probes;
+        }
+        var endings = probes.stream()
+                .map(probe -> probe.result.client())
+                .map(side -> List.of(side.stage(), side.ending(), side.code()))
+                .distinct()
+                .count();
+        var word = Set.of(endings == 1 ? "repeat-same" : "repeat-varies");
+        return probes.stream()
+                .map(probe -> probe.result.client().completed()
+                        ? probe
+                        : of(probe.result.scenario(), probe.client, List.of(), word))
+                .toList();
     }
 
     /** The same look with what further tries showed. */
     Probe with(List<FurtherTry> tries) {
-        return of(result.scenario(), client, tries);
+        return of(result.scenario(), client, tries, Set.of());
     }
 
-    private static Probe of(String host, ClientReport client, List<FurtherTry> tries) {
+    private static Probe of(String host, ClientReport client, List<FurtherTry> tries, Set<String> words) {
         var result = Results.of(
                 host,
                 OptionalLong.empty(),
@@ -43,13 +61,13 @@ public record Probe(ClientReport client, Result result, ServerView server) {
                 TranscriptHash.of(client, List.of()),
                 Optional.empty(),
                 List.of(),
-                observed(client, tries),
+                observed(client, tries, words),
                 tries);
         return new Probe(client, result, ServerView.of(client, Instant.now()));
     }
 
-    private static Set<String> observed(ClientReport client, List<FurtherTry> tries) {
-        var words = new HashSet<String>();
+    private static Set<String> observed(ClientReport client, List<FurtherTry> tries, Set<String> known) {
+        var words = new HashSet<>(known);
         tries.forEach(made -> words.addAll(made.observed()));
         if (words.contains("repeat-varies")) {
             words.remove("repeat-same");

@@ -297,27 +297,28 @@
     const height = margin.top + data.distributions.length * row + margin.bottom;
     const times = data.distributions.flatMap(d => d.times);
     const low = Math.max(0.01, d3.min(times.filter(t => t > 0)) ?? 0.01);
-    const high = Math.max(low * 1.5, d3.max(times));
+    const high = Math.max(low * 1.5, d3.max(times) ?? 1);
     const log = high / low > 50;
     const x = (log ? d3.scaleLog([low, high], [margin.left, wide - margin.right]) : d3.scaleLinear([0, high], [margin.left, wide - margin.right])).nice();
     const place = t => x(log ? Math.max(t, low) : t);
     const svg = d3.create('svg').attr('viewBox', [0, 0, wide, height]).attr('role', 'img').attr('class', 'distributions')
-      .attr('aria-label', 'Distribution of times per stage: ' + data.distributions.map(d => `${d.name}: median ${ms(d.p50)}, 95 percent ${ms(d.p95)}`).join('; '));
+      .attr('aria-label', 'Distribution of times per stage: ' + data.distributions.map(d => d.name + (d.times.length ? `: median ${ms(d.p50)}, 95 percent ${ms(d.p95)}` : '') + (d.failed ? `, ${d.failed} failed` : '')).join('; '));
     svg.append('g').attr('class', 'axis').attr('transform', `translate(0,${margin.top})`)
       .call(d3.axisTop(x).ticks(6, log ? '~g' : null).tickFormat(log ? d => ms(+d) : d => ms(d)).tickSize(-(height - margin.top))).call(g => g.select('.domain').remove());
     const g = svg.selectAll('g.row').data(data.distributions).join('g').attr('class', 'row').attr('transform', (d, i) => `translate(0,${margin.top + i * row})`);
-    g.append('text').attr('x', wide < 560 ? margin.left : margin.left - 10).attr('y', wide < 560 ? 10 : row / 2 + 4).attr('text-anchor', wide < 560 ? 'start' : 'end').attr('font-size', 13).text(d => d.name);
-    g.append('rect').attr('x', d => place(d.min)).attr('width', d => Math.max(1, place(d.max) - place(d.min))).attr('y', row / 2 - 1).attr('height', 2).attr('fill', 'var(--line)');
+    g.append('text').attr('x', wide < 560 ? margin.left : margin.left - 10).attr('y', wide < 560 ? 10 : row / 2 + 4).attr('text-anchor', wide < 560 ? 'start' : 'end').attr('font-size', 13).text(d => d.name).filter(d => d.failed).append('tspan').attr('font-weight', 700).style('fill', 'var(--bad)').text(d => `  ✕ ${d.failed}`);
+    const timed = g.filter(d => d.times.length);
+    timed.append('rect').attr('x', d => place(d.min)).attr('width', d => Math.max(1, place(d.max) - place(d.min))).attr('y', row / 2 - 1).attr('height', 2).attr('fill', 'var(--line)');
     g.selectAll('circle').data(d => d.times.map((t, i) => ({t, i}))).join('circle').attr('cx', p => place(p.t)).attr('cy', p => row / 2 + ((p.i * 7) % 11 - 5) * 1.4).attr('r', 3)
       .attr('fill', 'var(--server)').attr('fill-opacity', .45).append('title').text(p => ms(p.t));
     for (const [key, colour, tall] of [['p50', 'var(--ink)', 22], ['p95', 'var(--client)', 22]]) {
-      g.append('rect').attr('x', d => place(d[key]) - 1.25).attr('width', 2.5).attr('y', row / 2 - tall / 2).attr('height', tall).attr('fill', colour).append('title').text(d => `${key} ${ms(d[key])}`);
+      timed.append('rect').attr('x', d => place(d[key]) - 1.25).attr('width', 2.5).attr('y', row / 2 - tall / 2).attr('height', tall).attr('fill', colour).append('title').text(d => `${key} ${ms(d[key])}`);
     }
     main.append(h('section', {class: 'card', 'aria-labelledby': 'distribution'}, h('h2', {id: 'distribution', style: 'margin-top:0'}, 'How long each stage takes'),
       h('figure', {}, svg.node(), h('ul', {class: 'legend'}, h('li', {}, h('span', {style: 'background:var(--server);border-radius:50%;opacity:.6'}), 'one connection'),
-        h('li', {}, h('span', {style: 'background:var(--ink)'}), 'median'), h('li', {}, h('span', {style: 'background:var(--client)'}), '95 % are faster'), log && h('li', {}, 'logarithmic'))),
-      table('Distribution per stage', [{title: 'stage'}, {title: 'n', num: true}, {title: 'min', num: true}, {title: 'p50', num: true}, {title: 'p95', num: true}, {title: 'max', num: true}],
-        data.distributions.map(d => [d.name, String(d.times.length), ms(d.min), ms(d.p50), ms(d.p95), ms(d.max)]))));
+        h('li', {}, h('span', {style: 'background:var(--ink)'}), 'median'), h('li', {}, h('span', {style: 'background:var(--client)'}), '95 % are faster'), data.distributions.some(d => d.failed) && h('li', {}, '✕ ended here, not in the times'), log && h('li', {}, 'logarithmic'))),
+      table('Distribution per stage', [{title: 'stage'}, {title: 'came through', num: true}, {title: 'failed', num: true}, {title: 'min', num: true}, {title: 'p50', num: true}, {title: 'p95', num: true}, {title: 'max', num: true}],
+        data.distributions.map(d => [d.name, d.times.length, d.failed || '', ...['min', 'p50', 'p95', 'max'].map(k => d.times.length ? ms(d[k]) : '')].map(String)))));
   }
 
   function map(m, number) {

@@ -165,11 +165,11 @@ class EvidenceFolderTest {
     @Test
     void quantilesLieBetweenTheNearestRanks() {
         var times = List.of(40, 10, 30, 20).stream().map(Duration::ofMillis).toList();
-        var distribution = new Distribution("tls", times);
+        var distribution = new Distribution("tls", times, 0);
 
         assertThat(distribution.min()).isEqualTo(Duration.ofMillis(10));
         assertThat(distribution.quantile(0.5)).isEqualTo(Duration.ofMillis(25));
         assertThat(distribution.max()).isEqualTo(Duration.ofMillis(40));
-        assertThatThrownBy(() -> new Distribution("tls", List.of())).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Distribution("tls", List.of(), 0)).isInstanceOf(IllegalArgumentException.class);
     }
 }

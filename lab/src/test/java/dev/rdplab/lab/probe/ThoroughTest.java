@@ -29,9 +29,17 @@ import org.junit.jupiter.api.Test;
 
 class ThoroughTest {
 
-    private static final Duration PATIENCE = Duration.ofMillis(600);
+    /** For servers that answer, however busy the machine is. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** For servers that never do. */
+    private static final Duration SHORT = Duration.ofMillis(600);
 
     private final List<FurtherTry> told = new ArrayList<>();
+
+    private static ClientOptions toSilent(int port) {
+        return to(port).deadlines(Deadlines.each(SHORT)).connectTimeout(SHORT);
+    }
 
     private static ClientOptions to(int port) {
         return ClientOptions.of(InetSocketAddress.createUnresolved("127.0.0.1", port))
@@ -119,7 +127,7 @@ class ThoroughTest {
     @Test
     void staysWithinItsTime() throws Exception {
         try (var server = serving("silence")) {
-            var options = to(server.address().getPort());
+            var options = toSilent(server.address().getPort());
             var first = Probe.of("host", options);
             Thorough.of(first, options, Duration.ZERO, told::add);
 
@@ -131,7 +139,7 @@ class ThoroughTest {
     @Test
     void aSilentServiceThatAcknowledgesIsHungAndNotCutOff() throws Exception {
         try (var server = serving("silence")) {
-            var result = thorough(to(server.address().getPort()));
+            var result = thorough(toSilent(server.address().getPort()));
 
             assertThat(result.causes().get(0).known().id()).isEqualTo("service-hung");
             assertThat(result.causes().get(0).evidence()).contains("every further try was silent too");
