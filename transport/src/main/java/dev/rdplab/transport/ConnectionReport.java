@@ -12,6 +12,7 @@ import java.util.Optional;
  * A finished connection.
  *
  * @param number within the run, from 1
+ * @param local this end's address; empty when there never was a socket
  * @param peer empty when there never was a socket
  * @param startNanos since the run began; for a client the moment it began to connect
  * @param endNanos since the run began
@@ -20,6 +21,7 @@ import java.util.Optional;
  */
 public record ConnectionReport(
         int number,
+        Optional<InetSocketAddress> local,
         Optional<InetSocketAddress> peer,
         Ending ending,
         Transcript transcript,
@@ -39,6 +41,7 @@ public record ConnectionReport(
         var transcript = connection.endpoint().transcript();
         return new ConnectionReport(
                 transcript.connection(),
+                Optional.ofNullable(connection.local()),
                 Optional.ofNullable(connection.remote()),
                 ending,
                 transcript,

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TlsSettingsTest {
@@ -225,7 +226,7 @@ class TlsSettingsTest {
     }
 
     @Test
-    void onlyBoringSslGivesItsSecrets() throws Exception {
+    void theJdkKeepsItsSecretsAndBoringSslDoesNot() throws Exception {
         assumeThat(TlsEngine.OPENSSL.available()).isTrue();
         var lines = new CopyOnWriteArrayList<String>();
         TlsContext server =
@@ -243,5 +244,30 @@ class TlsSettingsTest {
                         "SERVER_HANDSHAKE_TRAFFIC_SECRET",
                         "CLIENT_TRAFFIC_SECRET_0",
                         "SERVER_TRAFFIC_SECRET_0"));
+    }
+
+    /** Two implementations that tell the same secrets of one connection tell the truth. */
+    @ParameterizedTest
+    @EnumSource(names = {"TLS_1_2", "TLS_1_3"})
+    void bouncyCastleTellsTheSecretsThatBoringSslTells(TlsVersion version) throws Exception {
+        assumeThat(TlsEngine.OPENSSL.available()).isTrue();
+        for (boolean serving : new boolean[] {true, false}) {
+            var atServer = new CopyOnWriteArrayList<String>();
+            var atClient = new CopyOnWriteArrayList<String>();
+            var server = TlsContext.of(serving(TestCertificates.RSA.certificate())
+                    .versions(version)
+                    .engine(serving ? TlsEngine.BOUNCYCASTLE : TlsEngine.OPENSSL));
+            var client = TlsContext.of(TlsClientSettings.any()
+                    .versions(version)
+                    .engine(serving ? TlsEngine.OPENSSL : TlsEngine.BOUNCYCASTLE));
+            assertThat(server.logKeysTo(atServer::add)).isTrue();
+            assertThat(client.logKeysTo(atClient::add)).isTrue();
+
+            run(server, client);
+
+            var bouncy = serving ? atServer : atClient;
+            assertThat(bouncy).hasSize(version == TlsVersion.TLS_1_2 ? 1 : 4);
+            assertThat(serving ? atClient : atServer).containsAll(bouncy);
+        }
     }
 }

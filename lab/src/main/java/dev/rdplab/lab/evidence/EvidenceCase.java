@@ -3,6 +3,7 @@ package dev.rdplab.lab.evidence;
 import dev.rdplab.chaos.fault.FaultInjector;
 import dev.rdplab.clientsim.ClientReport;
 import dev.rdplab.lab.capture.export.ExportedConnection;
+import dev.rdplab.lab.capture.export.WireRun;
 import dev.rdplab.lab.capture.net.HostPort;
 import dev.rdplab.lab.diagnose.Diagnosis;
 import dev.rdplab.lab.result.LinkUsed;
@@ -21,6 +22,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -94,7 +96,10 @@ public final class EvidenceCase {
                 report.client().attempts().get(0).startNanos(),
                 both.map(ConnectionReport::transcript),
                 Masking.of(secrets));
-        made.export(report.client(), report.durationNanos());
+        made.export(report.client(), report.durationNanos(), report.secrets().lines());
+        if (report.client().tls().isPresent() && report.secrets().lines().isEmpty()) {
+            made.note("handshake.pcapng has the TLS records without their secrets: the server's engine keeps them");
+        }
         made.faults(report.fired());
         return made;
     }
@@ -117,7 +122,7 @@ public final class EvidenceCase {
                 begin,
                 client.attempts().stream().map(ConnectionReport::transcript),
                 Masking.of(secrets));
-        made.export(client, duration);
+        made.export(client, duration, List.of());
         return made;
     }
 
@@ -179,16 +184,30 @@ public final class EvidenceCase {
                 .fact("server", connection.serverAddress().toString());
     }
 
-    /** The client's connections for a capture file; its own ports are not recorded, so they are numbered. */
-    private void export(ClientReport client, long durationNanos) {
+    /** The client's connections for a capture file; where its own is not known, the port is a number. */
+    private void export(ClientReport client, long durationNanos, List<String> secrets) {
         long begin = System.currentTimeMillis() * 1_000_000 - durationNanos;
+        long since = client.attempts().get(0).startNanos();
         for (int i = 0; i < client.attempts().size(); i++) {
             var attempt = client.attempts().get(i);
             var server =
                     attempt.peer().filter(peer -> peer.getAddress() != null).map(EvidenceCase::hostPort);
             if (server.isPresent()) {
-                var self = new HostPort(Bytes.zeros(server.get().address().length()), FIRST_PORT + attempt.number());
-                connections.add(ExportedConnection.of(self, server.get(), begin, transcripts.get(i), attempt.ending()));
+                var unknown = new HostPort(Bytes.zeros(server.get().address().length()), FIRST_PORT + attempt.number());
+                var self = attempt.local()
+                        .map(EvidenceCase::hostPort)
+                        .filter(local -> local.ipv6() == server.get().ipv6())
+                        .orElse(unknown);
+                connections.add(new ExportedConnection(
+                        self,
+                        server.get(),
+                        begin,
+                        transcripts.get(i),
+                        Optional.of(attempt.ending()),
+                        attempt.recorded().stream()
+                                .map(raw -> new WireRun(raw.sender(), Math.max(0, raw.nanos() - since), raw.bytes()))
+                                .toList(),
+                        connections.isEmpty() ? secrets : List.of()));
             }
         }
     }

@@ -18,6 +18,7 @@ import dev.rdplab.serversim.Behaviour;
 import dev.rdplab.serversim.RdpServer;
 import dev.rdplab.serversim.ServerOptions;
 import dev.rdplab.transport.ConnectionReport;
+import dev.rdplab.transport.SocketSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -43,6 +44,7 @@ public final class Run {
     private final long start = System.nanoTime();
     private final List<FaultInjector> injectors = new CopyOnWriteArrayList<>();
     private final List<ConnectionReport> served = new CopyOnWriteArrayList<>();
+    private final TlsSecrets secrets = new TlsSecrets();
     private volatile Optional<KerberosRealm> kerberos = Optional.empty();
     private volatile Optional<OpenLink> link = Optional.empty();
 
@@ -127,6 +129,7 @@ public final class Run {
 
     private ServerOptions serverOptions() {
         var lawful = Servers.behaviour(scenario.server());
+        lawful.tls().ifPresent(tls -> tls.logKeysTo(secrets));
         var behaviour = kerberos.map(realm -> lawful.with(realm.server(lawful.policy())))
                 .orElse(lawful);
         return ServerOptions.of(behaviour)
@@ -163,6 +166,7 @@ public final class Run {
                     link.ifPresent(open -> open.prepare(attempt));
                     return Servers.environment(seed, "client " + attempt);
                 })
+                .socket(SocketSettings.DEFAULT.recording())
                 .clock(() -> System.nanoTime() - start)
                 .loops(this.options.loops()));
     }
@@ -187,7 +191,7 @@ public final class Run {
                 TranscriptHash.of(client, server),
                 Optional.of(scenario.expect()),
                 problems(fired));
-        return new RunReport(scenario, seed, client, server, fired, result, System.nanoTime() - start);
+        return new RunReport(scenario, seed, client, server, fired, result, System.nanoTime() - start, secrets);
     }
 
     private List<String> problems(List<FaultInjector.Fired> fired) {

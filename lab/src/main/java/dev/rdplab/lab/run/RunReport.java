@@ -15,6 +15,7 @@ import java.util.List;
  * @param server the connections that the server saw, in order
  * @param fired the faults that struck
  * @param result what came of it, compared with the expectation
+ * @param secrets of its TLS connections, as far as the server's engine lets them out
  */
 public record RunReport(
         Scenario scenario,
@@ -23,7 +24,8 @@ public record RunReport(
         List<ConnectionReport> server,
         List<FaultInjector.Fired> fired,
         Result result,
-        long durationNanos) {
+        long durationNanos,
+        TlsSecrets secrets) {
 
     public RunReport {
         server = List.copyOf(server);

@@ -16,7 +16,6 @@ final class BouncyCastle {
     private static final String DISABLED = "jdk.tls.disabledAlgorithms";
 
     static final Provider CRYPTO = new BouncyCastleProvider();
-    static final Provider JSSE = new BouncyCastleJsseProvider(false, CRYPTO);
 
     static {
         letTheJdkReadItsList();
@@ -32,6 +31,10 @@ final class BouncyCastle {
     }
 
     private BouncyCastle() {}
+
+    static Provider jsse(BouncyCastleKeys keys) {
+        return new BouncyCastleJsseProvider(false, keys);
+    }
 
     /** The JDK too reads it once; this must have happened before the list is taken away for a moment. */
     private static void letTheJdkReadItsList() {

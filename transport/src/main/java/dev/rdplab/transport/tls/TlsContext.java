@@ -36,12 +36,19 @@ public final class TlsContext {
     private final JdkClient jdkClient; // else null
     private final EngineSettings tuning;
     private final boolean client;
+    private final BouncyCastleKeys keys; // null with another engine
     private Optional<TlsContext> ecdsa = Optional.empty();
     private boolean tls13;
     private volatile Certified certified = Certified.NONE;
 
     private TlsContext(
-            TlsEngine engine, SslContext context, JdkClient jdkClient, EngineSettings tuning, boolean client) {
+            TlsEngine engine,
+            SslContext context,
+            JdkClient jdkClient,
+            EngineSettings tuning,
+            boolean client,
+            BouncyCastleKeys keys) {
+        this.keys = keys;
         this.engine = engine;
         this.context = context;
         this.jdkClient = jdkClient;
@@ -88,7 +95,7 @@ public final class TlsContext {
         try {
             var jdk = JdkClient.of(tuning, trust);
             tuning.apply(TlsEngine.JDK, jdk.newEngine(Optional.empty()), true);
-            return new TlsContext(TlsEngine.JDK, null, jdk, tuning, true);
+            return new TlsContext(TlsEngine.JDK, null, jdk, tuning, true, null);
         } catch (GeneralSecurityException | RuntimeException wrong) {
             throw refused(TlsEngine.JDK, wrong);
         }
@@ -125,8 +132,9 @@ public final class TlsContext {
             } else {
                 builder.sslProvider(SslProvider.JDK);
             }
-            if (engine == TlsEngine.BOUNCYCASTLE) {
-                builder.sslContextProvider(BouncyCastle.JSSE);
+            var keys = engine == TlsEngine.BOUNCYCASTLE ? new BouncyCastleKeys() : null;
+            if (keys != null) {
+                builder.sslContextProvider(BouncyCastle.jsse(keys));
             }
             SslContext context = builder.build();
             if (context.sessionContext() instanceof OpenSslSessionContext sessions) {
@@ -135,7 +143,7 @@ public final class TlsContext {
                 // The other two look at suites and versions only now.
                 tuning.apply(engine, context.newEngine(ByteBufAllocator.DEFAULT), client);
             }
-            return new TlsContext(engine, context, null, tuning, client);
+            return new TlsContext(engine, context, null, tuning, client, keys);
         } catch (SSLException | GeneralSecurityException | RuntimeException wrong) {
             throw refused(engine, wrong);
         }
@@ -158,11 +166,15 @@ public final class TlsContext {
 
     /**
      * Gives the secrets of all connections from now on to {@code log}, if the engine lets them out: {@link TlsEngine#OPENSSL}
-     * does, the others have no way.
+     * and {@link TlsEngine#BOUNCYCASTLE} do, the JDK's has no way. They are the same at both ends.
      *
      * @return whether it will
      */
     public boolean logKeysTo(KeyLog log) {
+        if (keys != null) {
+            keys.logTo(log);
+            return true;
+        }
         return engine == TlsEngine.OPENSSL
                 && OpenSslKeys.logTo(context, log)
                 && ecdsa.map(other -> other.logKeysTo(log)).orElse(true);

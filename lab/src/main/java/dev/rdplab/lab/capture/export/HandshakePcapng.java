@@ -123,8 +123,11 @@ public final class HandshakePcapng {
         return event.kind().name().toLowerCase(Locale.ROOT) + ": " + what.strip();
     }
 
+    /** The first PDU inside TLS leaves while its sender's state still is that of TLS. */
     private static boolean isTls(Transcript.Event event) {
-        return event.stage() == Stage.TLS;
+        return event.stage() == Stage.TLS
+                && !event.pdu().equals(PduNames.TS_REQUEST)
+                && !event.pdu().equals(PduNames.CONNECT_INITIAL);
     }
 
     private static String dissector(Transcript.Event event) {
