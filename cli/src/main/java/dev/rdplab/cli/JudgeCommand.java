@@ -41,7 +41,7 @@ import picocli.CommandLine.Option;
             "  rdplab judge --program xfreerdp --scenarios 'tls/*'",
             "  rdplab judge --client 'myclient {host}:{port} {user} --password-file {password-file}' \\",
             "      --expectations myclient.yaml --junit judge.xml",
-            "  rdplab judge --program xfreerdp3 --scenarios active/session-nla --path rtt=60ms,loss=5%%,tunnel=wireguard",
+            "  rdplab judge --program xfreerdp3 --scenarios active/session-nla --path rtt=60ms,loss=5%%",
             "  rdplab judge --server 192.0.2.7:3389 --scenarios 'active/session-tls'",
             "",
             "Placeholders: {host} {port} {user} {password} {password-file} {certificate} {security} {scenario}, and for",
@@ -208,7 +208,7 @@ final class JudgeCommand implements Callable<Integer> {
         try {
             return SweptPath.checked(path);
         } catch (ScenarioException | IllegalArgumentException e) {
-            throw new UsageException("--path: " + e.getMessage());
+            throw new UsageException(e.getMessage());
         }
     }
 
