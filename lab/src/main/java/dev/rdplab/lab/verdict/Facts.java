@@ -7,6 +7,9 @@ import dev.rdplab.protocol.handshake.EndingKind;
 import java.util.HashSet;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What the client's end knows of how its connection ended: what rules are compared with.
@@ -19,7 +22,8 @@ import java.util.Set;
  *     {@code unknown-host}, {@code unreachable}, {@code ultimatum}, {@code credssp-version-2}, {@code path-mtu}, whether at a
  *     deadline the peer's kernel had taken all ({@code acknowledged}, {@code not-acknowledged}, {@code
  *     client-hello-acknowledged}), whether further tries ended alike ({@code repeat-same}, {@code repeat-varies}), and the
- *     words of the further tries of a thorough probe, such as {@code other-tls-version-works}
+ *     words of the further tries of a thorough probe, such as {@code other-tls-version-works}; in CredSSP also the names of
+ *     Kerberos errors, such as {@code KRB_AP_ERR_SKEW}
  */
 public record Facts(
         Stage stage,
@@ -29,6 +33,8 @@ public record Facts(
         String lastSent,
         String lastReceived,
         Set<String> observed) {
+
+    private static final Pattern KERBEROS_ERROR = Pattern.compile("\\b(?:KRB_AP|KRB|KDC)_ERR_[A-Z_]+");
 
     public Facts {
         observed = Set.copyOf(observed);
@@ -42,7 +48,17 @@ public record Facts(
                 ending.outcome().code(),
                 ending.lastSent(),
                 ending.lastReceived(),
-                ending.stage() == Stage.CONNECT ? connecting(ending.outcome().detail()) : Set.of());
+                told(ending.stage(), ending.outcome().detail()));
+    }
+
+    /** What the detail alone tells. */
+    private static Set<String> told(Stage stage, String detail) {
+        return switch (stage) {
+            case CONNECT -> connecting(detail);
+            case CREDSSP ->
+                KERBEROS_ERROR.matcher(detail).results().map(MatchResult::group).collect(Collectors.toSet());
+            default -> Set.of();
+        };
     }
 
     /** Why TCP was not set up, which the detail alone tells. */
