@@ -20,6 +20,7 @@ import dev.rdplab.protocol.handshake.client.ClientPolicy;
 import dev.rdplab.protocol.handshake.client.ClientShape;
 import dev.rdplab.protocol.handshake.client.ClientState;
 import dev.rdplab.protocol.handshake.client.Credentials;
+import dev.rdplab.protocol.handshake.client.Delegation;
 import dev.rdplab.protocol.handshake.client.NtlmAuthentication;
 import dev.rdplab.protocol.handshake.server.Account;
 import dev.rdplab.protocol.handshake.server.SecurityLayer;
@@ -108,7 +109,7 @@ public enum HandshakeKind {
                 Credentials.of("alice", "Wonder-Land1"),
                 new NtlmAuthentication(spnego, "TERMSRV/lab"),
                 6,
-                false,
+                Delegation.PASSWORD,
                 "CLIENT01",
                 shape,
                 true,

@@ -8,8 +8,10 @@ import dev.rdplab.protocol.handshake.Input;
 import dev.rdplab.protocol.handshake.Outcome;
 import dev.rdplab.protocol.handshake.TlsSession;
 import dev.rdplab.protocol.handshake.Transcript;
+import dev.rdplab.protocol.handshake.client.Authentication;
 import dev.rdplab.protocol.handshake.client.ClientPolicy;
 import dev.rdplab.protocol.handshake.client.ClientState;
+import dev.rdplab.protocol.handshake.client.Delegation;
 import dev.rdplab.protocol.handshake.client.NtlmAuthentication;
 import dev.rdplab.protocol.x224.RequestFlags;
 import dev.rdplab.protocol.x224.Routing;
@@ -19,6 +21,7 @@ import dev.rdplab.transport.ConnectionListener;
 import dev.rdplab.transport.ConnectionReport;
 import dev.rdplab.transport.ConnectionSetup;
 import dev.rdplab.transport.Connector;
+import dev.rdplab.transport.EventLoops;
 import dev.rdplab.transport.tls.TlsContext;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,6 +41,7 @@ public final class RdpClient {
 
     private final ClientOptions options;
     private final TlsContext tls;
+    private final EventLoops loops;
     private final List<Offer> offers = new ArrayList<>();
     private final List<ConnectionReport> attempts = new ArrayList<>();
     private final CompletableFuture<ClientReport> result = new CompletableFuture<>();
@@ -48,6 +52,17 @@ public final class RdpClient {
     private RdpClient(ClientOptions options) {
         this.options = options;
         this.tls = TlsContext.of(options.tls());
+        this.loops = loops(options);
+    }
+
+    /** A client that waits for a KDC in the middle of a handshake does so on a thread of its own. */
+    private EventLoops loops(ClientOptions options) {
+        if (options.authentication().filter(Authentication::mayBlock).isEmpty()) {
+            return options.loops();
+        }
+        var own = EventLoops.create(1);
+        result.whenCompleteAsync((report, failure) -> own.close());
+        return own;
     }
 
     /** Begins to connect. The result never fails: what went wrong is in the report. */
@@ -91,7 +106,7 @@ public final class RdpClient {
                 .tls(tls)
                 .socket(options.socket())
                 .listener(new Attempt(options.clock().getAsLong()));
-        current = new Connector(options.loops()).connect(options.target(), options.connectTimeout(), setup);
+        current = new Connector(loops).connect(options.target(), options.connectTimeout(), setup);
         if (givenUp) {
             current.abort();
         }
@@ -125,7 +140,7 @@ public final class RdpClient {
                         options.authentication()
                                 .orElseGet(() -> new NtlmAuthentication(profile.spnego(), "TERMSRV/" + options.host())),
                         6,
-                        false,
+                        Delegation.PASSWORD,
                         CLIENT_NAME,
                         profile.shape(),
                         profile.saltedMac(),

@@ -6,6 +6,7 @@ import dev.rdplab.lab.scenario.ClientSpec;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.client.ClientPolicy;
 import dev.rdplab.protocol.handshake.client.Credentials;
+import dev.rdplab.protocol.handshake.client.Delegation;
 import dev.rdplab.transport.tls.TlsClientSettings;
 import dev.rdplab.transport.tls.TlsVersion;
 import dev.rdplab.transport.tls.TrustPolicy;
@@ -39,7 +40,7 @@ public final class Clients {
         var versioned = policy.withTsRequestVersion(spec.credSspVersion());
         return switch (spec.mode()) {
             case PASSWORD -> versioned;
-            case RESTRICTED_ADMIN -> versioned.withRestrictedAdmin();
+            case RESTRICTED_ADMIN -> versioned.withDelegation(Delegation.RESTRICTED_ADMIN);
         };
     }
 

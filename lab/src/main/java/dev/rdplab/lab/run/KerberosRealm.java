@@ -9,6 +9,7 @@ import dev.rdplab.lab.scenario.ClientSpec;
 import dev.rdplab.lab.scenario.KerberosSpec;
 import dev.rdplab.protocol.handshake.SeededNonces;
 import dev.rdplab.protocol.handshake.client.Authentication;
+import dev.rdplab.protocol.handshake.client.Delegation;
 import dev.rdplab.protocol.handshake.client.KerberosAuthentication;
 import dev.rdplab.protocol.handshake.client.NtlmAuthentication;
 import dev.rdplab.protocol.handshake.client.RefusedAuthentication;
@@ -59,10 +60,10 @@ final class KerberosRealm implements AutoCloseable {
     ClientOptions client(ClientOptions options) {
         var side = spec.client();
         var host = side.host().isEmpty() ? options.host() : side.host();
-        var adjusted = side.restrictedAdmin()
-                ? options.adjust(policy -> options.adjust().apply(policy).withRestrictedAdmin())
-                : options;
-        return adjusted.host(host).authentication(authentication(host));
+        var asking = side.mode() == Delegation.PASSWORD
+                ? options
+                : options.adjust(policy -> options.adjust().apply(policy).withDelegation(side.mode()));
+        return asking.host(host).authentication(authentication(host));
     }
 
     private Authentication authentication(String host) {

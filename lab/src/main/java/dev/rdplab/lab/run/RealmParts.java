@@ -56,9 +56,9 @@ record RealmParts(KerberosSpec spec, String host, Realm realm, ServiceKeys keyta
         var offer = new KerberosOffer(keytab, side.ntlm())
                 .withClockOffset(side.clock().minus(clientAhead))
                 .withReplays(side.replayed() ? authenticator -> false : ReplayCache.NONE);
-        var offering = policy.withCredSsp(policy.credSsp().withOffers(offer));
-        return side.restrictedAdmin()
-                ? offering.withResponseFlags(policy.responseFlags().with(ResponseFlags.RESTRICTED_ADMIN_MODE_SUPPORTED))
-                : offering;
+        var flags = policy.responseFlags();
+        flags = side.restrictedAdmin() ? flags.with(ResponseFlags.RESTRICTED_ADMIN_MODE_SUPPORTED) : flags;
+        flags = side.remoteGuard() ? flags.with(ResponseFlags.REDIRECTED_AUTHENTICATION_MODE_SUPPORTED) : flags;
+        return policy.withCredSsp(policy.credSsp().withOffers(offer)).withResponseFlags(flags);
     }
 }

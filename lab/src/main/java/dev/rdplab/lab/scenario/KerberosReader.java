@@ -5,6 +5,7 @@ import dev.rdplab.kerberos.client.KdcSettings;
 import dev.rdplab.kerberos.kdc.KdcBehaviour;
 import dev.rdplab.kerberos.kdc.Realm;
 import dev.rdplab.kerberos.kdc.RealmPrincipal;
+import dev.rdplab.protocol.handshake.client.Delegation;
 import dev.rdplab.protocol.handshake.client.KerberosAuthentication.Form;
 import dev.rdplab.protocol.kerberos.EncryptionType;
 import dev.rdplab.protocol.wire.Secret;
@@ -44,17 +45,18 @@ final class KerberosReader {
     }
 
     private static KerberosSpec.ServerSide server(YamlMap map) {
-        map.allow("keytab", "clock", "ntlm", "replayed", "restricted-admin");
+        map.allow("keytab", "clock", "ntlm", "replayed", "restricted-admin", "remote-guard");
         return new KerberosSpec.ServerSide(
                 word(map, "keytab", KerberosSpec.Keytab.values(), KerberosSpec.Keytab.RIGHT),
                 map.scalar("clock").map(YamlScalar::signedDuration).orElse(Duration.ZERO),
                 flag(map, "ntlm", true),
                 flag(map, "replayed", false),
-                flag(map, "restricted-admin", true));
+                flag(map, "restricted-admin", true),
+                flag(map, "remote-guard", true));
     }
 
     private static KerberosSpec.ClientSide client(YamlMap map, ClientProfile profile) {
-        map.allow("types", "form", "host", "password", "clock", "kdc-time", "ntlm", "delegation", "restricted-admin");
+        map.allow("types", "form", "host", "password", "clock", "kdc-time", "ntlm", "delegation", "mode");
         return new KerberosSpec.ClientSide(
                 word(map, "form", Form.values(), form(profile)),
                 map.string("host").orElse(""),
@@ -63,7 +65,7 @@ final class KerberosReader {
                 flag(map, "kdc-time", false),
                 flag(map, "ntlm", true),
                 flag(map, "delegation", true),
-                flag(map, "restricted-admin", false));
+                word(map, "mode", Delegation.values(), Delegation.PASSWORD));
     }
 
     private static Form form(ClientProfile profile) {

@@ -2,6 +2,7 @@ package dev.rdplab.lab.scenario;
 
 import dev.rdplab.kerberos.kdc.KdcBehaviour;
 import dev.rdplab.kerberos.kdc.RealmPrincipal;
+import dev.rdplab.protocol.handshake.client.Delegation;
 import dev.rdplab.protocol.handshake.client.KerberosAuthentication.Form;
 import dev.rdplab.protocol.kerberos.EncryptionType;
 import dev.rdplab.protocol.wire.Secret;
@@ -51,8 +52,15 @@ public record KerberosSpec(
      * @param ntlm whether NTLM is taken beside Kerberos
      * @param replayed whether it has seen the client's authenticator before
      * @param restrictedAdmin whether it says that it supports that mode
+     * @param remoteGuard whether it says that it supports Remote Credential Guard
      */
-    public record ServerSide(Keytab keytab, Duration clock, boolean ntlm, boolean replayed, boolean restrictedAdmin) {}
+    public record ServerSide(
+            Keytab keytab,
+            Duration clock,
+            boolean ntlm,
+            boolean replayed,
+            boolean restrictedAdmin,
+            boolean remoteGuard) {}
 
     /**
      * @param form how its first token travels
@@ -62,7 +70,7 @@ public record KerberosSpec(
      * @param followsKdcTime whether it corrects its clock by the KDC's
      * @param ntlm whether it may fall back to NTLM
      * @param delegation whether it may hand its password to the server; Credential Guard forbids that
-     * @param restrictedAdmin whether it asks for that mode
+     * @param mode what it hands over; another than the password is asked for in X.224
      */
     public record ClientSide(
             Form form,
@@ -72,5 +80,5 @@ public record KerberosSpec(
             boolean followsKdcTime,
             boolean ntlm,
             boolean delegation,
-            boolean restrictedAdmin) {}
+            Delegation mode) {}
 }

@@ -38,12 +38,26 @@ public sealed interface TsCredentials extends Pdu {
         }
     }
 
-    /** Smart card, Remote Credential Guard or a type not known here, unread. */
+    /** Remote Credential Guard: nothing that is of use without the client. */
+    record RemoteGuard(TsRemoteGuardCreds creds) implements TsCredentials {
+
+        @Override
+        public int credType() {
+            return REMOTE_GUARD;
+        }
+
+        @Override
+        public Bytes credentials() {
+            return creds.toBytes();
+        }
+    }
+
+    /** Smart card or a type not known here, unread. */
     record Opaque(int credType, Bytes credentials) implements TsCredentials {
 
         public Opaque {
-            if (credType == PASSWORD) {
-                throw new IllegalArgumentException("a password is no opaque credential");
+            if (credType == PASSWORD || credType == REMOTE_GUARD) {
+                throw new IllegalArgumentException("credType " + credType + " is no opaque credential");
             }
         }
 
@@ -73,6 +87,10 @@ public sealed interface TsCredentials extends Pdu {
         Bytes credentials = field.octetString("credentials");
         field.expectEnd();
         body.expectEnd();
-        return type == PASSWORD ? new Password(TsPasswordCreds.decode(credentials)) : new Opaque(type, credentials);
+        return switch (type) {
+            case PASSWORD -> new Password(TsPasswordCreds.decode(credentials));
+            case REMOTE_GUARD -> new RemoteGuard(TsRemoteGuardCreds.decode(credentials));
+            default -> new Opaque(type, credentials);
+        };
     }
 }

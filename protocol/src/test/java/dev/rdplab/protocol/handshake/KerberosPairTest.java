@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.client.ClientPolicy;
+import dev.rdplab.protocol.handshake.client.Delegation;
 import dev.rdplab.protocol.handshake.client.KerberosAuthentication;
 import dev.rdplab.protocol.handshake.client.KerberosAuthentication.Form;
 import dev.rdplab.protocol.handshake.client.NtlmAuthentication;
@@ -16,6 +17,7 @@ import dev.rdplab.protocol.kerberos.KrbErrorCode;
 import dev.rdplab.protocol.kerberos.PrincipalName;
 import dev.rdplab.protocol.kerberos.ServiceKeys;
 import dev.rdplab.protocol.kerberos.Tickets;
+import dev.rdplab.protocol.x224.ResponseFlags;
 import dev.rdplab.protocol.x224.SecurityProtocols;
 import java.time.Duration;
 import java.util.Optional;
@@ -117,6 +119,26 @@ class KerberosPairTest {
 
         reaches(pair);
         assertThat(PrincipalName.krbtgt("LAB.EXAMPLE")).hasToString("krbtgt/LAB.EXAMPLE");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Delegation.class,
+            names = {"RESTRICTED_ADMIN", "REMOTE_GUARD"})
+    void aModeWithoutAPasswordIsAskedForAndNeedsTheServer(Delegation mode) {
+        var client = authenticated(spnego).withDelegation(mode);
+        var lacking = Lab.server(SecurityLayer.NLA)
+                .withCredSsp(CredSspPolicy.LAWFUL.withOffers(new KerberosOffer(tickets.keys(), false)));
+        var having = lacking.withResponseFlags(ResponseFlags.RESTRICTED_ADMIN_MODE_SUPPORTED.with(
+                ResponseFlags.REDIRECTED_AUTHENTICATION_MODE_SUPPORTED));
+
+        reaches(Lab.pair(client, having));
+
+        var refused = Lab.pair(client, lacking);
+        refused.runUntil(Stage.ACTIVE, Lab.LIMIT);
+        assertThat(refused.client().ending().orElseThrow().outcome())
+                .returns(EndingKind.NEGOTIATION_FAILURE, Outcome::kind)
+                .returns("the server does not support " + mode, Outcome::detail);
     }
 
     private KerberosAuthentication with(Form form) {

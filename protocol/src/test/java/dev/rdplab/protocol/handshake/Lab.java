@@ -10,6 +10,7 @@ import dev.rdplab.protocol.handshake.client.ClientPolicy;
 import dev.rdplab.protocol.handshake.client.ClientShape;
 import dev.rdplab.protocol.handshake.client.ClientState;
 import dev.rdplab.protocol.handshake.client.Credentials;
+import dev.rdplab.protocol.handshake.client.Delegation;
 import dev.rdplab.protocol.handshake.client.NtlmAuthentication;
 import dev.rdplab.protocol.handshake.server.Account;
 import dev.rdplab.protocol.handshake.server.SecurityLayer;
@@ -101,7 +102,7 @@ final class Lab {
                 credentials,
                 new NtlmAuthentication(spnego, "TERMSRV/lab"),
                 6,
-                false,
+                Delegation.PASSWORD,
                 "CLIENT01",
                 shape,
                 true,

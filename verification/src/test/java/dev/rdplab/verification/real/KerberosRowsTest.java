@@ -73,6 +73,33 @@ class KerberosRowsTest {
         }
     }
 
+    @Test
+    void withRemoteCredentialGuardItKeepsThePassword() {
+        var nonces = SystemEnvironment.now().nonces();
+        try (var realm = LabRealm.start(r -> r.withService("HOST/localhost", nonces));
+                var server = server(new KerberosOffer(realm.realm().keytab(KerberosKdc.SERVICE), true))) {
+            assertThat(realm.kinit(Account.ALICE)).returns(0, Finished::exitCode);
+
+            try (RealProcess client = XFreeRdp3.start(
+                    realm.environment(),
+                    "/remoteGuard",
+                    "/cert:ignore",
+                    "/auth-pkg-list:!ntlm",
+                    "/u:alice",
+                    "/d:" + KerberosKdc.REALM,
+                    "-clipboard",
+                    "/v:localhost:" + server.port())) {
+                Finished run = client.await(LIMIT);
+
+                assertThat(server.ending()).as(server::toString).isNotNull();
+                assertThat(server.toString()).contains("authInfo, Remote Credential Guard for Kerberos");
+                // Debian's build has no channel for the requests that would be redirected:
+                // ERRCONNECT_POST_CONNECT_FAILED
+                assertThat(run).as(server::toString).returns(138, Finished::exitCode);
+            }
+        }
+    }
+
     private static KerberosOffer refusing(String what, Realm realm) {
         var lawful = new KerberosOffer(realm.keytab(KerberosKdc.SERVICE), true);
         return switch (what) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Our own KDC for the realm LAB.EXAMPLE, with {@link Account#ALICE} and TERMSRV/localhost, for MIT's programs to use. */
 final class LabRealm implements AutoCloseable {
@@ -31,11 +32,19 @@ final class LabRealm implements AutoCloseable {
     }
 
     static LabRealm start(KdcBehaviour behaviour, int pacBytes) {
+        return start(behaviour, realm -> realm.withPac(pacBytes));
+    }
+
+    /** With more than the account and the service. */
+    static LabRealm start(UnaryOperator<Realm> more) {
+        return start(KdcBehaviour.LAWFUL, more);
+    }
+
+    private static LabRealm start(KdcBehaviour behaviour, UnaryOperator<Realm> more) {
         var nonces = SystemEnvironment.now().nonces();
-        var realm = Realm.of(KerberosKdc.REALM, nonces)
+        var realm = more.apply(Realm.of(KerberosKdc.REALM, nonces)
                 .withUser(Account.ALICE.user(), Secret.of(Account.ALICE.password()))
-                .withService(KerberosKdc.SERVICE, nonces)
-                .withPac(pacBytes);
+                .withService(KerberosKdc.SERVICE, nonces));
         try {
             return new LabRealm(LabKdc.start(realm, behaviour, Instant::now, nonces));
         } catch (IOException e) {

@@ -14,4 +14,9 @@ public interface Authentication {
     default String refusal() {
         return "";
     }
+
+    /** Whether a token may wait for somebody else, such as a KDC: it must not hold up other connections then. */
+    default boolean mayBlock() {
+        return false;
+    }
 }

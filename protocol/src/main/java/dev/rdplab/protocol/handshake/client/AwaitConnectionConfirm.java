@@ -68,10 +68,10 @@ record AwaitConnectionConfirm(ClientPolicy policy, Environment environment) impl
                             Problem.UNEXPECTED_VALUE,
                             selected + ", the offer was " + policy.requested());
         }
-        if (policy.restrictedAdmin() && !flags.contains(ResponseFlags.RESTRICTED_ADMIN_MODE_SUPPORTED)) {
+        if (!policy.delegation().supportedBy(flags)) {
             return ended(
                     Outcome.of(EndingKind.NEGOTIATION_FAILURE, Role.CLIENT)
-                            .detail("the server does not support Restricted Admin mode"),
+                            .detail("the server does not support " + policy.delegation()),
                     new Effect.Close());
         }
         var link = new ClientLink(policy, environment, selected, flags);

@@ -3,12 +3,14 @@ package dev.rdplab.protocol.handshake.client;
 import dev.rdplab.protocol.capabilities.ClientCapabilities;
 import dev.rdplab.protocol.credssp.TsCredentials;
 import dev.rdplab.protocol.credssp.TsPasswordCreds;
+import dev.rdplab.protocol.credssp.TsRemoteGuardCreds;
 import dev.rdplab.protocol.info.AutoReconnectCookie;
 import dev.rdplab.protocol.info.ClientInfo;
 import dev.rdplab.protocol.info.ExtendedInfo;
 import dev.rdplab.protocol.info.InfoFlags;
 import dev.rdplab.protocol.info.PerformanceFlags;
 import dev.rdplab.protocol.info.TimeZone;
+import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.Secret;
 import dev.rdplab.protocol.x224.ConnectionRequest;
 import dev.rdplab.protocol.x224.NegotiationRequest;
@@ -27,7 +29,7 @@ import java.util.Optional;
  * @param routing cookie or token
  * @param authentication the mechanism inside CredSSP
  * @param tsRequestVersion the highest TSRequest version spoken
- * @param restrictedAdmin no credentials are delegated
+ * @param delegation what is handed to the server
  * @param clientName at most 15 characters
  * @param shape the settings of the MCS Connect-Initial
  * @param saltedMac which kind of MAC is sent under standard RDP security
@@ -42,7 +44,7 @@ public record ClientPolicy(
         Credentials credentials,
         Authentication authentication,
         int tsRequestVersion,
-        boolean restrictedAdmin,
+        Delegation delegation,
         String clientName,
         ClientShape shape,
         boolean saltedMac,
@@ -66,26 +68,25 @@ public record ClientPolicy(
 
     /** @param protocols to offer, whatever they are; empty sends no RDP_NEG_REQ */
     public ClientPolicy withOffer(Optional<SecurityProtocols> protocols) {
-        return with(protocols, offerFlags, authentication, tsRequestVersion, restrictedAdmin);
+        return with(protocols, offerFlags, authentication, tsRequestVersion, delegation);
     }
 
     /** @param flags of RDP_NEG_REQ */
     public ClientPolicy withOfferFlags(RequestFlags flags) {
-        return with(offer, flags, authentication, tsRequestVersion, restrictedAdmin);
+        return with(offer, flags, authentication, tsRequestVersion, delegation);
     }
 
     public ClientPolicy withAuthentication(Authentication chosen) {
-        return with(offer, offerFlags, chosen, tsRequestVersion, restrictedAdmin);
+        return with(offer, offerFlags, chosen, tsRequestVersion, delegation);
     }
 
     public ClientPolicy withTsRequestVersion(int version) {
-        return with(offer, offerFlags, authentication, version, restrictedAdmin);
+        return with(offer, offerFlags, authentication, version, delegation);
     }
 
-    /** Asks for Restricted Admin mode in X.224, and delegates empty credentials. */
-    public ClientPolicy withRestrictedAdmin() {
-        var flags = offerFlags.with(RequestFlags.RESTRICTED_ADMIN_MODE_REQUIRED);
-        return with(offer, flags, authentication, tsRequestVersion, true);
+    /** Asks for the mode in X.224, and delegates what belongs to it. */
+    public ClientPolicy withDelegation(Delegation chosen) {
+        return with(offer, offerFlags.with(chosen.asked()), authentication, tsRequestVersion, chosen);
     }
 
     private ClientPolicy with(
@@ -93,7 +94,7 @@ public record ClientPolicy(
             RequestFlags flags,
             Authentication chosen,
             int version,
-            boolean restricted) {
+            Delegation handed) {
         return new ClientPolicy(
                 protocols,
                 flags,
@@ -103,7 +104,7 @@ public record ClientPolicy(
                 credentials,
                 chosen,
                 version,
-                restricted,
+                handed,
                 clientName,
                 shape,
                 saltedMac,
@@ -133,10 +134,15 @@ public record ClientPolicy(
     }
 
     TsCredentials tsCredentials() {
-        return new TsCredentials.Password(
-                restrictedAdmin
-                        ? TsPasswordCreds.RESTRICTED_ADMIN
-                        : new TsPasswordCreds(credentials.domain(), credentials.user(), credentials.password()));
+        return switch (delegation) {
+            case PASSWORD ->
+                new TsCredentials.Password(
+                        new TsPasswordCreds(credentials.domain(), credentials.user(), credentials.password()));
+            case RESTRICTED_ADMIN -> new TsCredentials.Password(TsPasswordCreds.RESTRICTED_ADMIN);
+            case REMOTE_GUARD ->
+                new TsCredentials.RemoteGuard(new TsRemoteGuardCreds(
+                        new TsRemoteGuardCreds.PackageCred("Kerberos", Bytes.EMPTY), Optional.empty()));
+        };
     }
 
     ClientInfo clientInfo() {
@@ -149,7 +155,7 @@ public record ClientPolicy(
                 .with(InfoFlags.INFO_ENABLEWINDOWSKEY)
                 .with(InfoFlags.INFO_NOAUDIOPLAYBACK)
                 .with(InfoFlags.INFO_MOUSE_HAS_WHEEL);
-        boolean autologon = !credentials.user().isEmpty() && !restrictedAdmin;
+        boolean autologon = !credentials.user().isEmpty() && delegation == Delegation.PASSWORD;
         return new ClientInfo(
                 CODE_PAGE,
                 autologon ? flags.with(InfoFlags.INFO_AUTOLOGON) : flags,

@@ -89,6 +89,12 @@ public record KerberosAuthentication(
         return tickets instanceof KdcFailure failure ? failure.toString() : "";
     }
 
+    /** User-to-user asks the KDC in the middle of CredSSP. */
+    @Override
+    public boolean mayBlock() {
+        return userToUser.isPresent();
+    }
+
     private static Bytes bindings(TlsSession tls) {
         return ChannelBindings.tlsServerEndPoint(tls.certificate());
     }

@@ -34,8 +34,15 @@ record AwaitAuthInfo(CredSspExchange exchange) implements ServerState {
         var authInfo = request.authInfo().orElseThrow(() -> reader(frame, PduNames.TS_REQUEST)
                 .violation("authInfo", Problem.UNEXPECTED_PDU, "missing"));
         // Decoding proves the structure; who logs on was proved before, and a lab keeps no passwords.
-        TsCredentials.decode(exchange.mechanism().unwrap(authInfo).bytes());
-        return next().received(PduNames.TS_REQUEST, "authInfo");
+        var handed = TsCredentials.decode(exchange.mechanism().unwrap(authInfo).bytes());
+        return next().received(PduNames.TS_REQUEST, title(handed));
+    }
+
+    private static String title(TsCredentials handed) {
+        return handed instanceof TsCredentials.RemoteGuard guard
+                ? "authInfo, Remote Credential Guard for "
+                        + guard.creds().logonCred().packageName()
+                : "authInfo";
     }
 
     private Step next() {
