@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -240,6 +241,17 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
         String what = record.alert().map(a -> "Alert " + a.word()).orElse(record.name());
         String detail = "tls " + direction + " " + what + " " + record.bytes().length();
         endpoint.note(Transcript.Kind.SIGNAL, detail, setup.clock().getAsLong());
+    }
+
+    /** A fault struck below TLS, where the endpoint does not see it. */
+    void noteFault(String where, List<Effect> instead) {
+        String what = instead.isEmpty()
+                ? "omitted"
+                : instead.stream().map(e -> e.getClass().getSimpleName()).collect(Collectors.joining(", "));
+        endpoint.note(
+                Transcript.Kind.FAULT,
+                "below TLS, " + where + ": " + what,
+                setup.clock().getAsLong());
     }
 
     void count(int sent, int received) {

@@ -233,7 +233,9 @@ final class WireTap extends ChannelDuplexHandler {
             return;
         }
         Role peer = endpoint.role().peer();
-        for (Effect effect : interceptor.wire(endpoint.role(), endpoint.connection(), peer, offset, chunk)) {
+        var effects = interceptor.wire(endpoint.role(), endpoint.connection(), peer, offset, chunk);
+        tell(effects, chunk, "received bytes from " + offset);
+        for (Effect effect : effects) {
             if (effect instanceof Effect.Send send) {
                 add(() -> passed(send.message().bytes()));
             } else {
@@ -272,6 +274,9 @@ final class WireTap extends ChannelDuplexHandler {
             }
             var occasion = endpoint.occasion(endpoint.role().peer(), record.name(), "");
             var reception = interceptor.received(occasion, record.message());
+            if (!reception.first().isEmpty() || !reception.proceed()) {
+                driver.noteFault("on " + record.name() + ", received", reception.first());
+            }
             for (Effect effect : reception.first()) {
                 add(() -> carryOut(effect));
             }
@@ -348,8 +353,21 @@ final class WireTap extends ChannelDuplexHandler {
             put(record.bytes(), false);
             return;
         }
+        if (instead.size() != 1 || instead.get(0) != send) {
+            driver.noteFault("on " + record.name() + ", to be sent", instead);
+        }
         for (Effect effect : instead) {
             add(() -> carryOut(effect));
+        }
+    }
+
+    /** Says what an interceptor makes of raw bytes, unless it lets them be. */
+    private void tell(List<Effect> effects, Bytes bytes, String where) {
+        boolean untouched = effects.size() == 1
+                && effects.get(0) instanceof Effect.Send send
+                && send.message().bytes().equals(bytes);
+        if (!untouched) {
+            driver.noteFault("on the wire, " + where, effects);
         }
     }
 
@@ -359,6 +377,7 @@ final class WireTap extends ChannelDuplexHandler {
             return;
         }
         var effects = interceptor.wire(endpoint.role(), endpoint.connection(), endpoint.role(), sent, bytes);
+        tell(effects, bytes, "sent bytes from " + sent);
         for (Effect effect : effects) {
             if (effect instanceof Effect.Send send) {
                 add(() -> put(send.message().bytes()));
