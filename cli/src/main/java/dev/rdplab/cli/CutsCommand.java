@@ -1,7 +1,10 @@
 package dev.rdplab.cli;
 
 import dev.rdplab.lab.cuts.CutMap;
+import dev.rdplab.lab.cuts.CutPicture;
 import dev.rdplab.lab.cuts.Cuts;
+import dev.rdplab.lab.evidence.Evidence;
+import dev.rdplab.lab.evidence.EvidenceFolder;
 import dev.rdplab.lab.run.RunOptions;
 import dev.rdplab.lab.scenario.Catalogue;
 import dev.rdplab.lab.scenario.Scenario;
@@ -48,7 +51,10 @@ final class CutsCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "of nonces and times (${DEFAULT-VALUE})")
     private long seed = RunOptions.DEFAULT_SEED;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "save the map there: cuts.json and cuts.csv")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "save the map there: report.html with its picture, cuts.json and cuts.csv")
     private Path out;
 
     CutsCommand(Terminal terminal) {
@@ -107,10 +113,14 @@ final class CutsCommand implements Callable<Integer> {
             Files.createDirectories(out);
             Files.writeString(out.resolve("cuts.json"), map.toJson().toPrettyString() + "\n");
             Files.writeString(out.resolve("cuts.csv"), map.toCsv());
+            EvidenceFolder.at(out)
+                    .write(Evidence.of(
+                                    "cuts of " + map.scenario(), "./rdplab cuts " + name + " --seed " + seed, List.of())
+                            .maps(CutPicture.of(map)));
         } catch (IOException e) {
             throw new CannotRunException("the map cannot be written: " + e.getMessage());
         }
-        terminal.err().println("map: " + out.resolve("cuts.json") + ", " + out.resolve("cuts.csv"));
+        terminal.err().println("map: " + out.resolve("report.html") + ", cuts.json and cuts.csv beside it");
     }
 
     private void print(CutMap map) {

@@ -54,7 +54,7 @@ public final class EvidenceFolder {
         var cases = evidence.cases();
         if (cases.size() == 1) {
             write(folder, cases.get(0));
-        } else {
+        } else if (!cases.isEmpty()) {
             var taken = new HashMap<String, Integer>();
             for (var each : cases) {
                 int count = taken.merge(each.folder(), 1, Integer::sum);
