@@ -6,23 +6,34 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.rdplab.lab.capture.rebuild.Rebuilt;
 import dev.rdplab.lab.capture.tls.KeyLog;
+import dev.rdplab.lab.diagnose.Diagnosis;
+import dev.rdplab.lab.evidence.Evidence;
+import dev.rdplab.lab.evidence.EvidenceCase;
+import dev.rdplab.lab.evidence.EvidenceFolder;
+import dev.rdplab.lab.result.ResultJson;
 import dev.rdplab.protocol.handshake.Transcript;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DamagedCapturesTest {
 
     private static final int DAMAGED = 1_000;
+
+    @TempDir
+    static Path folder;
+
     private static final List<byte[]> FILES =
             Samples.NAMES.stream().map(Samples::bytes).toList();
 
     @Test
-    void aThousandDamagedCapturesAreReadWithoutAnyException() {
+    void aThousandDamagedCapturesAreDiagnosedWithoutAnyException() {
         assertTimeoutPreemptively(Duration.ofMinutes(3), () -> {
             int connections = 0;
             int notes = 0;
@@ -31,6 +42,7 @@ class DamagedCapturesTest {
                 connections += captures.connections().size();
                 notes += captures.notes().size();
                 captures.connections().forEach(DamagedCapturesTest::withinBounds);
+                diagnosed(seed, captures);
             }
             // most are still readable, so the damage was not all in the file header
             assertThat(connections).isGreaterThan(DAMAGED / 2);
@@ -43,6 +55,25 @@ class DamagedCapturesTest {
             return Captures.read(new ByteArrayInputStream(damaged(seed)), KeyLog.EMPTY);
         } catch (RuntimeException | IOException | StackOverflowError e) {
             return fail("seed " + seed, e);
+        }
+    }
+
+    /** The rest of what the command does: verdict, result, page, transcript and capture. */
+    private static void diagnosed(long seed, Captures captures) {
+        try {
+            for (var diagnosis : Diagnosis.of("damaged", captures)) {
+                var result = diagnosis.result();
+                assertThat(result.client().completed() || !result.causes().isEmpty())
+                        .as("seed %d has a cause for %s", seed, result.client())
+                        .isTrue();
+                ResultJson.of(result);
+                if (seed % 20 == 0) {
+                    var at = EvidenceFolder.at(folder.resolve(Long.toString(seed)));
+                    at.write(Evidence.of("damaged", "", List.of(EvidenceCase.of(diagnosis, ""))));
+                }
+            }
+        } catch (RuntimeException | IOException | StackOverflowError e) {
+            fail("seed " + seed, e);
         }
     }
 

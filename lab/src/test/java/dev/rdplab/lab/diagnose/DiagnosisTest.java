@@ -11,14 +11,17 @@ import dev.rdplab.lab.evidence.EvidenceCase;
 import dev.rdplab.lab.evidence.EvidenceFolder;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.EndingKind;
+import dev.rdplab.protocol.handshake.Transcript;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DiagnosisTest {
@@ -59,5 +62,35 @@ class DiagnosisTest {
         var page = EvidenceFolder.at(folder)
                 .write(Evidence.of("cut", "", List.of(EvidenceCase.of(cut, "./rdplab diagnose x.pcap"))));
         assertThat(page.resolveSibling("handshake.pcapng")).isNotEmptyFile();
+    }
+
+    /** A shortened capture dies in the stage in which the whole one was at that moment, wherever it is cut. */
+    @ParameterizedTest
+    @FieldSource("dev.rdplab.lab.capture.Samples#NAMES")
+    void aCutCaptureDiesInTheStageThatTheWholeOneWasIn(String name) throws IOException {
+        var whole = Samples.read(name);
+        var events = only(CaptureFiles.pcapng(whole.packets(), whole.secrets(), ByteOrder.LITTLE_ENDIAN))
+                .connection()
+                .client()
+                .events();
+        long began = whole.packets().get(0).nanos();
+        var stages = new TreeSet<Stage>();
+        for (int count = 1; count < whole.packets().size(); count++) {
+            long at = whole.packets().get(count - 1).nanos() - began;
+            var cut = only(CaptureFiles.pcapng(
+                            whole.packets().subList(0, count), whole.secrets(), ByteOrder.LITTLE_ENDIAN))
+                    .result();
+            var then = events.stream()
+                    .filter(event -> event.kind() != Transcript.Kind.ENDING && event.nanos() <= at)
+                    .map(Transcript.Event::stage)
+                    .reduce((first, second) -> second)
+                    .orElse(Stage.CONNECT);
+            assertThat(cut.client().stage())
+                    .as("%s after packet %d", name, count)
+                    .isEqualTo(then);
+            assertThat(cut.client().completed() || !cut.causes().isEmpty()).isTrue();
+            stages.add(cut.client().stage());
+        }
+        assertThat(stages).contains(Stage.CONNECT, Stage.X224).hasSizeGreaterThan(5);
     }
 }
