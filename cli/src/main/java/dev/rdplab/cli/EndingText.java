@@ -1,7 +1,10 @@
 package dev.rdplab.cli;
 
+import dev.rdplab.lab.codes.CodeSpace;
+import dev.rdplab.lab.codes.CodeTables;
 import dev.rdplab.lab.result.Codes;
 import dev.rdplab.lab.result.Side;
+import dev.rdplab.protocol.Role;
 import java.util.Locale;
 
 /** Endings and times in words for people. */
@@ -14,6 +17,39 @@ final class EndingText {
         return side.code().isPresent()
                 ? side.ending().word() + " " + Codes.text(side.code().getAsLong())
                 : side.ending().word();
+    }
+
+    /** One sentence that says what happened, without the stage. */
+    static String sentence(Side side) {
+        String who = "the " + side.by();
+        String detail = side.detail().isEmpty() ? "" : ": " + side.detail();
+        return switch (side.ending()) {
+            case COMPLETED -> "completed";
+            case REFUSED ->
+                side.detail().startsWith("unknown host")
+                        ? "the name has no address"
+                        : "connection refused" + (side.detail().equals("connection refused") ? "" : detail);
+            case CLOSED_FIN -> who + " closed the connection (FIN) and gave no reason";
+            case CLOSED_RST -> who + " reset the connection (RST) and gave no reason";
+            case TIMEOUT -> side.by() == Role.CLIENT ? "no answer" + detail : who + " gave up waiting" + detail;
+            case TLS_ALERT -> who + " sent the TLS alert " + named(CodeSpace.TLS_ALERT, side);
+            case NEGOTIATION_FAILURE -> who + " refused the request: " + named(CodeSpace.NEGOTIATION, side);
+            case CREDSSP_ERROR -> who + " refused the logon: " + named(CodeSpace.NTSTATUS, side);
+            case ACCESS_DENIED -> "the password was accepted, the user was not (early user authorization)";
+            case ERROR_INFO -> who + " gave the reason " + named(CodeSpace.ERRINFO, side);
+            case LICENSE_ERROR -> who + " ended licensing: " + named(CodeSpace.LICENSE, side);
+            case MCS_REFUSED -> who + " ended the conference: " + named(CodeSpace.MCS, side);
+            case PROTOCOL_VIOLATION -> who + " sent what does not belong here" + detail;
+        };
+    }
+
+    private static String named(CodeSpace space, Side side) {
+        if (side.code().isEmpty()) {
+            return "without a code";
+        }
+        long code = side.code().getAsLong();
+        return Codes.text(code)
+                + CodeTables.find(space, code).map(known -> " " + known.name()).orElse("");
     }
 
     /** Such as {@code closed-rst in tls}. */

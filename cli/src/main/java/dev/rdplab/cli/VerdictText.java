@@ -4,11 +4,16 @@ import dev.rdplab.lab.Program;
 import dev.rdplab.lab.result.Result;
 import dev.rdplab.lab.verdict.NextTests;
 import dev.rdplab.lab.verdict.RankedCause;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** The verdict for people: where it died, why, what to do, and which test would tell. */
 final class VerdictText {
 
     private static final int CAUSES = 3;
+
+    /** Points of a score by which a cause is ahead when the next one is no rival. */
+    private static final int CLEAR_LEAD = 20;
 
     private final Terminal terminal;
     private final Paint paint;
@@ -25,28 +30,43 @@ final class VerdictText {
                     + (client.detail().isEmpty() ? "" : " (" + client.detail() + ")"));
             return;
         }
-        line(Wrap.text(
-                "",
-                "  ",
-                paint.bad("failed in " + client.stage()) + ": " + EndingText.of(client) + " by the " + client.by()
-                        + (client.detail().isEmpty() ? "" : " (" + client.detail() + ")"),
-                terminal.width()));
-        line("  sent last " + orNothing(client.lastSent()) + ", received last " + orNothing(client.lastReceived())
-                + (result.attempts() > 1 ? ", after " + result.attempts() + " attempts" : ""));
-        line("  shown for it: " + shown(result));
         var causes = result.causes();
-        if (causes.isEmpty()) {
-            line("  no known cause fits");
-        }
+        point("failed in", paint.bad(client.stage().word()) + ": " + EndingText.sentence(client));
+        point(
+                "likely",
+                causes.isEmpty()
+                        ? "no known cause fits"
+                        : paint.bold(causes.get(0).known().cause()) + " (" + likely(causes) + ")");
+        NextTests.known().apart(causes, !result.tries().isEmpty()).ifPresent(test -> point("next", test));
+        line("");
+        line("sent last " + orNothing(client.lastSent()) + ", received last " + orNothing(client.lastReceived())
+                + (result.attempts() > 1 ? ", after " + result.attempts() + " attempts" : ""));
+        line(Wrap.text("shown for it: ", "  ", shown(result), terminal.width()));
         for (int i = 0; i < Math.min(CAUSES, causes.size()); i++) {
             cause(i + 1, causes.get(i));
         }
-        if (causes.size() > 1) {
-            NextTests.known().apart(causes).ifPresent(test -> {
-                line("");
-                line(Wrap.text(paint.bold("next: "), "      ", test, terminal.width()));
-            });
+        if (causes.size() > CAUSES) {
+            line("");
+            line(paint.dim(causes.size() - CAUSES + " less likely: "
+                    + causes.stream()
+                            .skip(CAUSES)
+                            .map(cause -> cause.known().id())
+                            .collect(Collectors.joining(", "))));
         }
+    }
+
+    /** How sure the first is: by how it is known, and by how far the second is behind. */
+    private static String likely(List<RankedCause> causes) {
+        var first = causes.get(0);
+        if (causes.size() == 1) {
+            return first.known().confidence() + ", and nothing else fits";
+        }
+        int lead = first.score() - causes.get(1).score();
+        return first.known().confidence() + (lead >= CLEAR_LEAD ? ", well before the others" : ", others are close");
+    }
+
+    private void point(String name, String text) {
+        line(Wrap.text(paint.name(String.format("%-10s ", name)), " ".repeat(11), text, terminal.width()));
     }
 
     private String shown(Result result) {

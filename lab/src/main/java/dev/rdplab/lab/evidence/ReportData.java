@@ -50,7 +50,9 @@ final class ReportData {
         node.put("replay", each.replay());
         node.put("ms", millis(each.duration()));
         node.set("result", ResultJson.of(each.result()));
-        NextTests.known().apart(each.result().causes()).ifPresent(test -> node.put("nextTest", test));
+        NextTests.known()
+                .apart(each.result().causes(), !each.result().tries().isEmpty())
+                .ifPresent(test -> node.put("nextTest", test));
         var facts = node.putArray("facts");
         each.facts().forEach((title, value) -> facts.addArray().add(title).add(value));
         var notes = node.putArray("notes");

@@ -2,6 +2,7 @@ package dev.rdplab.lab.verdict;
 
 import dev.rdplab.lab.scenario.Yaml;
 import dev.rdplab.lab.scenario.YamlMap;
+import dev.rdplab.lab.scenario.YamlScalar;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,8 +12,11 @@ import java.util.Optional;
 /** Tests that tell one cause from another. */
 public final class NextTests {
 
-    /** @param tells what the test shows, by the id of the cause */
-    public record Test(String test, Map<String, String> tells) {}
+    /** @param thorough whether a thorough probe makes it @param tells what the test shows, by the id of the cause */
+    public record Test(String test, boolean thorough, Map<String, String> tells) {}
+
+    /** Points of a score by which the second cause may be behind and still be worth a test. */
+    private static final int RIVAL = 40;
 
     private final List<Test> tests;
 
@@ -45,17 +49,26 @@ public final class NextTests {
      * @param causes the likeliest first; empty when there is none
      */
     public Optional<String> apart(List<RankedCause> causes) {
+        return apart(causes, false);
+    }
+
+    /** The same. @param thorough a thorough probe was made: what it tries is done already */
+    public Optional<String> apart(List<RankedCause> causes, boolean thorough) {
         if (causes.isEmpty()) {
             return Optional.empty();
         }
         var first = causes.get(0).known();
-        if (causes.size() > 1) {
+        if (causes.size() > 1 && causes.get(0).score() - causes.get(1).score() <= RIVAL) {
             var second = causes.get(1).known();
             for (Test test : tests) {
+                if (thorough && test.thorough()) {
+                    continue;
+                }
                 var one = test.tells.get(first.id());
                 var other = test.tells.get(second.id());
                 if (one != null && other != null && !one.equals(other)) {
-                    return Optional.of(test.test + ". " + first.id() + ": " + one + "; " + second.id() + ": " + other);
+                    return Optional.of(
+                            test.test + ". If " + one + ": " + first.id() + ". If " + other + ": " + second.id());
                 }
             }
         }
@@ -66,7 +79,7 @@ public final class NextTests {
         file.allow("tests");
         var tests = new ArrayList<Test>();
         for (var node : file.required("tests").asList().items()) {
-            var map = node.asMap().allow("test", "tells");
+            var map = node.asMap().allow("test", "tells", "thorough");
             var tells = new LinkedHashMap<String, String>();
             for (var entry : map.required("tells").asMap().entries().entrySet()) {
                 if (Causes.known().find(entry.getKey()).isEmpty()) {
@@ -74,7 +87,10 @@ public final class NextTests {
                 }
                 tells.put(entry.getKey(), entry.getValue().asScalar().string());
             }
-            tests.add(new Test(map.required("test").asScalar().string(), tells));
+            tests.add(new Test(
+                    map.required("test").asScalar().string(),
+                    map.scalar("thorough").map(YamlScalar::bool).orElse(false),
+                    tells));
         }
         return new NextTests(tests);
     }

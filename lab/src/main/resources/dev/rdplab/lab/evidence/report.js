@@ -117,6 +117,8 @@
     const all = c.result.causes.map(item);
     return [h('h3', {}, 'Causes, the likeliest first'), h('ol', {class: 'causes'}, all.slice(0, 3)),
       all.length > 3 && h('details', {style: 'margin-top:.75rem'}, h('summary', {}, `${all.length - 3} less likely`), h('ol', {class: 'causes', start: '4'}, all.slice(3))),
+      c.result.tries && [h('h3', {}, 'Further tries, one thing changed in each'), table('Further tries', [{title: 'what'}, {title: 'outcome'}, {title: 'time', num: true}, {title: 'shows'}],
+        c.result.tries.map(t => [t.what, t.client ? `${t.client.ending}${code(t.client.code)} in ${t.client.stage}` : 'not made', t.client ? ms(t.ms) : '', t.shows]))],
       c.nextTest && [h('h3', {}, 'What to do next'), h('p', {}, c.nextTest)]];
   }
 

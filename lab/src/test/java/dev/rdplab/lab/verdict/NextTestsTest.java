@@ -18,7 +18,9 @@ class NextTestsTest {
         assertThat(NextTests.known().apart(causes(Stage.TLS, EndingKind.CLOSED_RST)))
                 .hasValueSatisfying(test -> assertThat(test)
                         .contains(
-                                "--count 5", "private-key-unreadable: every try", "middlebox-resets: the resets come"));
+                                "--count 5",
+                                "every try is reset on the ClientHello: private-key-unreadable",
+                                "the resets come and go: middlebox-resets"));
     }
 
     @Test
@@ -42,5 +44,12 @@ class NextTestsTest {
         assertThat(NextTests.known().all()).isNotEmpty().allSatisfy(test -> assertThat(
                         test.tells().values().stream().distinct())
                 .hasSizeGreaterThan(1));
+    }
+
+    @Test
+    void aThoroughProbeIsNotToldToDoWhatItDid() {
+        assertThat(NextTests.known().apart(causes(Stage.TLS, EndingKind.CLOSED_RST), true))
+                .hasValueSatisfying(
+                        test -> assertThat(test).doesNotContain("--count").doesNotContain("--thorough"));
     }
 }
