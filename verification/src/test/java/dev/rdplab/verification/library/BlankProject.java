@@ -43,13 +43,9 @@ final class BlankProject {
             """;
 
     private final Path folder;
-    private final Path local;
-    private final Path settings;
 
-    private BlankProject(Path folder, Path local, Path settings) {
+    private BlankProject(Path folder) {
         this.folder = folder;
-        this.local = local;
-        this.settings = settings;
     }
 
     /** @param work an empty folder */
@@ -67,7 +63,12 @@ final class BlankProject {
                 Files.copy(file, folder.resolve(EXAMPLE.relativize(file).toString()));
             }
         }
-        return new BlankProject(folder, local, settings);
+        // Every Maven that is started in the project takes these, also one that a script starts.
+        Files.createDirectory(folder.resolve(".mvn"));
+        Files.writeString(
+                folder.resolve(".mvn/maven.config"),
+                "-gs " + settings + " -Dmaven.repo.local=" + local + System.lineSeparator());
+        return new BlankProject(folder);
     }
 
     Path folder() {
@@ -78,9 +79,13 @@ final class BlankProject {
     record Ended(int exit, String output) {}
 
     Ended maven(Jdk jdk, String... arguments) throws IOException, InterruptedException {
-        var line = new ArrayList<>(
-                List.of("mvn", "-B", "-ntp", "-gs", settings.toString(), "-Dmaven.repo.local=" + local));
+        var line = new ArrayList<>(List.of("mvn", "-B", "-ntp"));
         line.addAll(List.of(arguments));
+        return run(jdk, line);
+    }
+
+    /** Any program, in the project's folder. */
+    Ended run(Jdk jdk, List<String> line) throws IOException, InterruptedException {
         var output = folder.resolve("maven.log");
         var builder = new ProcessBuilder(line)
                 .directory(folder.toFile())
