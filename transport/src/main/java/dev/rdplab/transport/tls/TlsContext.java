@@ -31,6 +31,8 @@ public final class TlsContext {
 
     private static final Set<String> RSA_AND_EC = Set.of("RSA", "EC");
 
+    private static final String TICKET_EXTENSION = "jdk.tls.server.enableSessionTicketExtension";
+
     private final TlsEngine engine;
     private final SslContext context; // null for a client with the JDK's engine
     private final JdkClient jdkClient; // else null
@@ -136,7 +138,7 @@ public final class TlsContext {
             if (keys != null) {
                 builder.sslContextProvider(BouncyCastle.jsse(keys));
             }
-            SslContext context = builder.build();
+            SslContext context = client ? builder.build() : withoutTickets(builder);
             if (context.sessionContext() instanceof OpenSslSessionContext sessions) {
                 sessions.setSessionCacheEnabled(false); // every handshake is a full one, as without tickets
             } else {
@@ -146,6 +148,23 @@ public final class TlsContext {
             return new TlsContext(engine, context, null, tuning, client, keys);
         } catch (SSLException | GeneralSecurityException | RuntimeException wrong) {
             throw refused(engine, wrong);
+        }
+    }
+
+    /**
+     * With {@link #NO_TICKETS} alone the JDK's TLS 1.2 would still announce a ticket in its ServerHello and then send none, which
+     * OpenSSL as a client answers with unexpected_message. A context reads the property when it is made.
+     */
+    private static synchronized SslContext withoutTickets(SslContextBuilder builder) throws SSLException {
+        String before = System.setProperty(TICKET_EXTENSION, "false");
+        try {
+            return builder.build();
+        } finally {
+            if (before == null) {
+                System.clearProperty(TICKET_EXTENSION);
+            } else {
+                System.setProperty(TICKET_EXTENSION, before);
+            }
         }
     }
 
