@@ -1,10 +1,16 @@
 package dev.rdplab.cli;
 
+import dev.rdplab.lab.Program;
+import dev.rdplab.lab.cuts.Cut;
 import dev.rdplab.lab.cuts.CutMap;
 import dev.rdplab.lab.cuts.CutPicture;
 import dev.rdplab.lab.cuts.Cuts;
 import dev.rdplab.lab.evidence.Evidence;
 import dev.rdplab.lab.evidence.EvidenceFolder;
+import dev.rdplab.lab.cuts.ProgramCutMap;
+import dev.rdplab.lab.cuts.ProgramCuts;
+import dev.rdplab.lab.judge.ExpectationFile;
+import dev.rdplab.lab.judge.ProgramCommand;
 import dev.rdplab.lab.run.RunOptions;
 import dev.rdplab.lab.scenario.Catalogue;
 import dev.rdplab.lab.scenario.Scenario;
@@ -14,7 +20,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,6 +38,7 @@ import picocli.CommandLine.Parameters;
             "",
             "  rdplab cuts --out map",
             "  rdplab cuts session-tls --step 10 --json",
+            "  rdplab cuts --client xfreerdp",
         })
 final class CutsCommand implements Callable<Integer> {
 
@@ -44,6 +53,17 @@ final class CutsCommand implements Callable<Integer> {
             defaultValue = "active/session-nla-tls-1.2",
             description = "a scenario without faults and link (${DEFAULT-VALUE})")
     private String name;
+
+    @Option(
+            names = "--client",
+            paramLabel = "PROGRAM",
+            description =
+                    "cut this client instead of ours, at each of its messages: xfreerdp, xfreerdp3, rdesktop, or a"
+                            + " command with {host} and {port}")
+    private String client;
+
+    @Option(names = "--env", paramLabel = "NAME=VALUE", description = "environment of that program")
+    private Map<String, String> environment = Map.of();
 
     @Option(names = "--step", paramLabel = "N", defaultValue = "1", description = "every how-manieth byte (1)")
     private int step;
@@ -63,6 +83,9 @@ final class CutsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (client != null) {
+            return programCuts();
+        }
         CutMap map;
         try {
             map = cuts(scenario()).run();
@@ -105,6 +128,62 @@ final class CutsCommand implements Callable<Integer> {
         }
     }
 
+    private int programCuts() throws InterruptedException {
+        var known = Stream.of(Program.XFREERDP, Program.XFREERDP3, Program.RDESKTOP)
+                .filter(program -> program.word().equals(client))
+                .findFirst()
+                .map(ExpectationFile::bundled)
+                .orElse(ExpectationFile.NONE);
+        try {
+            var command = ProgramCommand.parse(known.command().orElse(client));
+            var hows = List.of(Cut.How.FIN, Cut.How.RST);
+            var map =
+                    new ProgramCuts(scenario(), command, known, environment, seed, hows, this::progressOfProgram).run();
+            if (output.json) {
+                OutputOptions.print(terminal, map.toJson());
+            } else {
+                print(map);
+            }
+            save(map);
+            return Exit.EXPECTED;
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--client: " + e.getMessage());
+        } catch (IOException e) {
+            throw new CannotRunException("cannot be run: " + e.getMessage());
+        }
+    }
+
+    private void print(ProgramCutMap map) {
+        var table = new Table("cut", "from", "to", map.program() + " shows", "connections");
+        for (Cut.How how : Cut.How.values()) {
+            var cells = map.of(how);
+            for (int from = 0, to; from < cells.size(); from = to) {
+                to = from + 1;
+                while (to < cells.size() && cells.get(to).alike(cells.get(from))) {
+                    to++;
+                }
+                var first = cells.get(from);
+                table.row(
+                        how.word(),
+                        first.point().words(),
+                        cells.get(to - 1).point().words(),
+                        first.shows(),
+                        Integer.toString(first.connections()));
+            }
+        }
+        terminal.out().print(table.render(output.paint(terminal), terminal.outColumns()));
+        terminal.out()
+                .println(System.lineSeparator() + map.cells().size() + " cuts of " + map.scenario() + "; undisturbed: "
+                        + map.undisturbed());
+    }
+
+    private void progressOfProgram(int done) {
+        if (terminal.errColumns() > 0 && !output.quiet) {
+            terminal.err().print("\r" + done + " cuts");
+            terminal.err().flush();
+        }
+    }
+
     private void save(CutMap map) {
         if (out == null) {
             return;
@@ -121,6 +200,20 @@ final class CutsCommand implements Callable<Integer> {
             throw new CannotRunException("the map cannot be written: " + e.getMessage());
         }
         terminal.err().println("map: " + out.resolve("report.html") + ", cuts.json and cuts.csv beside it");
+    }
+
+    private void save(ProgramCutMap map) {
+        if (out == null) {
+            return;
+        }
+        var file = out.resolve("cuts-" + map.program() + ".json");
+        try {
+            Files.createDirectories(out);
+            Files.writeString(file, map.toJson().toPrettyString() + "\n");
+        } catch (IOException e) {
+            throw new CannotRunException("the map cannot be written: " + e.getMessage());
+        }
+        terminal.err().println("map: " + file);
     }
 
     private void print(CutMap map) {

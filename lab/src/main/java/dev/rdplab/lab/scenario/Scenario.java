@@ -103,6 +103,13 @@ public record Scenario(
         return group.isEmpty() ? name : group + "/" + name;
     }
 
+    /** The same with other faults. */
+    public Scenario withFaults(List<Rule> others) {
+        return new Scenario(
+                name, group, kind, summary, cause, evidence, fix, source, seed, server, link, others, client, expect,
+                file, kerberos);
+    }
+
     /** The same with another server. */
     public Scenario withServer(ServerSpec other) {
         return new Scenario(
