@@ -17,6 +17,7 @@ import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.EndingKind;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -99,6 +100,38 @@ class ResultJsonTest {
                 .contains("stage x224, expected tls", "ending timeout, expected closed-rst")
                 .anyMatch(difference -> difference.startsWith("mstsc 0x108"));
         assertThat(result.asExpected()).isFalse();
+    }
+
+    @Test
+    void aProxyThatWasPutBetweenMayTurnAResetIntoAFin() {
+        var scenario = Catalogue.load().find("server-key-unreadable").orElseThrow();
+        var facts = Facts.of(Stage.TLS, EndingKind.CLOSED_FIN).by(Role.SERVER);
+
+        assertThat(through("toxiproxy", Map.of(), facts, scenario).differences())
+                .isEmpty();
+        assertThat(through("toxiproxy", Map.of("latency", 5), facts, scenario).differences())
+                .containsExactly("ending closed-fin, expected closed-rst");
+        assertThat(through("direct", Map.of(), facts, scenario).differences())
+                .containsExactly("ending closed-fin, expected closed-rst");
+    }
+
+    private static Result through(String backend, Map<String, Object> settings, Facts facts, Scenario scenario) {
+        var result = result(
+                scenario.path(), OptionalLong.of(7), client(facts), facts, Optional.empty(), Optional.of(scenario));
+        return new Result(
+                result.scenario(),
+                result.seed(),
+                new LinkUsed(backend, "stream", settings),
+                result.attempts(),
+                result.client(),
+                result.server(),
+                result.stages(),
+                result.predictions(),
+                result.causes(),
+                result.transcriptSha256(),
+                result.expected(),
+                result.problems(),
+                result.tries());
     }
 
     private static Result asExpected(Scenario scenario) {
