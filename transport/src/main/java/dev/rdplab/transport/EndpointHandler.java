@@ -295,6 +295,14 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
         abortNow();
     }
 
+    /** Something was asked for that this connection cannot do; it goes on without. */
+    void cannot(String what, Throwable why) {
+        endpoint.note(
+                Transcript.Kind.SIGNAL,
+                "cannot: " + what + ": " + why.getMessage(),
+                setup.clock().getAsLong());
+    }
+
     /** An error of this program, not of the peer: told in the transcript, and the connection is reset. */
     void defect(Throwable cause) {
         LOG.debug("connection {} is given up", endpoint.connection(), cause);

@@ -12,6 +12,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.util.Optional;
 import java.util.OptionalInt;
+import javax.net.ssl.SSLException;
 
 /**
  * TLS on one connection: begins when the effects before it are carried out, makes an engine only when it is needed (a
@@ -40,7 +41,21 @@ final class TlsUpgrade {
     }
 
     void ask() {
-        due = !begun;
+        if (up) {
+            renew();
+        } else {
+            due = !begun;
+        }
+    }
+
+    /** Of the engines, the JDK's alone can do it: a renegotiation in TLS 1.2, a key update in TLS 1.3. */
+    private void renew() {
+        try {
+            handler.engine().beginHandshake();
+            driver.context().flush();
+        } catch (SSLException refused) {
+            driver.cannot("TLS begins anew", refused);
+        }
     }
 
     /** Asked for and not yet begun. */
@@ -86,6 +101,9 @@ final class TlsUpgrade {
 
     void event(Object event) {
         if (event instanceof SslHandshakeCompletionEvent done) {
+            if (up) {
+                return; // begun anew: who is who is settled
+            }
             if (done.isSuccess()) {
                 up = true;
                 established = context.orElseThrow().session(handler.engine());

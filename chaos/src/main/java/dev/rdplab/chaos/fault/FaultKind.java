@@ -36,6 +36,11 @@ public enum FaultKind {
             "a TLS close_notify, and the socket stays open",
             Endings.CloseNotifyThenSilence.class,
             a -> new Endings.CloseNotifyThenSilence()),
+    RENEGOTIATE(
+            "renegotiate",
+            "a TLS handshake inside TLS 1.2, a key update in TLS 1.3",
+            Renegotiate.class,
+            a -> new Renegotiate()),
     TLS_ALERT(
             "tls-alert",
             "a TLS alert record in clear",

@@ -4,7 +4,7 @@ import dev.rdplab.protocol.handshake.Effect;
 import java.util.List;
 
 /** A fault that happens between two bytes, at a message, a stage or a raw offset alike. */
-public sealed interface PointFault extends Fault permits Endings, Answers, Writes.Delay {
+public sealed interface PointFault extends Fault permits Endings, Answers, Renegotiate, Writes.Delay {
 
     /** What is done at the moment. */
     List<Effect> act(Strike strike);

@@ -80,6 +80,11 @@ class FaultInjectorTest {
     }
 
     @Test
+    void renegotiatesAndGoesOn() {
+        assertThat(strike(at(When.AFTER), "renegotiate", Map.of())).isEqualTo("ConnectionConfirm:12 StartTls");
+    }
+
+    @Test
     void dripsAndSplits() {
         assertThat(strike(at(When.BEFORE), "drip", Map.of("bytes", 5, "interval", "1s")))
                 .isEqualTo("ConnectionConfirm[0..5):5 Wait(PT1S) ConnectionConfirm[5..10):5 Wait(PT1S)"

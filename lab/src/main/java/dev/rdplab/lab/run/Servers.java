@@ -16,6 +16,7 @@ import dev.rdplab.protocol.ntlm.NtlmPolicy;
 import dev.rdplab.protocol.security.EncryptionLevel;
 import dev.rdplab.protocol.security.EncryptionMethod;
 import dev.rdplab.protocol.security.RsaKeyPair;
+import dev.rdplab.protocol.spnego.TokenForm;
 import dev.rdplab.protocol.x224.FailureCode;
 import dev.rdplab.protocol.x224.ResponseFlags;
 import dev.rdplab.protocol.x224.SecurityProtocols;
@@ -57,7 +58,9 @@ public final class Servers {
                 List.of(Certificates.of(spec.certificate())),
                 spec.clientCertificate(),
                 // Before version 20 the JDK's engine cannot be told its groups.
-                spec.groups().isEmpty() ? Optional.empty() : Optional.of(TlsEngine.BOUNCYCASTLE));
+                spec.engine().isPresent() || spec.groups().isEmpty()
+                        ? spec.engine()
+                        : Optional.of(TlsEngine.BOUNCYCASTLE));
     }
 
     static ServerPolicy policy(ServerSpec spec) {
@@ -112,7 +115,13 @@ public final class Servers {
                 .withVersion(spec.version())
                 .withPubKeyAuth(
                         CredSspPolicy.PubKeyAuth.valueOf(spec.pubKeyAuth().name()))
-                .withNtlm(ntlm);
+                .withNtlm(ntlm)
+                .withForm(
+                        switch (spec.mechanism()) {
+                            case ANY -> TokenForm.ANY;
+                            case NTLM -> TokenForm.BARE;
+                            case SPNEGO -> TokenForm.SPNEGO;
+                        });
         return spec.errorInsteadOfChallenge().isPresent()
                 ? policy.withErrorInsteadOfChallenge(
                         spec.errorInsteadOfChallenge().getAsLong())

@@ -1,13 +1,17 @@
 package dev.rdplab.lab.scenario;
 
+import dev.rdplab.chaos.fault.Renegotiate;
 import dev.rdplab.chaos.fault.Rule;
 import dev.rdplab.clientsim.ClientProfile;
 import dev.rdplab.clientsim.Security;
+import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.EndingKind;
 import dev.rdplab.protocol.handshake.server.SecurityLayer;
+import dev.rdplab.transport.tls.TlsEngine;
 import dev.rdplab.transport.tls.TlsVersion;
 import java.util.List;
+import java.util.Optional;
 
 /** Refuses what each part allows and the whole cannot do. */
 final class Combinations {
@@ -117,6 +121,7 @@ final class Combinations {
     }
 
     private void fault(Rule rule, YamlMap at) {
+        tlsEngine(rule, at);
         var stage = rule.when().stage();
         if (stage.isPresent() && !reachable(stage.get())) {
             throw at.required("stage")
@@ -136,6 +141,15 @@ final class Combinations {
         int most = scenario.client().attempts().orElse(Integer.MAX_VALUE);
         if (rule.when().connection().isPresent() && rule.when().connection().getAsInt() > most) {
             throw at.required("connection").wrong("the client makes at most " + most + " connections", "1 to " + most);
+        }
+    }
+
+    /** Only the JDK's engine lets itself be asked for it; our client always has that one. */
+    private void tlsEngine(Rule rule, YamlMap at) {
+        boolean jdk = scenario.server().tls().engine().equals(Optional.of(TlsEngine.JDK));
+        if (rule.fault() instanceof Renegotiate && rule.when().role() == Role.SERVER && !jdk) {
+            throw at.required("role")
+                    .wrong("only one TLS engine of the server can do this", "server: { tls: { engine: jdk } }");
         }
     }
 

@@ -11,6 +11,7 @@ import dev.rdplab.protocol.handshake.Deadlines;
 import dev.rdplab.protocol.handshake.server.AccountState;
 import dev.rdplab.protocol.handshake.server.SecurityLayer;
 import dev.rdplab.protocol.wire.Secret;
+import dev.rdplab.transport.tls.TlsEngine;
 import dev.rdplab.transport.tls.TlsVersion;
 import java.time.Duration;
 import java.util.Arrays;
@@ -117,7 +118,7 @@ final class ServerReader {
     }
 
     private static Tls tls(YamlMap map) {
-        map.allow("versions", "ciphers", "groups", "certificate", "client-certificate");
+        map.allow("versions", "ciphers", "groups", "certificate", "client-certificate", "engine");
         return new Tls(
                 versions(map).orElse(Tls.DEFAULT.versions()),
                 map.list("ciphers").map(ServerReader::ciphers).orElse(List.of()),
@@ -127,7 +128,8 @@ final class ServerReader {
                 map.scalar("certificate")
                         .map(s -> s.oneOf(List.of(CertificateVariant.values()), CertificateVariant::word))
                         .orElse(CertificateVariant.GOOD),
-                flag(map, "client-certificate", false));
+                flag(map, "client-certificate", false),
+                map.scalar("engine").map(s -> s.oneOf(List.of(TlsEngine.values()), ServerReader::word)));
     }
 
     /** The key {@code versions}, one or a list. */

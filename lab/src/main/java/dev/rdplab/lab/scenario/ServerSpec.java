@@ -4,9 +4,11 @@ import dev.rdplab.protocol.handshake.Deadlines;
 import dev.rdplab.protocol.handshake.server.AccountState;
 import dev.rdplab.protocol.handshake.server.SecurityLayer;
 import dev.rdplab.protocol.wire.Secret;
+import dev.rdplab.transport.tls.TlsEngine;
 import dev.rdplab.transport.tls.TlsVersion;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -88,15 +90,22 @@ public record ServerSpec(
      * @param ciphers standard names; empty for the engine's own
      * @param groups named groups; empty for the engine's own
      * @param clientCertificate whether the client is asked for one
+     * @param engine empty for the fastest that fits
      */
     public record Tls(
             List<TlsVersion> versions,
             List<String> ciphers,
             List<String> groups,
             CertificateVariant certificate,
-            boolean clientCertificate) {
+            boolean clientCertificate,
+            Optional<TlsEngine> engine) {
         public static final Tls DEFAULT = new Tls(
-                List.of(TlsVersion.TLS_1_2, TlsVersion.TLS_1_3), List.of(), List.of(), CertificateVariant.GOOD, false);
+                List.of(TlsVersion.TLS_1_2, TlsVersion.TLS_1_3),
+                List.of(),
+                List.of(),
+                CertificateVariant.GOOD,
+                false,
+                Optional.empty());
 
         public Tls {
             versions = List.copyOf(versions);
@@ -130,12 +139,11 @@ public record ServerSpec(
             STALE_NONCE
         }
 
-        /** What the server understands inside CredSSP. */
+        /** What the server understands as first token: NTLM is bare NTLM and no SPNEGO. */
         public enum Mechanism {
             ANY,
             NTLM,
-            SPNEGO,
-            KERBEROS
+            SPNEGO
         }
 
         /** The AV pairs of the NTLM CHALLENGE, [MS-NLMP] 2.2.2.1. */

@@ -73,6 +73,13 @@ class BadScenarioTest {
                         "server: { tls: { versions: [1.2], ciphers: [TLS_AES_128_GCM_SHA256] } }",
                         "server.tls",
                         "no cipher of the list works"),
+                with("server: { tls: { engine: schannel } }", "server.tls.engine", "jdk, openssl, bouncycastle"),
+                with("server: { credssp: { mechanism: kerberos } }", "server.credssp.mechanism", "any, ntlm, spnego"),
+                with(
+                        "faults: [{ at: { role: server, on: TSRequest }, do: renegotiate }]",
+                        "faults[0].at.role",
+                        "only one TLS engine",
+                        "engine: jdk"),
                 with("server: { security: rdp, tls: { versions: [1.2] } }", "server.tls", "there is no TLS"),
                 with("server: { security: tls, credssp: { version: 6 } }", "server.credssp", "there is no CredSSP"),
                 with("server: { security: nla, early-auth: 5 }", "server.early-auth", "security ext, negotiate"),

@@ -19,7 +19,10 @@ public sealed interface Effect {
         }
     }
 
-    /** Begins the TLS handshake in this end's role; what was sent before is flushed in clear first. */
+    /**
+     * Begins the TLS handshake in this end's role; what was sent before is flushed in clear first. Where TLS is up already it
+     * begins again inside: a renegotiation in TLS 1.2, a key update in TLS 1.3.
+     */
     record StartTls() implements Effect {}
 
     /** Holds all later effects of this connection. */

@@ -15,23 +15,31 @@ import java.util.List;
  * (rdesktop).
  *
  * @param offers what it has, for all of these forms
+ * @param form the forms it takes
  */
-public record FirstTokenAcceptor(List<Offer> offers) {
+public record FirstTokenAcceptor(List<Offer> offers, TokenForm form) {
 
     public FirstTokenAcceptor {
         offers = List.copyOf(offers);
     }
 
-    /** The mechanism before its first token. */
-    public Mechanism begin() {
-        return new AwaitFirst(offers);
+    public FirstTokenAcceptor(List<Offer> offers) {
+        this(offers, TokenForm.ANY);
     }
 
-    private record AwaitFirst(List<Offer> offers) implements PendingMechanism {
+    /** The mechanism before its first token. */
+    public Mechanism begin() {
+        return new AwaitFirst(offers, form);
+    }
+
+    private record AwaitFirst(List<Offer> offers, TokenForm form) implements PendingMechanism {
 
         @Override
         public Turn accept(Bytes peerToken) {
             var mech = mech(peerToken);
+            if (!form.takes(mech.equals(Oid.SPNEGO))) {
+                return Turn.refuse(this, NtStatus.UNSUPPORTED_FUNCTION);
+            }
             if (mech.equals(Oid.SPNEGO)) {
                 return new SpnegoAcceptor(offers).begin().accept(peerToken);
             }

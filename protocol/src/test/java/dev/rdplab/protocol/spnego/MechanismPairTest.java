@@ -183,6 +183,11 @@ class MechanismPairTest {
         exchangesSecrets(talk(freeRdp().begin(), new FirstTokenAcceptor(offers).begin()));
         var kerberos = NegTokenTest.captured().get(0);
         Bytes raw = ((NegTokenInit) NegToken.decode(kerberos)).mechToken().orElseThrow();
+        assertThat(new FirstTokenAcceptor(offers, TokenForm.SPNEGO)
+                        .begin()
+                        .accept(raw)
+                        .refusal())
+                .hasValue(NtStatus.UNSUPPORTED_FUNCTION);
         assertThat(new FirstTokenAcceptor(offers).begin().accept(raw).refusal())
                 .hasValue(NtStatus.UNSUPPORTED_FUNCTION);
     }

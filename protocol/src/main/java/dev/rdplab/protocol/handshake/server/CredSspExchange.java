@@ -26,7 +26,7 @@ record CredSspExchange(ServerLink link, TlsSession tls, Mechanism mechanism, int
         return new CredSspExchange(
                 link,
                 tls,
-                new FirstTokenAcceptor(offers).begin(),
+                new FirstTokenAcceptor(offers, policy.credSsp().form()).begin(),
                 policy.credSsp().version(),
                 Optional.empty());
     }

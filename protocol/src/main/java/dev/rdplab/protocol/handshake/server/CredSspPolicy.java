@@ -2,6 +2,7 @@ package dev.rdplab.protocol.handshake.server;
 
 import dev.rdplab.protocol.ntlm.NtlmPolicy;
 import dev.rdplab.protocol.ntlm.NtlmTarget;
+import dev.rdplab.protocol.spnego.TokenForm;
 import java.util.OptionalLong;
 
 /**
@@ -13,6 +14,7 @@ import java.util.OptionalLong;
  * @param target the names it shows in the NTLM CHALLENGE
  * @param ntlm what it demands of and tells an NTLM client
  * @param offers the mechanisms it knows
+ * @param form in which form it takes the first token
  */
 public record CredSspPolicy(
         int version,
@@ -20,7 +22,8 @@ public record CredSspPolicy(
         OptionalLong errorInsteadOfChallenge,
         NtlmTarget target,
         NtlmPolicy ntlm,
-        Offers offers) {
+        Offers offers,
+        TokenForm form) {
 
     /** The server's proof that it holds the key of the TLS channel. */
     public enum PubKeyAuth {
@@ -37,7 +40,8 @@ public record CredSspPolicy(
             OptionalLong.empty(),
             NtlmTarget.standalone("RDPLAB"),
             NtlmPolicy.DEFAULT,
-            new NtlmOffer());
+            new NtlmOffer(),
+            TokenForm.ANY);
 
     /** Whether TSRequests of this version carry errorCode, [MS-CSSP] 2.2.1. */
     public static boolean carriesErrorCode(int version) {
@@ -45,22 +49,26 @@ public record CredSspPolicy(
     }
 
     public CredSspPolicy withVersion(int number) {
-        return new CredSspPolicy(number, pubKeyAuth, errorInsteadOfChallenge, target, ntlm, offers);
+        return new CredSspPolicy(number, pubKeyAuth, errorInsteadOfChallenge, target, ntlm, offers, form);
     }
 
     public CredSspPolicy withPubKeyAuth(PubKeyAuth proof) {
-        return new CredSspPolicy(version, proof, errorInsteadOfChallenge, target, ntlm, offers);
+        return new CredSspPolicy(version, proof, errorInsteadOfChallenge, target, ntlm, offers, form);
     }
 
     public CredSspPolicy withErrorInsteadOfChallenge(long ntStatus) {
-        return new CredSspPolicy(version, pubKeyAuth, OptionalLong.of(ntStatus), target, ntlm, offers);
+        return new CredSspPolicy(version, pubKeyAuth, OptionalLong.of(ntStatus), target, ntlm, offers, form);
     }
 
     public CredSspPolicy withNtlm(NtlmPolicy policy) {
-        return new CredSspPolicy(version, pubKeyAuth, errorInsteadOfChallenge, target, policy, offers);
+        return new CredSspPolicy(version, pubKeyAuth, errorInsteadOfChallenge, target, policy, offers, form);
     }
 
     public CredSspPolicy withOffers(Offers source) {
-        return new CredSspPolicy(version, pubKeyAuth, errorInsteadOfChallenge, target, ntlm, source);
+        return new CredSspPolicy(version, pubKeyAuth, errorInsteadOfChallenge, target, ntlm, source, form);
+    }
+
+    public CredSspPolicy withForm(TokenForm taken) {
+        return new CredSspPolicy(version, pubKeyAuth, errorInsteadOfChallenge, target, ntlm, offers, taken);
     }
 }
