@@ -73,10 +73,11 @@ final class Compare {
         print(micros, plan.rounds, out);
     }
 
-    /** On a busy machine a time alone warms nothing: goes on for up to four times as long until enough are done. */
+    /** Time alone does not warm what compiles itself on a busy machine: up to four times as long until enough are done. */
     private static long warm(LoadGenerator load, Contender contender, Plan plan) throws InterruptedException {
         long done = 0;
-        for (int i = 0; i < 4 && (i == 0 || done < plan.warmHandshakes); i++) {
+        int times = contender.compiles() ? 4 : 1;
+        for (int i = 0; i < times && (i == 0 || done < plan.warmHandshakes); i++) {
             done += load.run(contender.port(), "TLSv1.3", CLIENTS, plan.warmUp).handshakes();
         }
         return done;
