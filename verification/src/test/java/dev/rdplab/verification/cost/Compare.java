@@ -37,8 +37,13 @@ final class Compare {
         Clients.compare(System.getProperty("rdplab", "./rdplab"), plan.probes);
     }
 
-    /** Starts the servers, measures, ends them. @param anchor command of the C anchor; empty when there is none */
-    static void run(Plan plan, String anchor, PrintStream out) throws Exception {
+    /**
+     * Starts the servers, measures, ends them.
+     *
+     * @param anchor command of the C anchor; empty when there is none
+     * @return those that ran and have ended
+     */
+    static List<Contender> run(Plan plan, String anchor, PrintStream out) throws Exception {
         var contenders = new ArrayList<Contender>();
         try {
             contenders.add(Contender.ours("OPENSSL", "RSA", "TLS"));
@@ -53,6 +58,7 @@ final class Compare {
                 contender.close();
             }
         }
+        return contenders;
     }
 
     private static void servers(List<Contender> contenders, Plan plan, PrintStream out)
