@@ -228,11 +228,12 @@ final class ProbeCommand implements Callable<Integer> {
         return account.given() || kerberos.given() ? Stage.ACTIVE : Stage.CREDSSP;
     }
 
-    private static boolean isName(String host) {
+    static boolean isName(String host) {
         return !host.contains(":") && !host.matches("[0-9.]+");
     }
 
-    private static <T> T word(
+    /** One of a closed set by its word. @throws UsageException naming what is allowed */
+    static <T> T word(
             String option, String given, Function<String, Optional<T>> of, T[] values, Function<T, String> name) {
         return of.apply(given)
                 .orElseThrow(() -> new UsageException(option + " " + given + " is unknown; "

@@ -35,6 +35,7 @@ public final class RdpLab implements Runnable {
             "probe",
             "diagnose",
             "serve",
+            "load",
             "judge",
             "scenarios",
             "decode",
@@ -89,6 +90,7 @@ public final class RdpLab implements Runnable {
             case "probe" -> new ProbeCommand(terminal);
             case "diagnose" -> new DiagnoseCommand(terminal);
             case "serve" -> new ServeCommand(terminal);
+            case "load" -> new LoadCommand(terminal);
             case "judge" -> new JudgeCommand(terminal);
             case "scenarios" -> new ScenariosCommand(terminal);
             case "decode" -> new DecodeCommand(terminal);

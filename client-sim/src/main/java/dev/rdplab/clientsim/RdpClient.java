@@ -50,8 +50,12 @@ public final class RdpClient {
     private volatile boolean givenUp;
 
     private RdpClient(ClientOptions options) {
+        this(options, TlsContext.of(options.tls()));
+    }
+
+    private RdpClient(ClientOptions options, TlsContext tls) {
         this.options = options;
-        this.tls = TlsContext.of(options.tls());
+        this.tls = tls;
         this.loops = loops(options);
     }
 
@@ -68,6 +72,13 @@ public final class RdpClient {
     /** Begins to connect. The result never fails: what went wrong is in the report. */
     public static CompletableFuture<ClientReport> start(ClientOptions options) {
         var client = new RdpClient(options);
+        client.attempt(options.profile().first(options.security()));
+        return client.result;
+    }
+
+    /** The same with a context that many clients share; the TLS settings of {@code options} count for nothing. */
+    public static CompletableFuture<ClientReport> start(ClientOptions options, TlsContext tls) {
+        var client = new RdpClient(options, tls);
         client.attempt(options.profile().first(options.security()));
         return client.result;
     }

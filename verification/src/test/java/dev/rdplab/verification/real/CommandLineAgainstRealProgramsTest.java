@@ -79,4 +79,14 @@ class CommandLineAgainstRealProgramsTest {
                     .returns(0, Finished::exitCode);
         }
     }
+
+    @Test
+    void loadBeginsItsHandshakesWithXrdpAtTheirRate() {
+        try (Xrdp xrdp = Xrdp.start(Xrdp.Mode.TLS)) {
+            Finished load = LabCommand.run(
+                    "load", "127.0.0.1:" + xrdp.port(), "--rate", "4", "--duration", "3s", "--until", "mcs-connect");
+            assertThat(load).as(xrdp::log).returns(0, Finished::exitCode);
+            assertThat(load.stdout()).contains("12 of 12 handshakes completed").contains("p99.9");
+        }
+    }
 }

@@ -1,0 +1,156 @@
+package dev.rdplab.cli;
+
+import dev.rdplab.clientsim.ClientOptions;
+import dev.rdplab.clientsim.ClientProfile;
+import dev.rdplab.clientsim.Security;
+import dev.rdplab.lab.load.Load;
+import dev.rdplab.lab.load.LoadPlan;
+import dev.rdplab.lab.load.LoadReport;
+import dev.rdplab.lab.load.OwnNetwork;
+import dev.rdplab.protocol.Stage;
+import dev.rdplab.protocol.handshake.Deadlines;
+import dev.rdplab.protocol.handshake.client.Credentials;
+import dev.rdplab.transport.tls.TlsClientSettings;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code rdplab load}: handshakes at a rate, for a soak test of one's own server. */
+@Command(
+        name = "load",
+        description = "Handshakes at a steady rate against your own server, and how long each stage took. A handshake"
+                + " begins at its time whether or not those before have ended, and its latency counts from then.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "  rdplab load 127.0.0.1:3389 --rate 50 --duration 1min",
+            "  rdplab load 10.1.2.3 --rate 5 --duration 30s --user alice --password-env PW --json",
+            "",
+            "Without --user a handshake ends when TLS is up. Exit code 1 when any failed or could not begin in time.",
+        })
+final class LoadCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Mixin
+    private AccountOptions account;
+
+    @Parameters(paramLabel = "HOST[:PORT]", description = "one host on loopback or in a private range")
+    private String host;
+
+    @Option(names = "--rate", paramLabel = "N", description = "handshakes a second (${DEFAULT-VALUE})")
+    private int rate = 10;
+
+    @Option(
+            names = "--duration",
+            paramLabel = "TIME",
+            converter = Durations.class,
+            description = "for how long, such as 30s or 10min (10s)")
+    private Duration duration = Duration.ofSeconds(10);
+
+    @Option(
+            names = "--connections",
+            paramLabel = "N",
+            description = "open at a time (${DEFAULT-VALUE}); beyond them a handshake waits, and its waiting counts")
+    private int connections = 100;
+
+    @Option(names = "--security", paramLabel = "WHAT", description = "auto, rdp, tls, nla or ext (${DEFAULT-VALUE})")
+    private String security = "auto";
+
+    @Option(
+            names = "--profile",
+            paramLabel = "CLIENT",
+            description = "mstsc, freerdp, freerdp3 or rdesktop (${DEFAULT-VALUE})")
+    private String profile = "mstsc";
+
+    @Option(names = "--timeout", paramLabel = "TIME", converter = Durations.class, description = "for each stage (10s)")
+    private Duration timeout = Duration.ofSeconds(10);
+
+    @Option(names = "--until", paramLabel = "STAGE", description = "leave on reaching this stage")
+    private String until;
+
+    @Option(names = "--i-own-this-host", description = "allow a host elsewhere; only ever a server of your own")
+    private boolean owned;
+
+    LoadCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        var plan = plan();
+        var text = new LoadText(terminal, output.paint(terminal));
+        boolean live = terminal.errColumns() > 0 && !output.quiet;
+        LoadReport report;
+        var signal = new EndOnSignal();
+        try (signal) {
+            var load = new Load(plan, options(target()), so -> text.progress(so, plan, live));
+            report = load.run(timeout);
+            text.clear(live);
+            if (output.json) {
+                OutputOptions.print(terminal, LoadText.json(host, plan, report));
+            } else {
+                text.print(plan, report);
+            }
+            terminal.out().flush();
+        }
+        boolean good = report.failed() == 0 && report.completed() == plan.total();
+        return good ? Exit.EXPECTED : Exit.UNEXPECTED;
+    }
+
+    private LoadPlan plan() {
+        try {
+            return new LoadPlan(rate, duration, connections);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage());
+        }
+    }
+
+    /** The name is looked up once: what was found to be one's own is what is loaded. */
+    private InetSocketAddress target() {
+        var asked = Targets.parse(host);
+        InetAddress address;
+        try {
+            address = InetAddress.getByName(asked.getHostString());
+        } catch (UnknownHostException e) {
+            throw new CannotRunException("unknown host " + asked.getHostString());
+        }
+        if (!owned && !OwnNetwork.contains(address)) {
+            throw new UsageException(address.getHostAddress()
+                    + " is neither loopback nor in a private range; load only a server of your own, and say so with"
+                    + " --i-own-this-host");
+        }
+        return new InetSocketAddress(address, asked.getPort());
+    }
+
+    private ClientOptions options(InetSocketAddress target) {
+        var name = Targets.parse(host).getHostString();
+        var tls = ProbeCommand.isName(name) ? TlsClientSettings.any().serverName(name) : TlsClientSettings.any();
+        var stage = account.given() ? Stage.ACTIVE : Stage.CREDSSP;
+        return ClientOptions.of(target)
+                .host(name)
+                .profile(ProbeCommand.word(
+                        "--profile", profile, ClientProfile::of, ClientProfile.values(), ClientProfile::word))
+                .security(ProbeCommand.word("--security", security, Security::of, Security.values(), Security::word))
+                .credentials(
+                        account.given()
+                                ? new Credentials(account.domain, account.user, account.password())
+                                : Credentials.NONE)
+                .tls(tls)
+                .connectTimeout(timeout)
+                .deadlines(Deadlines.each(timeout))
+                .until(
+                        until == null
+                                ? stage
+                                : ProbeCommand.word("--until", until, Stage::of, Stage.values(), Stage::word));
+    }
+}
