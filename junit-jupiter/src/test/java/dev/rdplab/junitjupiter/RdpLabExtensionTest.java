@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.DiscoverySelector;
@@ -27,6 +28,9 @@ class RdpLabExtensionTest {
     /** Addresses of the servers that the test cases were given. */
     static final Set<InetSocketAddress> SEEN = ConcurrentHashMap.newKeySet();
 
+    /** {@code .ci/repeat} does many. */
+    private static final int A_FEW = 3;
+
     @TempDir
     private Path evidence;
 
@@ -35,7 +39,7 @@ class RdpLabExtensionTest {
         SEEN.clear();
     }
 
-    @Test
+    @RepeatedTest(A_FEW)
     void aStaticFieldIsSharedAndAnInstanceFieldIsNot() {
         var results = run(selectClass(LifecycleTestCases.class));
 
@@ -46,7 +50,7 @@ class RdpLabExtensionTest {
         assertThat(SEEN).hasSize(1 + 3 + 3 + 3);
     }
 
-    @Test
+    @RepeatedTest(A_FEW)
     void theServerOfAClassIsOneForAllItsTestsInParallelToo() {
         var results = run(selectClass(SharedTestCases.class));
 
@@ -55,7 +59,7 @@ class RdpLabExtensionTest {
         assertThat(SEEN).hasSize(1);
     }
 
-    @Test
+    @RepeatedTest(A_FEW)
     void whateverWasStartedIsClosedAfterwards() {
         run(selectClass(LifecycleTestCases.class));
         run(selectClass(SharedTestCases.class));
