@@ -161,7 +161,7 @@ final class RdpLabExtension implements BeforeAllCallback, BeforeEachCallback, Pa
 
     /** JUnit before 5.13 closes nothing else than this type. */
     @SuppressWarnings("deprecation")
-    private record Kept(Object made, Runnable end) implements ExtensionContext.Store.CloseableResource {
+    private record Kept(Object made, Runnable end) implements ExtensionContext.Store.CloseableResource, AutoCloseable {
         @Override
         public void close() {
             end.run();
