@@ -4,6 +4,7 @@ import eu.rekawek.toxiproxy.Proxy;
 import eu.rekawek.toxiproxy.ToxiproxyClient;
 import eu.rekawek.toxiproxy.model.ToxicDirection;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -78,10 +79,21 @@ final class OpenToxiproxyLink implements OpenLink {
                 .timeout(Duration.ofSeconds(10))
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
+        var response = send(request);
+        if (response.statusCode() != 201) {
+            throw new IOException("HTTP " + response.statusCode() + " " + response.body());
+        }
+    }
+
+    /** Toxiproxy closes connections that were idle, at times just when one is taken out of the pool: then once more. */
+    private static HttpResponse<String> send(HttpRequest request) throws IOException {
         try {
-            var response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
-            if (response.statusCode() != 201) {
-                throw new IOException("HTTP " + response.statusCode() + " " + response.body());
+            try {
+                return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+            } catch (ConnectException nobodyThere) {
+                throw nobodyThere;
+            } catch (IOException closedMeanwhile) {
+                return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

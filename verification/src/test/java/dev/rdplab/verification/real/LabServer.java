@@ -114,6 +114,12 @@ final class LabServer implements AutoCloseable {
         throw new AssertionError(client + " left its session; it printed:\n" + client.output() + "\n" + this);
     }
 
+    /** What all connections came to, once they are over. */
+    String seen() {
+        connections();
+        return toString();
+    }
+
     /** What the connections so far came to, for a message of failure. */
     @Override
     public String toString() {
