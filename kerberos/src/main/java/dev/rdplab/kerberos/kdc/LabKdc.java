@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.channels.SocketChannel;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,6 +44,8 @@ public final class LabKdc implements AutoCloseable {
     private final AtomicInteger requests = new AtomicInteger();
     private ServerSocket tcp;
     private DatagramSocket udp;
+    private SocketChannel reserved;
+    private int port;
     private volatile boolean closed;
 
     private LabKdc(Kdc kdc, KdcBehaviour behaviour, Supplier<Instant> clock, Consumer<KdcExchange> told) {
@@ -72,14 +75,20 @@ public final class LabKdc implements AutoCloseable {
             Consumer<KdcExchange> told)
             throws IOException {
         var lab = new LabKdc(new Kdc(realm, nonces), behaviour, clock, told);
-        lab.bind();
         if (behaviour.transport() == Transport.REFUSED) {
-            lab.close(); // a port that was just free: nobody else is likely to take it at once
+            lab.refuse();
         } else {
+            lab.bind();
             lab.run("tcp", lab::serveTcp);
             lab.run("udp", lab::serveUdp);
         }
         return lab;
+    }
+
+    /** A TCP port that is taken, so that no other KDC gets it, and on which nobody listens; nothing of UDP. */
+    private void refuse() throws IOException {
+        reserved = SocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        port = ((InetSocketAddress) reserved.getLocalAddress()).getPort();
     }
 
     /** The same number for both, as every Kerberos program expects. */
@@ -89,6 +98,7 @@ public final class LabKdc implements AutoCloseable {
             tcp = new ServerSocket(0, BACKLOG, loopback);
             try {
                 udp = new DatagramSocket(new InetSocketAddress(loopback, tcp.getLocalPort()));
+                port = tcp.getLocalPort();
                 return;
             } catch (BindException taken) {
                 tcp.close();
@@ -100,7 +110,7 @@ public final class LabKdc implements AutoCloseable {
     }
 
     public InetSocketAddress address() {
-        return new InetSocketAddress(InetAddress.getLoopbackAddress(), tcp.getLocalPort());
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
     public Realm realm() {
@@ -118,7 +128,7 @@ public final class LabKdc implements AutoCloseable {
     }
 
     private void run(String name, Runnable loop) {
-        var thread = new Thread(loop, "lab-kdc-" + name + "-" + tcp.getLocalPort());
+        var thread = new Thread(loop, "lab-kdc-" + name + "-" + port);
         thread.setDaemon(true);
         thread.start();
     }
@@ -203,9 +213,13 @@ public final class LabKdc implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        udp.close();
         try {
-            tcp.close();
+            if (reserved != null) {
+                reserved.close();
+            } else {
+                udp.close();
+                tcp.close();
+            }
         } catch (IOException e) {
             // it is closed all the same
         }
