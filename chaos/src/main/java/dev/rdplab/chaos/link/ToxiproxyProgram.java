@@ -2,10 +2,10 @@ package dev.rdplab.chaos.link;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 public final class ToxiproxyProgram implements AutoCloseable {
 
     private static final String NAME = "toxiproxy-server";
+    private static final int MOST_TRIES = 5;
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final Process process;
@@ -43,14 +44,15 @@ public final class ToxiproxyProgram implements AutoCloseable {
                 + " 'go install github.com/Shopify/toxiproxy/v2/cmd/server@latest' (the binary is called server then),"
                 + " point to a running one with its URL, or use the backend embedded"));
         try {
-            int port = freePort();
-            var process = new ProcessBuilder(program.toString(), "-host", "127.0.0.1", "-port", Integer.toString(port))
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            var started = new ToxiproxyProgram(process, port);
-            started.awaitListening();
-            return started;
+            for (int tries = 1; ; tries++) {
+                var started = start(program, freePort());
+                if (started.isListening()) {
+                    return started;
+                }
+                if (tries == MOST_TRIES) {
+                    throw new LinkUnavailableException(NAME + " ended with code " + started.process.exitValue());
+                }
+            }
         } catch (IOException e) {
             throw new LinkUnavailableException(program + " could not be started: " + e.getMessage(), e);
         }
@@ -74,30 +76,48 @@ public final class ToxiproxyProgram implements AutoCloseable {
         }
     }
 
-    private void awaitListening() {
+    private static ToxiproxyProgram start(Path program, int port) throws IOException {
+        var process = new ProcessBuilder(program.toString(), "-host", "127.0.0.1", "-port", Integer.toString(port))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        return new ToxiproxyProgram(process, port);
+    }
+
+    /** Waits until it answers. @return false when it ended, as it does when somebody else was given its port meanwhile */
+    private boolean isListening() {
         long start = System.nanoTime();
-        while (!listening()) {
-            boolean dead = !process.isAlive();
-            if (dead || System.nanoTime() - start > PATIENCE_NANOS) {
+        while (!answers()) {
+            if (!process.isAlive()) {
+                return false;
+            }
+            if (System.nanoTime() - start > PATIENCE_NANOS) {
                 close();
-                throw new LinkUnavailableException(
-                        NAME + (dead ? " ended with code " + process.exitValue() : " does not listen after 10 s"));
+                throw new LinkUnavailableException(NAME + " does not listen after 10 s");
             }
             try {
-                // The program says nothing that could be waited for.
-                Thread.sleep(10);
+                // The program says nothing that could be waited for; its end can be.
+                process.waitFor(10, TimeUnit.MILLISECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 close();
                 throw new LinkUnavailableException("interrupted while " + NAME + " started", e);
             }
         }
+        return process.isAlive();
     }
 
-    private boolean listening() {
-        try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
-            return true;
+    /** Whether Toxiproxy is at the port, and not just anybody. */
+    private boolean answers() {
+        try {
+            var connection = (HttpURLConnection) new URL("http://127.0.0.1:" + port + "/version").openConnection();
+            connection.setConnectTimeout(1_000);
+            connection.setReadTimeout(1_000);
+            try {
+                return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+            } finally {
+                connection.disconnect();
+            }
         } catch (IOException e) {
             return false;
         }
