@@ -4,20 +4,13 @@ import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.Effect;
 import dev.rdplab.protocol.handshake.Ending;
 import dev.rdplab.protocol.handshake.Endpoint;
-import dev.rdplab.protocol.handshake.Expectation;
-import dev.rdplab.protocol.handshake.Framing;
 import dev.rdplab.protocol.handshake.Input;
-import dev.rdplab.protocol.handshake.Transcript;
-import dev.rdplab.protocol.tls.TlsRecord;
 import dev.rdplab.protocol.wire.Bytes;
-import dev.rdplab.protocol.wire.ProtocolViolationException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.ByteToMessageDecoder;
-import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -25,8 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,9 +42,8 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
     private volatile Channel channel;
     private ChannelHandlerContext ctx;
     private Waits waits;
-    private ByteBuf cumulation = Unpooled.EMPTY_BUFFER;
-    private Stage timed;
-    private Future<?> deadline;
+    private final FrameBuffer unread = new FrameBuffer();
+    private final StageDeadline deadline;
     private volatile TcpState atDeadline;
     private boolean active;
     private boolean leaveOnceActive;
@@ -67,6 +57,7 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
         this.setup = setup;
         this.endpoint = setup.endpoint();
         this.recording = Recording.upTo(setup.socket().recorded(), setup.clock());
+        this.deadline = new StageDeadline(endpoint, this::deadlineReached);
         this.tap = new WireTap(this, endpoint, recording);
         this.tls = new TlsUpgrade(this, tap, endpoint.role(), setup.tls());
     }
@@ -126,20 +117,22 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
             return true;
         }
         if (tls.due()) {
-            tls.begin(takeCumulation());
+            tls.begin(unread.takeAll());
             return true;
         }
-        return tls.takeEstablished().map(this::feed).orElse(false) || nextFrame();
+        return tls.takeEstablished().or(this::nextFrame).map(this::feed).orElse(false);
     }
 
     private boolean feed(Input input) {
         long now = setup.clock().getAsLong();
         boolean hadEnding = endpoint.ending().isPresent();
         queue(endpoint.on(input, now));
-        if (effects != null && effects.size() > WireTap.MAX_STEPS) {
-            outOfHand("more than " + WireTap.MAX_STEPS + " effects queued");
+        if (effects != null && effects.size() > Steps.MOST) {
+            outOfHand("more than " + Steps.MOST + " effects queued");
         }
-        watchDeadline();
+        if (ctx != null) {
+            deadline.watch(ctx.executor());
+        }
         setup.listener().after(this, input);
         if (!hadEnding && endpoint.ending().isPresent()) {
             Ending ending = endpoint.ending().get();
@@ -157,27 +150,8 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
         }
     }
 
-    private boolean nextFrame() {
-        Expectation expects = endpoint.expects();
-        int size = cumulation.readableBytes();
-        if (leaving || size == 0 || expects == Expectation.NOTHING || expects == Expectation.TLS_READY) {
-            return false;
-        }
-        int length;
-        try {
-            length = Framing.frameLength(expects, endpoint.stage(), peek(Math.min(size, Framing.HEAD)));
-        } catch (ProtocolViolationException violation) {
-            return feed(new Input.Unframed(takeCumulation(), violation));
-        }
-        if (length == Framing.UNKNOWN || length > size) {
-            return false;
-        }
-        byte[] frame = new byte[length];
-        cumulation.readBytes(frame);
-        if (!cumulation.isReadable()) {
-            release();
-        }
-        return feed(new Input.Frame(Bytes.wrap(frame)));
+    private Optional<Input> nextFrame() {
+        return leaving ? Optional.empty() : unread.next(endpoint.expects(), endpoint.stage());
     }
 
     private void carryOut(Effect effect) {
@@ -201,7 +175,7 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
             return;
         }
         if (tls.due()) {
-            tls.begin(takeCumulation());
+            tls.begin(unread.takeAll());
         }
         ctx.writeAndFlush(Unpooled.wrappedBuffer(bytes.toArray()));
     }
@@ -237,21 +211,8 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
         tls.closeNotifyReceived();
     }
 
-    void noteRecord(String direction, TlsRecord record) {
-        String what = record.alert().map(a -> "Alert " + a.word()).orElse(record.name());
-        String detail = "tls " + direction + " " + what + " " + record.bytes().length();
-        endpoint.note(Transcript.Kind.SIGNAL, detail, setup.clock().getAsLong());
-    }
-
-    /** A fault struck below TLS, where the endpoint does not see it. */
-    void noteFault(String where, List<Effect> instead) {
-        String what = instead.isEmpty()
-                ? "omitted"
-                : instead.stream().map(e -> e.getClass().getSimpleName()).collect(Collectors.joining(", "));
-        endpoint.note(
-                Transcript.Kind.FAULT,
-                "below TLS, " + where + ": " + what,
-                setup.clock().getAsLong());
+    Remarks remarks() {
+        return new Remarks(endpoint, setup.clock());
     }
 
     void count(int sent, int received) {
@@ -290,17 +251,14 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
 
     /** A bound of ours was reached. */
     void outOfHand(String what) {
-        endpoint.note(Transcript.Kind.SIGNAL, what, setup.clock().getAsLong());
+        remarks().signal(what);
         effects = null;
         abortNow();
     }
 
     /** Something was asked for that this connection cannot do; it goes on without. */
     void cannot(String what, Throwable why) {
-        endpoint.note(
-                Transcript.Kind.SIGNAL,
-                "cannot: " + what + ": " + why.getMessage(),
-                setup.clock().getAsLong());
+        remarks().signal("cannot: " + what + ": " + why.getMessage());
     }
 
     /** An error of this program, not of the peer: told in the transcript, and the connection is reset. */
@@ -343,21 +301,6 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
         drain();
     }
 
-    private void watchDeadline() {
-        boolean over = endpoint.ending().isPresent();
-        if (ctx == null || !over && timed == endpoint.stage()) {
-            return;
-        }
-        if (deadline != null) {
-            deadline.cancel(false);
-            deadline = null;
-        }
-        timed = endpoint.stage();
-        endpoint.deadline().ifPresent(limit -> {
-            deadline = ctx.executor().schedule(this::deadlineReached, limit.toNanos(), TimeUnit.NANOSECONDS);
-        });
-    }
-
     private void deadlineReached() {
         if (!closing) {
             atDeadline = TcpState.of(channel).orElse(null);
@@ -370,14 +313,12 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
             return;
         }
         closing = true;
-        if (deadline != null) {
-            deadline.cancel(false);
-        }
+        deadline.cancel();
         if (waits != null) {
             waits.cut();
         }
         effects = null;
-        release();
+        unread.release();
         closed.complete(null);
         setup.listener().closed(this, setup.clock().getAsLong());
     }
@@ -405,13 +346,11 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         var buffer = (ByteBuf) message;
-        boolean unwanted = endpoint.ending().isPresent() || closing;
-        if (unwanted || cumulation.readableBytes() + buffer.readableBytes() > WireTap.MAX_UNREAD) {
-            // Nobody will read it, or its sender ignores every bound: reading on is what shows the peer's close.
-            buffer.release();
+        if (endpoint.ending().isPresent() || closing) {
+            buffer.release(); // nobody will read it
             return;
         }
-        cumulation = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(context.alloc(), cumulation, buffer);
+        unread.add(context.alloc(), buffer);
         drain();
     }
 
@@ -425,24 +364,6 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
         if (!tls.failed(cause)) {
             defect(cause);
         }
-    }
-
-    private Bytes peek(int length) {
-        byte[] head = new byte[length];
-        cumulation.getBytes(cumulation.readerIndex(), head);
-        return Bytes.wrap(head);
-    }
-
-    private Bytes takeCumulation() {
-        byte[] all = new byte[cumulation.readableBytes()];
-        cumulation.readBytes(all);
-        release();
-        return Bytes.wrap(all);
-    }
-
-    private void release() {
-        cumulation.release();
-        cumulation = Unpooled.EMPTY_BUFFER;
     }
 
     // ---- as a connection

@@ -22,9 +22,6 @@ import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -39,19 +36,15 @@ final class WireTap extends ChannelDuplexHandler {
     /** Raw bytes that may lie unread while the connection is held. */
     static final int MAX_UNREAD = Framing.MAX_FRAME + (64 << 10);
 
-    /** More is no experiment but a fault out of hand: the connection is reset. */
-    static final int MAX_STEPS = 1 << 18;
-
     private final EndpointHandler driver;
     private final Endpoint endpoint;
     private final Recording recording;
     private final Interceptor interceptor;
     private final boolean watches;
-    private Deque<Runnable> steps; // these three when they are first needed: thousands of connections may be idle
-    private TlsRecordStream inbound;
+    private final Steps steps = new Steps();
+    private TlsRecordStream inbound; // both when they are first needed: thousands of connections may be idle
     private TlsRecordStream outbound;
     private ChannelHandlerContext ctx;
-    private List<Runnable> insertion;
     private boolean records;
     private boolean discarding;
     private int unread;
@@ -72,7 +65,7 @@ final class WireTap extends ChannelDuplexHandler {
 
     /** Nothing is under way: the next effect may be carried out. */
     boolean idle() {
-        return insertion == null && empty();
+        return steps.idle();
     }
 
     /** From now on the bytes are TLS records. @param early bytes that were read before that was known */
@@ -106,26 +99,17 @@ final class WireTap extends ChannelDuplexHandler {
 
     /** Drops all that is queued. */
     void clear() {
-        steps = null;
+        steps.clear();
         unread = 0;
     }
 
     /** Goes on after a wait. */
     void run() {
-        if (insertion != null) {
+        if (steps.busy()) {
             return;
         }
-        while (!driver.waits().held() && !empty()) {
-            insertion = new ArrayList<>();
-            steps.poll().run();
-            for (int i = insertion.size() - 1; i >= 0; i--) {
-                queue().addFirst(insertion.get(i));
-            }
-            insertion = null;
-            if (!empty() && steps.size() > MAX_STEPS) {
-                clear();
-                driver.outOfHand("more than " + MAX_STEPS + " steps queued");
-            }
+        if (!steps.run(driver.waits()::held)) {
+            driver.outOfHand("more than " + Steps.MOST + " steps queued");
         }
         flushHeldBack();
     }
@@ -265,7 +249,7 @@ final class WireTap extends ChannelDuplexHandler {
 
     private void recordReceived(TlsRecord record) {
         if (records) {
-            driver.noteRecord("<", record);
+            driver.remarks().tlsRecord("<", record);
             alertReceived = record.alert().filter(TlsAlert::fatal).orElse(alertReceived);
             if (record.alert()
                     .filter(a -> a.description() == TlsAlert.CLOSE_NOTIFY)
@@ -275,7 +259,7 @@ final class WireTap extends ChannelDuplexHandler {
             var occasion = endpoint.occasion(endpoint.role().peer(), record.name(), "");
             var reception = interceptor.received(occasion, record.message());
             if (!reception.first().isEmpty() || !reception.proceed()) {
-                driver.noteFault("on " + record.name() + ", received", reception.first());
+                driver.remarks().fault("on " + record.name() + ", received", reception.first());
             }
             for (Effect effect : reception.first()) {
                 add(() -> carryOut(effect));
@@ -344,7 +328,7 @@ final class WireTap extends ChannelDuplexHandler {
     }
 
     private void recordLeaving(TlsRecord record) {
-        driver.noteRecord(">", record);
+        driver.remarks().tlsRecord(">", record);
         alertSent = record.alert().filter(TlsAlert::fatal).orElse(alertSent);
         var occasion = endpoint.occasion(endpoint.role(), record.name(), "");
         var send = new Effect.Send(record.message(), Effect.Layer.WIRE);
@@ -354,7 +338,7 @@ final class WireTap extends ChannelDuplexHandler {
             return;
         }
         if (instead.size() != 1 || instead.get(0) != send) {
-            driver.noteFault("on " + record.name() + ", to be sent", instead);
+            driver.remarks().fault("on " + record.name() + ", to be sent", instead);
         }
         for (Effect effect : instead) {
             add(() -> carryOut(effect));
@@ -367,7 +351,7 @@ final class WireTap extends ChannelDuplexHandler {
                 && effects.get(0) instanceof Effect.Send send
                 && send.message().bytes().equals(bytes);
         if (!untouched) {
-            driver.noteFault("on the wire, " + where, effects);
+            driver.remarks().fault("on the wire, " + where, effects);
         }
     }
 
@@ -442,23 +426,11 @@ final class WireTap extends ChannelDuplexHandler {
         return !records && !watches && idle() && !driver.waits().held();
     }
 
-    private boolean empty() {
-        return steps == null || steps.isEmpty();
-    }
-
-    private Deque<Runnable> queue() {
-        steps = steps == null ? new ArrayDeque<>() : steps;
-        return steps;
-    }
-
     private void add(Runnable step) {
-        if (insertion != null) {
-            insertion.add(step);
-            return;
+        if (!steps.add(step)) {
+            run();
+            driver.drain();
         }
-        queue().add(step);
-        run();
-        driver.drain();
     }
 
     private static Bytes take(ByteBuf buffer) {

@@ -3,10 +3,10 @@ package dev.rdplab.chaos.link;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.Effect;
+import dev.rdplab.protocol.handshake.ForwardingInterceptor;
 import dev.rdplab.protocol.handshake.Interceptor;
 import dev.rdplab.protocol.handshake.Message;
 import dev.rdplab.protocol.handshake.Occasion;
-import dev.rdplab.protocol.wire.Bytes;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +16,7 @@ import java.util.Set;
  * A trigger acts once per connection. The caller's thread waits until the link has taken the change, a millisecond or so:
  * otherwise the answer could pass before the toxic is there.
  */
-public final class LinkTriggers implements Interceptor {
+public final class LinkTriggers implements ForwardingInterceptor {
 
     private final List<StageTrigger> triggers;
     private final OpenLink link;
@@ -33,6 +33,11 @@ public final class LinkTriggers implements Interceptor {
     public static Interceptor around(Interceptor next, Link link, OpenLink open, Role role) {
         var mine = link.triggers().stream().filter(t -> t.role() == role).toList();
         return mine.isEmpty() ? next : new LinkTriggers(mine, open, next);
+    }
+
+    @Override
+    public Interceptor next() {
+        return next;
     }
 
     @Override
@@ -55,16 +60,6 @@ public final class LinkTriggers implements Interceptor {
     public Reception received(Occasion occasion, Message message) {
         message(occasion);
         return next.received(occasion, message);
-    }
-
-    @Override
-    public boolean watchesWire() {
-        return next.watchesWire();
-    }
-
-    @Override
-    public List<Effect> wire(Role role, int connection, Role sender, long offset, Bytes chunk) {
-        return next.wire(role, connection, sender, offset, chunk);
     }
 
     private void message(Occasion occasion) {

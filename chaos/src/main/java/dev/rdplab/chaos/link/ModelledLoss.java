@@ -3,10 +3,10 @@ package dev.rdplab.chaos.link;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.Effect;
+import dev.rdplab.protocol.handshake.ForwardingInterceptor;
 import dev.rdplab.protocol.handshake.Interceptor;
 import dev.rdplab.protocol.handshake.Message;
 import dev.rdplab.protocol.handshake.Occasion;
-import dev.rdplab.protocol.wire.Bytes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.SplittableRandom;
  * what that end sends. No packet is lost: TCP would have hidden the loss behind the same delay. Whatever shows a result made
  * with this must call it {@link #LABEL}.
  */
-public final class ModelledLoss implements Interceptor {
+public final class ModelledLoss implements ForwardingInterceptor {
 
     /** What results made with this are called. */
     public static final String LABEL = "modelled";
@@ -131,6 +131,11 @@ public final class ModelledLoss implements Interceptor {
     }
 
     @Override
+    public Interceptor next() {
+        return next;
+    }
+
+    @Override
     public List<Effect> entered(Role end, int connection, Stage stage) {
         var effects = new ArrayList<Effect>();
         if (!begun && role == Role.CLIENT) {
@@ -192,15 +197,5 @@ public final class ModelledLoss implements Interceptor {
         roundTrips += unanswered ? 1 : 0;
         unanswered = false;
         return next.received(occasion, message);
-    }
-
-    @Override
-    public boolean watchesWire() {
-        return next.watchesWire();
-    }
-
-    @Override
-    public List<Effect> wire(Role end, int connection, Role sender, long offset, Bytes chunk) {
-        return next.wire(end, connection, sender, offset, chunk);
     }
 }

@@ -12,7 +12,6 @@ import dev.rdplab.chaos.packet.Impairment;
 import dev.rdplab.chaos.packet.KernelProfile;
 import dev.rdplab.chaos.packet.Loss;
 import dev.rdplab.chaos.packet.PacketPath;
-import dev.rdplab.chaos.packet.Placement;
 import dev.rdplab.chaos.tunnel.TunnelKnobs;
 import dev.rdplab.lab.result.LinkUsed;
 import dev.rdplab.lab.sweep.SweptPath;
@@ -20,12 +19,9 @@ import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.Effect;
 import dev.rdplab.protocol.handshake.Interceptor;
-import dev.rdplab.transport.EventLoops;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A stream link that delays, on the loopback, and the delays that losses would cost, computed: the same cell as on a packet link
@@ -67,21 +63,6 @@ final class ModelledNetwork implements SweptNetwork {
     }
 
     @Override
-    public Placement client() {
-        return Placement.HOST;
-    }
-
-    @Override
-    public Placement server() {
-        return Placement.HOST;
-    }
-
-    @Override
-    public InetAddress serverAddress() {
-        return InetAddress.getLoopbackAddress();
-    }
-
-    @Override
     public InetSocketAddress front(InetSocketAddress server) {
         var each = model.roundTrip().dividedBy(2).toMillis();
         link = ToxiproxyLink.embedded()
@@ -114,28 +95,8 @@ final class ModelledNetwork implements SweptNetwork {
     }
 
     @Override
-    public EventLoops clientLoops() {
-        return EventLoops.shared();
-    }
-
-    @Override
-    public EventLoops serverLoops() {
-        return EventLoops.shared();
-    }
-
-    @Override
     public void impair() {
         impaired = true;
-    }
-
-    @Override
-    public long retransmissions() {
-        return -1;
-    }
-
-    @Override
-    public Optional<String> failure() {
-        return Optional.empty();
     }
 
     @Override

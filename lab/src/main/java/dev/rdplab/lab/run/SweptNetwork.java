@@ -28,12 +28,18 @@ import java.util.concurrent.TimeUnit;
 /** Where two peers are: at the ends of a packet link of their own, or both on the loopback. */
 public interface SweptNetwork extends AutoCloseable {
 
-    Placement client();
+    default Placement client() {
+        return Placement.HOST;
+    }
 
-    Placement server();
+    default Placement server() {
+        return Placement.HOST;
+    }
 
     /** Where the server is to listen. */
-    InetAddress serverAddress();
+    default InetAddress serverAddress() {
+        return InetAddress.getLoopbackAddress();
+    }
 
     /** Where the client is to connect to reach the server that listens there. */
     default InetSocketAddress front(InetSocketAddress server) {
@@ -59,18 +65,26 @@ public interface SweptNetwork extends AutoCloseable {
         void close();
     }
 
-    EventLoops clientLoops();
+    default EventLoops clientLoops() {
+        return EventLoops.shared();
+    }
 
-    EventLoops serverLoops();
+    default EventLoops serverLoops() {
+        return EventLoops.shared();
+    }
 
     /** From now on the path is as the cell says. Until then it is perfect, so that all can be warm. */
     void impair();
 
     /** Segments that both kernels have sent again so far; -1 where nobody counts. */
-    long retransmissions();
+    default long retransmissions() {
+        return -1;
+    }
 
     /** Why the network no longer works; empty while it does. */
-    Optional<String> failure();
+    default Optional<String> failure() {
+        return Optional.empty();
+    }
 
     @Override
     void close();
@@ -187,31 +201,6 @@ public interface SweptNetwork extends AutoCloseable {
         HOST;
 
         @Override
-        public Placement client() {
-            return Placement.HOST;
-        }
-
-        @Override
-        public Placement server() {
-            return Placement.HOST;
-        }
-
-        @Override
-        public InetAddress serverAddress() {
-            return InetAddress.getLoopbackAddress();
-        }
-
-        @Override
-        public EventLoops clientLoops() {
-            return EventLoops.shared();
-        }
-
-        @Override
-        public EventLoops serverLoops() {
-            return EventLoops.shared();
-        }
-
-        @Override
         public LinkUsed used() {
             return LinkUsed.DIRECT;
         }
@@ -219,16 +208,6 @@ public interface SweptNetwork extends AutoCloseable {
         @Override
         public void impair() {
             // there is no path to impair
-        }
-
-        @Override
-        public long retransmissions() {
-            return -1;
-        }
-
-        @Override
-        public Optional<String> failure() {
-            return Optional.empty();
         }
 
         @Override
