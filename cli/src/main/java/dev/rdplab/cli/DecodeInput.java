@@ -55,8 +55,8 @@ final class DecodeInput {
             }
         }
         return hex(String.join("", words))
-                .orElseThrow(() -> new UsageException(
-                        "'" + shortened(String.join(" ", words)) + "' is neither hexadecimal digits nor a file"));
+                .orElseThrow(() -> new UsageException("'" + shortened(String.join(" ", words))
+                        + "' is neither hexadecimal" + " digits, two a byte, nor a file"));
     }
 
     private static boolean isFile(String word) {

@@ -128,7 +128,7 @@ final class Decoding {
     }
 
     private static boolean isTls(Bytes bytes) {
-        return bytes.length() > 5 && bytes.get(0) >= 0x14 && bytes.get(0) <= 0x17 && bytes.get(1) == TPKT;
+        return bytes.length() > 1 && bytes.get(0) >= 0x14 && bytes.get(0) <= 0x17 && bytes.get(1) == TPKT;
     }
 
     /** Several frames may stand in a row; what has no length of its own is taken whole. */

@@ -15,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -53,6 +54,15 @@ class DecodeCommandTest {
         assertThat(Cli.run("decode", "--json", CONFIRM + "00").objects())
                 .extracting(each -> each.path("ok").asBoolean())
                 .containsExactly(true, false);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0300, TPKT, x224", "03000013, TPKT, x224", "1603, TLSPlaintext, tls", "16030100c8, TLSPlaintext, tls"})
+    void theBeginOfSomethingIsNotTakenForALaterStage(String cut, String pdu, String stage) {
+        var run = Cli.run("decode", cut);
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.out()).contains(stage + ": " + pdu + ".length at offset");
     }
 
     static List<String> captures() {

@@ -3,6 +3,7 @@ package dev.rdplab.lab.result;
 import dev.rdplab.lab.Program;
 import dev.rdplab.lab.codes.CodePair;
 import dev.rdplab.lab.scenario.Expectation;
+import dev.rdplab.lab.verdict.Prediction;
 import dev.rdplab.protocol.handshake.EndingKind;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -33,19 +34,22 @@ final class Differences {
         contains(differences, "detail", expected.detail(), client.detail());
         expected.server().ifPresent(server -> server(differences, server, result.server(), proxied));
         expected.attempts().ifPresent(attempts -> compare(differences, "attempts", attempts, result.attempts()));
-        expected.mstsc()
-                .ifPresent(pair -> compare(
-                        differences,
-                        "mstsc",
-                        pair.toString(),
-                        result.predictions().containsKey(Program.MSTSC)
-                                ? result.predictions()
-                                        .get(Program.MSTSC)
-                                        .pair()
-                                        .map(CodePair::toString)
-                                        .orElse("unknown")
-                                : "unknown"));
+        expected.mstsc().ifPresent(pair -> mstsc(differences, pair, expected, result));
         return differences;
+    }
+
+    /** What mstsc is said to show, and how far to believe it: that may differ where a proxy made a FIN of an RST. */
+    private static void mstsc(List<String> differences, CodePair pair, Expectation expected, Result result) {
+        var prediction = Optional.ofNullable(result.predictions().get(Program.MSTSC));
+        var shown = prediction.flatMap(Prediction::pair).map(CodePair::toString).orElse("unknown");
+        compare(differences, "mstsc", pair.toString(), shown);
+        prediction
+                .filter(same -> shown.equals(pair.toString()) && result.client().ending() == expected.ending())
+                .ifPresent(same -> compare(
+                        differences,
+                        "confidence",
+                        expected.confidence().word(),
+                        same.confidence().word()));
     }
 
     private static void server(

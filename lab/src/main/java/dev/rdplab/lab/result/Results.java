@@ -5,6 +5,7 @@ import dev.rdplab.lab.scenario.Expectation;
 import dev.rdplab.lab.verdict.Causes;
 import dev.rdplab.lab.verdict.Facts;
 import dev.rdplab.lab.verdict.Predictions;
+import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.Ending;
 import dev.rdplab.protocol.handshake.EndingKind;
 import dev.rdplab.transport.ConnectionReport;
@@ -53,6 +54,9 @@ public final class Results {
         for (String word : observed) {
             facts = facts.observed(word);
         }
+        if (received(client.last(), Stage.TLS) > 0) {
+            facts = facts.observed(Facts.CLIENT_HELLO_ANSWERED);
+        }
         return new Result(
                 subject,
                 seed,
@@ -67,6 +71,13 @@ public final class Results {
                 expected,
                 problems,
                 tries);
+    }
+
+    private static long received(ConnectionReport connection, Stage stage) {
+        return connection.stages().stream()
+                .filter(s -> s.stage() == stage)
+                .mapToLong(s -> s.traffic().received())
+                .sum();
     }
 
     /** Those of the last attempt, counted from the beginning of the first. */

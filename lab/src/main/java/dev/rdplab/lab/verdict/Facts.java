@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * @param observed words for what else was seen: the security negotiated ({@code rdp}, {@code tls}, {@code nla}, {@code ext}),
  *     {@code unknown-host}, {@code unreachable}, {@code ultimatum}, {@code credssp-version-2}, {@code path-mtu}, whether at a
  *     deadline the peer's kernel had taken all ({@code acknowledged}, {@code not-acknowledged}, {@code
- *     client-hello-acknowledged}), whether further tries ended alike ({@code repeat-same}, {@code repeat-varies}), and the
+ *     client-hello-acknowledged}), {@link #CLIENT_HELLO_ANSWERED}, whether further tries ended alike ({@code repeat-same}, {@code repeat-varies}), and the
  *     words of the further tries of a thorough probe, such as {@code other-tls-version-works}; in CredSSP also the names of
  *     Kerberos errors, such as {@code KRB_AP_ERR_SKEW}
  */
@@ -33,6 +33,9 @@ public record Facts(
         String lastSent,
         String lastReceived,
         Set<String> observed) {
+
+    /** Bytes of the server's came in the TLS handshake, so an end there is none on the ClientHello. */
+    public static final String CLIENT_HELLO_ANSWERED = "client-hello-answered";
 
     private static final Pattern KERBEROS_ERROR = Pattern.compile("\\b(?:KRB_AP|KRB|KDC)_ERR_[A-Z_]+");
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import dev.rdplab.lab.Confidence;
 import dev.rdplab.lab.scenario.Catalogue;
 import dev.rdplab.lab.scenario.Scenario;
 import dev.rdplab.lab.verdict.Causes;
@@ -103,6 +104,18 @@ class ResultJsonTest {
     }
 
     @Test
+    void aConfidenceThatIsNotThePredictionsIsADifference() {
+        var scenario = Catalogue.load().find("tls/server-hello-after-rst").orElseThrow();
+        var onHello = Facts.of(Stage.TLS, EndingKind.CLOSED_RST).by(Role.SERVER);
+
+        assertThat(through("direct", Map.of(), onHello, scenario).differences())
+                .containsExactly("confidence reported, expected inferred");
+        assertThat(through("direct", Map.of(), onHello.observed(Facts.CLIENT_HELLO_ANSWERED), scenario)
+                        .differences())
+                .isEmpty();
+    }
+
+    @Test
     void aProxyThatWasPutBetweenMayTurnAResetIntoAFin() {
         var scenario = Catalogue.load().find("server-key-unreadable").orElseThrow();
         var facts = Facts.of(Stage.TLS, EndingKind.CLOSED_FIN).by(Role.SERVER);
@@ -138,6 +151,9 @@ class ResultJsonTest {
         var expect = scenario.expect();
         var facts = Facts.of(expect.stage(), expect.ending()).by(expect.by().orElse(Role.SERVER));
         var seen = expect.code().isPresent() ? facts.code(expect.code().getAsLong()) : facts;
+        if (expect.stage() == Stage.TLS && expect.confidence() == Confidence.INFERRED) {
+            seen = seen.observed(Facts.CLIENT_HELLO_ANSWERED);
+        }
         var client = side(seen.stage(), seen.ending(), seen.by(), seen.code(), expect.detail());
         var server = expect.server()
                 .map(end -> side(end.stage(), end.ending(), end.by().orElse(Role.SERVER), end.code(), end.detail()))

@@ -56,6 +56,17 @@ class VerdictTest {
     }
 
     @Test
+    void anEndInTheMiddleOfTheServersFlightIsNoResetOnTheClientHello() {
+        var onHello = Facts.of(Stage.TLS, EndingKind.CLOSED_RST);
+        var later = onHello.observed(Facts.CLIENT_HELLO_ANSWERED);
+
+        assertThat(Predictions.of(onHello).get(Program.MSTSC).confidence()).isEqualTo(Confidence.REPORTED);
+        assertThat(Predictions.of(later).get(Program.MSTSC).confidence()).isEqualTo(Confidence.INFERRED);
+        assertThat(Causes.of(onHello).get(0).known().id()).isEqualTo("private-key-unreadable");
+        assertThat(Causes.of(later).get(0).known().id()).isEqualTo("middlebox-resets");
+    }
+
+    @Test
     void nothingAboutMstscIsMeasured() {
         for (Stage stage : Stage.values()) {
             for (EndingKind ending : EndingKind.values()) {

@@ -111,11 +111,12 @@ public final class Dissector {
         if (frame.length() > 7 && frame.get(7) == BER_APPLICATION) {
             return mcsConnect();
         }
-        int choice = frame.length() > 7 ? frame.get(7) >> 2 : 0;
+        boolean cut = frame.length() <= 7;
+        int choice = cut ? 0 : frame.get(7) >> 2;
         if (choice == 25 || choice == 26) { // SendDataRequest, SendDataIndication
             return sendData();
         }
-        var pdu = DomainPdu.decode(reader(choice == 8 ? context.stage() : Stage.CHANNEL_JOIN, "TPKT"));
+        var pdu = DomainPdu.decode(reader(cut || choice == 8 ? context.stage() : Stage.CHANNEL_JOIN, "TPKT"));
         String carries = pdu instanceof DisconnectProviderUltimatum ultimatum
                 ? ultimatum.reason().word()
                 : "";

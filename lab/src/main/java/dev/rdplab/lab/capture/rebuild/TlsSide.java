@@ -5,6 +5,7 @@ import dev.rdplab.lab.capture.tls.KeyLog;
 import dev.rdplab.lab.capture.tls.TlsFacts;
 import dev.rdplab.lab.capture.tls.TlsItem;
 import dev.rdplab.lab.capture.tls.TlsTrace;
+import dev.rdplab.lab.verdict.Facts;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.handshake.EndingKind;
 import dev.rdplab.protocol.handshake.Outcome;
@@ -40,6 +41,9 @@ final class TlsSide {
     }
 
     void chunk(Role sender, Chunk chunk) {
+        if (sender == Role.SERVER) {
+            story.observe(Facts.CLIENT_HELLO_ANSWERED);
+        }
         for (var item : trace.feed(sender, chunk)) {
             item(item, new At(item.packet(), item.nanos(), item.end()));
         }
