@@ -1,7 +1,6 @@
 package dev.rdplab.serversim;
 
 import dev.rdplab.protocol.Role;
-import dev.rdplab.protocol.handshake.Ending;
 import dev.rdplab.protocol.handshake.Endpoint;
 import dev.rdplab.protocol.handshake.HandshakeState;
 import dev.rdplab.protocol.handshake.Transcript;
@@ -12,6 +11,7 @@ import dev.rdplab.transport.ConnectionListener;
 import dev.rdplab.transport.ConnectionReport;
 import dev.rdplab.transport.ConnectionSetup;
 import dev.rdplab.transport.Listener;
+import dev.rdplab.transport.SocketSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -29,6 +29,7 @@ public final class RdpServer implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Deque<ConnectionReport> finished = new ArrayDeque<>();
+    private final Reporter reporter = new Reporter();
     private long finishedCount;
     private Listener listener;
 
@@ -57,9 +58,8 @@ public final class RdpServer implements AutoCloseable {
                 behaviour.faults(),
                 new Transcript(Role.SERVER, number),
                 options.deadlines());
-        var setup = ConnectionSetup.of(endpoint, options.clock())
-                .listener(new Reporter(options.clock().getAsLong()));
-        return behaviour.tls().map(setup::tls).orElse(setup);
+        return new ConnectionSetup(
+                endpoint, behaviour.tls(), options.clock(), reporter, ConnectionSetup.DRAIN, SocketSettings.DEFAULT);
     }
 
     /** Where it listens, with the real port. */
@@ -143,27 +143,21 @@ public final class RdpServer implements AutoCloseable {
         }
     }
 
-    /** Waits for both the ending and the end of the socket of one connection. */
+    /** Told of all connections: what a report needs of one is in its transcript. */
     private final class Reporter implements ConnectionListener {
-
-        private final long startNanos;
-        private Ending ending;
-        private long endedNanos;
-
-        private Reporter(long startNanos) {
-            this.startNanos = startNanos;
-        }
-
-        @Override
-        public void ended(Connection connection, Ending how, long nanos) {
-            ending = how;
-            endedNanos = nanos;
-        }
 
         @Override
         public void closed(Connection connection, long nanos) {
-            var how = ending != null ? ending : Abandoned.by(connection.endpoint());
-            report(ConnectionReport.of(connection, how, startNanos, ending != null ? endedNanos : nanos));
+            var endpoint = connection.endpoint();
+            var events = endpoint.transcript().events();
+            long start = events.isEmpty() ? nanos : events.get(0).nanos();
+            long end = events.stream()
+                    .filter(event -> event.kind() == Transcript.Kind.ENDING)
+                    .mapToLong(Transcript.Event::nanos)
+                    .findFirst()
+                    .orElse(nanos);
+            var ending = endpoint.ending().orElseGet(() -> Abandoned.by(endpoint));
+            report(ConnectionReport.of(connection, ending, start, end));
         }
     }
 }

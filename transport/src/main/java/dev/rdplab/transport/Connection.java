@@ -1,20 +1,18 @@
 package dev.rdplab.transport;
 
 import dev.rdplab.protocol.Stage;
-import dev.rdplab.protocol.handshake.Ending;
 import dev.rdplab.protocol.handshake.Endpoint;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 /** One connection as its owner sees it. Safe for use by any thread. */
 public interface Connection {
 
     /**
      * The endpoint. It belongs to the event loop: from elsewhere read only what never changes, the
-     * {@linkplain Endpoint#transcript() transcript}, and after {@link #closed} all of it.
+     * {@linkplain Endpoint#transcript() transcript}, and after {@link ConnectionListener#closed} all of it.
      */
     Endpoint endpoint();
 
@@ -23,12 +21,6 @@ public interface Connection {
 
     /** The peer's address; null while there is no socket. */
     InetSocketAddress remote();
-
-    /** Done when the endpoint's ending is set. Never fails; stays open if the socket closes without an ending. */
-    CompletableFuture<Ending> ended();
-
-    /** Done when the socket is closed. Never fails. */
-    CompletableFuture<Void> closed();
 
     /** Raw bytes so far. */
     Traffic traffic();

@@ -30,7 +30,7 @@ public final class Connector {
      * @param timeout for the TCP connection alone
      */
     public Connection connect(InetSocketAddress address, Duration timeout, ConnectionSetup setup) {
-        var handler = new EndpointHandler(setup);
+        var handler = new EndpointHandler(setup, closed -> {});
         int millis = (int) Math.max(1, Math.min(Integer.MAX_VALUE, timeout.toMillis()));
         var bootstrap = loops.client();
         if (loops.backend() == EventLoops.Backend.EPOLL) {

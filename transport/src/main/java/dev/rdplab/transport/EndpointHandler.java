@@ -12,36 +12,35 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Drives one {@link Endpoint}: cuts the bytes as its state expects, feeds it, carries out its effects one after the other
  * and watches its deadlines. While a wait holds the effects no further input is fed, but for the peer's close and a
- * deadline, which cut the wait short.
+ * deadline, which cut the wait short. The {@link WireTap} hands it what it reads; with TLS it joins the pipeline, above it.
  */
 final class EndpointHandler extends ChannelInboundHandlerAdapter implements Connection {
 
     private static final Logger LOG = LoggerFactory.getLogger(EndpointHandler.class);
 
     private final ConnectionSetup setup;
+    private final Consumer<EndpointHandler> gone;
     private final Endpoint endpoint;
     private final Recording recording;
     private final WireTap tap;
     private final TlsUpgrade tls;
     private Queue<Effect> effects; // there is one only while it holds something: thousands of connections may be idle
     private final TrafficMeter traffic = new TrafficMeter();
-    private final CompletableFuture<Ending> ended = new CompletableFuture<>();
-    private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private volatile Channel channel;
-    private ChannelHandlerContext ctx;
-    private Waits waits;
+    private Waits waits; // nor are there waits before the first
     private final FrameBuffer unread = new FrameBuffer();
     private final StageDeadline deadline;
     private volatile TcpState atDeadline;
@@ -52,28 +51,27 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
     private boolean draining;
     private boolean closing;
     private boolean peerGone;
+    private boolean closed;
 
-    EndpointHandler(ConnectionSetup setup) {
+    /** @param gone called on the event loop when the socket is closed, before the listener is told */
+    EndpointHandler(ConnectionSetup setup, Consumer<EndpointHandler> gone) {
         this.setup = setup;
+        this.gone = gone;
         this.endpoint = setup.endpoint();
         this.recording = Recording.upTo(setup.socket().recorded(), setup.clock());
-        this.deadline = new StageDeadline(endpoint, this::deadlineReached);
+        this.deadline = new StageDeadline(this);
         this.tap = new WireTap(this, endpoint, recording);
-        this.tls = new TlsUpgrade(this, tap, endpoint.role(), setup.tls());
+        this.tls = new TlsUpgrade(this, tap, setup.tls());
     }
 
-    /** Puts the handlers on a channel that is registered. */
+    /** Puts the tap on a channel that is registered. */
     void on(Channel newChannel) {
         channel = newChannel;
-        waits = new Waits(newChannel.eventLoop(), () -> {
-            tap.run();
-            drain();
-        });
-        newChannel.pipeline().addLast(tap, this);
+        newChannel.pipeline().addLast(tap);
     }
 
     void connectFailed(Input.Unconnected why, String detail) {
-        if (!closed.isDone()) {
+        if (!closed) {
             feed(new Input.ConnectFailed(why, detail));
             socketClosed();
         }
@@ -81,7 +79,7 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
 
     /** The peer took the connection and reset it before this end's kernel could say so. */
     void resetWhileConnecting() {
-        if (!closed.isDone()) {
+        if (!closed) {
             setup.listener().opened(this);
             feed(new Input.Connected());
             feed(new Input.PeerClosed(true, false));
@@ -93,12 +91,12 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
 
     /** Carries out effects and feeds inputs for as long as nothing holds them. */
     void drain() {
-        if (draining || ctx == null) {
+        if (draining || channel == null) {
             return;
         }
         draining = true;
         try {
-            while (!closing && !waits.held() && tap.idle() && step()) {
+            while (!closing && !held() && tap.idle() && step()) {
                 // each step leaves the next to be asked for anew
             }
         } catch (RuntimeException | Error defect) {
@@ -130,13 +128,12 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
         if (effects != null && effects.size() > Steps.MOST) {
             outOfHand("more than " + Steps.MOST + " effects queued");
         }
-        if (ctx != null) {
-            deadline.watch(ctx.executor());
+        if (channel != null) {
+            deadline.watch(channel.eventLoop());
         }
         setup.listener().after(this, input);
         if (!hadEnding && endpoint.ending().isPresent()) {
             Ending ending = endpoint.ending().get();
-            ended.complete(ending);
             setup.listener().ended(this, ending, now);
         }
         return true;
@@ -160,7 +157,7 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
         } else if (effect instanceof Effect.StartTls) {
             tls.ask();
         } else if (effect instanceof Effect.Wait wait) {
-            waits.hold(wait.howLong());
+            hold(wait.howLong());
         } else if (effect instanceof Effect.Close close) {
             finish(close.manner());
         } else {
@@ -177,21 +174,47 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
         if (tls.due()) {
             tls.begin(unread.takeAll());
         }
-        ctx.writeAndFlush(Unpooled.wrappedBuffer(bytes.toArray()));
+        channel.writeAndFlush(Unpooled.wrappedBuffer(bytes.toArray()));
     }
 
     // ---- for the tap and the upgrade
 
-    Waits waits() {
-        return waits;
+    private void hold(Duration howLong) {
+        if (waits == null) {
+            waits = new Waits(channel.eventLoop(), () -> {
+                tap.run();
+                drain();
+            });
+        }
+        waits.hold(howLong);
+    }
+
+    boolean held() {
+        return waits != null && waits.held();
+    }
+
+    /** Held without an end. */
+    boolean silent() {
+        return waits != null && waits.silent();
+    }
+
+    private void cutWait() {
+        if (waits != null) {
+            waits.cut();
+        }
     }
 
     boolean peerGone() {
         return peerGone;
     }
 
-    ChannelHandlerContext context() {
-        return ctx;
+    Channel channel() {
+        return channel;
+    }
+
+    /** Whether what the tap reads goes through TLS, and from there to {@link #channelRead}. */
+    boolean aboveTls() {
+        return tls.inPlace();
     }
 
     /** An effect that arose below TLS. */
@@ -294,14 +317,14 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
 
     /** Feeds what cannot wait behind anything. */
     private void urgent(Input input) {
-        waits.cut();
+        cutWait();
         tap.clear();
         effects = null;
         feed(input);
         drain();
     }
 
-    private void deadlineReached() {
+    void deadlineReached() {
         if (!closing) {
             atDeadline = TcpState.of(channel).orElse(null);
             urgent(new Input.DeadlineReached());
@@ -309,30 +332,23 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
     }
 
     private void socketClosed() {
-        if (closed.isDone()) {
+        if (closed) {
             return;
         }
         closing = true;
         deadline.cancel();
-        if (waits != null) {
-            waits.cut();
-        }
+        closed = true;
+        cutWait();
         effects = null;
         unread.release();
-        closed.complete(null);
+        gone.accept(this);
         setup.listener().closed(this, setup.clock().getAsLong());
     }
 
-    // ---- as a handler
+    // ---- from the tap
 
-    @Override
-    public void handlerAdded(ChannelHandlerContext context) {
-        ctx = context;
-    }
-
-    @Override
-    public void channelActive(ChannelHandlerContext context) {
-        context.channel().closeFuture().addListener(done -> socketClosed());
+    void connected() {
+        channel.closeFuture().addListener(done -> socketClosed());
         active = true;
         setup.listener().opened(this);
         feed(new Input.Connected());
@@ -343,15 +359,21 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
         goneBeforeActive.ifPresent(this::peerClosed);
     }
 
-    @Override
-    public void channelRead(ChannelHandlerContext context, Object message) {
-        var buffer = (ByteBuf) message;
+    /** Bytes for the state, without TLS or out of it. */
+    void received(ByteBuf buffer) {
         if (endpoint.ending().isPresent() || closing) {
             buffer.release(); // nobody will read it
             return;
         }
-        unread.add(context.alloc(), buffer);
+        unread.add(channel.alloc(), buffer);
         drain();
+    }
+
+    // ---- as a handler above TLS
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        received((ByteBuf) message);
     }
 
     @Override
@@ -381,16 +403,6 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
     @Override
     public InetSocketAddress remote() {
         return channel == null ? null : (InetSocketAddress) channel.remoteAddress();
-    }
-
-    @Override
-    public CompletableFuture<Ending> ended() {
-        return ended;
-    }
-
-    @Override
-    public CompletableFuture<Void> closed() {
-        return closed;
     }
 
     @Override
@@ -429,7 +441,7 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
     }
 
     private void leave() {
-        waits.cut();
+        cutWait();
         tap.run();
         if (endpoint.ending().isPresent()) {
             finish(Effect.Manner.ORDERLY);
@@ -454,7 +466,7 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
         Channel now = channel;
         if (now != null) {
             now.eventLoop().execute(() -> {
-                if (!closed.isDone() && !closing) {
+                if (!closed && !closing) {
                     action.run();
                 }
             });

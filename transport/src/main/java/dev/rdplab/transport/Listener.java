@@ -3,14 +3,13 @@ package dev.rdplab.transport;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.FixedRecvByteBufAllocator;
-import io.netty.channel.RecvByteBufAllocator;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,9 +17,6 @@ import org.slf4j.LoggerFactory;
 public final class Listener implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
-
-    /** One for all: the usual one adapts to each connection and keeps for each what it has learnt. */
-    private static final RecvByteBufAllocator READS = new FixedRecvByteBufAllocator(4_096);
 
     /** Says what an accepted connection is to be. */
     @FunctionalInterface
@@ -42,6 +38,7 @@ public final class Listener implements AutoCloseable {
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicLong refused = new AtomicLong();
     private final Set<EndpointHandler> connections = ConcurrentHashMap.newKeySet();
+    private final Consumer<EndpointHandler> gone = this::gone; // one for all
     private Channel channel;
 
     private Listener(ConnectionLimits limits, OnAccept onAccept) {
@@ -63,7 +60,7 @@ public final class Listener implements AutoCloseable {
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                .childOption(ChannelOption.RECVBUF_ALLOCATOR, READS)
+                .childOption(ChannelOption.RECVBUF_ALLOCATOR, SingleReads.OF_4096)
                 .childOption(ChannelOption.AUTO_CLOSE, false)
                 .childHandler(new ChannelInitializer<>() {
                     @Override
@@ -117,7 +114,7 @@ public final class Listener implements AutoCloseable {
         }
         EndpointHandler handler;
         try {
-            handler = new EndpointHandler(onAccept.accept(number, (InetSocketAddress) child.remoteAddress()));
+            handler = new EndpointHandler(onAccept.accept(number, (InetSocketAddress) child.remoteAddress()), gone);
         } catch (RuntimeException wrong) {
             LOG.debug("connection {} could not be set up", number, wrong);
             open.decrementAndGet();
@@ -125,11 +122,12 @@ public final class Listener implements AutoCloseable {
             return;
         }
         connections.add(handler);
-        child.closeFuture().addListener(done -> {
-            connections.remove(handler);
-            open.decrementAndGet();
-        });
         handler.on(child);
+    }
+
+    private void gone(EndpointHandler handler) {
+        connections.remove(handler);
+        open.decrementAndGet();
     }
 
     /** @return the connection's number, 0 when a limit forbids it */

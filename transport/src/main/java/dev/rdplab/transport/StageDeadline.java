@@ -7,27 +7,31 @@ import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /** The deadline of the stage that an endpoint is in; set anew with every stage, and gone when the connection has ended. */
-final class StageDeadline {
+final class StageDeadline implements Runnable {
 
-    private final Endpoint endpoint;
-    private final Runnable reached;
+    private final EndpointHandler driver;
     private Stage timed;
     private Future<?> running;
 
-    StageDeadline(Endpoint endpoint, Runnable reached) {
-        this.endpoint = endpoint;
-        this.reached = reached;
+    StageDeadline(EndpointHandler driver) {
+        this.driver = driver;
     }
 
     /** After every step of the endpoint. */
     void watch(EventExecutor loop) {
+        Endpoint endpoint = driver.endpoint();
         boolean over = endpoint.ending().isPresent();
         if (!over && timed == endpoint.stage()) {
             return;
         }
         cancel();
         timed = endpoint.stage();
-        endpoint.deadline().ifPresent(limit -> running = loop.schedule(reached, limit.toNanos(), TimeUnit.NANOSECONDS));
+        endpoint.deadline().ifPresent(limit -> running = loop.schedule(this, limit.toNanos(), TimeUnit.NANOSECONDS));
+    }
+
+    @Override
+    public void run() {
+        driver.deadlineReached();
     }
 
     void cancel() {

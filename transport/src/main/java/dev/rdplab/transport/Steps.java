@@ -8,14 +8,14 @@ import java.util.function.BooleanSupplier;
 
 /**
  * What is to be done on a connection, one after the other; what a step adds comes right behind it, before all that was queued
- * already. Both collections are made when they are first needed: thousands of connections may be idle.
+ * already.
  */
 final class Steps {
 
     /** More is no experiment but a fault out of hand. */
     static final int MOST = 1 << 18;
 
-    private Deque<Runnable> queued;
+    private final Deque<Runnable> queued = new ArrayDeque<>();
     private List<Runnable> insertion;
 
     /** One is being done. */
@@ -25,11 +25,11 @@ final class Steps {
 
     /** None is being done and none is left. */
     boolean idle() {
-        return !busy() && empty();
+        return !busy() && queued.isEmpty();
     }
 
     void clear() {
-        queued = null;
+        queued.clear();
     }
 
     /** @return whether a step is being done, so that this one follows it by itself */
@@ -38,33 +38,24 @@ final class Steps {
             insertion.add(step);
             return true;
         }
-        queue().add(step);
+        queued.add(step);
         return false;
     }
 
     /** Does them for as long as nothing holds them. @return false when there are too many: they are dropped */
     boolean run(BooleanSupplier held) {
-        while (!busy() && !held.getAsBoolean() && !empty()) {
+        while (!busy() && !held.getAsBoolean() && !queued.isEmpty()) {
             insertion = new ArrayList<>();
             queued.poll().run();
             for (int i = insertion.size() - 1; i >= 0; i--) {
-                queue().addFirst(insertion.get(i));
+                queued.addFirst(insertion.get(i));
             }
             insertion = null;
-            if (!empty() && queued.size() > MOST) {
+            if (queued.size() > MOST) {
                 clear();
                 return false;
             }
         }
         return true;
-    }
-
-    private boolean empty() {
-        return queued == null || queued.isEmpty();
-    }
-
-    private Deque<Runnable> queue() {
-        queued = queued == null ? new ArrayDeque<>() : queued;
-        return queued;
     }
 }

@@ -22,7 +22,6 @@ final class TlsUpgrade {
 
     private final EndpointHandler driver;
     private final WireTap tap;
-    private final Role role;
     private final Optional<TlsContext> context;
     private boolean due;
     private boolean begun;
@@ -33,10 +32,9 @@ final class TlsUpgrade {
     private Throwable failure;
     private boolean settled;
 
-    TlsUpgrade(EndpointHandler driver, WireTap tap, Role role, Optional<TlsContext> context) {
+    TlsUpgrade(EndpointHandler driver, WireTap tap, Optional<TlsContext> context) {
         this.driver = driver;
         this.tap = tap;
-        this.role = role;
         this.context = context;
     }
 
@@ -52,10 +50,15 @@ final class TlsUpgrade {
     private void renew() {
         try {
             handler.engine().beginHandshake();
-            driver.context().flush();
+            driver.channel().flush();
         } catch (SSLException refused) {
             driver.cannot("TLS begins anew", refused);
         }
+    }
+
+    /** Whether bytes go through it. */
+    boolean inPlace() {
+        return handler != null;
     }
 
     /** Asked for and not yet begun. */
@@ -71,7 +74,7 @@ final class TlsUpgrade {
             throw new IllegalStateException("TLS is asked for, but this connection was set up without it");
         }
         tap.expectRecords(early);
-        if (role == Role.CLIENT && handler == null) { // what came early may have put it there
+        if (role() == Role.CLIENT && handler == null) { // what came early may have put it there
             insert(Bytes.EMPTY);
         }
     }
@@ -83,10 +86,14 @@ final class TlsUpgrade {
         }
     }
 
+    private Role role() {
+        return driver.endpoint().role();
+    }
+
     private void insert(Bytes first) {
-        var pipeline = driver.context().pipeline();
-        handler = context.orElseThrow().newHandler(driver.context().alloc(), first);
-        pipeline.addBefore(driver.context().name(), "tls", handler);
+        var channel = driver.channel();
+        handler = context.orElseThrow().newHandler(channel.alloc(), first);
+        channel.pipeline().addLast("endpoint", driver).addBefore("endpoint", "tls", handler);
     }
 
     Optional<Input> takeEstablished() {
@@ -124,7 +131,7 @@ final class TlsUpgrade {
         if (failure == null) {
             failure = cause;
             // The alert that tells why is written after this: look when it has passed the tap.
-            driver.context().executor().execute(this::settle);
+            driver.channel().eventLoop().execute(this::settle);
         }
         return true;
     }
@@ -145,7 +152,7 @@ final class TlsUpgrade {
         OptionalInt named = TlsFailures.alertReceived(failure);
         if (theirs.isPresent() || named.isPresent()) {
             int alert = theirs.map(TlsAlert::description).orElseGet(named::getAsInt);
-            return Optional.of(new Input.TlsFailed(role.peer(), OptionalInt.of(alert), detail));
+            return Optional.of(new Input.TlsFailed(role().peer(), OptionalInt.of(alert), detail));
         }
         if (closeNotify && !up || TlsFailures.isClose(failure)) {
             return Optional.empty();
@@ -154,7 +161,7 @@ final class TlsUpgrade {
                 .map(a -> OptionalInt.of(a.description()))
                 .orElseGet(() ->
                         TlsFailures.alertSent(failure, context.orElseThrow().engine()));
-        return Optional.of(new Input.TlsFailed(ours.isPresent() ? role : role.peer(), ours, detail));
+        return Optional.of(new Input.TlsFailed(ours.isPresent() ? role() : role().peer(), ours, detail));
     }
 
     void closeNotifyReceived() {

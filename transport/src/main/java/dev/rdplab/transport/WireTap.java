@@ -39,10 +39,9 @@ final class WireTap extends ChannelDuplexHandler {
     private final EndpointHandler driver;
     private final Endpoint endpoint;
     private final Recording recording;
-    private final Interceptor interceptor;
     private final boolean watches;
-    private final Steps steps = new Steps();
-    private TlsRecordStream inbound; // both when they are first needed: thousands of connections may be idle
+    private Steps steps; // these three when they are first needed: thousands of connections may be idle
+    private TlsRecordStream inbound;
     private TlsRecordStream outbound;
     private ChannelHandlerContext ctx;
     private boolean records;
@@ -59,13 +58,16 @@ final class WireTap extends ChannelDuplexHandler {
         this.driver = driver;
         this.endpoint = endpoint;
         this.recording = recording;
-        this.interceptor = endpoint.interceptor();
-        this.watches = interceptor.watchesWire();
+        this.watches = interceptor().watchesWire();
     }
 
     /** Nothing is under way: the next effect may be carried out. */
     boolean idle() {
-        return steps.idle();
+        return steps == null || steps.idle();
+    }
+
+    private Interceptor interceptor() {
+        return endpoint.interceptor();
     }
 
     /** From now on the bytes are TLS records. @param early bytes that were read before that was known */
@@ -99,16 +101,18 @@ final class WireTap extends ChannelDuplexHandler {
 
     /** Drops all that is queued. */
     void clear() {
-        steps.clear();
+        if (steps != null) {
+            steps.clear();
+        }
         unread = 0;
     }
 
     /** Goes on after a wait. */
     void run() {
-        if (steps.busy()) {
+        if (steps != null && steps.busy()) {
             return;
         }
-        if (!steps.run(driver.waits()::held)) {
+        if (steps != null && !steps.run(driver::held)) {
             driver.outOfHand("more than " + Steps.MOST + " steps queued");
         }
         flushHeldBack();
@@ -151,20 +155,25 @@ final class WireTap extends ChannelDuplexHandler {
     }
 
     @Override
+    public void channelActive(ChannelHandlerContext context) {
+        driver.connected();
+    }
+
+    @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         var buffer = (ByteBuf) message;
         received += buffer.readableBytes();
         recording.add(endpoint.role().peer(), buffer);
         driver.count(0, buffer.readableBytes());
-        if (discarding || driver.waits().silent() && unread > MAX_UNREAD) {
+        if (discarding || driver.silent() && unread > MAX_UNREAD) {
             buffer.release();
         } else if (direct()) {
-            context.fireChannelRead(buffer);
+            up(buffer);
         } else {
             Bytes chunk = take(buffer);
             long offset = received - chunk.length();
             unread += chunk.length();
-            if (driver.waits().held() && !driver.waits().silent() && unread > MAX_UNREAD) {
+            if (driver.held() && !driver.silent() && unread > MAX_UNREAD) {
                 context.channel().config().setAutoRead(false);
             }
             add(() -> arrived(chunk, offset));
@@ -217,7 +226,7 @@ final class WireTap extends ChannelDuplexHandler {
             return;
         }
         Role peer = endpoint.role().peer();
-        var effects = interceptor.wire(endpoint.role(), endpoint.connection(), peer, offset, chunk);
+        var effects = interceptor().wire(endpoint.role(), endpoint.connection(), peer, offset, chunk);
         tell(effects, chunk, "received bytes from " + offset);
         for (Effect effect : effects) {
             if (effect instanceof Effect.Send send) {
@@ -257,7 +266,7 @@ final class WireTap extends ChannelDuplexHandler {
                 driver.closeNotifyReceived();
             }
             var occasion = endpoint.occasion(endpoint.role().peer(), record.name(), "");
-            var reception = interceptor.received(occasion, record.message());
+            var reception = interceptor().received(occasion, record.message());
             if (!reception.first().isEmpty() || !reception.proceed()) {
                 driver.remarks().fault("on " + record.name() + ", received", reception.first());
             }
@@ -276,7 +285,15 @@ final class WireTap extends ChannelDuplexHandler {
             if (records) {
                 driver.tlsBytesCome(bytes);
             }
-            ctx.fireChannelRead(Unpooled.wrappedBuffer(bytes.toArray()));
+            up(Unpooled.wrappedBuffer(bytes.toArray()));
+        }
+    }
+
+    private void up(ByteBuf buffer) {
+        if (driver.aboveTls()) {
+            ctx.fireChannelRead(buffer);
+        } else {
+            driver.received(buffer);
         }
     }
 
@@ -332,7 +349,7 @@ final class WireTap extends ChannelDuplexHandler {
         alertSent = record.alert().filter(TlsAlert::fatal).orElse(alertSent);
         var occasion = endpoint.occasion(endpoint.role(), record.name(), "");
         var send = new Effect.Send(record.message(), Effect.Layer.WIRE);
-        var instead = interceptor.sending(occasion, send);
+        var instead = interceptor().sending(occasion, send);
         if (!watches && instead.size() == 1 && instead.get(0) == send) {
             put(record.bytes(), false);
             return;
@@ -360,7 +377,7 @@ final class WireTap extends ChannelDuplexHandler {
             put(bytes);
             return;
         }
-        var effects = interceptor.wire(endpoint.role(), endpoint.connection(), endpoint.role(), sent, bytes);
+        var effects = interceptor().wire(endpoint.role(), endpoint.connection(), endpoint.role(), sent, bytes);
         tell(effects, bytes, "sent bytes from " + sent);
         for (Effect effect : effects) {
             if (effect instanceof Effect.Send send) {
@@ -423,10 +440,11 @@ final class WireTap extends ChannelDuplexHandler {
     // ---- the queue
 
     private boolean direct() {
-        return !records && !watches && idle() && !driver.waits().held();
+        return !records && !watches && idle() && !driver.held();
     }
 
     private void add(Runnable step) {
+        steps = steps == null ? new Steps() : steps;
         if (!steps.add(step)) {
             run();
             driver.drain();

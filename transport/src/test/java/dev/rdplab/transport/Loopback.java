@@ -12,7 +12,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -47,6 +50,31 @@ final class Loopback implements AutoCloseable {
         }
     }
 
+    private static final Map<Endpoint, Watch> WATCHED = new ConcurrentHashMap<>();
+
+    /** Lets a test wait for what a connection's listener is told. */
+    private final class Watch implements ConnectionListener {
+        private final CompletableFuture<Ending> ended = new CompletableFuture<>();
+        private final CompletableFuture<Void> closed = new CompletableFuture<>();
+
+        @Override
+        public void opened(Connection connection) {
+            if (connection.endpoint().role() == Role.SERVER) {
+                accepted.add(connection);
+            }
+        }
+
+        @Override
+        public void ended(Connection connection, Ending ending, long nanos) {
+            ended.complete(ending);
+        }
+
+        @Override
+        public void closed(Connection connection, long nanos) {
+            closed.complete(null);
+        }
+    }
+
     private final Plan plan;
 
     private Loopback(Plan plan) throws IOException {
@@ -62,12 +90,7 @@ final class Loopback implements AutoCloseable {
                             plan.atServer,
                             new Transcript(Role.SERVER, number),
                             plan.ofServer);
-                    return setup(endpoint, plan.serverTls).listener(new ConnectionListener() {
-                        @Override
-                        public void opened(Connection connection) {
-                            accepted.add(connection);
-                        }
-                    });
+                    return setup(endpoint, plan.serverTls);
                 });
     }
 
@@ -106,14 +129,14 @@ final class Loopback implements AutoCloseable {
 
     static Ending ending(Connection connection) throws Exception {
         try {
-            return connection.ended().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+            return WATCHED.get(connection.endpoint()).ended.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException never) {
             throw new AssertionError("no ending: " + story(connection), never);
         }
     }
 
     static void awaitClosed(Connection connection) throws Exception {
-        connection.closed().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        WATCHED.get(connection.endpoint()).closed.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
     }
 
     /** Spins: for what nobody tells of. */
@@ -135,8 +158,11 @@ final class Loopback implements AutoCloseable {
     }
 
     private ConnectionSetup setup(Endpoint endpoint, TlsContext tls) {
-        var setup =
-                ConnectionSetup.of(endpoint, () -> System.nanoTime() - start).drain(plan.drain);
+        var watch = new Watch();
+        WATCHED.put(endpoint, watch);
+        var setup = ConnectionSetup.of(endpoint, () -> System.nanoTime() - start)
+                .drain(plan.drain)
+                .listener(watch);
         return tls == null ? setup : setup.tls(tls);
     }
 

@@ -21,7 +21,8 @@ public final class Endpoint {
     private final Interceptor interceptor;
     private final Transcript transcript;
     private final Deadlines deadlines;
-    private Occurrence occurrences;
+    private Occurrence sentBefore;
+    private Occurrence receivedBefore;
     private HandshakeState state;
     private String lastSent = "";
     private String lastReceived = "";
@@ -257,8 +258,12 @@ public final class Endpoint {
     }
 
     private int count(Role sender, String name) {
-        occurrences = Occurrence.in(occurrences, sender == role, name);
-        return Occurrence.another(occurrences, sender == role, name);
+        if (sender == role) {
+            sentBefore = Occurrence.in(sentBefore, name);
+            return Occurrence.another(sentBefore, name);
+        }
+        receivedBefore = Occurrence.in(receivedBefore, name);
+        return Occurrence.another(receivedBefore, name);
     }
 
     private void struck(List<Effect> instead, String where, long nanos) {

@@ -3,7 +3,6 @@ package dev.rdplab.protocol.handshake;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.wire.Bytes;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -38,7 +37,7 @@ public final class Transcript {
 
     private final Role role;
     private final int connection;
-    private final List<Event> events = new ArrayList<>(5); // what a peer that says nothing more leaves
+    private final PackedEvents events = new PackedEvents();
     private int size;
     private int omitted;
 
@@ -57,7 +56,7 @@ public final class Transcript {
     }
 
     public synchronized void add(Event event) {
-        if (events.size() >= MAX_EVENTS || size + event.bytes().length() > MAX_BYTES) {
+        if (events.count() >= MAX_EVENTS || size + event.bytes().length() > MAX_BYTES) {
             omitted++;
             return;
         }
@@ -65,8 +64,9 @@ public final class Transcript {
         events.add(event);
     }
 
+    /** The events so far; made anew by each call. */
     public synchronized List<Event> events() {
-        return List.copyOf(events);
+        return events.all();
     }
 
     /** Events left out because a bound was reached. */
