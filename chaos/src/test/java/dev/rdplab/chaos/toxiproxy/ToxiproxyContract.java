@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -589,26 +588,29 @@ abstract class ToxiproxyContract {
     void neverLeavesTheFirstConnectionUnaffected() throws Exception {
         var upstream = open(Loopback.sending(100)).address();
         for (int i = 0; i < starts(); i++) {
-            int port = freePort();
-            send(
-                    "POST",
-                    "/proxies",
-                    "{\"name\":\"race\",\"listen\":\"127.0.0.1:" + port + "\",\"upstream\":\"" + upstream
-                            + "\",\"enabled\":false}");
-            var stop = new AtomicBoolean();
-            var first = Executors.newSingleThreadExecutor();
-            try {
-                var read = first.submit(() -> {
-                    try (var socket = persistently(port, stop)) {
-                        return Loopback.read(socket, PATIENCE).summary();
-                    }
-                });
-                toxic("race", "limit_data", "downstream", "\"bytes\":1");
-                send("POST", "/proxies/race", "{\"enabled\":true}");
-                assertThat(read.get()).as("start " + i).isEqualTo("1 FIN");
-            } finally {
-                stop.set(true);
-                first.shutdownNow();
+            try (var taken = taken()) {
+                int port = taken.getLocalPort();
+                send(
+                        "POST",
+                        "/proxies",
+                        "{\"name\":\"race\",\"listen\":\"127.0.0.1:" + port + "\",\"upstream\":\"" + upstream
+                                + "\",\"enabled\":false}");
+                var stop = new AtomicBoolean();
+                var first = Executors.newSingleThreadExecutor();
+                try {
+                    var read = first.submit(() -> {
+                        try (var socket = persistently(port, stop)) {
+                            return Loopback.read(socket, PATIENCE).summary();
+                        }
+                    });
+                    toxic("race", "limit_data", "downstream", "\"bytes\":1");
+                    var started = send("POST", "/proxies/race", "{\"enabled\":true}");
+                    assertThat(started.statusCode()).as(started.body()).isEqualTo(200);
+                    assertThat(read.get()).as("start " + i).isEqualTo("1 FIN");
+                } finally {
+                    stop.set(true);
+                    first.shutdownNow();
+                }
             }
             send("DELETE", "/proxies/race", null);
         }
@@ -656,12 +658,7 @@ abstract class ToxiproxyContract {
     private static Socket persistently(int port, AtomicBoolean stop) throws IOException {
         while (!stop.get()) {
             try {
-                var socket = Loopback.connect(port);
-                if (socket.getLocalPort() != port) {
-                    return socket;
-                }
-                // On the loopback a socket can connect to itself.
-                socket.close();
+                return Loopback.connect(port);
             } catch (ConnectException e) {
                 Thread.onSpinWait();
             }
@@ -669,10 +666,16 @@ abstract class ToxiproxyContract {
         throw new IOException("stopped");
     }
 
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+    /**
+     * A port on which nobody listens, and which the kernel gives to nobody who asks for any port: otherwise another process
+     * may listen there until the proxy does, or this test's own client may connect to itself. The proxy asks for it by number
+     * and gets it, since both allow the address to be reused.
+     */
+    private static Socket taken() throws IOException {
+        var socket = new Socket();
+        socket.setReuseAddress(true);
+        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        return socket;
     }
 
     private static byte[] echo(int port, byte[] bytes) throws Exception {
