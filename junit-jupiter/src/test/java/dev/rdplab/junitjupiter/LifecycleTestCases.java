@@ -3,6 +3,7 @@ package dev.rdplab.junitjupiter;
 import static dev.rdplab.junitjupiter.RdpAssertions.assertThat;
 
 import dev.rdplab.protocol.Stage;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
@@ -47,8 +48,6 @@ class LifecycleTestCases {
     }
 
     private static void see(LabServer... servers) {
-        for (LabServer server : servers) {
-            RdpLabExtensionTest.SEEN.add(server.address());
-        }
+        RdpLabExtensionTest.SEEN.addAll(List.of(servers));
     }
 }

@@ -5,7 +5,6 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,11 +24,16 @@ import org.junit.platform.testkit.engine.Event;
 /** Runs the classes named TestCases in the engine and looks at what came of them. */
 class RdpLabExtensionTest {
 
-    /** Addresses of the servers that the test cases were given. */
-    static final Set<InetSocketAddress> SEEN = ConcurrentHashMap.newKeySet();
+    /** The servers that the test cases were given. */
+    static final Set<LabServer> SEEN = ConcurrentHashMap.newKeySet();
 
     /** {@code .ci/repeat} does many. */
     private static final int A_FEW = 3;
+
+    private static final int PATIENCE = 10_000; // ms
+
+    /** An RDP server closes the connection at once. */
+    private static final byte[] NO_TPKT = {0, 0, 0, 0};
 
     @TempDir
     private Path evidence;
@@ -60,7 +64,9 @@ class RdpLabExtensionTest {
     }
 
     @RepeatedTest(A_FEW)
-    void whateverWasStartedIsClosedAfterwards() {
+    void whateverWasStartedIsClosedAfterwards(@RdpLab LabServer open) {
+        assertThat(answers(open)).isTrue();
+
         run(selectClass(LifecycleTestCases.class));
         run(selectClass(SharedTestCases.class));
 
@@ -164,12 +170,17 @@ class RdpLabExtensionTest {
                 .orElse("");
     }
 
-    private static boolean answers(InetSocketAddress address) {
+    /** Whether it accepts a connection. Who else answers there is a stranger who was given the port since. */
+    private static boolean answers(LabServer server) {
+        int before = server.connectionCount();
         try (var socket = new Socket()) {
-            socket.connect(address, 1_000);
-            return true;
-        } catch (IOException refused) {
-            return false;
+            socket.connect(server.address(), PATIENCE);
+            socket.setSoTimeout(PATIENCE);
+            socket.getOutputStream().write(NO_TPKT);
+            socket.getInputStream().read(); // the end: by now it has counted
+        } catch (IOException e) {
+            // Refused, reset or left unanswered.
         }
+        return server.connectionCount() > before;
     }
 }

@@ -3,6 +3,7 @@ package dev.rdplab.junitjupiter;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import java.io.PrintWriter;
+import java.time.Duration;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
@@ -18,6 +19,7 @@ final class Repetitions {
                 .selectors(selectClass(ClientAgainstServerTest.class), selectClass(RdpLabExtensionTest.class))
                 .build();
         int times = Integer.parseInt(arguments[0]);
+        var before = processorTime();
         for (int i = 1; i <= times; i++) {
             var summary = new SummaryGeneratingListener();
             LauncherFactory.create().execute(request, summary);
@@ -26,8 +28,14 @@ final class Repetitions {
                 summary.getSummary().printFailuresTo(new PrintWriter(System.out, true), 40);
                 System.exit(1);
             }
-            System.out.println(
-                    "repetition " + i + ": " + summary.getSummary().getTestsSucceededCount() + " tests passed");
+            var after = processorTime();
+            System.out.println("repetition " + i + ": " + summary.getSummary().getTestsSucceededCount()
+                    + " tests passed, " + after.minus(before).toMillis() + " ms of processor time");
+            before = after;
         }
+    }
+
+    private static Duration processorTime() {
+        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 }

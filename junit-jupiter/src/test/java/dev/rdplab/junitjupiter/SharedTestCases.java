@@ -17,12 +17,12 @@ class SharedTestCases {
 
     @BeforeAll
     static void isThereBeforeAllTests(LabServer server) {
-        RdpLabExtensionTest.SEEN.add(server.address());
+        RdpLabExtensionTest.SEEN.add(server);
     }
 
     @RepeatedTest(8)
     void connects(LabServer server, LabClient client) {
-        RdpLabExtensionTest.SEEN.add(server.address());
+        RdpLabExtensionTest.SEEN.add(server);
         assertThat(client.connect(server)).reached(Stage.ACTIVE).inOrder("ConnectionConfirm", "ConnectInitial");
     }
 
@@ -30,7 +30,7 @@ class SharedTestCases {
     class Inner {
         @Test
         void hasTheServerOfTheClassAroundIt(LabServer server) {
-            RdpLabExtensionTest.SEEN.add(server.address());
+            RdpLabExtensionTest.SEEN.add(server);
         }
     }
 }
