@@ -9,6 +9,8 @@ import dev.rdplab.protocol.wire.Bytes;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.net.InetSocketAddress;
@@ -27,14 +29,13 @@ import org.slf4j.LoggerFactory;
  * and watches its deadlines. While a wait holds the effects no further input is fed, but for the peer's close and a
  * deadline, which cut the wait short. The {@link WireTap} hands it what it reads; with TLS it joins the pipeline, above it.
  */
-final class EndpointHandler extends ChannelInboundHandlerAdapter implements Connection {
+final class EndpointHandler extends ChannelInboundHandlerAdapter implements Connection, ChannelFutureListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(EndpointHandler.class);
 
     private final ConnectionSetup setup;
     private final Consumer<EndpointHandler> gone;
     private final Endpoint endpoint;
-    private final Recording recording;
     private final WireTap tap;
     private final TlsUpgrade tls;
     private Queue<Effect> effects; // there is one only while it holds something: thousands of connections may be idle
@@ -58,10 +59,9 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
         this.setup = setup;
         this.gone = gone;
         this.endpoint = setup.endpoint();
-        this.recording = Recording.upTo(setup.socket().recorded(), setup.clock());
         this.deadline = new StageDeadline(this);
-        this.tap = new WireTap(this, endpoint, recording);
-        this.tls = new TlsUpgrade(this, tap, setup.tls());
+        this.tap = new WireTap(this, Recording.upTo(setup.socket().recorded(), setup.clock()));
+        this.tls = new TlsUpgrade(this, setup.tls());
     }
 
     /** Puts the tap on a channel that is registered. */
@@ -208,6 +208,10 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
         return peerGone;
     }
 
+    WireTap tap() {
+        return tap;
+    }
+
     Channel channel() {
         return channel;
     }
@@ -331,6 +335,11 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
         }
     }
 
+    @Override
+    public void operationComplete(ChannelFuture close) {
+        socketClosed();
+    }
+
     private void socketClosed() {
         if (closed) {
             return;
@@ -348,7 +357,7 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
     // ---- from the tap
 
     void connected() {
-        channel.closeFuture().addListener(done -> socketClosed());
+        channel.closeFuture().addListener(this);
         active = true;
         setup.listener().opened(this);
         feed(new Input.Connected());
@@ -407,7 +416,7 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
 
     @Override
     public Traffic traffic() {
-        return trafficByStage().values().stream().reduce(Traffic.NONE, (a, b) -> a.plus(b.sent(), b.received()));
+        return traffic.total();
     }
 
     @Override
@@ -422,7 +431,7 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
 
     @Override
     public List<RawBytes> recorded() {
-        return recording.kept();
+        return tap.recorded();
     }
 
     @Override

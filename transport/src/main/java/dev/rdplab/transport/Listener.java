@@ -60,7 +60,7 @@ public final class Listener implements AutoCloseable {
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                .childOption(ChannelOption.RECVBUF_ALLOCATOR, SingleReads.OF_4096)
+                .childOption(ChannelOption.RECVBUF_ALLOCATOR, SingleReads.ALLOCATOR)
                 .childOption(ChannelOption.AUTO_CLOSE, false)
                 .childHandler(new ChannelInitializer<>() {
                     @Override

@@ -9,36 +9,32 @@ import io.netty.util.UncheckedBooleanSupplier;
 /**
  * One read whenever a socket has something, into a buffer of always the same size: nearly every message fits, and what is
  * left shows in the next turn of the loop. Netty's own allocators learn or count, and keep 72 bytes more for each connection.
- *
- * @param size bytes
  */
-record SingleReads(int size) implements RecvByteBufAllocator {
+final class SingleReads implements RecvByteBufAllocator {
 
-    static final SingleReads OF_4096 = new SingleReads(4_096);
+    static final SingleReads ALLOCATOR = new SingleReads();
+
+    private static final int SIZE = 4_096;
+
+    private SingleReads() {}
 
     @Override
     public ExtendedHandle newHandle() {
-        return new OneRead(size);
+        return new OneRead();
     }
 
     private static final class OneRead implements ExtendedHandle {
 
-        private final int size;
-        private int attempted;
         private int last;
-
-        OneRead(int size) {
-            this.size = size;
-        }
 
         @Override
         public ByteBuf allocate(ByteBufAllocator allocator) {
-            return allocator.ioBuffer(size);
+            return allocator.ioBuffer(SIZE);
         }
 
         @Override
         public int guess() {
-            return size;
+            return SIZE;
         }
 
         @Override
@@ -63,12 +59,12 @@ record SingleReads(int size) implements RecvByteBufAllocator {
 
         @Override
         public void attemptedBytesRead(int bytes) {
-            attempted = bytes;
+            // always the same
         }
 
         @Override
         public int attemptedBytesRead() {
-            return attempted;
+            return SIZE;
         }
 
         @Override

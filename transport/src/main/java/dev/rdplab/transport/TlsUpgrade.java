@@ -21,7 +21,6 @@ import javax.net.ssl.SSLException;
 final class TlsUpgrade {
 
     private final EndpointHandler driver;
-    private final WireTap tap;
     private final Optional<TlsContext> context;
     private boolean due;
     private boolean begun;
@@ -32,9 +31,8 @@ final class TlsUpgrade {
     private Throwable failure;
     private boolean settled;
 
-    TlsUpgrade(EndpointHandler driver, WireTap tap, Optional<TlsContext> context) {
+    TlsUpgrade(EndpointHandler driver, Optional<TlsContext> context) {
         this.driver = driver;
-        this.tap = tap;
         this.context = context;
     }
 
@@ -73,7 +71,7 @@ final class TlsUpgrade {
         if (context.isEmpty()) {
             throw new IllegalStateException("TLS is asked for, but this connection was set up without it");
         }
-        tap.expectRecords(early);
+        driver.tap().expectRecords(early);
         if (role() == Role.CLIENT && handler == null) { // what came early may have put it there
             insert(Bytes.EMPTY);
         }
@@ -102,7 +100,7 @@ final class TlsUpgrade {
         }
         var input = new Input.TlsEstablished(established);
         established = null;
-        tap.forgetRecords();
+        driver.tap().forgetRecords();
         return Optional.of(input);
     }
 
@@ -148,7 +146,7 @@ final class TlsUpgrade {
     /** Empty when the peer just closed, which is told elsewhere. */
     private Optional<Input.TlsFailed> report() {
         String detail = TlsFailures.detail(failure);
-        Optional<TlsAlert> theirs = tap.alertReceived();
+        Optional<TlsAlert> theirs = driver.tap().alertReceived();
         OptionalInt named = TlsFailures.alertReceived(failure);
         if (theirs.isPresent() || named.isPresent()) {
             int alert = theirs.map(TlsAlert::description).orElseGet(named::getAsInt);
@@ -157,7 +155,8 @@ final class TlsUpgrade {
         if (closeNotify && !up || TlsFailures.isClose(failure)) {
             return Optional.empty();
         }
-        OptionalInt ours = tap.alertSent()
+        OptionalInt ours = driver.tap()
+                .alertSent()
                 .map(a -> OptionalInt.of(a.description()))
                 .orElseGet(() ->
                         TlsFailures.alertSent(failure, context.orElseThrow().engine()));

@@ -1,48 +1,42 @@
 package dev.rdplab.transport;
 
 import dev.rdplab.protocol.Stage;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 
 /** Counts raw bytes by stage. Makes no map before it is asked for one: thousands of peers may stall. */
 final class TrafficMeter {
 
-    private Part now;
+    /** Sent and received of each stage so far, in the order of the stages. */
+    private long[] counted = {};
 
     synchronized void count(Stage stage, int sent, int received) {
-        Part part = now;
-        while (part != null && part.stage != stage) {
-            part = part.before;
+        int at = 2 * stage.ordinal();
+        if (counted.length <= at) {
+            counted = Arrays.copyOf(counted, at + 2);
         }
-        if (part == null) {
-            part = new Part(stage, now);
-            now = part;
+        counted[at] += sent;
+        counted[at + 1] += received;
+    }
+
+    synchronized Traffic total() {
+        var total = Traffic.NONE;
+        for (int at = 0; at < counted.length; at += 2) {
+            total = total.plus(counted[at], counted[at + 1]);
         }
-        part.sent += sent;
-        part.received += received;
+        return total;
     }
 
     /** The stages in which there was any. */
     synchronized Map<Stage, Traffic> byStage() {
         var all = new EnumMap<Stage, Traffic>(Stage.class);
-        for (Part part = now; part != null; part = part.before) {
-            if (part.sent + part.received > 0) {
-                all.put(part.stage, new Traffic(part.sent, part.received));
+        for (Stage stage : Stage.values()) {
+            int at = 2 * stage.ordinal();
+            if (at < counted.length && counted[at] + counted[at + 1] > 0) {
+                all.put(stage, new Traffic(counted[at], counted[at + 1]));
             }
         }
         return all;
-    }
-
-    /** One stage's. */
-    private static final class Part {
-        private final Stage stage;
-        private final Part before;
-        private long sent;
-        private long received;
-
-        Part(Stage stage, Part before) {
-            this.stage = stage;
-            this.before = before;
-        }
     }
 }

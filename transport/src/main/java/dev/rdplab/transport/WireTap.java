@@ -47,16 +47,14 @@ final class WireTap extends ChannelDuplexHandler {
     private boolean records;
     private boolean discarding;
     private int unread;
-    private long sent;
-    private long received;
     private TlsAlert alertSent;
     private TlsAlert alertReceived;
     private boolean writeFailed;
     private boolean heldBack;
 
-    WireTap(EndpointHandler driver, Endpoint endpoint, Recording recording) {
+    WireTap(EndpointHandler driver, Recording recording) {
         this.driver = driver;
-        this.endpoint = endpoint;
+        this.endpoint = driver.endpoint();
         this.recording = recording;
         this.watches = interceptor().watchesWire();
     }
@@ -84,6 +82,10 @@ final class WireTap extends ChannelDuplexHandler {
         if (inbound != null && !inbound.broken()) {
             deliver(inbound.takeRest());
         }
+    }
+
+    List<RawBytes> recorded() {
+        return recording.kept();
     }
 
     Optional<TlsAlert> alertSent() {
@@ -162,7 +164,6 @@ final class WireTap extends ChannelDuplexHandler {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         var buffer = (ByteBuf) message;
-        received += buffer.readableBytes();
         recording.add(endpoint.role().peer(), buffer);
         driver.count(0, buffer.readableBytes());
         if (discarding || driver.silent() && unread > MAX_UNREAD) {
@@ -171,7 +172,7 @@ final class WireTap extends ChannelDuplexHandler {
             up(buffer);
         } else {
             Bytes chunk = take(buffer);
-            long offset = received - chunk.length();
+            long offset = driver.traffic().received() - chunk.length();
             unread += chunk.length();
             if (driver.held() && !driver.silent() && unread > MAX_UNREAD) {
                 context.channel().config().setAutoRead(false);
@@ -303,7 +304,6 @@ final class WireTap extends ChannelDuplexHandler {
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
         var buffer = (ByteBuf) message;
         if (direct()) {
-            sent += buffer.readableBytes();
             recording.add(endpoint.role(), buffer);
             driver.count(buffer.readableBytes(), 0);
             watch(context.write(buffer, promise.unvoid()));
@@ -377,6 +377,7 @@ final class WireTap extends ChannelDuplexHandler {
             put(bytes);
             return;
         }
+        long sent = driver.traffic().sent();
         var effects = interceptor().wire(endpoint.role(), endpoint.connection(), endpoint.role(), sent, bytes);
         tell(effects, bytes, "sent bytes from " + sent);
         for (Effect effect : effects) {
@@ -398,7 +399,6 @@ final class WireTap extends ChannelDuplexHandler {
         if (discarding || bytes.isEmpty()) {
             return;
         }
-        sent += bytes.length();
         driver.count(bytes.length(), 0);
         var buffer = Unpooled.wrappedBuffer(bytes.toArray());
         recording.add(endpoint.role(), buffer);

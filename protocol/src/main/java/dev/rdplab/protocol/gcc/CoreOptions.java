@@ -185,7 +185,7 @@ public record CoreOptions(
         }
         SecurityProtocols serverSelectedProtocol = SecurityProtocols.RDP;
         if (in.hasRemaining()) {
-            serverSelectedProtocol = new SecurityProtocols(in.u32le("serverSelectedProtocol"));
+            serverSelectedProtocol = SecurityProtocols.of(in.u32le("serverSelectedProtocol"));
             last = Last.SERVER_SELECTED_PROTOCOL;
         }
         long desktopPhysicalWidth = 0;

@@ -33,7 +33,7 @@ public record ScCore(
         var in = Block.body(block, STRUCTURE);
         var version = new RdpVersion(in.u32le("version"));
         Optional<SecurityProtocols> requested = in.hasRemaining()
-                ? Optional.of(new SecurityProtocols(in.u32le("clientRequestedProtocols")))
+                ? Optional.of(SecurityProtocols.of(in.u32le("clientRequestedProtocols")))
                 : Optional.empty();
         Optional<ServerEarlyCapabilityFlags> flags = in.hasRemaining()
                 ? Optional.of(new ServerEarlyCapabilityFlags(in.u32le("earlyCapabilityFlags")))

@@ -41,7 +41,7 @@ public sealed interface NegotiationReply extends Pdu {
             in.expectU8("type", TYPE);
             var flags = new ResponseFlags(in.u8("flags"));
             in.expectU16le("length", LENGTH);
-            return new Response(flags, new SecurityProtocols(in.u32le("selectedProtocol")));
+            return new Response(flags, SecurityProtocols.of(in.u32le("selectedProtocol")));
         }
 
         @Override

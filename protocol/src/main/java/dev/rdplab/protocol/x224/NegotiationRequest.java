@@ -23,7 +23,7 @@ public record NegotiationRequest(RequestFlags flags, SecurityProtocols requested
         in.expectU8("type", TYPE);
         var flags = new RequestFlags(in.u8("flags"));
         in.expectU16le("length", LENGTH);
-        return new NegotiationRequest(flags, new SecurityProtocols(in.u32le("requestedProtocols")));
+        return new NegotiationRequest(flags, SecurityProtocols.of(in.u32le("requestedProtocols")));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.rdplab.protocol.x224;
 
 import dev.rdplab.protocol.wire.FlagNames;
+import java.util.stream.LongStream;
 
 /** Bits of requestedProtocols and selectedProtocol, [MS-RDPBCGR] 2.2.1.1.1. Unknown bits are kept. */
 public record SecurityProtocols(long value) {
@@ -18,6 +19,10 @@ public record SecurityProtocols(long value) {
     /** PROTOCOL_RDSAAD: TLS, then authentication against Microsoft Entra ID. */
     public static final SecurityProtocols RDSAAD = new SecurityProtocols(0x10);
 
+    /** Every combination of the bits above; what thousands of clients offer is an object each otherwise. */
+    private static final SecurityProtocols[] KNOWN =
+            LongStream.range(0, 0x20).mapToObj(SecurityProtocols::new).toArray(SecurityProtocols[]::new);
+
     private static final FlagNames NAMES = FlagNames.whenZero("RDP")
             .with(SSL.value, "SSL")
             .with(HYBRID.value, "HYBRID")
@@ -32,13 +37,18 @@ public record SecurityProtocols(long value) {
         }
     }
 
+    /** @throws IllegalArgumentException unless the value fits 32 bits */
+    public static SecurityProtocols of(long value) {
+        return value >= 0 && value < KNOWN.length ? KNOWN[(int) value] : new SecurityProtocols(value);
+    }
+
     /** Whether all bits of {@code other} are set here; true for {@link #RDP}. */
     public boolean contains(SecurityProtocols other) {
         return (value & other.value) == other.value;
     }
 
     public SecurityProtocols with(SecurityProtocols other) {
-        return new SecurityProtocols(value | other.value);
+        return of(value | other.value);
     }
 
     /** Names joined by a bar, such as {@code SSL|HYBRID}. */
