@@ -17,10 +17,13 @@ import java.time.Duration;
 final class CutBench implements AutoCloseable {
 
     /** For a stage without silence: only a machine that stands still needs so long. */
-    private static final Duration PATIENT = Duration.ofSeconds(20);
+    static final Duration PATIENT = Duration.ofSeconds(20);
 
     /** For a stage in which silence is to be noticed. */
-    private static final Duration SHORT = Duration.ofMillis(600);
+    static final Duration SHORT = Duration.ofMillis(600);
+
+    /** The same where the short one may have passed because the machine was slow. */
+    static final Duration LONG = Duration.ofSeconds(6);
 
     private static final Duration SETTLE = Duration.ofSeconds(3);
 
@@ -48,12 +51,13 @@ final class CutBench implements AutoCloseable {
         return scenario.seed().orElse(options.seed());
     }
 
-    /** @return how the client saw it end */
-    Ending run(Interceptor clientFaults, Interceptor serverFaults, boolean silence) throws InterruptedException {
+    /** @param deadline of each of the client's stages
+     * @return how the client saw it end */
+    Ending run(Interceptor clientFaults, Interceptor serverFaults, Duration deadline) throws InterruptedException {
         next = serverFaults;
         var report = RdpClient.run(Clients.options(scenario.client(), server.address())
                 .maxAttempts(1)
-                .deadlines(Deadlines.each(silence ? SHORT : PATIENT))
+                .deadlines(Deadlines.each(deadline))
                 .faults(attempt -> clientFaults)
                 .environment(attempt -> Servers.environment(seed(), "client 1"))
                 .loops(options.loops()));
