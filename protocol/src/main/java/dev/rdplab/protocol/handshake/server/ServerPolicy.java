@@ -8,200 +8,136 @@ import dev.rdplab.protocol.x224.ResponseFlags;
 import dev.rdplab.protocol.x224.SecurityProtocols;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
- * What a server does and allows. Everything here is lawful or at least deliberate; misbehaviour at a moment is a fault and
- * belongs to an {@link dev.rdplab.protocol.handshake.Interceptor}.
- *
- * @param negotiationFailure a code to refuse every Connection Request with
- * @param forcedProtocol a protocol to select whatever was asked for
- * @param responseFlags of RDP_NEG_RSP
- * @param earlyAuthorization the Early User Authorization Result; 0 is success
- * @param rdpSecurity for standard RDP security; empty means encryption method NONE
+ * What a server does and allows; immutable. Everything here is lawful or at least deliberate; misbehaviour at a moment is a
+ * fault and belongs to an {@link dev.rdplab.protocol.handshake.Interceptor}.
  */
-public record ServerPolicy(
-        SecurityLayer security,
-        Optional<FailureCode> negotiationFailure,
-        Optional<SecurityProtocols> forcedProtocol,
-        ResponseFlags responseFlags,
-        List<Account> accounts,
-        CredSspPolicy credSsp,
-        long earlyAuthorization,
-        McsPolicy mcs,
-        Optional<RdpSecurity> rdpSecurity,
-        LicensingPolicy licensing,
-        SessionPolicy session) {
+public final class ServerPolicy implements Cloneable {
 
     /** How standard RDP security is run, [MS-RDPBCGR] 5.3. @param key the server's RSA key */
     public record RdpSecurity(EncryptionMethod method, EncryptionLevel level, RsaKeyPair key) {}
 
-    public ServerPolicy {
-        accounts = List.copyOf(accounts);
+    // Written in the constructor and, in with(), on a copy that nobody else has seen yet.
+    private final SecurityLayer security;
+    private Optional<FailureCode> negotiationFailure = Optional.empty();
+    private Optional<SecurityProtocols> forcedProtocol = Optional.empty();
+    private ResponseFlags responseFlags =
+            ResponseFlags.EXTENDED_CLIENT_DATA_SUPPORTED.with(ResponseFlags.DYNVC_GFX_PROTOCOL_SUPPORTED);
+    private List<Account> accounts = List.of();
+    private CredSspPolicy credSsp = CredSspPolicy.LAWFUL;
+    private long earlyAuthorization;
+    private McsPolicy mcs = McsPolicy.LAWFUL;
+    private Optional<RdpSecurity> rdpSecurity = Optional.empty();
+    private LicensingPolicy licensing = LicensingPolicy.VALID_CLIENT;
+    private SessionPolicy session = SessionPolicy.LAWFUL;
+
+    private ServerPolicy(SecurityLayer security) {
+        this.security = security;
     }
 
     /** A lawful server without accounts. */
     public static ServerPolicy of(SecurityLayer security) {
-        return new ServerPolicy(
-                security,
-                Optional.empty(),
-                Optional.empty(),
-                ResponseFlags.EXTENDED_CLIENT_DATA_SUPPORTED.with(ResponseFlags.DYNVC_GFX_PROTOCOL_SUPPORTED),
-                List.of(),
-                CredSspPolicy.LAWFUL,
-                0,
-                McsPolicy.LAWFUL,
-                Optional.empty(),
-                LicensingPolicy.VALID_CLIENT,
-                SessionPolicy.LAWFUL);
+        return new ServerPolicy(security);
     }
 
-    public ServerPolicy withNegotiationFailure(FailureCode code) {
-        return new ServerPolicy(
-                security,
-                Optional.of(code),
-                forcedProtocol,
-                responseFlags,
-                accounts,
-                credSsp,
-                earlyAuthorization,
-                mcs,
-                rdpSecurity,
-                licensing,
-                session);
+    private ServerPolicy with(Consumer<ServerPolicy> change) {
+        try {
+            var copy = (ServerPolicy) clone();
+            change.accept(copy);
+            return copy;
+        } catch (CloneNotSupportedException impossible) {
+            throw new AssertionError(impossible);
+        }
     }
 
-    public ServerPolicy withForcedProtocol(SecurityProtocols protocol) {
-        return new ServerPolicy(
-                security,
-                negotiationFailure,
-                Optional.of(protocol),
-                responseFlags,
-                accounts,
-                credSsp,
-                earlyAuthorization,
-                mcs,
-                rdpSecurity,
-                licensing,
-                session);
+    public ServerPolicy withNegotiationFailure(FailureCode changed) {
+        return with(policy -> policy.negotiationFailure = Optional.of(changed));
     }
 
-    public ServerPolicy withResponseFlags(ResponseFlags flags) {
-        return new ServerPolicy(
-                security,
-                negotiationFailure,
-                forcedProtocol,
-                flags,
-                accounts,
-                credSsp,
-                earlyAuthorization,
-                mcs,
-                rdpSecurity,
-                licensing,
-                session);
+    public ServerPolicy withForcedProtocol(SecurityProtocols changed) {
+        return with(policy -> policy.forcedProtocol = Optional.of(changed));
     }
 
-    public ServerPolicy withAccounts(List<Account> list) {
-        return new ServerPolicy(
-                security,
-                negotiationFailure,
-                forcedProtocol,
-                responseFlags,
-                list,
-                credSsp,
-                earlyAuthorization,
-                mcs,
-                rdpSecurity,
-                licensing,
-                session);
+    public ServerPolicy withResponseFlags(ResponseFlags changed) {
+        return with(policy -> policy.responseFlags = changed);
     }
 
-    public ServerPolicy withCredSsp(CredSspPolicy policy) {
-        return new ServerPolicy(
-                security,
-                negotiationFailure,
-                forcedProtocol,
-                responseFlags,
-                accounts,
-                policy,
-                earlyAuthorization,
-                mcs,
-                rdpSecurity,
-                licensing,
-                session);
+    public ServerPolicy withAccounts(List<Account> changed) {
+        return with(policy -> policy.accounts = List.copyOf(changed));
     }
 
-    public ServerPolicy withEarlyAuthorization(long result) {
-        return new ServerPolicy(
-                security,
-                negotiationFailure,
-                forcedProtocol,
-                responseFlags,
-                accounts,
-                credSsp,
-                result,
-                mcs,
-                rdpSecurity,
-                licensing,
-                session);
+    public ServerPolicy withCredSsp(CredSspPolicy changed) {
+        return with(policy -> policy.credSsp = changed);
     }
 
-    public ServerPolicy withMcs(McsPolicy policy) {
-        return new ServerPolicy(
-                security,
-                negotiationFailure,
-                forcedProtocol,
-                responseFlags,
-                accounts,
-                credSsp,
-                earlyAuthorization,
-                policy,
-                rdpSecurity,
-                licensing,
-                session);
+    public ServerPolicy withEarlyAuthorization(long changed) {
+        return with(policy -> policy.earlyAuthorization = changed);
     }
 
-    public ServerPolicy withRdpSecurity(RdpSecurity rdp) {
-        return new ServerPolicy(
-                security,
-                negotiationFailure,
-                forcedProtocol,
-                responseFlags,
-                accounts,
-                credSsp,
-                earlyAuthorization,
-                mcs,
-                Optional.of(rdp),
-                licensing,
-                session);
+    public ServerPolicy withMcs(McsPolicy changed) {
+        return with(policy -> policy.mcs = changed);
     }
 
-    public ServerPolicy withLicensing(LicensingPolicy policy) {
-        return new ServerPolicy(
-                security,
-                negotiationFailure,
-                forcedProtocol,
-                responseFlags,
-                accounts,
-                credSsp,
-                earlyAuthorization,
-                mcs,
-                rdpSecurity,
-                policy,
-                session);
+    public ServerPolicy withRdpSecurity(RdpSecurity changed) {
+        return with(policy -> policy.rdpSecurity = Optional.of(changed));
     }
 
-    public ServerPolicy withSession(SessionPolicy policy) {
-        return new ServerPolicy(
-                security,
-                negotiationFailure,
-                forcedProtocol,
-                responseFlags,
-                accounts,
-                credSsp,
-                earlyAuthorization,
-                mcs,
-                rdpSecurity,
-                licensing,
-                policy);
+    public ServerPolicy withLicensing(LicensingPolicy changed) {
+        return with(policy -> policy.licensing = changed);
+    }
+
+    public ServerPolicy withSession(SessionPolicy changed) {
+        return with(policy -> policy.session = changed);
+    }
+
+    public SecurityLayer security() {
+        return security;
+    }
+
+    /** A code to refuse every Connection Request with. */
+    public Optional<FailureCode> negotiationFailure() {
+        return negotiationFailure;
+    }
+
+    /** A protocol to select whatever was asked for. */
+    public Optional<SecurityProtocols> forcedProtocol() {
+        return forcedProtocol;
+    }
+
+    /** Of RDP_NEG_RSP. */
+    public ResponseFlags responseFlags() {
+        return responseFlags;
+    }
+
+    public List<Account> accounts() {
+        return accounts;
+    }
+
+    public CredSspPolicy credSsp() {
+        return credSsp;
+    }
+
+    /** The Early User Authorization Result; 0 is success. */
+    public long earlyAuthorization() {
+        return earlyAuthorization;
+    }
+
+    public McsPolicy mcs() {
+        return mcs;
+    }
+
+    /** For standard RDP security; empty means encryption method NONE. */
+    public Optional<RdpSecurity> rdpSecurity() {
+        return rdpSecurity;
+    }
+
+    public LicensingPolicy licensing() {
+        return licensing;
+    }
+
+    public SessionPolicy session() {
+        return session;
     }
 }
