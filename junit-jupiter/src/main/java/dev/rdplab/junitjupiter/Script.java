@@ -6,7 +6,6 @@ import dev.rdplab.lab.scenario.Catalogue;
 import dev.rdplab.lab.scenario.Scenario;
 import dev.rdplab.lab.scenario.ScenarioReader;
 import java.util.List;
-import java.util.OptionalLong;
 
 /**
  * A scenario and the file that says it.
@@ -39,74 +38,21 @@ record Script(Scenario scenario, String text) {
             return made.seeded(lab.seed());
         }
         var named = Lookup.named(lab.value());
-        boolean changed = !link.isEmpty() || !lab.client().isEmpty();
         var scenario = named.scenario();
-        var merged = new Scenario(
-                scenario.name(),
-                scenario.group(),
-                scenario.kind(),
-                scenario.summary(),
-                scenario.cause(),
-                scenario.evidence(),
-                scenario.fix(),
-                scenario.source(),
-                scenario.seed(),
-                scenario.server(),
-                link.isEmpty() ? scenario.link() : made.scenario().link(),
-                scenario.faults(),
-                lab.client().isEmpty() ? scenario.client() : made.scenario().client(),
-                scenario.expect(),
-                scenario.file(),
-                scenario.kerberos());
-        return new Script(changed ? merged : scenario, named.text()).seeded(lab.seed());
+        scenario = link.isEmpty() ? scenario : scenario.withLink(made.scenario().link());
+        scenario = lab.client().isEmpty()
+                ? scenario
+                : scenario.withClient(made.scenario().client());
+        return new Script(scenario, named.text()).seeded(lab.seed());
     }
 
     /** The same server, misbehaving at these moments. */
     Script with(List<Rule> faults) {
-        var s = scenario;
-        return new Script(
-                new Scenario(
-                        s.name(),
-                        "",
-                        s.kind(),
-                        s.summary(),
-                        s.cause(),
-                        s.evidence(),
-                        s.fix(),
-                        s.source(),
-                        s.seed(),
-                        s.server(),
-                        Link.DIRECT,
-                        faults,
-                        s.client(),
-                        s.expect(),
-                        "",
-                        s.kerberos()),
-                "");
+        return new Script(scenario.unfiled().withLink(Link.DIRECT).withFaults(faults), "");
     }
 
     private Script seeded(long seed) {
-        var s = scenario;
-        var fixed = s.seed().isPresent() ? s.seed() : OptionalLong.of(seed);
-        return new Script(
-                new Scenario(
-                        s.name(),
-                        s.group(),
-                        s.kind(),
-                        s.summary(),
-                        s.cause(),
-                        s.evidence(),
-                        s.fix(),
-                        s.source(),
-                        fixed,
-                        s.server(),
-                        s.link(),
-                        s.faults(),
-                        s.client(),
-                        s.expect(),
-                        s.file(),
-                        s.kerberos()),
-                text);
+        return scenario.seed().isPresent() ? this : new Script(scenario.withSeed(seed), text);
     }
 
     private static Script made(RdpLab lab, String link) {

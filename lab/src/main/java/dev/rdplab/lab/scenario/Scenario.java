@@ -9,40 +9,31 @@ import java.util.OptionalLong;
 /**
  * A server, a link, faults, a client, and what they lead to.
  *
- * @param group the folder in the catalogue, such as {@code tls}; empty for a file of the user's
- * @param summary what is done, in one sentence
- * @param cause what makes real servers do so; may be empty
- * @param evidence where that is known from; may be empty
- * @param fix what removes the cause; may be empty
- * @param source links and references; may be empty
  * @param seed the seed to run with; empty for the run's own
- * @param file where it was read from
  * @param kerberos the realm that both ends belong to; empty for NTLM alone
  */
 public record Scenario(
-        String name,
-        String group,
-        Kind kind,
-        String summary,
-        String cause,
-        String evidence,
-        String fix,
-        String source,
+        About about,
         OptionalLong seed,
         ServerSpec server,
         Link link,
         List<Rule> faults,
         ClientSpec client,
-        Expectation expect,
-        String file,
-        Optional<KerberosSpec> kerberos) {
+        Optional<KerberosSpec> kerberos,
+        Expectation expect) {
 
-    public Scenario {
-        faults = List.copyOf(faults);
-    }
-
-    /** Without a realm. */
-    public Scenario(
+    /**
+     * What a scenario says of itself.
+     *
+     * @param group the folder in the catalogue, such as {@code tls}; empty for a file of the user's
+     * @param summary what is done, in one sentence
+     * @param cause what makes real servers do so; may be empty
+     * @param evidence where that is known from; may be empty
+     * @param fix what removes the cause; may be empty
+     * @param source links and references; may be empty
+     * @param file where it was read from
+     */
+    public record About(
             String name,
             String group,
             Kind kind,
@@ -51,69 +42,81 @@ public record Scenario(
             String evidence,
             String fix,
             String source,
-            OptionalLong seed,
-            ServerSpec server,
-            Link link,
-            List<Rule> faults,
-            ClientSpec client,
-            Expectation expect,
-            String file) {
-        this(
-                name,
-                group,
-                kind,
-                summary,
-                cause,
-                evidence,
-                fix,
-                source,
-                seed,
-                server,
-                link,
-                faults,
-                client,
-                expect,
-                file,
-                Optional.empty());
+            String file) {}
+
+    public Scenario {
+        faults = List.copyOf(faults);
     }
 
-    /** The same in a realm. */
-    public Scenario withKerberos(KerberosSpec realm) {
-        return new Scenario(
-                name,
-                group,
-                kind,
-                summary,
-                cause,
-                evidence,
-                fix,
-                source,
-                seed,
-                server,
-                link,
-                faults,
-                client,
-                expect,
-                file,
-                Optional.of(realm));
+    public String name() {
+        return about.name();
+    }
+
+    public String group() {
+        return about.group();
+    }
+
+    public Kind kind() {
+        return about.kind();
+    }
+
+    public String summary() {
+        return about.summary();
+    }
+
+    public String cause() {
+        return about.cause();
+    }
+
+    public String evidence() {
+        return about.evidence();
+    }
+
+    public String fix() {
+        return about.fix();
+    }
+
+    public String source() {
+        return about.source();
+    }
+
+    public String file() {
+        return about.file();
     }
 
     /** Group and name, such as {@code tls/server-key-unreadable}. */
     public String path() {
-        return group.isEmpty() ? name : group + "/" + name;
+        return group().isEmpty() ? name() : group() + "/" + name();
     }
 
-    /** The same with other faults. */
-    public Scenario withFaults(List<Rule> others) {
-        return new Scenario(
-                name, group, kind, summary, cause, evidence, fix, source, seed, server, link, others, client, expect,
-                file, kerberos);
+    /** The same as if it had been written in place, without folder or file. */
+    public Scenario unfiled() {
+        var here = new About(name(), "", kind(), summary(), cause(), evidence(), fix(), source(), "");
+        return new Scenario(here, seed, server, link, faults, client, kerberos, expect);
+    }
+
+    /** The same with a seed of its own. */
+    public Scenario withSeed(long own) {
+        return new Scenario(about, OptionalLong.of(own), server, link, faults, client, kerberos, expect);
     }
 
     /** The same with another server. */
     public Scenario withServer(ServerSpec other) {
-        return new Scenario(
-                name, group, kind, summary, cause, evidence, fix, source, seed, other, link, faults, client, expect,
-                file, kerberos);
+        return new Scenario(about, seed, other, link, faults, client, kerberos, expect);
+    }
+
+    /** The same with another link. */
+    public Scenario withLink(Link other) {
+        return new Scenario(about, seed, server, other, faults, client, kerberos, expect);
+    }
+
+    /** The same with other faults. */
+    public Scenario withFaults(List<Rule> others) {
+        return new Scenario(about, seed, server, link, others, client, kerberos, expect);
+    }
+
+    /** The same with another client. */
+    public Scenario withClient(ClientSpec other) {
+        return new Scenario(about, seed, server, link, faults, other, kerberos, expect);
     }
 }

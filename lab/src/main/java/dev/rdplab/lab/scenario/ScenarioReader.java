@@ -59,7 +59,7 @@ public final class ScenarioReader {
             throw name.wrong(
                     name.described() + " is no name", "lower-case words joined by -, such as server-key-unreadable");
         }
-        var read = new Scenario(
+        var about = new Scenario.About(
                 name.text(),
                 group,
                 map.scalar("kind")
@@ -70,19 +70,19 @@ public final class ScenarioReader {
                 map.string("evidence").orElse(""),
                 map.string("fix").orElse(""),
                 map.string("source").orElse(""),
+                file);
+        var client = ClientReader.read(map.map("client"), map);
+        var scenario = new Scenario(
+                about,
                 map.scalar("seed")
                         .map(s -> OptionalLong.of(s.number(0, Long.MAX_VALUE)))
                         .orElse(OptionalLong.empty()),
                 ServerReader.read(map.map("server")),
                 LinkReader.read(map.get("link")),
                 FaultReader.read(map.list("faults")),
-                ClientReader.read(map.map("client"), map),
-                ExpectationReader.read(map.required("expect").asMap()),
-                file);
-        var scenario = map.map("kerberos")
-                .map(realm -> read.withKerberos(
-                        KerberosReader.read(realm, read.client().profile())))
-                .orElse(read);
+                client,
+                map.map("kerberos").map(realm -> KerberosReader.read(realm, client.profile())),
+                ExpectationReader.read(map.required("expect").asMap()));
         Combinations.check(scenario, map);
         return scenario;
     }
