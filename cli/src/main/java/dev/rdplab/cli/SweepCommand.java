@@ -29,7 +29,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Experiments that come with the lab: mtu-blackhole, vpn-tunnels, timeouts, satellite, flaky-wifi, cross-check.",
+            "Experiments that come with the lab: mtu-blackhole, vpn-tunnels, timeouts, satellite, flaky-wifi, cross-check,",
+            "and million, which is computed and needs neither Linux nor root.",
             "With --out, a sweep that was stopped goes on when it is started again.",
             "",
             "  rdplab sweep mtu-blackhole --n 2",
@@ -39,6 +40,7 @@ import picocli.CommandLine.Parameters;
 final class SweepCommand implements Callable<Integer> {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final long SHOWN_EVERY = 100_000_000;
 
     private final Terminal terminal;
 
@@ -68,11 +70,14 @@ final class SweepCommand implements Callable<Integer> {
             names = "--link",
             paramLabel = "LINK",
             description =
-                    "what makes the path: tun (the lab's own devices), netem (the kernel), modelled (computed delays)")
+                    "what makes the path: tun (the lab's own devices), netem (the kernel), modelled (computed delays),"
+                            + " flights (all is computed, from recorded handshakes)")
     private String link;
 
     @Option(names = "--out", paramLabel = "DIR", description = "keep trials (JSON lines, CSV) and findings there")
     private Path out;
+
+    private long shown = System.nanoTime() - SHOWN_EVERY; // of the sweep's threads, one at a time
 
     SweepCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -149,7 +154,8 @@ final class SweepCommand implements Callable<Integer> {
     }
 
     private void show(boolean live, SweepProgress progress) {
-        if (live) {
+        if (live && System.nanoTime() - shown > SHOWN_EVERY) {
+            shown = System.nanoTime();
             var line = progress.line();
             terminal.err().print("\r\u001b[K" + line.substring(0, Math.min(line.length(), terminal.errColumns() - 1)));
             terminal.err().flush();
@@ -161,6 +167,7 @@ final class SweepCommand implements Callable<Integer> {
             findings.cells().forEach(cell -> {
                 ObjectNode row =
                         OutputOptions.object().put("experiment", findings.grid().name());
+                findings.caution().ifPresent(text -> row.put("caution", text));
                 row.setAll((ObjectNode) JSON.valueToTree(cell.asMap()));
                 OutputOptions.print(terminal, row);
             });

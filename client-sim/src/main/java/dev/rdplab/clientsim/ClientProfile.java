@@ -5,6 +5,7 @@ import dev.rdplab.protocol.gcc.ChannelDef;
 import dev.rdplab.protocol.gcc.EarlyCapabilityFlags;
 import dev.rdplab.protocol.gcc.EncryptionMethods;
 import dev.rdplab.protocol.gcc.RdpVersion;
+import dev.rdplab.protocol.handshake.Ending;
 import dev.rdplab.protocol.handshake.client.ClientShape;
 import dev.rdplab.protocol.mcs.ConnectInitial;
 import java.util.Arrays;
@@ -63,7 +64,8 @@ public enum ClientProfile {
         return Arrays.stream(values()).filter(p -> p.word().equals(word)).findFirst();
     }
 
-    Offer first(Security security) {
+    /** What the first attempt offers. */
+    public Offer first(Security security) {
         return switch (security) {
             case AUTO -> first;
             case RDP -> Offer.RDP;
@@ -73,9 +75,15 @@ public enum ClientProfile {
         };
     }
 
-    /** A protocol that the user insists on is tried once. */
-    Ladder ladder(Security security) {
-        return security == Security.AUTO ? ladder : Ladder.NONE;
+    /**
+     * What the next attempt offers. A protocol that the user insists on is tried once.
+     *
+     * @param offers of the attempts so far
+     * @param last how the last one ended
+     * @return empty when the client gives up
+     */
+    public Optional<Offer> next(Security security, List<Offer> offers, Ending last) {
+        return (security == Security.AUTO ? ladder : Ladder.NONE).next(offers, last);
     }
 
     boolean spnego() {

@@ -167,7 +167,7 @@ public final class RdpClient {
             return;
         }
         var next = !givenUp && offers.size() < options.maxAttempts()
-                ? options.profile().ladder(options.security()).next(offers, report.ending())
+                ? options.profile().next(options.security(), offers, report.ending())
                 : Optional.<Offer>empty();
         if (next.isPresent()) {
             attempt(next.get());

@@ -35,6 +35,11 @@ public record LossModel(double loss, Duration roundTrip, int mss, Timers timers)
         /** Windows: 3, 6, 12 s, then the connect fails after 21 s. */
         public static final Timers WINDOWS =
                 new Timers(Duration.ofSeconds(3), 0, 2, Duration.ofMillis(300), Duration.ofSeconds(120), 5);
+
+        /** How long the kernel waits after a SYN. @param sent SYNs before it */
+        public Duration synWait(int sent) {
+            return syn.multipliedBy(1L << Math.min(30, Math.max(0, sent - linear)));
+        }
     }
 
     public LossModel {

@@ -61,13 +61,11 @@ public final class ModelledLoss implements ForwardingInterceptor {
     /** How long the SYN and its answer take beyond a round trip. */
     Late connect() {
         var delay = Duration.ZERO;
-        var wait = model.timers().syn();
         for (int sent = 0; lost() | lost(); sent++) {
-            delay = delay.plus(wait);
+            delay = delay.plus(model.timers().synWait(sent));
             if (sent >= model.timers().synTries()) {
                 return new Late(delay, true);
             }
-            wait = sent < model.timers().linear() ? wait : wait.multipliedBy(2);
         }
         return new Late(delay, false);
     }

@@ -5,8 +5,9 @@ import java.util.Map;
 /**
  * What lay between the ends.
  *
- * @param backend {@code direct}, {@code embedded}, {@code toxiproxy}, or for a probe {@code network}
- * @param layer {@code none}, {@code stream}, {@code modelled}, or for a probe {@code real}
+ * @param backend {@code direct}, {@code embedded}, {@code toxiproxy}, {@code flights}, or for a probe {@code network}
+ * @param layer {@code none}, {@code stream}, {@code modelled}, {@code simulated from recorded flights}, or for a probe
+ *     {@code real}
  * @param settings for people and for a repetition; numbers and texts
  */
 public record LinkUsed(String backend, String layer, Map<String, Object> settings) {

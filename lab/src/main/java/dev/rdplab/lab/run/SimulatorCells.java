@@ -3,11 +3,9 @@ package dev.rdplab.lab.run;
 import dev.rdplab.chaos.packet.PacketLab;
 import dev.rdplab.chaos.tunnel.Tunnel;
 import dev.rdplab.chaos.tunnel.Tunnels;
-import dev.rdplab.clientsim.ClientOptions;
 import dev.rdplab.clientsim.ClientReport;
 import dev.rdplab.clientsim.RdpClient;
 import dev.rdplab.lab.result.LinkUsed;
-import dev.rdplab.lab.scenario.ServerSpec;
 import dev.rdplab.lab.sweep.Cell;
 import dev.rdplab.lab.sweep.CellRunner;
 import dev.rdplab.lab.sweep.Grid;
@@ -15,23 +13,12 @@ import dev.rdplab.lab.sweep.Setting;
 import dev.rdplab.lab.sweep.SweptPath;
 import dev.rdplab.lab.sweep.SweptPeers;
 import dev.rdplab.lab.sweep.Trial;
-import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
-import dev.rdplab.protocol.handshake.Deadlines;
 import dev.rdplab.protocol.handshake.EndingKind;
-import dev.rdplab.protocol.handshake.client.Credentials;
-import dev.rdplab.protocol.handshake.client.NtlmAuthentication;
-import dev.rdplab.protocol.handshake.server.Account;
-import dev.rdplab.protocol.handshake.server.SecurityLayer;
-import dev.rdplab.protocol.handshake.server.ServerPolicy;
-import dev.rdplab.serversim.Behaviour;
 import dev.rdplab.serversim.RdpServer;
-import dev.rdplab.serversim.ServerOptions;
 import dev.rdplab.transport.StageTime;
-import dev.rdplab.transport.tls.TlsClientSettings;
-import dev.rdplab.transport.tls.TlsContext;
-import dev.rdplab.transport.tls.TlsServerSettings;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +28,8 @@ import java.util.concurrent.ExecutionException;
 /**
  * Tries the cells of a sweep with the lab's own server and client: at the two ends of a packet link where a cell says anything of
  * the path, else on the loopback. Link, tunnel and server serve all trials of a cell, and one handshake over the perfect path
- * goes before them and is not counted.
+ * goes before them and is not counted. Where the link is {@link SweptPath#FLIGHTS} the handshakes are computed from recorded
+ * ones.
  */
 public final class SimulatorCells implements CellRunner {
 
@@ -50,6 +38,7 @@ public final class SimulatorCells implements CellRunner {
         var packets = grid.cells().stream()
                 .map(Cell::settings)
                 .filter(SweptPath::concerns)
+                .filter(settings -> !SweptPath.isComputed(settings))
                 .toList();
         if (packets.isEmpty()) {
             return Optional.empty();
@@ -63,39 +52,42 @@ public final class SimulatorCells implements CellRunner {
                 .findFirst());
     }
 
+    private final Flights flights = new Flights();
+
+    @Override
+    public void prepare(List<Cell> cells, Path directory) {
+        flights.prepare(cells, directory);
+    }
+
     @Override
     public Running open(Map<String, String> settings, long seed) {
         var peers = SweptPeers.of(settings);
-        var network = SweptNetwork.open(settings, seed);
+        if (settings.getOrDefault(Setting.LINK.word(), "").equals(SweptPath.FLIGHTS)) {
+            return SimulatedCell.of(peers, SweptPath.of(settings, seed), flights.of(settings));
+        }
+        return open(peers, SweptNetwork.open(settings, seed), seed);
+    }
+
+    /** @param network is closed with the cell */
+    static Warm open(SweptPeers peers, SweptNetwork network, long seed) {
         try {
             var at = new InetSocketAddress(network.serverAddress(), 0);
-            var options = server(peers, seed, network).listen(at).loops(network.serverLoops());
+            var simulators = new SweptSimulators(peers, network, seed);
+            var options = simulators.server().listen(at).loops(network.serverLoops());
             var server = network.server().call(() -> RdpServer.start(options));
-            return new Warm(network, server, network.front(server.address()), peers, seed).begin();
+            return new Warm(simulators, server, network.front(server.address())).begin();
         } catch (RuntimeException e) {
             network.close();
             throw e;
         }
     }
 
-    private static ServerOptions server(SweptPeers peers, long seed, SweptNetwork network) {
-        var account = ServerSpec.LAB_ACCOUNT;
-        boolean tlsAlone = peers.credSsp().equals(Optional.of(SweptPeers.CredSsp.NONE));
-        var policy = ServerPolicy.of(tlsAlone ? SecurityLayer.TLS : SecurityLayer.NLA)
-                .withAccounts(
-                        List.of(new Account(account.domain(), account.user(), account.password(), account.state())));
-        var tls = TlsServerSettings.of(Certificates.of(peers.certificate()));
-        tls = peers.tls().map(tls::versions).orElse(tls);
-        var behaviour = Behaviour.of(policy, TlsContext.of(tls));
-        return ServerOptions.of(behaviour)
-                .behaviour((number, peer) -> behaviour.with(network.interceptor(Role.SERVER, number)))
-                .environment(number -> Servers.environment(seed, "server " + number))
-                .deadlines(Deadlines.each(SweptPeers.LONGEST));
-    }
-
     /** A cell whose server listens. */
-    private record Warm(SweptNetwork network, RdpServer server, InetSocketAddress target, SweptPeers peers, long seed)
-            implements Running {
+    record Warm(SweptSimulators simulators, RdpServer server, InetSocketAddress target) implements Running {
+
+        private SweptNetwork network() {
+            return simulators.network();
+        }
 
         Warm begin() {
             try {
@@ -104,19 +96,19 @@ public final class SimulatorCells implements CellRunner {
                 // The flag ends the sweep before its first trial.
                 Thread.currentThread().interrupt();
             }
-            network.impair();
+            network().impair();
             return this;
         }
 
         @Override
         public Trial run(int number) throws InterruptedException {
-            long before = network.retransmissions();
+            long before = network().retransmissions();
             ClientReport report;
-            var during = network.trial();
+            var during = network().trial();
             try (during) {
                 report = handshake(number);
             }
-            network.failure().ifPresent(why -> {
+            network().failure().ifPresent(why -> {
                 throw new IllegalStateException(why);
             });
             var ending = report.ending();
@@ -125,44 +117,23 @@ public final class SimulatorCells implements CellRunner {
                     ending.stage(),
                     ending.kind().word(),
                     millis(report),
-                    before < 0 ? -1 : network.retransmissions() - before);
+                    before < 0 ? -1 : network().retransmissions() - before);
         }
 
         @Override
         public LinkUsed link() {
-            return network.used();
+            return network().used();
         }
 
-        private ClientReport handshake(int number) throws InterruptedException {
-            var options = client(number);
-            var result = network.client().call(() -> RdpClient.start(options, peers.whole()));
+        ClientReport handshake(int number) throws InterruptedException {
+            var options = simulators.client(target, number);
+            var whole = simulators.peers().whole();
+            var result = network().client().call(() -> RdpClient.start(options, whole));
             try {
                 return result.get();
             } catch (ExecutionException e) {
                 throw new IllegalStateException(e.getCause());
             }
-        }
-
-        private ClientOptions client(int number) {
-            var account = ServerSpec.LAB_ACCOUNT;
-            var tls = TlsClientSettings.any().serverName(Certificates.HOST);
-            var options = ClientOptions.of(target)
-                    .host(Certificates.HOST)
-                    .profile(peers.profile())
-                    .credentials(new Credentials(account.domain(), account.user(), account.password()))
-                    .tls(peers.tls().map(tls::versions).orElse(tls))
-                    .connectTimeout(peers.connect())
-                    .deadlines(Deadlines.each(peers.stage()))
-                    .environment(attempt -> Servers.environment(seed, "client " + number + " attempt " + attempt))
-                    .faults(attempt ->
-                            network.interceptor(Role.CLIENT, 1 + number * ClientOptions.MAX_ATTEMPTS + attempt))
-                    .loops(network.clientLoops());
-            return peers.credSsp()
-                    .filter(mechanism -> mechanism != SweptPeers.CredSsp.NONE)
-                    .map(mechanism -> new NtlmAuthentication(
-                            mechanism == SweptPeers.CredSsp.SPNEGO, "TERMSRV/" + Certificates.HOST))
-                    .map(options::authentication)
-                    .orElse(options);
         }
 
         /** Of all attempts, without the session itself. */
@@ -181,7 +152,7 @@ public final class SimulatorCells implements CellRunner {
         @Override
         public void close() {
             server.close();
-            network.close();
+            network().close();
         }
     }
 }

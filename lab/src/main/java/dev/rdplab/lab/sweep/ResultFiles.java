@@ -24,6 +24,9 @@ final class ResultFiles implements AutoCloseable {
     static final String CSV = "trials.csv";
     static final String LINKS = "links.jsonl";
 
+    private static final long FLUSHED_EVERY = 100_000_000;
+
+    private long flushed = System.nanoTime() - FLUSHED_EVERY;
     private final List<String> columns;
     private final BufferedWriter json;
     private final BufferedWriter csv;
@@ -102,10 +105,12 @@ final class ResultFiles implements AutoCloseable {
         return List.copyOf(columns);
     }
 
-    synchronized void add(Row row) {
+    /** Rows that come quickly are flushed together: a kill may cost the last of them, which are tried again. */
+    void add(Row row) {
+        var jsonLine = row.json();
+        var csvLine = row.csv(columns);
         try {
-            line(json, row.json());
-            line(csv, row.csv(columns));
+            write(jsonLine, csvLine);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -129,6 +134,18 @@ final class ResultFiles implements AutoCloseable {
             links.flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private synchronized void write(String jsonLine, String csvLine) throws IOException {
+        json.write(jsonLine);
+        json.write('\n');
+        csv.write(csvLine);
+        csv.write('\n');
+        if (System.nanoTime() - flushed > FLUSHED_EVERY) {
+            json.flush();
+            csv.flush();
+            flushed = System.nanoTime();
         }
     }
 

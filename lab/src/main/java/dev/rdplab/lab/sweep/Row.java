@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rdplab.protocol.Stage;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -30,24 +32,32 @@ record Row(Cell cell, long seed, int number, String backend, String layer, Trial
     }
 
     String json() {
-        var line = new LinkedHashMap<String, Object>();
-        line.put("cell", cell.settings());
-        line.put("seed", seed);
-        line.put("number", number);
-        line.put("backend", backend);
-        line.put("layer", layer);
-        line.put("success", trial.success());
-        line.put("stage", trial.stage().word());
-        line.put("ending", trial.ending());
-        var millis = new LinkedHashMap<String, Double>();
-        trial.millis().forEach((stage, ms) -> millis.put(stage.word(), rounded(ms)));
-        line.put("millis", millis);
-        line.put("retransmissions", trial.retransmissions());
-        try {
-            return JSON.writeValueAsString(line);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a row of plain values cannot be written", e);
+        var line = new StringWriter(512);
+        try (var json = JSON.getFactory().createGenerator(line)) {
+            json.writeStartObject();
+            json.writeObjectFieldStart("cell");
+            for (var setting : cell.settings().entrySet()) {
+                json.writeStringField(setting.getKey(), setting.getValue());
+            }
+            json.writeEndObject();
+            json.writeNumberField("seed", seed);
+            json.writeNumberField("number", number);
+            json.writeStringField("backend", backend);
+            json.writeStringField("layer", layer);
+            json.writeBooleanField("success", trial.success());
+            json.writeStringField("stage", trial.stage().word());
+            json.writeStringField("ending", trial.ending());
+            json.writeObjectFieldStart("millis");
+            for (var time : trial.millis().entrySet()) {
+                json.writeNumberField(time.getKey().word(), rounded(time.getValue()));
+            }
+            json.writeEndObject();
+            json.writeNumberField("retransmissions", trial.retransmissions());
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+        return line.toString();
     }
 
     /** Empty for a line that is no row: the last one of a sweep that was killed. */
@@ -118,11 +128,14 @@ record Row(Cell cell, long seed, int number, String backend, String layer, Trial
         return Math.round(millis * 1000) / 1000.0;
     }
 
+    /** With three digits behind the point. */
     private static String millis(double value) {
-        return String.format(Locale.ROOT, "%.3f", value);
+        long micros = Math.round(value * 1000);
+        long rest = micros % 1000;
+        return micros / 1000 + (rest < 10 ? ".00" : rest < 100 ? ".0" : ".") + rest;
     }
 
     private static String quoted(String text) {
-        return text.matches("[^,\"\\r\\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+        return text.chars().noneMatch(c -> ",\"\r\n".indexOf(c) >= 0) ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 }

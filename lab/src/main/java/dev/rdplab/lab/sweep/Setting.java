@@ -16,8 +16,11 @@ import java.util.stream.Stream;
 
 /** What a grid can vary, and the values each may take. Times carry a unit; a share is {@code 2%} or {@code 0.02}. */
 public enum Setting {
-    /** What makes the path: TUN devices of the lab, the kernel's netem, or delays computed instead of losses. */
-    LINK(false, words(SweptPath.TUN, SweptPath.NETEM, SweptPath.MODELLED)),
+    /**
+     * What makes the path: TUN devices of the lab, the kernel's netem, delays computed instead of losses, or nothing: recorded
+     * flights on a simulated path.
+     */
+    LINK(false, words(SweptPath.TUN, SweptPath.NETEM, SweptPath.MODELLED, SweptPath.FLIGHTS)),
     /** Share of packets lost in each direction. */
     LOSS(false, YamlScalar::share),
     /** Mean number of packets lost in a row; 1 is independent loss. */

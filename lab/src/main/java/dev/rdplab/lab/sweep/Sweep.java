@@ -5,6 +5,7 @@ import dev.rdplab.lab.result.LinkUsed;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,7 @@ public final class Sweep {
         listener.progressed(progress);
         files = ResultFiles.open(directory, columns(), rows.values());
         try {
+            runner.prepare(units.stream().map(Unit::cell).distinct().toList(), directory);
             work(new ConcurrentLinkedQueue<>(units));
         } finally {
             files.close();
@@ -139,11 +141,14 @@ public final class Sweep {
         try (var running = runner.open(unit.cell().settings(), unit.seed())) {
             var link = running.link();
             opened(unit, link);
+            var cell = unit.cell().id();
             for (int number : missing) {
                 if (Thread.currentThread().isInterrupted()) {
                     return false;
                 }
-                done(new Row(unit.cell(), unit.seed(), number, link.backend(), link.layer(), running.run(number)));
+                done(
+                        new Row(unit.cell(), unit.seed(), number, link.backend(), link.layer(), running.run(number)),
+                        new Row.Key(cell, unit.seed(), number));
             }
             return true;
         } catch (InterruptedException e) {
@@ -156,8 +161,9 @@ public final class Sweep {
 
     private synchronized List<Integer> missing(Unit unit) {
         var numbers = new ArrayList<Integer>();
+        var cell = unit.cell().id();
         for (int i = 0; i < unit.trials(); i++) {
-            if (!rows.containsKey(new Row.Key(unit.cell().id(), unit.seed(), i))) {
+            if (!rows.containsKey(new Row.Key(cell, unit.seed(), i))) {
                 numbers.add(i);
             }
         }
@@ -168,10 +174,14 @@ public final class Sweep {
         files.add(new LinkRow(unit.cell().id(), unit.seed(), link));
     }
 
-    private synchronized void done(Row row) {
-        anyDone = true;
-        rows.put(row.key(), row);
+    private void done(Row row, Row.Key key) {
         files.add(row);
+        count(row, key);
+    }
+
+    private synchronized void count(Row row, Row.Key key) {
+        anyDone = true;
+        rows.put(key, row);
         progress = progress.one(row.trial().success(), System.nanoTime());
         listener.progressed(progress);
     }
@@ -210,8 +220,9 @@ public final class Sweep {
 
     private static Map<String, List<Trial>> trials(Collection<Row> rows) {
         var trials = new LinkedHashMap<String, List<Trial>>();
-        rows.forEach(row ->
-                trials.computeIfAbsent(row.key().cell(), k -> new ArrayList<>()).add(row.trial()));
+        var ids = new HashMap<Cell, String>();
+        rows.forEach(row -> trials.computeIfAbsent(ids.computeIfAbsent(row.cell(), Cell::id), k -> new ArrayList<>())
+                .add(row.trial()));
         return trials;
     }
 }

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 /**
  * The settings of a cell that concern the path, as the values that the links and the tunnels understand.
  *
- * @param link what makes the path, one of {@link #TUN}, {@link #NETEM}, {@link #MODELLED}
+ * @param link what makes the path, one of {@link #TUN}, {@link #NETEM}, {@link #MODELLED}, {@link #FLIGHTS}
  * @param path what to open the link with
  * @param forgets when a box on the path forgets its flows, counted from the beginning of each trial
  * @param tunnel what to run inside it
@@ -47,11 +47,22 @@ public record SweptPath(String link, PacketPath path, Optional<StateLoss> forget
     public static final String NETEM = "netem";
     public static final String MODELLED = "modelled";
 
+    /** Neither a path nor peers: recorded flights on a simulated path. */
+    public static final String FLIGHTS = "flights";
+
+    /** What trials of {@link #FLIGHTS} are called wherever they are shown. */
+    public static final String SIMULATED = "simulated from recorded flights";
+
     private static final Set<Setting> WORDS = EnumSet.range(Setting.LINK, Setting.SYN_LINEAR_TIMEOUTS);
 
     /** Whether a cell says anything of the path. One that does not needs no packet link. */
     public static boolean concerns(Map<String, String> settings) {
         return WORDS.stream().anyMatch(word -> settings.containsKey(word.word()));
+    }
+
+    /** Whether a cell needs neither packets nor what they need. */
+    public static boolean isComputed(Map<String, String> settings) {
+        return Set.of(MODELLED, FLIGHTS).contains(settings.getOrDefault(Setting.LINK.word(), TUN));
     }
 
     /**
@@ -70,8 +81,8 @@ public record SweptPath(String link, PacketPath path, Optional<StateLoss> forget
                             + WORDS.stream().map(Setting::word).collect(Collectors.joining(", "))));
             settings.put(word, setting.read(new YamlScalar(new YamlNode.Place("path", 0, word), value)));
         });
-        if (MODELLED.equals(settings.get(Setting.LINK.word()))) {
-            throw new IllegalArgumentException("a path of packets cannot be modelled; link tun or netem");
+        if (isComputed(settings)) {
+            throw new IllegalArgumentException("a path of packets cannot be computed; link tun or netem");
         }
         return settings;
     }

@@ -1,8 +1,6 @@
 package dev.rdplab.lab.sweep;
 
 import dev.rdplab.protocol.Stage;
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.Map;
 
 /**
@@ -17,7 +15,7 @@ import java.util.Map;
 public record Trial(boolean success, Stage stage, String ending, Map<Stage, Double> millis, long retransmissions) {
 
     public Trial {
-        millis = millis.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(millis));
+        millis = new StageTimes(millis);
     }
 
     /** From the first to the last, milliseconds. */

@@ -1,0 +1,466 @@
+package dev.rdplab.lab.flights;
+
+import static dev.rdplab.lab.flights.SendQueue.LOST;
+import static dev.rdplab.lab.flights.SendQueue.ON_THE_WAY;
+import static dev.rdplab.lab.flights.SendQueue.SELECTED;
+
+import java.util.Arrays;
+
+/**
+ * One end of a TCP connection as Linux does it: SYN and its repetitions, ten segments to begin with and slow start, selective
+ * acknowledgement, losses found by time (RACK and tail loss probes, RFC 8985) or by the timer that doubles (RFC 6298), delayed
+ * acknowledgements. Reads no clock; who owns it says when it is.
+ */
+final class TcpEnd {
+
+    static final long NEVER = Long.MAX_VALUE;
+
+    /** RFC 6928. */
+    private static final int INITIAL_WINDOW = 10;
+
+    /** Segments that arrive behind a hole and make its loss certain, RFC 5681 section 3.2. */
+    private static final int DUPLICATES = 3;
+
+    /** An acknowledgement waits so long for data to go with. */
+    private static final long DELAYED = 40_000_000;
+
+    /** More than so many bytes are acknowledged at once: the segment that a receiver expects before it knows better. */
+    private static final int AT_ONCE = 536;
+
+    /** Two ticks of 4 ms are added to the timer of a probe. */
+    private static final long TICKS = 8_000_000;
+
+    /** Where the connection is. */
+    enum State {
+        CLOSED,
+        SYN_SENT,
+        SYN_RECEIVED,
+        ESTABLISHED,
+        /** Reset by the peer. */
+        RESET,
+        /** Given up by this end's kernel, or left by its program. */
+        GONE
+    }
+
+    private enum Timer {
+        REPEAT,
+        PROBE,
+        REORDERED
+    }
+
+    private final TcpKernel kernel;
+    private final Lane out;
+    private final int header;
+    private final long patience;
+    private final Estimate trip;
+    private final SendQueue queue;
+    private SendQueue peer;
+
+    private State state;
+    private long timerAt;
+    private Timer timer;
+    private int tries; // of the SYN or its answer, after the first
+    private long synSentAt;
+    private int backoff;
+    private int window;
+    private int threshold;
+    private int recoverUntil; // 0 while nothing is lost
+    private boolean timedOut;
+    private int probedUntil; // 0 while there is no probe
+    private long struggling; // since when segments are repeated without an answer
+    private long latestSent; // of all segments that have arrived, the one sent last
+    private int latest;
+    private long latestTrip;
+
+    private int heard; // segments of the peer without a hole
+    private int heardWrites;
+    private boolean[] early = new boolean[64];
+    private boolean answering; // this end answers what it hears, so acknowledgements wait for the answer
+    private long lastHeard;
+    private int unacknowledged;
+    private long acknowledgeAt;
+
+    private int repetitions;
+
+    TcpEnd(TcpKernel kernel, int mtu, int clamp, Lane out) {
+        this.kernel = kernel;
+        this.out = out;
+        header = TcpKernel.HEADERS + (kernel.timestamps() ? TcpKernel.TIMESTAMPS : 0);
+        patience = kernel.patienceNanos();
+        trip = new Estimate(
+                kernel.timers().leastRto().toNanos(), kernel.timers().mostRto().toNanos());
+        queue = new SendQueue(kernel.segment(mtu, clamp));
+    }
+
+    void meets(TcpEnd other) {
+        peer = other.queue;
+    }
+
+    void reset() {
+        state = State.CLOSED;
+        timerAt = NEVER;
+        acknowledgeAt = NEVER;
+        struggling = NEVER;
+        tries = 0;
+        backoff = 0;
+        window = INITIAL_WINDOW;
+        threshold = Integer.MAX_VALUE;
+        recoverUntil = 0;
+        timedOut = false;
+        probedUntil = 0;
+        latest = -1;
+        latestSent = 0;
+        heard = 0;
+        heardWrites = 0;
+        Arrays.fill(early, false);
+        answering = false;
+        lastHeard = Long.MIN_VALUE / 2;
+        unacknowledged = 0;
+        repetitions = 0;
+        trip.reset();
+        queue.reset();
+    }
+
+    State state() {
+        return state;
+    }
+
+    /** Writes of the peer that have arrived in full. */
+    int heardWrites() {
+        return heardWrites;
+    }
+
+    /** Segments sent again, the SYN and its answer among them. */
+    int repetitions() {
+        return repetitions;
+    }
+
+    long next() {
+        return Math.min(timerAt, acknowledgeAt);
+    }
+
+    // ---- what the program asks for
+
+    void connect(long now) {
+        state = State.SYN_SENT;
+        syn(Lane.SYN, now);
+    }
+
+    void write(int bytes, long now) {
+        answering |= now - lastHeard < DELAYED;
+        queue.write(bytes);
+        transmit(now);
+    }
+
+    /** The program leaves with a reset. */
+    void abort(long now) {
+        out.send(Lane.RST, -1, 0, 0, TcpKernel.HEADERS, now);
+        gone();
+    }
+
+    // ---- what time brings
+
+    void timer(long now) {
+        if (acknowledgeAt <= now) {
+            acknowledge(now);
+        }
+        if (timerAt > now) {
+            return;
+        }
+        if (state != State.ESTABLISHED) {
+            synAgain(now);
+        } else if (timer == Timer.REORDERED) {
+            findLosses(now, false);
+        } else if (timer == Timer.PROBE) {
+            probe(now);
+        } else {
+            repeat(now);
+        }
+    }
+
+    private void syn(int kind, long now) {
+        synSentAt = now;
+        timerAt = now
+                + kernel.timers()
+                        .synWait(
+                                kind == Lane.SYN
+                                        ? tries
+                                        : tries + kernel.timers().linear())
+                        .toNanos();
+        out.send(kind, -1, 0, 0, header, now);
+    }
+
+    private void synAgain(long now) {
+        boolean client = state == State.SYN_SENT;
+        if (tries == (client ? kernel.timers().synTries() : kernel.synAckTries())) {
+            gone();
+            state = client ? State.GONE : State.CLOSED; // who listens goes on listening
+            tries = 0;
+            return;
+        }
+        tries++;
+        repetitions++;
+        syn(client ? Lane.SYN : Lane.SYN_ACK, now);
+    }
+
+    private void probe(long now) {
+        if (queue.unsent()) {
+            emit(queue.next(), now);
+        } else {
+            again(queue.next() - 1, now);
+        }
+        probedUntil = queue.next();
+        timer = Timer.REPEAT;
+        timerAt = now + timeout();
+    }
+
+    private void repeat(long now) {
+        if (struggling != NEVER && now - struggling >= patience) {
+            gone();
+            return;
+        }
+        if (!timedOut) {
+            threshold = Math.max(2, window / 2);
+        }
+        timedOut = true;
+        recoverUntil = queue.next();
+        probedUntil = 0;
+        window = 1;
+        for (int i = queue.first(); i < queue.next(); i++) {
+            if (queue.state(i) != SELECTED) {
+                queue.state(i, LOST);
+            }
+        }
+        backoff++;
+        again(queue.first(), now);
+        timer = Timer.REPEAT;
+        timerAt = now + timeout();
+    }
+
+    private long timeout() {
+        return Math.min(
+                trip.timeout() << Math.min(backoff, 20),
+                kernel.timers().mostRto().toNanos());
+    }
+
+    private void gone() {
+        state = State.GONE;
+        timerAt = NEVER;
+        acknowledgeAt = NEVER;
+    }
+
+    // ---- what the path brings
+
+    void received(int kind, int segment, int ack, long sack, long now) {
+        if (kind == Lane.RST) {
+            if (state != State.GONE) {
+                gone();
+                state = State.RESET;
+            }
+        } else if (state == State.GONE || state == State.RESET || state == State.CLOSED && kind != Lane.SYN) {
+            out.send(Lane.RST, -1, 0, 0, TcpKernel.HEADERS, now);
+        } else if (kind == Lane.SYN) {
+            synReceived(now);
+        } else if (kind == Lane.SYN_ACK) {
+            if (state == State.SYN_SENT) {
+                established(now);
+            }
+            acknowledge(now);
+        } else {
+            if (state == State.SYN_RECEIVED) {
+                established(now);
+            }
+            acknowledged(ack, sack, now);
+            if (segment >= 0) {
+                heard(segment, now);
+            }
+        }
+    }
+
+    private void synReceived(long now) {
+        if (state == State.CLOSED) {
+            state = State.SYN_RECEIVED;
+            syn(Lane.SYN_ACK, now);
+        } else if (state == State.SYN_RECEIVED) {
+            repetitions++;
+            syn(Lane.SYN_ACK, now);
+        }
+    }
+
+    private void established(long now) {
+        state = State.ESTABLISHED;
+        timerAt = NEVER;
+        if (tries == 0 || kernel.timestamps()) {
+            trip.measured(now - synSentAt, 0, 0);
+        }
+    }
+
+    private void heard(int segment, long now) {
+        lastHeard = now;
+        if (segment >= early.length) {
+            early = Arrays.copyOf(early, 2 * segment);
+        }
+        boolean inOrder = segment == heard && !early[segment];
+        early[segment] = true;
+        int before = heard;
+        while (heard < early.length && early[heard]) {
+            unacknowledged += peer.length(heard++);
+        }
+        heardWrites = peer.writesWithin(heard, heardWrites);
+        if (!inOrder || heard > before + 1 || unacknowledged > AT_ONCE || !answering) {
+            acknowledge(now);
+        } else if (acknowledgeAt == NEVER) {
+            acknowledgeAt = now + DELAYED;
+        }
+    }
+
+    private void acknowledge(long now) {
+        send(-1, now);
+    }
+
+    // ---- sending
+
+    private void send(int segment, long now) {
+        unacknowledged = 0;
+        acknowledgeAt = NEVER;
+        int bytes = header + (segment < 0 ? 0 : queue.length(segment));
+        out.send(Lane.DATA_OR_ACK, segment, heard, selected(), bytes, now);
+    }
+
+    /** Segments behind the first hole, a bit each. */
+    private long selected() {
+        long bits = 0;
+        for (int i = 0; i < Long.SIZE && heard + 1 + i < early.length; i++) {
+            bits |= early[heard + 1 + i] ? 1L << i : 0;
+        }
+        return bits;
+    }
+
+    private void emit(int segment, long now) {
+        queue.sending(segment, now);
+        send(segment, now);
+    }
+
+    private void again(int segment, long now) {
+        repetitions++;
+        struggling = Math.min(struggling, now);
+        emit(segment, now);
+    }
+
+    /** Sends what is lost and what is new, as far as the window goes. */
+    private void transmit(long now) {
+        int room = window - queue.count(ON_THE_WAY);
+        for (int i = queue.first(); i < queue.next() && room > 0; i++) {
+            if (queue.state(i) == LOST) {
+                again(i, now);
+                room--;
+            }
+        }
+        boolean more = false;
+        for (; queue.unsent() && room > 0; room--) {
+            emit(queue.next(), now);
+            more = true;
+        }
+        if (more) {
+            arm(now, false);
+        }
+    }
+
+    /**
+     * Sets the timer anew: a probe while all goes well, else a repetition.
+     *
+     * @param moved the timer begins now, because something was acknowledged; else when the first segment was sent
+     */
+    private void arm(long now, boolean moved) {
+        if (!queue.outstanding()) {
+            timerAt = NEVER;
+            return;
+        }
+        long repeatAt = moved ? now + timeout() : Math.max(now, queue.sentAt(queue.first()) + timeout());
+        boolean alone = queue.next() - queue.first() == 1;
+        long wait = 2 * trip.smoothed() + (alone ? kernel.timers().leastRto().toNanos() : TICKS);
+        boolean probe = recoverUntil == 0 && probedUntil == 0 && !trip.unknown() && queue.count(SELECTED) == 0;
+        timer = probe ? Timer.PROBE : Timer.REPEAT;
+        timerAt = probe ? Math.min(now + wait, repeatAt) : repeatAt;
+    }
+
+    // ---- hearing of what was sent
+
+    private void acknowledged(int ack, long sack, long now) {
+        int before = queue.first();
+        int arrived = 0;
+        long sample = -1;
+        for (int i = before; i < queue.next(); i++) {
+            boolean told = i < ack || i > ack && i - ack <= Long.SIZE && (sack >>> i - ack - 1 & 1) == 1;
+            if (told && queue.state(i) != SELECTED) {
+                queue.state(i, SELECTED);
+                arrived++;
+                long took = now - queue.sentAt(i);
+                boolean clear = !queue.repeated(i) || took >= trip.least();
+                if (clear && queue.sentAt(i) >= latestSent) {
+                    latestSent = queue.sentAt(i);
+                    latestTrip = took;
+                    latest = i;
+                }
+                if (sample < 0 && (!queue.repeated(i) || kernel.timestamps() && clear)) {
+                    sample = took;
+                }
+            }
+        }
+        if (arrived == 0) {
+            return;
+        }
+        queue.acknowledged(Math.max(before, ack));
+        if (sample >= 0) {
+            trip.measured(sample, queue.first(), queue.next());
+            backoff = 0;
+        }
+        if (queue.first() > before) {
+            moved(queue.first() - before);
+        }
+        findLosses(now, queue.first() > before);
+    }
+
+    private void moved(int segments) {
+        struggling = NEVER;
+        if (queue.first() >= probedUntil) {
+            probedUntil = 0;
+        }
+        if (queue.first() >= recoverUntil) {
+            recoverUntil = 0;
+            timedOut = false;
+        }
+        if (window < threshold) {
+            window += segments;
+        }
+    }
+
+    /** Whatever was sent before something that has arrived, and is late by more than packets pass each other, is lost. */
+    private void findLosses(long now, boolean moved) {
+        long passing = recoverUntil > 0 || queue.count(SELECTED) >= DUPLICATES ? 0 : trip.least() / 4;
+        long wait = 0;
+        boolean found = false;
+        for (int i = queue.first(); i < queue.next(); i++) {
+            boolean overtaken = queue.sentAt(i) < latestSent || queue.sentAt(i) == latestSent && i < latest;
+            if (latest >= 0 && queue.state(i) == ON_THE_WAY && overtaken) {
+                long left = queue.sentAt(i) + latestTrip + passing - now;
+                wait = Math.max(wait, left);
+                if (left <= 0) {
+                    queue.state(i, LOST);
+                    found = true;
+                }
+            }
+        }
+        if (found && recoverUntil == 0) {
+            threshold = Math.max(2, window / 2);
+            window = threshold;
+            recoverUntil = queue.next();
+        }
+        transmit(now);
+        arm(now, moved);
+        if (wait > 0) {
+            timer = Timer.REORDERED;
+            timerAt = now + wait;
+        }
+    }
+}
