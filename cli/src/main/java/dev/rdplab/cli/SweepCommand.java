@@ -6,11 +6,13 @@ import dev.rdplab.chaos.link.LinkUnavailableException;
 import dev.rdplab.chaos.packet.ScratchFolder;
 import dev.rdplab.lab.run.SimulatorCells;
 import dev.rdplab.lab.scenario.ScenarioException;
+import dev.rdplab.lab.sweep.Cell;
 import dev.rdplab.lab.sweep.Findings;
 import dev.rdplab.lab.sweep.Grid;
 import dev.rdplab.lab.sweep.Shard;
 import dev.rdplab.lab.sweep.Sweep;
 import dev.rdplab.lab.sweep.SweepProgress;
+import dev.rdplab.lab.sweep.SweptPath;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -42,6 +44,9 @@ final class SweepCommand implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long SHOWN_EVERY = 100_000_000;
 
+    /** At the same time, where they wait for a path. */
+    private static final int CELLS_PER_PROCESSOR = 4;
+
     private final Terminal terminal;
 
     @Mixin
@@ -63,8 +68,11 @@ final class SweepCommand implements Callable<Integer> {
     @Option(names = "--shard", paramLabel = "i/n", description = "this part of the grid alone")
     private String shard;
 
-    @Option(names = "--parallel", paramLabel = "N", description = "cells at the same time (the processors)")
-    private int parallel = Runtime.getRuntime().availableProcessors();
+    @Option(
+            names = "--parallel",
+            paramLabel = "N",
+            description = "cells at the same time (the processors; four times as many on a path, where most wait)")
+    private Integer parallel;
 
     @Option(
             names = "--link",
@@ -90,7 +98,7 @@ final class SweepCommand implements Callable<Integer> {
         }
         var grid = grid(name);
         var part = part();
-        if (parallel < 1) {
+        if (parallel != null && parallel < 1) {
             throw new UsageException("--parallel " + parallel + ", at least 1");
         }
         SimulatorCells.missing(grid).ifPresent(line -> {
@@ -102,6 +110,15 @@ final class SweepCommand implements Callable<Integer> {
         try (var scratch = ScratchFolder.create("sweep")) {
             return finish(run(grid, part, scratch.path()), null);
         }
+    }
+
+    /** A trial on the loopback takes the processor, one on a slow path waits for it nearly all the time. */
+    private int parallel(Grid grid) {
+        if (parallel != null) {
+            return parallel;
+        }
+        boolean waits = grid.cells().stream().map(Cell::settings).allMatch(SweptPath::concerns);
+        return Runtime.getRuntime().availableProcessors() * (waits ? CELLS_PER_PROCESSOR : 1);
     }
 
     @Command(
@@ -124,7 +141,8 @@ final class SweepCommand implements Callable<Integer> {
 
     private Findings run(Grid grid, Shard part, Path directory) throws InterruptedException {
         boolean live = terminal.errColumns() > 0 && !output.quiet;
-        var sweep = new Sweep(grid, new SimulatorCells(), directory, part, parallel, progress -> show(live, progress));
+        var sweep = new Sweep(
+                grid, new SimulatorCells(), directory, part, parallel(grid), progress -> show(live, progress));
         var signal = new EndOnSignal();
         try (signal) {
             return stoppable(sweep, directory);
