@@ -3,15 +3,14 @@ package dev.rdplab.cli;
 import dev.rdplab.clientsim.ClientOptions;
 import dev.rdplab.clientsim.ClientProfile;
 import dev.rdplab.clientsim.Security;
+import dev.rdplab.clientsim.load.OwnNetwork;
 import dev.rdplab.lab.load.Load;
 import dev.rdplab.lab.load.LoadPlan;
 import dev.rdplab.lab.load.LoadReport;
-import dev.rdplab.lab.load.OwnNetwork;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.Deadlines;
 import dev.rdplab.protocol.handshake.client.Credentials;
 import dev.rdplab.transport.tls.TlsClientSettings;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -115,26 +114,20 @@ final class LoadCommand implements Callable<Integer> {
         }
     }
 
-    /** The name is looked up once: what was found to be one's own is what is loaded. */
     private InetSocketAddress target() {
         var asked = Targets.parse(host);
-        InetAddress address;
         try {
-            address = InetAddress.getByName(asked.getHostString());
+            var address = OwnNetwork.resolve(asked.getHostString(), owned, "--i-own-this-host");
+            return new InetSocketAddress(address, asked.getPort());
         } catch (UnknownHostException e) {
             throw new CannotRunException("unknown host " + asked.getHostString());
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage());
         }
-        if (!owned && !OwnNetwork.contains(address)) {
-            throw new UsageException(address.getHostAddress()
-                    + " is neither loopback nor in a private range; load only a server of your own, and say so with"
-                    + " --i-own-this-host");
-        }
-        return new InetSocketAddress(address, asked.getPort());
     }
 
     private ClientOptions options(InetSocketAddress target) {
         var name = Targets.parse(host).getHostString();
-        var tls = ProbeCommand.isName(name) ? TlsClientSettings.any().serverName(name) : TlsClientSettings.any();
         var stage = account.given() ? Stage.ACTIVE : Stage.CREDSSP;
         return ClientOptions.of(target)
                 .host(name)
@@ -145,7 +138,7 @@ final class LoadCommand implements Callable<Integer> {
                         account.given()
                                 ? new Credentials(account.domain, account.user, account.password())
                                 : Credentials.NONE)
-                .tls(tls)
+                .tls(TlsClientSettings.any().serverNamed(name))
                 .connectTimeout(timeout)
                 .deadlines(Deadlines.each(timeout))
                 .until(

@@ -204,7 +204,6 @@ final class ProbeCommand implements Callable<Integer> {
 
     private ClientOptions options(InetSocketAddress target) {
         var name = Optional.ofNullable(serverName).orElse(target.getHostString());
-        var tls = isName(name) ? TlsClientSettings.any().serverName(name) : TlsClientSettings.any();
         return ClientOptions.of(target)
                 .host(name)
                 .profile(word("--profile", profile, ClientProfile::of, ClientProfile.values(), ClientProfile::word))
@@ -213,7 +212,7 @@ final class ProbeCommand implements Callable<Integer> {
                         account.given()
                                 ? new Credentials(account.domain, account.user, account.password())
                                 : Credentials.NONE)
-                .tls(tls)
+                .tls(TlsClientSettings.any().serverNamed(name))
                 .socket(SocketSettings.DEFAULT.recording())
                 .connectTimeout(timeout)
                 .deadlines(Deadlines.each(timeout))
@@ -226,10 +225,6 @@ final class ProbeCommand implements Callable<Integer> {
             return word("--until", until, Stage::of, Stage.values(), Stage::word);
         }
         return account.given() || kerberos.given() ? Stage.ACTIVE : Stage.CREDSSP;
-    }
-
-    static boolean isName(String host) {
-        return !host.contains(":") && !host.matches("[0-9.]+");
     }
 
     /** One of a closed set by its word. @throws UsageException naming what is allowed */

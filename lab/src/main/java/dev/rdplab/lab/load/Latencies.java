@@ -1,6 +1,7 @@
 package dev.rdplab.lab.load;
 
 import dev.rdplab.clientsim.ClientReport;
+import dev.rdplab.clientsim.load.Handshakes;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.EndingKind;
 import dev.rdplab.transport.StageTime;
@@ -35,10 +36,7 @@ final class Latencies {
             return;
         }
         long reached = dueNanos;
-        for (StageTime time : report.last().stages()) {
-            if (time.stage() == ending.stage()) {
-                break; // the stage that was asked for: reached, and left at once
-            }
+        for (StageTime time : Handshakes.stages(report)) {
             record(stages.computeIfAbsent(time.stage(), stage -> histogram()), time.endNanos() - reached);
             reached = time.endNanos();
         }

@@ -1,8 +1,7 @@
 package dev.rdplab.lab.load;
 
 import dev.rdplab.clientsim.ClientOptions;
-import dev.rdplab.clientsim.RdpClient;
-import dev.rdplab.transport.tls.TlsContext;
+import dev.rdplab.clientsim.load.Handshakes;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -19,11 +18,10 @@ public final class Load {
     private static final long TELL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final LoadPlan plan;
-    private final ClientOptions options;
+    private final Handshakes handshakes;
     private final Consumer<LoadReport> listener;
     private final Latencies latencies = new Latencies();
     private final Semaphore free;
-    private final TlsContext tls;
     private final long start = System.nanoTime();
     private long begun;
     private long told;
@@ -34,9 +32,8 @@ public final class Load {
      */
     public Load(LoadPlan plan, ClientOptions options, Consumer<LoadReport> listener) {
         this.plan = plan;
-        this.options = options.maxAttempts(1).clock(this::now);
+        this.handshakes = Handshakes.like(options.clock(this::now));
         this.listener = listener;
-        this.tls = TlsContext.of(options.tls());
         this.free = new Semaphore(plan.connections());
     }
 
@@ -87,7 +84,7 @@ public final class Load {
             }
         }
         begun++;
-        RdpClient.start(options, tls).whenComplete((report, failure) -> {
+        handshakes.begin().whenComplete((report, failure) -> {
             if (report != null) {
                 latencies.add(report, due);
             }

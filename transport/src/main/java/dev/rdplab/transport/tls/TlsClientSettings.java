@@ -59,6 +59,12 @@ public record TlsClientSettings(
         return new TlsClientSettings(versions, cipherSuites, groups, Optional.of(name), trust, engine);
     }
 
+    /** For a host as a user gave it: its name is sent, an address is not, RFC 6066 section 3. */
+    public TlsClientSettings serverNamed(String host) {
+        boolean address = host.contains(":") || host.matches("[0-9.]+");
+        return address ? this : serverName(host);
+    }
+
     public TlsClientSettings trust(TrustPolicy policy) {
         return new TlsClientSettings(versions, cipherSuites, groups, serverName, policy, engine);
     }
