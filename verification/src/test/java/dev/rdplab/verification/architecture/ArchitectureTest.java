@@ -56,6 +56,8 @@ class ArchitectureTest {
                 .definedBy("dev.rdplab.junitjupiter..")
                 .layer("cli")
                 .definedBy("dev.rdplab.cli..")
+                .layer("jmeter")
+                .definedBy("dev.rdplab.jmeter..")
                 .whereLayer("transport")
                 .mayOnlyAccessLayers("protocol")
                 .whereLayer("chaos")
@@ -72,6 +74,10 @@ class ArchitectureTest {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("cli")
                 .mayNotBeAccessedByAnyLayer()
+                .whereLayer("jmeter")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("jmeter")
+                .mayOnlyAccessLayers("protocol", "transport", "client-sim")
                 .check(CODE);
     }
 

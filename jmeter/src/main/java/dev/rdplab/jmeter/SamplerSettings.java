@@ -1,0 +1,155 @@
+package dev.rdplab.jmeter;
+
+import dev.rdplab.clientsim.ClientOptions;
+import dev.rdplab.clientsim.ClientProfile;
+import dev.rdplab.clientsim.Security;
+import dev.rdplab.clientsim.load.OwnNetwork;
+import dev.rdplab.protocol.Stage;
+import dev.rdplab.protocol.handshake.Deadlines;
+import dev.rdplab.protocol.handshake.client.Credentials;
+import dev.rdplab.protocol.wire.Secret;
+import dev.rdplab.transport.tls.TlsClientSettings;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Reads a plan's arguments. What is wrong is an {@link IllegalArgumentException} that names the argument and what is allowed. */
+final class SamplerSettings {
+
+    private static final int MAX_PORT = 65_535;
+    private static final int MAX_TIMEOUT = 3_600_000;
+
+    private final Map<String, String> given;
+
+    private SamplerSettings(Map<String, String> given) {
+        this.given = given;
+    }
+
+    /** @param given by the name that stands in the plan */
+    static ClientOptions read(Map<String, String> given) {
+        var unknown =
+                given.keySet().stream().filter(key -> !Argument.isKnown(key)).findFirst();
+        if (unknown.isPresent()) {
+            throw new IllegalArgumentException(unknown.get() + " is no argument; there are " + Argument.allKeys());
+        }
+        return new SamplerSettings(given).options();
+    }
+
+    private ClientOptions options() {
+        var name = text(Argument.SERVER_NAME).orElseGet(() -> value(Argument.HOST));
+        var timeout = Duration.ofMillis(number(Argument.TIMEOUT, MAX_TIMEOUT));
+        var credentials = credentials();
+        return ClientOptions.of(target())
+                .host(name)
+                .profile(word(Argument.PROFILE, ClientProfile::of, ClientProfile.values(), ClientProfile::word))
+                .security(word(Argument.SECURITY, Security::of, Security.values(), Security::word))
+                .credentials(credentials)
+                .tls(TlsClientSettings.any().serverNamed(name))
+                .connectTimeout(timeout)
+                .deadlines(Deadlines.each(timeout))
+                .until(until(credentials));
+    }
+
+    private InetSocketAddress target() {
+        int port = number(Argument.PORT, MAX_PORT);
+        var host = value(Argument.HOST);
+        try {
+            var permission = Argument.OWNED.key() + "=true";
+            return new InetSocketAddress(OwnNetwork.resolve(host, owned(), permission), port);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("unknown host " + host);
+        }
+    }
+
+    private boolean owned() {
+        var said = value(Argument.OWNED);
+        if (!said.equals("true") && !said.equals("false")) {
+            throw wrong(Argument.OWNED, said, "true, false");
+        }
+        return said.equals("true");
+    }
+
+    /** Without an account there is nothing to prove, and a failed logon would count against somebody. */
+    private Stage until(Credentials credentials) {
+        if (text(Argument.UNTIL).isPresent()) {
+            return word(Argument.UNTIL, Stage::of, Stage.values(), Stage::word);
+        }
+        return credentials.equals(Credentials.NONE) ? Stage.CREDSSP : Stage.ACTIVE;
+    }
+
+    private Credentials credentials() {
+        var file = text(Argument.PASSWORD_FILE);
+        var variable = text(Argument.PASSWORD_ENV);
+        if (file.isPresent() && variable.isPresent()) {
+            throw new IllegalArgumentException("the password comes from " + Argument.PASSWORD_FILE.key() + " or from "
+                    + Argument.PASSWORD_ENV.key() + ", not from both");
+        }
+        var user = text(Argument.USER);
+        if (user.isEmpty()) {
+            if (file.isPresent() || variable.isPresent()) {
+                throw new IllegalArgumentException("a password needs " + Argument.USER.key());
+            }
+            return Credentials.NONE;
+        }
+        var password = file.map(SamplerSettings::firstLine)
+                .or(() -> variable.map(SamplerSettings::environment))
+                .orElse("");
+        return new Credentials(value(Argument.DOMAIN), user.get(), Secret.of(password));
+    }
+
+    private static String firstLine(String file) {
+        try (var lines = Files.lines(Path.of(file))) {
+            return lines.findFirst().orElseThrow(() -> new IllegalArgumentException("there is no password in " + file));
+        } catch (IOException | java.io.UncheckedIOException e) {
+            throw new IllegalArgumentException("the password cannot be read from " + file);
+        }
+    }
+
+    private static String environment(String variable) {
+        return Optional.ofNullable(System.getenv(variable))
+                .orElseThrow(() ->
+                        new IllegalArgumentException("there is no password in the environment variable " + variable));
+    }
+
+    private Optional<String> text(Argument argument) {
+        return Optional.of(value(argument)).filter(value -> !value.isEmpty());
+    }
+
+    private String value(Argument argument) {
+        var value = given.getOrDefault(argument.key(), "").strip();
+        return value.isEmpty() ? argument.usual() : value;
+    }
+
+    /** A whole number from 1 on. */
+    private int number(Argument argument, int greatest) {
+        var text = value(argument);
+        try {
+            int number = Integer.parseInt(text);
+            if (number >= 1 && number <= greatest) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw wrong(argument, text, "a number from 1 to " + greatest);
+    }
+
+    private <T> T word(Argument argument, Function<String, Optional<T>> of, T[] values, Function<T, String> name) {
+        var text = value(argument);
+        return of.apply(text)
+                .orElseThrow(() ->
+                        wrong(argument, text, Arrays.stream(values).map(name).collect(Collectors.joining(", "))));
+    }
+
+    private static IllegalArgumentException wrong(Argument argument, String given, String allowed) {
+        return new IllegalArgumentException(argument.key() + " '" + given + "' is unknown; allowed: " + allowed);
+    }
+}

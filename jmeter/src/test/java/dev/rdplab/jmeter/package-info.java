@@ -1,0 +1,2 @@
+/** The sampler as JMeter calls it, without JMeter around it. */
+package dev.rdplab.jmeter;
