@@ -42,7 +42,7 @@ class IdleConnectionsTest {
     private static final int LEFT = 2 << 20;
 
     @ParameterizedTest
-    @CsvSource({"CONFIRM, 2300", "CLIENT_HELLO, 10000"})
+    @CsvSource({"CONFIRM, 2300", "CLIENT_HELLO, 2600"})
     void aStalledPeerCostsLittle(Where where, long bytesAtMost) throws Exception {
         var held = hold(500, where, TlsEngine.JDK);
         assertThat(held.bytesPerConnection()).isBetween(100L, bytesAtMost);
