@@ -14,12 +14,39 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /** Answers requests. Knows no socket. */
 final class AdminApi {
 
     private static final int MOST_CONNECTIONS = 1_000;
     private static final int LONGEST_COOKIE = 200;
+
+    private static final String SCENARIO = "/scenarios/";
+    private static final String CONNECTION = "/connections/";
+
+    /** What can be asked for, as the description has it; the stream of events aside. */
+    static final Map<String, Route> ROUTES = Map.of(
+            "/health",
+            new Route(List.of("GET"), List.of(), (api, request) -> api.health()),
+            "/scenarios",
+            new Route(List.of("GET"), List.of("pattern"), AdminApi::scenarios),
+            SCENARIO + "{group}/{name}",
+            new Route(List.of("GET"), List.of(), AdminApi::scenario),
+            "/usual",
+            new Route(List.of("GET", "PUT"), List.of(), AdminApi::usual),
+            "/queue",
+            new Route(List.of("GET", "POST"), List.of(), AdminApi::queue),
+            "/choices/address",
+            new Route(List.of("PUT"), List.of(), AdminApi::address),
+            "/choices/cookie",
+            new Route(List.of("PUT"), List.of(), AdminApi::cookie),
+            "/connections",
+            new Route(List.of("GET"), List.of("after", "limit"), AdminApi::connections),
+            CONNECTION + "{number}",
+            new Route(List.of("GET"), List.of(), AdminApi::connection),
+            "/reset",
+            new Route(List.of("POST"), List.of(), AdminApi::reset));
 
     private final ScenarioServer server;
     private final Catalogue catalogue = Catalogue.load();
@@ -34,6 +61,9 @@ final class AdminApi {
      */
     record Request(String method, String path, Map<String, List<String>> query, String body) {}
 
+    /** @param query the parameters it knows, each at most once */
+    record Route(List<String> methods, List<String> query, BiFunction<AdminApi, Request, JsonNode> answer) {}
+
     /** @throws Problem when it cannot be done; nothing else is thrown for anything a client can send */
     JsonNode answer(Request request) {
         try {
@@ -47,36 +77,34 @@ final class AdminApi {
     }
 
     private JsonNode route(Request request) {
-        String path = request.path();
-        if (path.startsWith("/scenarios/")) {
-            only(request, "GET");
-            return Views.scenarioWithFile(named(path.substring("/scenarios/".length()), 404));
+        var route = ROUTES.get(template(request.path()));
+        if (route == null) {
+            throw new Problem(404, "there is no " + Body.shortened(request.path()) + "; see openapi.yaml");
         }
-        if (path.startsWith("/connections/")) {
-            only(request, "GET");
-            return connection(path.substring("/connections/".length()));
-        }
-        return switch (path) {
-            case "/health" -> only(request, "GET") ? health() : null;
-            case "/scenarios" -> only(request, "GET") ? scenarios(request) : null;
-            case "/usual" -> only(request, "GET", "PUT") ? usual(request) : null;
-            case "/queue" -> only(request, "GET", "POST") ? queue(request) : null;
-            case "/choices/address" -> only(request, "PUT") ? address(request) : null;
-            case "/choices/cookie" -> only(request, "PUT") ? cookie(request) : null;
-            case "/connections" -> only(request, "GET") ? connections(request) : null;
-            case "/reset" -> only(request, "POST") ? reset(request) : null;
-            default -> throw new Problem(404, "there is no " + Body.shortened(path) + "; see openapi.yaml");
-        };
-    }
-
-    private static boolean only(Request request, String... methods) {
-        if (!List.of(methods).contains(request.method())) {
-            throw Problem.notAllowed(request.method(), methods);
+        var methods = route.methods();
+        if (!methods.contains(request.method())) {
+            throw Problem.notAllowed(request.method(), methods.toArray(String[]::new));
         }
         if (request.method().equals("GET") && !request.body().isEmpty()) {
             throw new Problem(400, "GET takes no body");
         }
-        return true;
+        request.query().forEach((name, values) -> {
+            if (!route.query().contains(name) || values.size() != 1) {
+                throw new Problem(
+                        400,
+                        "unknown or repeated parameter '" + Body.shortened(name) + "'; allowed: "
+                                + (route.query().isEmpty() ? "none" : String.join(", ", route.query())));
+            }
+        });
+        return route.answer().apply(this, request);
+    }
+
+    /** The path as the description has it, where a part of it is a name. */
+    private static String template(String path) {
+        if (path.startsWith(SCENARIO)) {
+            return SCENARIO + "{group}/{name}";
+        }
+        return path.startsWith(CONNECTION) ? CONNECTION + "{number}" : path;
     }
 
     private JsonNode health() {
@@ -92,10 +120,13 @@ final class AdminApi {
     }
 
     private JsonNode scenarios(Request request) {
-        query(request, "pattern");
         var pattern = request.query().get("pattern");
         var found = pattern == null ? catalogue.all() : catalogue.matching(pattern.get(0));
         return array(found.stream().map(Views::scenario).toList());
+    }
+
+    private JsonNode scenario(Request request) {
+        return Views.scenarioWithFile(named(request.path().substring(SCENARIO.length()), 404));
     }
 
     private JsonNode usual(Request request) {
@@ -141,7 +172,6 @@ final class AdminApi {
     }
 
     private JsonNode connections(Request request) {
-        query(request, "after", "limit");
         int after = number(request, "after", 0, Integer.MAX_VALUE, 0);
         int limit = number(request, "limit", 1, MOST_CONNECTIONS, MOST_CONNECTIONS);
         return array(server.finished().stream()
@@ -151,7 +181,8 @@ final class AdminApi {
                 .toList());
     }
 
-    private JsonNode connection(String number) {
+    private JsonNode connection(Request request) {
+        var number = request.path().substring(CONNECTION.length());
         return server.finished().stream()
                 .filter(played -> Integer.toString(played.number()).equals(number))
                 .findFirst()
@@ -182,17 +213,6 @@ final class AdminApi {
         return catalogue
                 .find(name)
                 .orElseThrow(() -> new Problem(status, "no scenario is called '" + Body.shortened(name) + "'"));
-    }
-
-    private static void query(Request request, String... allowed) {
-        request.query().forEach((name, values) -> {
-            if (!List.of(allowed).contains(name) || values.size() != 1) {
-                throw new Problem(
-                        400,
-                        "unknown or repeated parameter '" + Body.shortened(name) + "'; allowed: "
-                                + String.join(", ", allowed));
-            }
-        });
     }
 
     private static int number(Request request, String name, int least, int most, int otherwise) {

@@ -3,14 +3,14 @@ package dev.rdplab.lab.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaId;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import dev.rdplab.clientsim.RdpClient;
+import dev.rdplab.lab.admin.Described.Operation;
+import dev.rdplab.lab.admin.Described.Sent;
 import dev.rdplab.lab.run.Clients;
 import dev.rdplab.lab.run.ScenarioServer;
 import dev.rdplab.lab.run.ScenarioServerOptions;
@@ -19,27 +19,26 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.StreamSupport;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The description is a sound one, and the server answers as it says, whatever it is sent. */
+/** The description is a sound one, it describes all of the interface, and the server answers as it says, whatever it is sent. */
 class OpenApiTest {
 
     private static final long SEED = 904;
     private static final int WRONG_REQUESTS = 400;
     private static final int ANSWER_LIMIT_MILLIS = 15_000;
-    private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch", "options", "head");
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final JsonNode API = read();
-
-    /** One request as it goes over the wire. @param operation what it was made from */
-    private record Sent(String operation, String method, String path, String type, String body) {}
+    private static final JsonNode API = Described.API;
+    private static final JsonSchemaFactory SCHEMAS = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
 
     private record Answer(int status, String head, String body) {}
 
@@ -49,12 +48,15 @@ class OpenApiTest {
         assertThat(API.at("/info/title").asText()).isNotBlank();
         assertThat(API.at("/info/version").asText()).isNotBlank();
         var ids = new TreeSet<String>();
-        operations().forEach(operation -> {
-            assertThat(ids.add(operation.path("operationId").asText())).isTrue();
-            assertThat(operation.path("summary").asText()).isNotBlank();
-            assertThat(operation.path("responses").has("200")).isTrue();
-            assertThat(operation.path("responses").has("default")).isTrue();
-        });
+        for (Operation operation : Described.operations()) {
+            assertThat(ids.add(operation.id())).isTrue();
+            assertThat(operation.node().path("summary").asText()).isNotBlank();
+            assertThat(operation.node().path("responses").has("200")).isTrue();
+            assertThat(operation.node().path("responses").has("default")).isTrue();
+            var named = operation.node().path("parameters").findValuesAsText("name").stream()
+                    .filter(name -> operation.path().contains("{" + name + "}"));
+            assertThat(named).hasSize(operation.path().split("\\{", -1).length - 1);
+        }
         API.findValuesAsText("$ref")
                 .forEach(ref -> assertThat(API.at(ref.substring(1)).isMissingNode())
                         .as(ref)
@@ -62,92 +64,137 @@ class OpenApiTest {
     }
 
     @Test
+    void everySchemaIsOne() {
+        var schemas = API.findValues("schema");
+        API.at("/components/schemas").forEach(schemas::add);
+        var meta = SCHEMAS.getSchema(SchemaLocation.of(SchemaId.V202012));
+
+        assertThat(schemas).hasSizeGreaterThan(20).allSatisfy(schema -> assertThat(meta.validate(schema))
+                .isEmpty());
+    }
+
+    @Test
+    void whatIsServedIsDescribedAndNothingElse() {
+        Map<String, Set<String>> described = new HashMap<>();
+        Described.operations().forEach(operation -> described
+                .computeIfAbsent(operation.path(), path -> new TreeSet<>())
+                .add(operation.method()));
+        Map<String, Set<String>> served = new HashMap<>();
+        AdminApi.ROUTES.forEach((path, route) -> served.put(path, new TreeSet<>(route.methods())));
+        served.put(Described.STREAM, Set.of("GET"));
+
+        assertThat(described).isEqualTo(served);
+    }
+
+    @Test
     @Timeout(120)
     void rightRequestsAreAnsweredAsDescribed() throws Exception {
         try (var lab = new Lab()) {
             lab.connectOnce();
-            for (Sent request : right()) {
-                var answer = lab.send(request);
-                assertThat(answer.status()).as(request + " " + answer).isEqualTo(200);
-                assertThat(problems(request, answer)).as(request + " " + answer).isEmpty();
+            // What changes things comes last: a reset forgets the connection that is asked for.
+            for (Operation operation : answered()) {
+                for (Sent request : Described.right(operation)) {
+                    if (operation.method().equals("POST")) {
+                        lab.send("POST", "/reset");
+                    }
+                    var answer = lab.send(request);
+                    assertThat(answer.status()).as(request + " " + answer).isEqualTo(200);
+                    assertThat(problems(operation.answerSchema(), answer))
+                            .as(request + " " + answer)
+                            .isEmpty();
+                }
             }
         }
     }
 
     @Test
     @Timeout(300)
-    void wrongRequestsAreRefusedAndNeverHang() throws Exception {
+    void whatTheDescriptionExcludesIsRefusedAsDescribed() throws Exception {
+        try (var lab = new Lab()) {
+            lab.connectOnce();
+            for (Operation operation : answered()) {
+                for (Sent request : Described.wrong(operation)) {
+                    var answer = lab.send(request);
+                    assertThat(refusals()).as(request + " " + answer).contains(answer.status());
+                    assertThat(problems(Described.problemSchema(), answer))
+                            .as(request + " " + answer)
+                            .isEmpty();
+                }
+            }
+        }
+    }
+
+    @Test
+    void anotherMethodIsRefusedWithThoseThatAreDescribed() throws Exception {
+        try (var lab = new Lab()) {
+            for (Operation operation : Described.operations()) {
+                var path = operation.path().replaceAll("\\{[a-z]+}", "1");
+                var allowed = Described.operations().stream()
+                        .filter(other -> other.path().equals(operation.path()))
+                        .map(Operation::method)
+                        .toList();
+                for (String method : List.of("GET", "PUT", "POST", "DELETE", "PATCH", "OPTIONS", "QUUX")) {
+                    if (!allowed.contains(method)) {
+                        var answer = lab.send(method, path);
+                        assertThat(answer.status()).as(method + " " + path).isEqualTo(405);
+                        assertThat(answer.head().toLowerCase(Locale.ROOT))
+                                .contains("\r\nallow: "
+                                        + String.join(", ", allowed).toLowerCase(Locale.ROOT) + "\r\n");
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    @Timeout(300)
+    void spoiledRequestsNeverHangNorFail() throws Exception {
         var random = new Random(SEED);
         try (var lab = new Lab()) {
-            var right = right();
+            var right = answered().stream()
+                    .flatMap(operation -> Described.right(operation).stream())
+                    .toList();
             for (int i = 0; i < WRONG_REQUESTS; i++) {
                 var request = spoiled(right.get(random.nextInt(right.size())), random);
                 var answer = lab.send(request);
-                assertThat(answer.status())
-                        .as("seed " + SEED + ", request " + i + ": " + request + " " + answer)
-                        .isBetween(200, 499);
-                if (answer.status() == 405) {
-                    assertThat(answer.head().toLowerCase(java.util.Locale.ROOT)).contains("\r\nallow: ");
+                var as = "seed " + SEED + ", request " + i + ": " + request + " " + answer;
+                assertThat(answer.status()).as(as).isBetween(200, 499);
+                if (answer.status() >= 400) {
+                    assertThat(refusals()).as(as).contains(answer.status());
                 }
                 if (answer.status() >= 400 && answer.status() != 413) {
-                    assertThat(JSON.readTree(answer.body()).path("error").asText())
-                            .isNotBlank();
+                    assertThat(problems(Described.problemSchema(), answer))
+                            .as(as)
+                            .isEmpty();
                 }
             }
-            assertThat(lab.send(new Sent("health", "GET", "/health", "", "")).status())
-                    .isEqualTo(200);
+            assertThat(lab.send("GET", "/health").status()).isEqualTo(200);
         }
     }
 
-    /** One for every operation but the endless stream, made of the examples. */
-    private static List<Sent> right() {
-        var requests = new ArrayList<Sent>();
-        API.path("paths")
-                .properties()
-                .forEach(path -> path.getValue().properties().forEach(operation -> {
-                    if (METHODS.contains(operation.getKey()) && !path.getKey().equals("/events")) {
-                        requests.add(right(path.getKey(), operation.getKey(), operation.getValue()));
-                    }
-                }));
-        return requests;
+    /** All but the endless stream; those that change something last, and the reset after them. */
+    private static List<Operation> answered() {
+        return Described.operations().stream()
+                .filter(operation -> !operation.path().equals(Described.STREAM))
+                .sorted(Comparator.comparing((Operation o) -> !o.method().equals("GET"))
+                        .thenComparing(o -> o.path().equals("/reset")))
+                .toList();
     }
 
-    private static Sent right(String path, String method, JsonNode operation) {
-        String filled = path;
-        for (JsonNode parameter : operation.path("parameters")) {
-            if (parameter.path("in").asText().equals("path")) {
-                filled = filled.replace(
-                        "{" + parameter.path("name").asText() + "}",
-                        parameter.at("/schema/examples/0").asText());
-            }
+    /** The codes that the description explains. */
+    private static Set<Integer> refusals() {
+        var text = API.at("/components/responses/Problem/description").asText();
+        var codes = new TreeSet<Integer>();
+        var matcher = Pattern.compile("\\b[45][0-9]{2}\\b").matcher(text);
+        while (matcher.find()) {
+            codes.add(Integer.valueOf(matcher.group()));
         }
-        var schema = operation.at("/requestBody/content/application~1json/schema");
-        String body = schema.isMissingNode() ? "" : example(schema).toString();
-        String type = body.isEmpty() ? "" : "application/json";
-        return new Sent(
-                operation.path("operationId").asText(), method.toUpperCase(java.util.Locale.ROOT), filled, type, body);
+        return codes;
     }
 
-    private static ObjectNode example(JsonNode schema) {
-        var body = JSON.createObjectNode();
-        var all = new ArrayList<JsonNode>();
-        schema.path("allOf").forEach(part -> all.add(resolved(part)));
-        if (all.isEmpty()) {
-            all.add(resolved(schema));
-        }
-        for (JsonNode part : all) {
-            part.path("properties").properties().forEach(property -> {
-                var examples = property.getValue().path("examples");
-                if (!examples.isEmpty()) {
-                    body.set(property.getKey(), examples.get(0));
-                }
-            });
-        }
-        return body;
-    }
-
-    private static JsonNode resolved(JsonNode node) {
-        return node.has("$ref") ? API.at(node.path("$ref").asText().substring(1)) : node;
+    private static Set<ValidationMessage> problems(JsonNode schema, Answer answer) throws IOException {
+        return SCHEMAS.getSchema(SchemaLocation.of("urn:rdplab:" + schema.hashCode()), schema)
+                .validate(Described.JSON.readTree(answer.body()));
     }
 
     private static Sent spoiled(Sent r, Random random) {
@@ -172,25 +219,19 @@ class OpenApiTest {
                 "\ud83d\ude00",
                 "{\"cookie\":\"\\r\\n\",\"scenario\":\"account-locked\"}");
         return switch (random.nextInt(9)) {
-            case 0 ->
-                new Sent(
-                        r.operation(),
-                        r.method(),
-                        r.path(),
-                        "application/json",
-                        words.get(random.nextInt(words.size())));
-            case 1 -> new Sent(r.operation(), r.method(), r.path(), "text/plain", r.body() + "x");
+            case 0 -> made(r, r.method(), r.path(), "application/json", words.get(random.nextInt(words.size())));
+            case 1 -> made(r, r.method(), r.path(), "text/plain", r.body() + "x");
             case 2 ->
-                new Sent(
-                        r.operation(),
+                made(
+                        r,
                         List.of("GET", "PUT", "POST", "DELETE", "PATCH", "TRACE", "QUUX")
                                 .get(random.nextInt(7)),
                         r.path(),
                         r.type(),
                         r.body());
             case 3 ->
-                new Sent(
-                        r.operation(),
+                made(
+                        r,
                         r.method(),
                         r.path()
                                 + List.of(
@@ -208,18 +249,18 @@ class OpenApiTest {
                         r.type(),
                         r.body());
             case 4 ->
-                new Sent(
-                        r.operation(),
+                made(
+                        r,
                         r.method(),
                         r.path(),
                         r.type(),
                         r.body().isEmpty()
                                 ? "x"
                                 : r.body().substring(0, random.nextInt(r.body().length())));
-            case 5 -> new Sent(r.operation(), r.method(), r.path(), "application/json", flipped(r.body(), random));
+            case 5 -> made(r, r.method(), r.path(), "application/json", flipped(r.body(), random));
             case 6 ->
-                new Sent(
-                        r.operation(),
+                made(
+                        r,
                         r.method(),
                         r.path(),
                         "application/json",
@@ -228,15 +269,8 @@ class OpenApiTest {
                                         "\"[a-z-]+\"}",
                                         List.of("7}", "null}", "true}", "[]}", "\"\"}")
                                                 .get(random.nextInt(5))));
-            case 7 ->
-                new Sent(
-                        r.operation(),
-                        r.method(),
-                        r.path(),
-                        "application/json",
-                        "{\"unknown\":" + random.nextInt() + "}");
-            default ->
-                new Sent(r.operation(), r.method(), "/" + Long.toString(random.nextLong(), 36), r.type(), r.body());
+            case 7 -> made(r, r.method(), r.path(), "application/json", "{\"unknown\":" + random.nextInt() + "}");
+            default -> made(r, r.method(), "/" + Long.toString(random.nextLong(), 36), r.type(), r.body());
         };
     }
 
@@ -249,34 +283,8 @@ class OpenApiTest {
         return new String(chars);
     }
 
-    private static Set<ValidationMessage> problems(Sent request, Answer answer) throws IOException {
-        var operation = operations().stream()
-                .filter(o -> o.path("operationId").asText().equals(request.operation()))
-                .findFirst()
-                .orElseThrow();
-        var schema = resolved(operation.at("/responses/200")).at("/content/application~1json/schema");
-        // References point into the whole description, so that is what the schema is wrapped in.
-        var whole = (ObjectNode) schema.deepCopy();
-        whole.set("components", API.path("components"));
-        return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-                .getSchema(SchemaLocation.of("urn:rdplab:" + request.operation()), whole)
-                .validate(JSON.readTree(answer.body()));
-    }
-
-    private static List<JsonNode> operations() {
-        var operations = new ArrayList<JsonNode>();
-        API.path("paths").forEach(path -> StreamSupport.stream(path.spliterator(), false)
-                .filter(node -> node.has("operationId"))
-                .forEach(operations::add));
-        return operations;
-    }
-
-    private static JsonNode read() {
-        try (var in = AdminServer.class.getResourceAsStream("openapi.yaml")) {
-            return new YAMLMapper().readTree(in);
-        } catch (IOException e) {
-            throw new ExceptionInInitializerError(e);
-        }
+    private static Sent made(Sent from, String method, String path, String type, String body) {
+        return new Sent(from.operation(), method, path, type, body, "spoiled");
     }
 
     private static final class Lab implements AutoCloseable {
@@ -295,6 +303,10 @@ class OpenApiTest {
             var client = server.playbook().usual().client();
             RdpClient.run(Clients.options(client, server.address()));
             assertThat(server.awaitFinished(1, Duration.ofSeconds(20))).isTrue();
+        }
+
+        private Answer send(String method, String path) throws IOException {
+            return send(new Sent(null, method, path, "", "", ""));
         }
 
         /** Over a plain socket: an HTTP client would refuse to send half of these. */
