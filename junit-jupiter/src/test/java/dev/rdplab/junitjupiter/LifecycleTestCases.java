@@ -14,10 +14,13 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class LifecycleTestCases {
 
-    @RdpLab
+    /** The smallest key that does: here nobody asks how a session comes up, only whether. */
+    private static final String QUICK = "{ security: tls, tls: { certificate: ec } }";
+
+    @RdpLab(server = QUICK)
     static LabServer shared;
 
-    @RdpLab
+    @RdpLab(server = QUICK)
     LabServer own;
 
     @RdpLab

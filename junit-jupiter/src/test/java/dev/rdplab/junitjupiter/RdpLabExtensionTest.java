@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.DiscoverySelector;
@@ -26,9 +25,6 @@ class RdpLabExtensionTest {
 
     /** The servers that the test cases were given. */
     static final Set<LabServer> SEEN = ConcurrentHashMap.newKeySet();
-
-    /** {@code .ci/repeat} does many. */
-    private static final int A_FEW = 3;
 
     private static final int PATIENCE = 10_000; // ms
 
@@ -43,7 +39,7 @@ class RdpLabExtensionTest {
         SEEN.clear();
     }
 
-    @RepeatedTest(A_FEW)
+    @Test
     void aStaticFieldIsSharedAndAnInstanceFieldIsNot() {
         var results = run(selectClass(LifecycleTestCases.class));
 
@@ -54,7 +50,7 @@ class RdpLabExtensionTest {
         assertThat(SEEN).hasSize(1 + 3 + 3 + 3);
     }
 
-    @RepeatedTest(A_FEW)
+    @Test
     void theServerOfAClassIsOneForAllItsTestsInParallelToo() {
         var results = run(selectClass(SharedTestCases.class));
 
@@ -63,7 +59,7 @@ class RdpLabExtensionTest {
         assertThat(SEEN).hasSize(1);
     }
 
-    @RepeatedTest(A_FEW)
+    @Test
     void whateverWasStartedIsClosedAfterwards(@RdpLab LabServer open) {
         assertThat(answers(open)).isTrue();
 

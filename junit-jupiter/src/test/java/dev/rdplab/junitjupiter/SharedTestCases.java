@@ -11,7 +11,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Run by {@link RdpLabExtensionTest}. */
-@RdpLab(server = "{ security: tls }", client = "{ security: tls }")
+@RdpLab(server = "{ security: tls, tls: { certificate: ec } }", client = "{ security: tls }")
 @Execution(ExecutionMode.CONCURRENT)
 class SharedTestCases {
 
