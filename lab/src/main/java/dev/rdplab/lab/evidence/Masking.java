@@ -19,7 +19,7 @@ import java.util.Set;
  * Takes secrets out of transcripts; lengths stay. Two nets, one behind the other: the fields that hold a secret are set to
  * zero wherever a message can be read, and the secrets that are known are set to zero wherever they stand.
  */
-public final class Masking {
+final class Masking {
 
     /** Endings of the paths of fields: the password, and the keys of automatic reconnection. */
     private static final Set<String> FIELDS = Set.of("Password", "ArcRandomBits", "SecurityVerifier");
@@ -37,19 +37,19 @@ public final class Masking {
     }
 
     /** Fields only. */
-    public static Masking ofFields() {
+    static Masking ofFields() {
         return of(Set.of());
     }
 
     /** @param known secrets that may have been sent, such as the passwords of the accounts in play */
-    public static Masking of(Collection<Secret> known) {
+    static Masking of(Collection<Secret> known) {
         var texts = new HashSet<String>();
         known.stream().map(Secret::reveal).filter(s -> s.length() >= SHORTEST).forEach(texts::add);
         return new Masking(texts);
     }
 
     /** The same events without secrets. */
-    public Transcript mask(Transcript transcript) {
+    Transcript mask(Transcript transcript) {
         var masked = new Transcript(transcript.role(), transcript.connection());
         var context = DissectorContext.START;
         for (var event : transcript.events()) {
@@ -75,7 +75,7 @@ public final class Masking {
     }
 
     /** A text with every known secret replaced by stars. */
-    public String text(String text) {
+    String text(String text) {
         var masked = text;
         for (String secret : secrets) {
             masked = masked.replace(secret, "***");

@@ -6,7 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 
 /** A port that is taken and on which nobody listens: a SYN to it is answered with RST. */
-public final class ReservedPort implements AutoCloseable {
+final class ReservedPort implements AutoCloseable {
 
     private final SocketChannel bound;
     private final InetSocketAddress address;
@@ -16,7 +16,7 @@ public final class ReservedPort implements AutoCloseable {
         this.address = (InetSocketAddress) bound.getLocalAddress();
     }
 
-    public static ReservedPort closed() throws IOException {
+    static ReservedPort closed() throws IOException {
         return closed(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     }
 
@@ -25,7 +25,7 @@ public final class ReservedPort implements AutoCloseable {
         return new ReservedPort(SocketChannel.open().bind(address));
     }
 
-    public InetSocketAddress address() {
+    InetSocketAddress address() {
         return address;
     }
 
