@@ -1,16 +1,10 @@
 package dev.rdplab.cli;
 
 import dev.rdplab.clientsim.ClientOptions;
-import dev.rdplab.clientsim.ClientProfile;
-import dev.rdplab.clientsim.Security;
 import dev.rdplab.clientsim.load.OwnNetwork;
 import dev.rdplab.lab.load.Load;
 import dev.rdplab.lab.load.LoadPlan;
 import dev.rdplab.lab.load.LoadReport;
-import dev.rdplab.protocol.Stage;
-import dev.rdplab.protocol.handshake.Deadlines;
-import dev.rdplab.protocol.handshake.client.Credentials;
-import dev.rdplab.transport.tls.TlsClientSettings;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -43,6 +37,9 @@ final class LoadCommand implements Callable<Integer> {
     @Mixin
     private AccountOptions account;
 
+    @Mixin
+    private HandshakeOptions handshake;
+
     @Parameters(paramLabel = "HOST[:PORT]", description = "one host on loopback or in a private range")
     private String host;
 
@@ -62,21 +59,6 @@ final class LoadCommand implements Callable<Integer> {
             description = "open at a time (${DEFAULT-VALUE}); beyond them a handshake waits, and its waiting counts")
     private int connections = 100;
 
-    @Option(names = "--security", paramLabel = "WHAT", description = "auto, rdp, tls, nla or ext (${DEFAULT-VALUE})")
-    private String security = "auto";
-
-    @Option(
-            names = "--profile",
-            paramLabel = "CLIENT",
-            description = "mstsc, freerdp, freerdp3 or rdesktop (${DEFAULT-VALUE})")
-    private String profile = "mstsc";
-
-    @Option(names = "--timeout", paramLabel = "TIME", converter = Durations.class, description = "for each stage (10s)")
-    private Duration timeout = Duration.ofSeconds(10);
-
-    @Option(names = "--until", paramLabel = "STAGE", description = "leave on reaching this stage")
-    private String until;
-
     @Option(names = "--i-own-this-host", description = "allow a host elsewhere; only ever a server of your own")
     private boolean owned;
 
@@ -93,7 +75,7 @@ final class LoadCommand implements Callable<Integer> {
         var signal = new EndOnSignal();
         try (signal) {
             var load = new Load(plan, options(target()), so -> text.progress(so, plan, live));
-            report = load.run(timeout);
+            report = load.run(handshake.timeout);
             text.clear(live);
             if (output.json) {
                 OutputOptions.print(terminal, LoadText.json(host, plan, report));
@@ -127,23 +109,6 @@ final class LoadCommand implements Callable<Integer> {
     }
 
     private ClientOptions options(InetSocketAddress target) {
-        var name = Targets.parse(host).getHostString();
-        var stage = account.given() ? Stage.ACTIVE : Stage.CREDSSP;
-        return ClientOptions.of(target)
-                .host(name)
-                .profile(ProbeCommand.word(
-                        "--profile", profile, ClientProfile::of, ClientProfile.values(), ClientProfile::word))
-                .security(ProbeCommand.word("--security", security, Security::of, Security.values(), Security::word))
-                .credentials(
-                        account.given()
-                                ? new Credentials(account.domain, account.user, account.password())
-                                : Credentials.NONE)
-                .tls(TlsClientSettings.any().serverNamed(name))
-                .connectTimeout(timeout)
-                .deadlines(Deadlines.each(timeout))
-                .until(
-                        until == null
-                                ? stage
-                                : ProbeCommand.word("--until", until, Stage::of, Stage.values(), Stage::word));
+        return handshake.of(target, Targets.parse(host).getHostString(), account, account.given());
     }
 }

@@ -1,27 +1,18 @@
 package dev.rdplab.cli;
 
 import dev.rdplab.clientsim.ClientOptions;
-import dev.rdplab.clientsim.ClientProfile;
-import dev.rdplab.clientsim.Security;
 import dev.rdplab.lab.evidence.Distribution;
 import dev.rdplab.lab.evidence.Evidence;
 import dev.rdplab.lab.evidence.EvidenceCase;
 import dev.rdplab.lab.probe.Probe;
 import dev.rdplab.lab.probe.Thorough;
 import dev.rdplab.lab.result.ResultJson;
-import dev.rdplab.protocol.Stage;
-import dev.rdplab.protocol.handshake.Deadlines;
-import dev.rdplab.protocol.handshake.client.Credentials;
 import dev.rdplab.transport.SocketSettings;
-import dev.rdplab.transport.tls.TlsClientSettings;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,7 +30,6 @@ import picocli.CommandLine.Parameters;
             "  rdplab probe server.example --thorough",
             "  rdplab probe server.example:3390 --user alice --password-env PW",
             "  rdplab probe 192.0.2.7 --security tls --count 20",
-            "  rdplab probe server.example --thorough",
             "",
             "Without --user the probe ends before it would have to prove who it is.",
         })
@@ -57,6 +47,9 @@ final class ProbeCommand implements Callable<Integer> {
     private AccountOptions account;
 
     @Mixin
+    private HandshakeOptions handshake;
+
+    @Mixin
     private KerberosOptions kerberos;
 
     @Mixin
@@ -64,22 +57,6 @@ final class ProbeCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "HOST[:PORT]", description = "one host, by name or address")
     private String host;
-
-    @Option(names = "--security", paramLabel = "WHAT", description = "auto, rdp, tls, nla or ext (${DEFAULT-VALUE})")
-    private String security = "auto";
-
-    @Option(
-            names = "--profile",
-            paramLabel = "CLIENT",
-            description = "mstsc, freerdp, freerdp3 or rdesktop (${DEFAULT-VALUE})")
-    private String profile = "mstsc";
-
-    @Option(
-            names = "--timeout",
-            paramLabel = "TIME",
-            converter = Durations.class,
-            description = "for each stage, such as 10s (${DEFAULT-VALUE})")
-    private Duration timeout = Duration.ofSeconds(10);
 
     @Option(names = "--count", paramLabel = "N", description = "so many probes, one after the other; times per stage")
     private int count = 1;
@@ -94,9 +71,6 @@ final class ProbeCommand implements Callable<Integer> {
 
     @Option(names = "--server-name", paramLabel = "NAME", description = "for TLS and the service principal name")
     private String serverName;
-
-    @Option(names = "--until", paramLabel = "STAGE", description = "leave on reaching this stage")
-    private String until;
 
     ProbeCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -168,7 +142,7 @@ final class ProbeCommand implements Callable<Integer> {
         if (!kerberos.given()) {
             return options;
         }
-        var authentication = kerberos.authentication(account, options.host(), options.profile(), timeout);
+        var authentication = kerberos.authentication(account, options.host(), options.profile(), handshake.timeout);
         if (output.verbose) {
             kerberos.ignored().forEach(line -> terminal.err().println("krb5.conf: no effect: " + line));
         }
@@ -179,7 +153,8 @@ final class ProbeCommand implements Callable<Integer> {
 
     /** Only failures have a case of their own when there are many; the distribution tells of all. */
     private Evidence evidence(List<Probe> probes, ClientOptions options) {
-        var command = "./rdplab probe " + host + (security.equals("auto") ? "" : " --security " + security)
+        var command = "./rdplab probe " + host
+                + (handshake.security.equals("auto") ? "" : " --security " + handshake.security)
                 + (account.given() ? " --user " + account.user : "") + (thorough ? " --thorough" : "")
                 + (count > 1 ? " --count " + count : "");
         var cases = probes.stream()
@@ -204,34 +179,8 @@ final class ProbeCommand implements Callable<Integer> {
 
     private ClientOptions options(InetSocketAddress target) {
         var name = Optional.ofNullable(serverName).orElse(target.getHostString());
-        return ClientOptions.of(target)
-                .host(name)
-                .profile(word("--profile", profile, ClientProfile::of, ClientProfile.values(), ClientProfile::word))
-                .security(word("--security", security, Security::of, Security.values(), Security::word))
-                .credentials(
-                        account.given()
-                                ? new Credentials(account.domain, account.user, account.password())
-                                : Credentials.NONE)
-                .tls(TlsClientSettings.any().serverNamed(name))
-                .socket(SocketSettings.DEFAULT.recording())
-                .connectTimeout(timeout)
-                .deadlines(Deadlines.each(timeout))
-                .until(until());
-    }
-
-    /** Without an account there is nothing to prove, and a failed logon would count against somebody. */
-    private Stage until() {
-        if (until != null) {
-            return word("--until", until, Stage::of, Stage.values(), Stage::word);
-        }
-        return account.given() || kerberos.given() ? Stage.ACTIVE : Stage.CREDSSP;
-    }
-
-    /** One of a closed set by its word. @throws UsageException naming what is allowed */
-    static <T> T word(
-            String option, String given, Function<String, Optional<T>> of, T[] values, Function<T, String> name) {
-        return of.apply(given)
-                .orElseThrow(() -> new UsageException(option + " " + given + " is unknown; "
-                        + String.join(", ", Arrays.stream(values).map(name).toList())));
+        return handshake
+                .of(target, name, account, account.given() || kerberos.given())
+                .socket(SocketSettings.DEFAULT.recording());
     }
 }

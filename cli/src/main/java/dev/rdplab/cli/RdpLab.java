@@ -64,6 +64,7 @@ public final class RdpLab implements Runnable {
         for (String name : wanted) {
             line.addSubcommand(command(name, terminal));
         }
+        WholeNumbers.readOn(line);
         line.setOut(terminal.out())
                 .setErr(terminal.err())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(

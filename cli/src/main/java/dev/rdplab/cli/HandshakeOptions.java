@@ -1,0 +1,67 @@
+package dev.rdplab.cli;
+
+import dev.rdplab.clientsim.ClientOptions;
+import dev.rdplab.clientsim.ClientProfile;
+import dev.rdplab.clientsim.Security;
+import dev.rdplab.protocol.Stage;
+import dev.rdplab.protocol.handshake.Deadlines;
+import dev.rdplab.protocol.handshake.client.Credentials;
+import dev.rdplab.transport.tls.TlsClientSettings;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Function;
+import picocli.CommandLine.Option;
+
+/** What a handshake with a real server is like and how far it goes. */
+final class HandshakeOptions {
+
+    @Option(names = "--security", paramLabel = "WHAT", description = "auto, rdp, tls, nla or ext (${DEFAULT-VALUE})")
+    String security = "auto";
+
+    @Option(
+            names = "--profile",
+            paramLabel = "CLIENT",
+            description = "mstsc, freerdp, freerdp3 or rdesktop (${DEFAULT-VALUE})")
+    private String profile = "mstsc";
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            converter = Durations.class,
+            description = "for each stage, such as 10s (10s)")
+    Duration timeout = Duration.ofSeconds(10);
+
+    @Option(names = "--until", paramLabel = "STAGE", description = "leave on reaching this stage")
+    private String until;
+
+    /**
+     * @param name the server's, as the user gave it
+     * @param loggingOn whether there is an account or a ticket. Without one there is nothing to prove, and a failed logon would
+     *     count against somebody: the handshake ends before it
+     */
+    ClientOptions of(InetSocketAddress target, String name, AccountOptions account, boolean loggingOn) {
+        var usual = loggingOn ? Stage.ACTIVE : Stage.CREDSSP;
+        return ClientOptions.of(target)
+                .host(name)
+                .profile(word("--profile", profile, ClientProfile::of, ClientProfile.values(), ClientProfile::word))
+                .security(word("--security", security, Security::of, Security.values(), Security::word))
+                .credentials(
+                        account.given()
+                                ? new Credentials(account.domain, account.user, account.password())
+                                : Credentials.NONE)
+                .tls(TlsClientSettings.any().serverNamed(name))
+                .connectTimeout(timeout)
+                .deadlines(Deadlines.each(timeout))
+                .until(until == null ? usual : word("--until", until, Stage::of, Stage.values(), Stage::word));
+    }
+
+    /** One of a closed set by its word. @throws UsageException naming what is allowed */
+    private static <T> T word(
+            String option, String given, Function<String, Optional<T>> of, T[] values, Function<T, String> name) {
+        return of.apply(given)
+                .orElseThrow(() -> new UsageException(option + " " + given + " is unknown; "
+                        + String.join(", ", Arrays.stream(values).map(name).toList())));
+    }
+}

@@ -1,0 +1,48 @@
+package dev.rdplab.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads whole numbers of options. What is wrong with one is said in words for people, not in Java's types. */
+final class WholeNumbers {
+
+    private WholeNumbers() {}
+
+    /** For all options of this command line and of its subcommands, which must be there already. */
+    static void readOn(CommandLine line) {
+        line.registerConverter(int.class, new OfAnInt()).registerConverter(Integer.class, new OfAnInt());
+        line.registerConverter(long.class, new OfALong()).registerConverter(Long.class, new OfALong());
+    }
+
+    // Two classes and no lambdas, as in RdpLab.
+
+    private static final class OfAnInt implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            return (int) number(text, Integer.MIN_VALUE, Integer.MAX_VALUE);
+        }
+    }
+
+    private static final class OfALong implements ITypeConverter<Long> {
+        @Override
+        public Long convert(String text) {
+            return number(text, Long.MIN_VALUE, Long.MAX_VALUE);
+        }
+    }
+
+    private static long number(String text, long least, long greatest) {
+        if (!text.matches("[+-]?\\d+")) {
+            throw new TypeConversionException("'" + text + "' is not a whole number, such as 7");
+        }
+        try {
+            long number = Long.parseLong(text);
+            if (number >= least && number <= greatest) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // longer than a long: said below
+        }
+        throw new TypeConversionException(text + " is not between " + least + " and " + greatest);
+    }
+}
