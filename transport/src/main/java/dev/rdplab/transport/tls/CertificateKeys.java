@@ -22,9 +22,20 @@ import javax.net.ssl.X509ExtendedKeyManager;
 final class CertificateKeys extends X509ExtendedKeyManager {
 
     private final List<ServerCertificate> certificates;
+    private final boolean keyless;
 
     CertificateKeys(List<ServerCertificate> certificates) {
+        this(certificates, false);
+    }
+
+    private CertificateKeys(List<ServerCertificate> certificates, boolean keyless) {
         this.certificates = certificates;
+        this.keyless = keyless;
+    }
+
+    /** Hands out certificates alone: somebody else has the keys. */
+    CertificateKeys keyless() {
+        return new CertificateKeys(certificates, true);
     }
 
     /** For engines that take a key as it is. */
@@ -79,7 +90,7 @@ final class CertificateKeys extends X509ExtendedKeyManager {
 
     @Override
     public PrivateKey getPrivateKey(String alias) {
-        return certificates.get(Integer.parseInt(alias)).key();
+        return keyless ? null : certificates.get(Integer.parseInt(alias)).key();
     }
 
     @Override

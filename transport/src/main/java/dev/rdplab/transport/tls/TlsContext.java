@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -40,6 +41,7 @@ public final class TlsContext {
     private final boolean client;
     private final BouncyCastleKeys keys; // null with another engine
     private Optional<TlsContext> ecdsa = Optional.empty();
+    private Optional<RsaHandover> rsa = Optional.empty();
     private boolean tls13;
     private volatile Certified certified = Certified.NONE;
 
@@ -74,12 +76,28 @@ public final class TlsContext {
 
     private static TlsContext of(TlsServerSettings settings, TlsEngine engine, List<ServerCertificate> certificates) {
         var keys = new CertificateKeys(certificates);
-        var builder = SslContextBuilder.forServer(engine == TlsEngine.OPENSSL ? keys.readOnce() : keys.factory())
-                .clientAuth(settings.clientCertificate() ? ClientAuth.OPTIONAL : ClientAuth.NONE)
-                .sessionTimeout(NO_TICKETS.toSeconds());
         var tuning = new EngineSettings(
                 settings.versions(), settings.cipherSuites(), settings.groups(), Optional.empty(), false);
-        return build(engine, builder, tuning, TrustPolicy.ANY, false);
+        if (engine != TlsEngine.OPENSSL) {
+            return build(engine, forServer(settings, keys.factory()), tuning, TrustPolicy.ANY, false);
+        }
+        var made = build(engine, forServer(settings, keys.readOnce()), tuning, TrustPolicy.ANY, false);
+        if (certificates.get(0).keyAlgorithm().equals("RSA")) {
+            made.rsa = Optional.of(new RsaHandover(certificates.get(0).key(), rsa -> {
+                var builder = forServer(settings, keys.keyless().readOnce())
+                        .option(OpenSslContextOption.USE_TASKS, true) // tcnative asks nobody for a signature without
+                        .option(OpenSslContextOption.PRIVATE_KEY_METHOD, rsa);
+                return build(engine, builder, tuning, TrustPolicy.ANY, false).context;
+            }));
+        }
+        return made;
+    }
+
+    private static SslContextBuilder forServer(TlsServerSettings settings, KeyManagerFactory keys) {
+        return SslContextBuilder.forServer(keys)
+                .option(OpenSslContextOption.USE_TASKS, false) // they would run on the event loop all the same
+                .clientAuth(settings.clientCertificate() ? ClientAuth.OPTIONAL : ClientAuth.NONE)
+                .sessionTimeout(NO_TICKETS.toSeconds());
     }
 
     /** @throws IllegalArgumentException when no engine can do what the settings ask */
@@ -90,7 +108,11 @@ public final class TlsContext {
                 settings.versions(), settings.cipherSuites(), settings.groups(), settings.serverName(), hostName);
         return engine == TlsEngine.JDK
                 ? jdkClient(tuning, settings.trust())
-                : build(engine, SslContextBuilder.forClient(), tuning, settings.trust(), true);
+                : build(engine, forClient(), tuning, settings.trust(), true);
+    }
+
+    private static SslContextBuilder forClient() {
+        return SslContextBuilder.forClient().option(OpenSslContextOption.USE_TASKS, false);
     }
 
     private static TlsContext jdkClient(EngineSettings tuning, TrustPolicy trust) {
@@ -129,8 +151,7 @@ public final class TlsContext {
             }
             if (engine == TlsEngine.OPENSSL) {
                 builder.sslProvider(SslProvider.OPENSSL)
-                        .option(OpenSslContextOption.GROUPS, tuning.groups().toArray(String[]::new))
-                        .option(OpenSslContextOption.USE_TASKS, false); // they would run on the event loop all the same
+                        .option(OpenSslContextOption.GROUPS, tuning.groups().toArray(String[]::new));
             } else {
                 builder.sslProvider(SslProvider.JDK);
             }
@@ -196,6 +217,7 @@ public final class TlsContext {
         }
         return engine == TlsEngine.OPENSSL
                 && OpenSslKeys.logTo(context, log)
+                && rsa.map(handover -> handover.logKeysTo(log)).orElse(true)
                 && ecdsa.map(other -> other.logKeysTo(log)).orElse(true);
     }
 
@@ -209,6 +231,11 @@ public final class TlsContext {
         return client;
     }
 
+    /** Has the system's OpenSSL do RSA at once rather than when it pays. @return whether it does from now on */
+    boolean handOverRsa() {
+        return rsa.map(RsaHandover::load).orElse(false);
+    }
+
     /** A handler for a connection whose client begins with these bytes; an EC certificate goes to who takes one. */
     public SslHandler newHandler(ByteBufAllocator allocator, Bytes first) {
         TlsContext chosen = ecdsa.filter(other -> EcdsaOffer.in(first, tls13)).orElse(this);
@@ -217,6 +244,7 @@ public final class TlsContext {
 
     /** A handler for one connection. It has no time limit: stages have theirs. */
     public SslHandler newHandler(ByteBufAllocator allocator) {
+        SslContext context = rsa.map(handover -> handover.next(this.context)).orElse(this.context);
         Optional<String> host = tuning.hostName() ? tuning.serverName() : Optional.empty();
         SslHandler handler = jdkClient != null
                 ? new SslHandler(jdkClient.newEngine(host))

@@ -1,0 +1,118 @@
+package dev.rdplab.transport.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.ssl.SslHandler;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.util.ArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RsaHandoverTest {
+
+    private TlsContext server;
+
+    @BeforeEach
+    void aServerWithOpenSslsEngine() {
+        assumeThat(TlsEngine.OPENSSL.available()).isTrue();
+        server = TlsContext.of(
+                TlsServerSettings.of(TestCertificates.RSA.certificate()).engine(TlsEngine.OPENSSL));
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({
+        "TLS_1_3, TLS_AES_128_GCM_SHA256",
+        "TLS_1_2, TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+        "TLS_1_2, TLS_RSA_WITH_AES_128_GCM_SHA256"
+    })
+    void aHandshakeIsTheSameWhoeverDoesRsa(TlsVersion version, String suite) {
+        var client = TlsContext.of(TlsClientSettings.any().versions(version).cipherSuites(suite));
+        var before = handshake(client);
+
+        assumeThat(server.handOverRsa()).isTrue();
+        var after = handshake(client);
+
+        assertThat(after.getProtocol()).isEqualTo(before.getProtocol()).isEqualTo(version.standardName());
+        assertThat(after.getCipherSuite()).isEqualTo(before.getCipherSuite()).isEqualTo(suite);
+    }
+
+    private SSLSession handshake(TlsContext by) {
+        SslHandler atServer = server.newHandler(ByteBufAllocator.DEFAULT);
+        SslHandler atClient = by.newHandler(ByteBufAllocator.DEFAULT);
+        var one = new EmbeddedChannel(atServer);
+        var other = new EmbeddedChannel(atClient);
+        try {
+            while (moved(other, one) | moved(one, other)) {
+                // until neither has anything to say
+            }
+            assertThat(atServer.handshakeFuture().isSuccess()).isTrue();
+            assertThat(server.session(atServer.engine())).isEqualTo(by.session(atClient.engine()));
+            return atServer.engine().getSession();
+        } finally {
+            one.finishAndReleaseAll();
+            other.finishAndReleaseAll();
+        }
+    }
+
+    private static boolean moved(EmbeddedChannel from, EmbeddedChannel to) {
+        boolean any = false;
+        for (Object part = from.readOutbound(); part != null; part = from.readOutbound()) {
+            to.writeInbound(part);
+            any = true;
+        }
+        return any;
+    }
+
+    @Test
+    void theKeyLogGoesOn() {
+        var lines = new ArrayList<String>();
+        assertThat(server.logKeysTo(lines::add)).isTrue();
+
+        assumeThat(server.handOverRsa()).isTrue();
+        handshake(TlsContext.of(TlsClientSettings.any()));
+
+        assertThat(lines).anyMatch(line -> line.startsWith("CLIENT_HANDSHAKE_TRAFFIC_SECRET "));
+    }
+
+    @Test
+    void aKeyThatCannotBeHandedOverStaysWhereItIs() {
+        var asked = new AtomicReference<SystemRsa>();
+        var handover = new RsaHandover(
+                new Sealed(TestCertificates.RSA.certificate().certificate().getPublicKey()), rsa -> {
+                    asked.set(rsa);
+                    return null;
+                });
+
+        assertThat(handover.load()).isFalse();
+        assertThat(handover.next(null)).isNull();
+        assertThat(asked).hasNullValue();
+    }
+
+    /** A key in a device: nobody sees its numbers. */
+    private record Sealed(PublicKey of) implements PrivateKey {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String getAlgorithm() {
+            return of.getAlgorithm();
+        }
+
+        @Override
+        public String getFormat() {
+            return null;
+        }
+
+        @Override
+        public byte[] getEncoded() {
+            return null;
+        }
+    }
+}
