@@ -2,8 +2,9 @@ package dev.rdplab.protocol.credssp;
 
 import dev.rdplab.protocol.wire.Bytes;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
-import org.bouncycastle.crypto.digests.SHA256Digest;
 
 /**
  * What both ends prove to each other about the TLS connection, [MS-CSSP] 3.1.5: the plain text of
@@ -45,11 +46,12 @@ public record PublicKeyBinding(int version, Bytes publicKey, Optional<Bytes> cli
 
     private Bytes hash(Bytes magic) {
         byte[] input = Bytes.concat(magic, clientNonce.orElseThrow(), publicKey).toArray();
-        var digest = new SHA256Digest();
-        digest.update(input, 0, input.length);
-        byte[] result = new byte[digest.getDigestSize()];
-        digest.doFinal(result, 0);
-        return Bytes.wrap(result);
+        try {
+            return Bytes.wrap(
+                    MessageDigest.getInstance("SHA-256").digest(input)); // processors have it, the JDK uses them
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible); // every Java has SHA-256
+        }
     }
 
     /** The terminating zero belongs to the hashed text. */

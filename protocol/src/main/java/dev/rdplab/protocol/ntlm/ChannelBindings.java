@@ -24,6 +24,11 @@ public final class ChannelBindings {
     /** sha512WithRSAEncryption, ecdsa-with-SHA512. */
     private static final Set<String> SHA512 = Set.of("1.2.840.113549.1.1.13", "1.2.840.10045.4.3.4");
 
+    /** The last one made: a server's certificate is the same in all its connections, and parsing it is dear. */
+    private static volatile Known known = new Known(Bytes.EMPTY, Bytes.EMPTY);
+
+    private record Known(Bytes certificate, Bytes bindings) {}
+
     private ChannelBindings() {}
 
     /**
@@ -32,6 +37,15 @@ public final class ChannelBindings {
      * @param certificate the server's, DER
      */
     public static Bytes tlsServerEndPoint(Bytes certificate) {
+        Known last = known;
+        if (certificate.isEmpty() || !certificate.equals(last.certificate)) {
+            last = new Known(certificate, bindings(certificate));
+            known = last;
+        }
+        return last.bindings;
+    }
+
+    private static Bytes bindings(Bytes certificate) {
         Bytes data = Bytes.concat(Bytes.ascii("tls-server-end-point:"), hash(certificate));
         // initiator type and length, acceptor type and length: none; then the length of the application data
         return Digests.md5(

@@ -277,7 +277,7 @@ public final class TlsContext {
         }
     }
 
-    /** A certificate taken apart: a server's is the same in all its connections. */
+    /** A certificate taken apart: a server's is the same in all its connections, and mostly those of its clients. */
     private record Certified(Certificate certificate, Bytes encoded, Bytes publicKey) {
 
         private static final Certified NONE = new Certified(null, Bytes.EMPTY, Bytes.EMPTY);
@@ -292,7 +292,7 @@ public final class TlsContext {
         }
 
         boolean is(Certificate other) {
-            return certificate == other;
+            return certificate == other || other.equals(certificate);
         }
     }
 }
