@@ -1,33 +1,61 @@
 package dev.rdplab.benchmarks;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * Runs the benchmarks with what JMH's own options leave open set so that a figure may be quoted: three forks, five
- * iterations to warm up and five to measure, bytes allocated beside the time. With {@code --quick} as first argument one
- * short fork, to see that everything still runs. The results stand in {@code target/benchmarks.json}.
+ * Runs the benchmarks with what JMH's own options leave open set so that a figure may be quoted: three forks, bytes
+ * allocated beside the time, and iterations as long as what they measure. With {@code --quick} as first argument one short
+ * fork, to see that everything still runs; with {@code --keep} the results go to the documentation. They stand in
+ * {@code target/benchmarks.json}.
  */
 public final class Run {
 
     private static final Path RESULTS = Path.of("target", "benchmarks.json");
+    private static final String HANDSHAKES = "HandshakeBenchmark";
 
     private Run() {}
 
+    /** Iterations to warm up, iterations to measure, and how long each is. */
+    private record Pace(int forks, int warmUp, int measured, int millis) {
+        static final Pace QUICK = new Pace(1, 1, 1, 200);
+        static final Pace MESSAGE = new Pace(3, 3, 4, 200);
+        static final Pace HANDSHAKE = new Pace(3, 4, 4, 500);
+
+        ChainedOptionsBuilder options(CommandLineOptions given) {
+            var time = TimeValue.milliseconds(millis);
+            return new OptionsBuilder()
+                    .parent(given)
+                    .forks(given.getForkCount().orElse(forks))
+                    .warmupIterations(given.getWarmupIterations().orElse(warmUp))
+                    .warmupTime(given.getWarmupTime().orElse(time))
+                    .measurementIterations(given.getMeasurementIterations().orElse(measured))
+                    .measurementTime(given.getMeasurementTime().orElse(time))
+                    .addProfiler(GCProfiler.class)
+                    .shouldFailOnError(true);
+        }
+    }
+
     public static void main(String[] args) throws CommandLineOptionException, RunnerException, IOException {
-        boolean quick = args.length > 0 && args[0].equals("--quick");
-        var given = new CommandLineOptions(quick ? Arrays.copyOfRange(args, 1, args.length) : args);
+        var left = new ArrayList<>(List.of(args));
+        boolean quick = left.remove("--quick");
+        boolean keep = left.remove("--keep");
+        var given = new CommandLineOptions(left.toArray(String[]::new));
         if (given.shouldHelp()) {
             given.showHelp();
             return;
@@ -36,34 +64,30 @@ public final class Run {
             new Runner(given).list();
             return;
         }
-        int iterations = quick ? 1 : 5;
-        var time = TimeValue.milliseconds(quick ? 200 : 1_000);
-        var raw = Files.createTempFile("benchmarks", ".json");
-        var options = new OptionsBuilder()
-                .parent(given)
-                .forks(given.getForkCount().orElse(quick ? 1 : 3))
-                .warmupIterations(given.getWarmupIterations().orElse(iterations))
-                .warmupTime(given.getWarmupTime().orElse(time))
-                .measurementIterations(given.getMeasurementIterations().orElse(iterations))
-                .measurementTime(given.getMeasurementTime().orElse(time))
-                .addProfiler(GCProfiler.class)
-                .shouldFailOnError(true)
-                .resultFormat(ResultFormatType.JSON)
-                .result(raw.toString())
-                .build();
-        new Runner(options).run();
-        keep(raw, quick);
-    }
-
-    private static void keep(Path raw, boolean quick) throws IOException {
         var json = new ObjectMapper();
-        var kept = json.createObjectNode();
+        ObjectNode kept = json.createObjectNode();
         Machine.here().forEach(kept::put);
         kept.put("quick", quick);
-        kept.set("results", json.readTree(raw.toFile()));
+        var results = kept.putArray("results");
+        if (!given.getIncludes().isEmpty()) {
+            run((quick ? Pace.QUICK : Pace.HANDSHAKE).options(given), results);
+        } else {
+            run((quick ? Pace.QUICK : Pace.MESSAGE).options(given).exclude(HANDSHAKES), results);
+            run((quick ? Pace.QUICK : Pace.HANDSHAKE).options(given).include(HANDSHAKES), results);
+        }
         Files.createDirectories(RESULTS.getParent());
         json.writerWithDefaultPrettyPrinter().writeValue(RESULTS.toFile(), kept);
-        Files.delete(raw);
         System.out.println("\n" + RESULTS.toAbsolutePath());
+        if (keep) {
+            System.out.println(Keep.inDocumentation(kept));
+        }
+    }
+
+    private static void run(ChainedOptionsBuilder options, ArrayNode results) throws RunnerException, IOException {
+        var raw = Files.createTempFile("benchmarks", ".json");
+        options.resultFormat(ResultFormatType.JSON).result(raw.toString());
+        new Runner(options.build()).run();
+        new ObjectMapper().readTree(raw.toFile()).forEach(results::add);
+        Files.delete(raw);
     }
 }

@@ -1,5 +1,7 @@
 package dev.rdplab.verification.cost;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.rdplab.verification.real.ShadowMode;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Loads our server and real ones in interleaved rounds and prints the processor time of each server per handshake. What the
@@ -34,6 +37,7 @@ final class Compare {
     public static void main(String[] args) throws Exception {
         var plan = args.length > 0 && args[0].equals("--quick") ? Plan.QUICK : Plan.FULL;
         run(plan, System.getProperty("anchor", ""), System.out);
+        NlaOnTop.compare(plan, System.out);
         Clients.compare(System.getProperty("rdplab", "./rdplab"), plan.probes);
     }
 
@@ -116,18 +120,18 @@ final class Compare {
         out.printf(
                 "%nCost to answer a handshake, X.224 + TLS 1.3: server CPU in microseconds, median of %d rounds%n",
                 rounds);
-        out.println("| server | CPU us | compared with rdplab OPENSSL RSA | with rdplab JDK RSA |");
-        out.println("|---|---|---|---|");
-        var ours = new Figures(micros.get(OURS));
-        var jdk = new Figures(micros.get("rdplab JDK RSA"));
+        var beside = Stream.of(OURS, "rdplab JDK RSA", Contender.ANCHOR)
+                .filter(micros::containsKey)
+                .toList();
+        out.println("| server | CPU us |"
+                + beside.stream().map(name -> " by " + name + " |").collect(joining()));
+        out.println("|---|---|" + "---|".repeat(beside.size()));
         micros.forEach((name, list) -> {
             var figures = new Figures(list);
-            out.printf(
-                    "| %s | %s | %s | %s |%n",
-                    name,
-                    figures.text("%.0f"),
-                    figures.per(ours).text("%.2f"),
-                    figures.per(jdk).text("%.2f"));
+            var ratios = beside.stream()
+                    .map(other ->
+                            ' ' + figures.per(new Figures(micros.get(other))).text("%.2f") + " |");
+            out.printf("| %s | %s |%s%n", name, figures.text("%.0f"), ratios.collect(joining()));
         });
     }
 }

@@ -19,6 +19,8 @@ import java.util.Optional;
  */
 record Contender(String name, long pid, int port, boolean forks, AutoCloseable end) implements AutoCloseable {
 
+    static final String ANCHOR = "C anchor";
+
     private static final String LISTENING = "listening on 127.0.0.1:";
 
     /** The fake server by itself. @param key {@code RSA} or {@code EC} @param security {@code TLS} or {@code NLA} */
@@ -93,7 +95,7 @@ record Contender(String name, long pid, int port, boolean forks, AutoCloseable e
         if (program.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(started("C anchor", new ArrayList<>(Arrays.asList(program.split(" ")))));
+        return Optional.of(started(ANCHOR, new ArrayList<>(Arrays.asList(program.split(" ")))));
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.rdplab.verification.cost;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleBinaryOperator;
+import java.util.stream.IntStream;
 
 /** Figures of one contender, a round each. */
 record Figures(List<Double> rounds) {
@@ -18,11 +20,18 @@ record Figures(List<Double> rounds) {
 
     /** These by those, round by round: what disturbed both falls out. */
     Figures per(Figures others) {
-        var ratios = new Double[rounds.size()];
-        for (int i = 0; i < ratios.length; i++) {
-            ratios[i] = rounds.get(i) / others.rounds.get(i);
-        }
-        return new Figures(List.of(ratios));
+        return with(others, (one, other) -> one / other);
+    }
+
+    /** These without those, round by round. */
+    Figures less(Figures others) {
+        return with(others, (one, other) -> one - other);
+    }
+
+    private Figures with(Figures others, DoubleBinaryOperator join) {
+        return new Figures(IntStream.range(0, rounds.size())
+                .mapToObj(i -> join.applyAsDouble(rounds.get(i), others.rounds.get(i)))
+                .toList());
     }
 
     /** Median, and least to greatest. */
