@@ -5,6 +5,7 @@ import dev.rdplab.clientsim.RdpClient;
 import dev.rdplab.lab.run.Clients;
 import dev.rdplab.lab.scenario.ClientSpec;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 
 /** A fake RDP client for the server, gateway or proxy under test. Safe for use by any thread. */
 public final class LabClient {
@@ -37,11 +38,15 @@ public final class LabClient {
     }
 
     public LabConnection connect(LabServer server) {
-        return connect(server.address());
+        return connect(options(server.address()), server.replay());
     }
 
     public LabConnection connect(ClientOptions options) {
-        return LabConnection.made(RdpClient.run(options), options, evidence);
+        return connect(options, Optional.empty());
+    }
+
+    private LabConnection connect(ClientOptions options, Optional<Replay> server) {
+        return LabConnection.made(RdpClient.run(options), options, server, evidence);
     }
 
     @Override

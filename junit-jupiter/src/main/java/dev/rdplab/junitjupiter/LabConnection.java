@@ -65,11 +65,9 @@ public final class LabConnection {
     static LabConnection served(
             PlayedConnection played, Script script, InetSocketAddress server, LinkUsed link, TestEvidence evidence) {
         var path = played.scenario().path();
-        boolean bundled = !played.scenario().group().isEmpty();
-        String name = bundled ? path : "scenario.yaml";
-        String replay = script.text().isEmpty()
-                ? "run the test again; the seed is " + played.seed()
-                : "rdplab serve --scenario " + name + " --seed " + played.seed();
+        String replay = Replay.of(script, played.seed())
+                .map(Replay::command)
+                .orElse("run the test again; the seed is " + played.seed());
         return new LabConnection(
                 played.report(),
                 played.number(),
@@ -82,18 +80,23 @@ public final class LabConnection {
                 evidence);
     }
 
-    static LabConnection made(ClientReport client, ClientOptions options, TestEvidence evidence) {
+    /** @param server what makes the server do the same again; empty when it was not the lab's */
+    static LabConnection made(
+            ClientReport client, ClientOptions options, Optional<Replay> server, TestEvidence evidence) {
         var target = options.target().getHostString() + ":" + options.target().getPort();
         int attempts = client.attempts().size();
-        String replay = "rdplab probe " + target + " --profile "
+        String probe = "rdplab probe " + target + " --profile "
                 + options.profile().word() + " --security " + options.security().word();
+        String replay = server.map(
+                        s -> s.command() + " --port " + options.target().getPort() + ", and against it " + probe)
+                .orElse(probe);
         return new LabConnection(
                 client.last(),
                 attempts,
                 List.of(),
                 List.of(),
                 "attempt " + attempts + " as the client saw it, at " + target,
-                "",
+                server.map(Replay::file).orElse(""),
                 replay,
                 () -> EvidenceCase.of(
                         result(target, client),
@@ -187,8 +190,9 @@ public final class LabConnection {
         String head = title + "\n" + transcript + verdict
                 + (fired.isEmpty() ? "" : "faults that struck: " + fired + "\n")
                 + (problems.isEmpty() ? "" : "faults that could not act: " + problems + "\n");
-        String tail = "replay: " + replay + "\n";
-        Optional<Path> folder = evidence.leave(role() + "-" + attempts, facts.get(), head + tail, scenario);
+        String name = role() + "-" + attempts;
+        String tail = "replay: " + replay.replace(Replay.FILE, evidence.file(name, Replay.FILE)) + "\n";
+        Optional<Path> folder = evidence.leave(name, facts.get(), head + tail, scenario);
         return head + tail + folder.map(path -> "evidence: " + path).orElse("evidence could not be written");
     }
 

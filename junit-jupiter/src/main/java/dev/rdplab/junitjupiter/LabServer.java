@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -144,6 +145,13 @@ public final class LabServer implements AutoCloseable {
         return LabLink.of(server.link()
                 .orElseThrow(() -> new IllegalStateException(
                         "no link lies before this server; say so with @RdpLab(latency = \"1ms\") or link")));
+    }
+
+    /** Empty when connections get different scenarios: then only the server's view knows which it was. */
+    Optional<Replay> replay() {
+        return scripts.size() > 1
+                ? Optional.empty()
+                : Replay.of(usual, usual.scenario().seed().orElse(0));
     }
 
     private LabConnection connection(PlayedConnection played) {

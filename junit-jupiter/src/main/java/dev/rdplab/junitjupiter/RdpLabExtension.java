@@ -58,12 +58,7 @@ final class RdpLabExtension implements BeforeAllCallback, BeforeEachCallback, Pa
                     "@RdpLab goes on parameters of type LabServer, LabClient or LabLink, not on "
                             + parameter.getParameter());
         }
-        return supported(type)
-                && (parameter.isAnnotated(RdpLab.class)
-                        || type != LabLink.class
-                                && !templated(context)
-                                && (type == LabClient.class
-                                        || annotated(context).isPresent()));
+        return supported(type) && (parameter.isAnnotated(RdpLab.class) || !templated(context));
     }
 
     @Override
@@ -74,8 +69,13 @@ final class RdpLabExtension implements BeforeAllCallback, BeforeEachCallback, Pa
             return make(type, script(own.get()), context);
         }
         var shared = annotated(context);
+        if (type == LabLink.class || type == LabServer.class && shared.isEmpty()) {
+            throw new ExtensionConfigurationException("@RdpLab is missing: it goes on the "
+                    + type.getSimpleName() + " parameter"
+                    + (type == LabServer.class ? ", or on the class for one server that all tests share" : ""));
+        }
         if (type == LabServer.class) {
-            return ofClass(shared.orElseThrow());
+            return ofClass(shared.get());
         }
         var script = shared.flatMap(c -> AnnotationSupport.findAnnotation(c.getRequiredTestClass(), RdpLab.class))
                 .map(RdpLabExtension::script)

@@ -52,12 +52,18 @@ record TestEvidence(Path path) {
             EvidenceFolder.at(folder).write(Evidence.of(name, evidence.replay(), List.of(evidence)));
             Files.writeString(folder.resolve("transcript.txt"), text);
             if (!scenario.isEmpty()) {
-                Files.writeString(folder.resolve("scenario.yaml"), scenario);
+                Files.writeString(folder.resolve(Replay.FILE), scenario);
             }
             return Optional.of(folder);
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    /** Where a file of that evidence is, quoted for a shell where need be. */
+    String file(String name, String file) {
+        String whole = path.resolve(name).resolve(file).toString();
+        return whole.contains(" ") ? "'" + whole + "'" : whole;
     }
 
     private static String word(String text) {

@@ -18,5 +18,14 @@ class MistakenTestCases {
     void givesALinkWhatAServerMustCarryOut(@RdpLab(link = "{ modelled-loss: { loss: 10% } }") LabLink link) {}
 
     @Test
+    void misspellsAPath(@RdpLab("tls/server-key-unreadible") LabServer server) {}
+
+    @Test
+    void forgetsTheAnnotationOfAServer(@RdpLab LabClient client, LabServer server) {}
+
+    @Test
+    void forgetsTheAnnotationOfALink(@RdpLab LabClient client, LabLink link) {}
+
+    @Test
     void takesTheWrongType(@RdpLab String server) {}
 }

@@ -107,7 +107,9 @@ class RdpLabExtensionTest {
                 .contains(
                         "expected the connection to end with tls-alert, but it ended completed by client in active",
                         "attempt 1 as the client saw it",
-                        "replay: rdplab probe 127.0.0.1:");
+                        "replay: rdplab serve --scenario " + evidence,
+                        "scenario.yaml --seed 1 --port ",
+                        ", and against it rdplab probe 127.0.0.1:");
     }
 
     @Test
@@ -132,11 +134,17 @@ class RdpLabExtensionTest {
                 .anySatisfy(message -> assertThat(message).contains("takes either a scenario"))
                 .anySatisfy(message -> assertThat(message).contains("goes on parameters of type LabServer"))
                 .anySatisfy(message -> assertThat(message).contains("@RdpLab: a link of its own has toxics"))
-                .hasSize(5);
+                .anySatisfy(message ->
+                        assertThat(message).contains("'tls/server-key-unreadible'; perhaps server-key-unreadable"))
+                .anySatisfy(message -> assertThat(message)
+                        .contains("@RdpLab is missing: it goes on the LabServer parameter, or on the class"))
+                .anySatisfy(
+                        message -> assertThat(message).contains("@RdpLab is missing: it goes on the LabLink parameter"))
+                .hasSize(8);
         assertThat(failures(run(selectClass(MistakenPatternTestCases.class))))
                 .singleElement()
                 .asString()
-                .contains("@RdpScenarios: no scenario is called 'tsl/*'");
+                .contains("@RdpScenarios: no scenario is called 'tsl/*'; perhaps tls/*");
         assertThat(failures(run(selectClass(MistakenFieldTestCases.class))))
                 .singleElement()
                 .asString()

@@ -80,10 +80,21 @@ public final class Catalogue {
     /** Names that look like this one, for a hint. */
     public List<String> near(String name) {
         var near = new ArrayList<String>();
+        int slash = name.indexOf('/');
+        if (name.endsWith("/*")) {
+            String group = name.substring(0, slash);
+            all().stream()
+                    .map(Scenario::group)
+                    .distinct()
+                    .filter(other -> YamlMap.distance(group, other) <= 2)
+                    .forEach(other -> near.add(other + "/*"));
+            return near;
+        }
+        String bare = name.substring(slash + 1);
         for (Scenario scenario : all()) {
             if (scenario.path().contains(name)
                     || name.contains(scenario.name())
-                    || YamlMap.distance(name, scenario.name()) <= 3) {
+                    || YamlMap.distance(bare, scenario.name()) <= 3) {
                 near.add(scenario.name());
             }
         }
