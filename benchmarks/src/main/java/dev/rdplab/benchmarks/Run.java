@@ -34,8 +34,8 @@ public final class Run {
     /** Iterations to warm up, iterations to measure, and how long each is. */
     private record Pace(int forks, int warmUp, int measured, int millis) {
         static final Pace QUICK = new Pace(1, 1, 1, 200);
-        static final Pace MESSAGE = new Pace(3, 3, 4, 200);
-        static final Pace HANDSHAKE = new Pace(3, 4, 4, 500);
+        static final Pace MESSAGE = new Pace(3, 3, 4, 150);
+        static final Pace HANDSHAKE = new Pace(3, 3, 4, 400);
 
         ChainedOptionsBuilder options(CommandLineOptions given) {
             var time = TimeValue.milliseconds(millis);
