@@ -28,7 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 /** Runs a client: one attempt after the other until one succeeds or the profile gives up. */
 public final class RdpClient {
@@ -59,9 +58,10 @@ public final class RdpClient {
         this.loops = loops(options);
     }
 
-    /** A client that waits for a KDC in the middle of a handshake does so on a thread of its own. */
+    /** A client that waits for a KDC in the middle of a handshake does so on a thread of its own; virtual time waits with it. */
     private EventLoops loops(ClientOptions options) {
-        if (options.authentication().filter(Authentication::mayBlock).isEmpty()) {
+        if (options.loops().isVirtual()
+                || options.authentication().filter(Authentication::mayBlock).isEmpty()) {
             return options.loops();
         }
         var own = EventLoops.create(1);
@@ -90,15 +90,14 @@ public final class RdpClient {
     public static CompletableFuture<ClientReport> start(ClientOptions options, Duration whole) {
         var client = new RdpClient(options);
         client.attempt(options.profile().first(options.security()));
-        var alarm = new CompletableFuture<Void>().completeOnTimeout(null, whole.toNanos(), TimeUnit.NANOSECONDS);
-        alarm.thenRun(client::giveUp);
+        var alarm = client.loops.later(whole, client::giveUp);
         client.result.thenRun(() -> alarm.cancel(false));
         return client.result;
     }
 
     /** Connects and waits for the end, which the deadlines bound. */
     public static ClientReport run(ClientOptions options) {
-        return start(options).join();
+        return options.loops().await(start(options));
     }
 
     private void attempt(Offer offer) {
@@ -204,8 +203,7 @@ public final class RdpClient {
             if (options.stay().isZero()) {
                 connection.close();
             } else {
-                CompletableFuture.delayedExecutor(options.stay().toMillis(), TimeUnit.MILLISECONDS)
-                        .execute(connection::close);
+                loops.later(options.stay(), connection::close);
             }
         }
 

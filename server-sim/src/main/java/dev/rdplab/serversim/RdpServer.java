@@ -11,6 +11,7 @@ import dev.rdplab.transport.ConnectionListener;
 import dev.rdplab.transport.ConnectionReport;
 import dev.rdplab.transport.ConnectionSetup;
 import dev.rdplab.transport.Listener;
+import dev.rdplab.transport.Progress;
 import dev.rdplab.transport.SocketSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -18,23 +19,20 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** A fake RDP server that listens until it is closed. Safe for use by any thread. */
 public final class RdpServer implements AutoCloseable {
 
     private final ServerOptions options;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    private final Progress progress;
     private final Deque<ConnectionReport> finished = new ArrayDeque<>();
     private final Reporter reporter = new Reporter();
-    private long finishedCount;
+    private volatile long finishedCount; // written within the lock of finished
     private Listener listener;
 
     private RdpServer(ServerOptions options) {
         this.options = options;
+        this.progress = options.loops().progress();
     }
 
     /** Begins to listen. @throws IOException when the address cannot be had */
@@ -78,47 +76,19 @@ public final class RdpServer implements AutoCloseable {
 
     /** The connections that have finished, the oldest first; those beyond the bound are forgotten. */
     public List<ConnectionReport> finished() {
-        lock.lock();
-        try {
+        synchronized (finished) {
             return List.copyOf(finished);
-        } finally {
-            lock.unlock();
         }
     }
 
     /** Waits until this many connections have finished in all. @return false when the limit passed before */
     public boolean awaitFinished(long count, Duration limit) throws InterruptedException {
-        long left = limit.toNanos();
-        lock.lock();
-        try {
-            while (finishedCount < count) {
-                if (left <= 0) {
-                    return false;
-                }
-                left = changed.awaitNanos(left);
-            }
-            return true;
-        } finally {
-            lock.unlock();
-        }
+        return progress.await(() -> finishedCount >= count, limit);
     }
 
     /** Waits until no connection is open. @return false when the limit passed before */
     public boolean awaitIdle(Duration limit) throws InterruptedException {
-        long deadline = System.nanoTime() + limit.toNanos();
-        lock.lock();
-        try {
-            while (listener.counts().accepted() > finishedCount) {
-                long left = deadline - System.nanoTime();
-                if (left <= 0) {
-                    return false;
-                }
-                changed.awaitNanos(Math.min(left, TimeUnit.MILLISECONDS.toNanos(50)));
-            }
-            return true;
-        } finally {
-            lock.unlock();
-        }
+        return progress.await(() -> listener.counts().accepted() <= finishedCount, limit);
     }
 
     /** Stops listening and resets what is open. */
@@ -130,17 +100,14 @@ public final class RdpServer implements AutoCloseable {
     private void report(ConnectionReport report) {
         // Told before it is counted: who waits for the count finds it told.
         options.finished().accept(report);
-        lock.lock();
-        try {
+        synchronized (finished) {
             finished.add(report);
             if (finished.size() > options.kept()) {
                 finished.remove();
             }
             finishedCount++;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
         }
+        progress.made();
     }
 
     /** Told of all connections: what a report needs of one is in its transcript. */

@@ -1,7 +1,9 @@
 package dev.rdplab.transport;
 
+import dev.rdplab.transport.memory.MemoryNetwork;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -13,12 +15,19 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
-/** The threads that carry connections, and the way they talk to the kernel. Daemon threads: they keep no program alive. */
+/**
+ * The threads that carry connections, the way they talk to the kernel, and the time that passes for them. Daemon threads: they
+ * keep no program alive. With {@link #virtual} there is neither kernel nor thread, and time passes only for who waits.
+ */
 public final class EventLoops implements AutoCloseable {
 
     /** How the kernel is asked about sockets. */
@@ -26,11 +35,13 @@ public final class EventLoops implements AutoCloseable {
         /** Linux' own interface, by native code. */
         EPOLL,
         /** The JDK's selector; works everywhere. */
-        NIO;
+        NIO,
+        /** Not at all: see {@link EventLoops#virtual}. */
+        MEMORY;
 
         /** Whether it works on this machine. */
         public boolean available() {
-            return this == NIO || Epoll.isAvailable();
+            return this != EPOLL || Epoll.isAvailable();
         }
 
         @Override
@@ -40,19 +51,22 @@ public final class EventLoops implements AutoCloseable {
     }
 
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+    private static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
 
     private static final class Shared {
         static final EventLoops LOOPS = create(best(), 0, true);
     }
 
     private final Backend backend;
-    private final EventLoopGroup group;
+    private final EventLoopGroup group; // null in memory
     private final boolean shared;
+    private final MemoryNetwork memory; // null on sockets
 
-    private EventLoops(Backend backend, EventLoopGroup group, boolean shared) {
+    private EventLoops(Backend backend, EventLoopGroup group, boolean shared, MemoryNetwork memory) {
         this.backend = backend;
         this.group = group;
         this.shared = shared;
+        this.memory = memory;
     }
 
     /** One group for the whole program, made when first asked for; {@link #close} leaves it alone. */
@@ -75,6 +89,15 @@ public final class EventLoops implements AutoCloseable {
         return create(backend, threads, false, factory);
     }
 
+    /**
+     * Connections within this thread and a time that stands still while anything is left to do: a minute's deadline passes at
+     * once, and two runs have the same times. Nothing happens but while this thread waits, by {@link #await} or a
+     * {@link Progress}; no other thread may use it.
+     */
+    public static EventLoops virtual() {
+        return new EventLoops(Backend.MEMORY, null, false, new MemoryNetwork());
+    }
+
     private static Backend best() {
         return Backend.EPOLL.available() ? Backend.EPOLL : Backend.NIO;
     }
@@ -84,12 +107,12 @@ public final class EventLoops implements AutoCloseable {
     }
 
     private static EventLoops create(Backend backend, int threads, boolean shared, ThreadFactory makesThreads) {
-        if (!backend.available()) {
+        if (backend == Backend.MEMORY || !backend.available()) {
             throw new IllegalArgumentException(backend + " does not work here");
         }
         IoHandlerFactory factory = backend == Backend.EPOLL ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         int count = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
-        return new EventLoops(backend, new MultiThreadIoEventLoopGroup(count, makesThreads, factory), shared);
+        return new EventLoops(backend, new MultiThreadIoEventLoopGroup(count, makesThreads, factory), shared, null);
     }
 
     /** Which backend was chosen. */
@@ -97,16 +120,83 @@ public final class EventLoops implements AutoCloseable {
         return backend;
     }
 
-    Bootstrap client() {
-        return new Bootstrap()
-                .group(group)
-                .channel(backend == Backend.EPOLL ? EpollSocketChannel.class : NioSocketChannel.class);
+    /** Whether time is virtual and the network in memory. */
+    public boolean isVirtual() {
+        return memory != null;
     }
 
-    ServerBootstrap server() {
-        return new ServerBootstrap()
-                .group(group)
-                .channel(backend == Backend.EPOLL ? EpollServerSocketChannel.class : NioServerSocketChannel.class);
+    /** The time of these loops, nanoseconds since a moment of no meaning. */
+    public long nanoTime() {
+        return isVirtual() ? memory.nanoTime() : System.nanoTime();
+    }
+
+    /** Nanoseconds since now. */
+    public LongSupplier clock() {
+        long start = nanoTime();
+        return () -> nanoTime() - start;
+    }
+
+    /** Does something at a later time, on a thread that may block. */
+    public Future<?> later(Duration delay, Runnable work) {
+        return isVirtual()
+                ? memory.schedule(delay, work)
+                : group.schedule(() -> CompletableFuture.runAsync(work), delay.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /**
+     * Waits for what is bound to come.
+     *
+     * @throws java.util.concurrent.CompletionException when it failed
+     * @throws IllegalStateException in virtual time, when nothing is left that could bring it
+     */
+    public <T> T await(CompletableFuture<T> coming) {
+        if (isVirtual() && !memory.await(coming::isDone, FOREVER)) {
+            throw new IllegalStateException("nothing is planned that could end this wait");
+        }
+        return coming.join();
+    }
+
+    /** Waits for a channel's future, whether it succeeds or fails. */
+    public void await(ChannelFuture coming) {
+        if (isVirtual()) {
+            memory.await(coming::isDone, FOREVER);
+        } else {
+            coming.awaitUninterruptibly();
+        }
+    }
+
+    /** For those who wait until something on these loops is so. */
+    public Progress progress() {
+        return new Progress(memory);
+    }
+
+    /** An address at which nobody listens and nobody will by chance; in memory only. */
+    public InetSocketAddress unused() {
+        if (!isVirtual()) {
+            throw new IllegalStateException("on sockets somebody else may take any port that is free");
+        }
+        return memory.unused();
+    }
+
+    /** For connections to be made. */
+    public Bootstrap client() {
+        return isVirtual()
+                ? memory.client()
+                : new Bootstrap()
+                        .group(group)
+                        .channel(backend == Backend.EPOLL ? EpollSocketChannel.class : NioSocketChannel.class);
+    }
+
+    /** For connections to be accepted. */
+    public ServerBootstrap server() {
+        return isVirtual()
+                ? memory.server()
+                : new ServerBootstrap()
+                        .group(group)
+                        .channel(
+                                backend == Backend.EPOLL
+                                        ? EpollServerSocketChannel.class
+                                        : NioServerSocketChannel.class);
     }
 
     /** Closes all sockets and ends the threads, within five seconds. */
@@ -118,6 +208,10 @@ public final class EventLoops implements AutoCloseable {
     /** Closes all sockets and ends the threads. @return false when they had not ended within {@code limit} */
     public boolean close(Duration limit) {
         if (shared) {
+            return true;
+        }
+        if (isVirtual()) {
+            memory.close();
             return true;
         }
         return group.shutdownGracefully(0, limit.toMillis(), TimeUnit.MILLISECONDS)

@@ -68,8 +68,8 @@ public final class Listener implements AutoCloseable {
                         listener.accepted(child);
                     }
                 })
-                .bind(address)
-                .awaitUninterruptibly();
+                .bind(address);
+        loops.await(bound);
         if (!bound.isSuccess()) {
             throw new IOException(
                     "cannot listen on " + address + ": " + bound.cause().getMessage(), bound.cause());

@@ -20,17 +20,21 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
-/** An echo server and echo clients over real sockets of this machine. */
+/** An echo server and echo clients over real sockets of this machine, or in memory where the plan's loops are. */
 final class Loopback implements AutoCloseable {
 
     static final Duration LIMIT = Duration.ofSeconds(20);
+
+    /** Those of the test that runs on this thread: in virtual time nothing happens but while somebody waits through them. */
+    private static final ThreadLocal<EventLoops> LOOPS = new ThreadLocal<>();
 
     private final EventLoops loops;
     private final boolean ownLoops;
     private final Listener listener;
     private final BlockingQueue<Connection> accepted = new LinkedBlockingQueue<>();
-    private final long start = System.nanoTime();
+    private final LongSupplier clock;
 
     /** What the server and the clients are in a test. */
     static final class Plan {
@@ -80,6 +84,8 @@ final class Loopback implements AutoCloseable {
     private Loopback(Plan plan) throws IOException {
         this.plan = plan;
         this.loops = plan.loops;
+        this.clock = loops.clock();
+        LOOPS.set(loops);
         this.ownLoops = plan.loops != EventLoops.shared();
         this.listener = Listener.bind(
                 loops, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), plan.limits, (number, peer) -> {
@@ -120,6 +126,7 @@ final class Loopback implements AutoCloseable {
 
     /** The server's end of the connection accepted next. */
     Connection accepted() throws InterruptedException {
+        pump(() -> !accepted.isEmpty());
         Connection next = accepted.poll(LIMIT.toSeconds(), TimeUnit.SECONDS);
         if (next == null) {
             throw new AssertionError("nobody connected");
@@ -128,19 +135,30 @@ final class Loopback implements AutoCloseable {
     }
 
     static Ending ending(Connection connection) throws Exception {
+        var ended = WATCHED.get(connection.endpoint()).ended;
+        pump(ended::isDone);
         try {
-            return WATCHED.get(connection.endpoint()).ended.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+            return ended.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException never) {
             throw new AssertionError("no ending: " + story(connection), never);
         }
     }
 
     static void awaitClosed(Connection connection) throws Exception {
-        WATCHED.get(connection.endpoint()).closed.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        var closed = WATCHED.get(connection.endpoint()).closed;
+        pump(closed::isDone);
+        closed.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private static void pump(BooleanSupplier reached) throws InterruptedException {
+        if (LOOPS.get().isVirtual()) {
+            LOOPS.get().progress().await(reached, Duration.ofDays(1));
+        }
     }
 
     /** Spins: for what nobody tells of. */
-    static void await(BooleanSupplier condition) {
+    static void await(BooleanSupplier condition) throws InterruptedException {
+        pump(condition);
         long end = System.nanoTime() + LIMIT.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
@@ -160,9 +178,7 @@ final class Loopback implements AutoCloseable {
     private ConnectionSetup setup(Endpoint endpoint, TlsContext tls) {
         var watch = new Watch();
         WATCHED.put(endpoint, watch);
-        var setup = ConnectionSetup.of(endpoint, () -> System.nanoTime() - start)
-                .drain(plan.drain)
-                .listener(watch);
+        var setup = ConnectionSetup.of(endpoint, clock).drain(plan.drain).listener(watch);
         return tls == null ? setup : setup.tls(tls);
     }
 
