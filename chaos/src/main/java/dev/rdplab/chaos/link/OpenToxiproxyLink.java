@@ -1,32 +1,16 @@
 package dev.rdplab.chaos.link;
 
-import eu.rekawek.toxiproxy.Proxy;
-import eu.rekawek.toxiproxy.ToxiproxyClient;
-import eu.rekawek.toxiproxy.model.ToxicDirection;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicLong;
 
-/** One proxy of a Toxiproxy server. */
+/** One proxy with its toxics, each fixed for the latest connection. */
 final class OpenToxiproxyLink implements OpenLink {
 
-    private static final AtomicLong NUMBER = new AtomicLong();
-    private static final HttpClient HTTP = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
-
     private final String backend;
-    private final Proxy proxy;
+    private final ProxyControl proxy;
     private final long seed;
     private final Runnable stop;
     private final InetSocketAddress address;
@@ -36,7 +20,8 @@ final class OpenToxiproxyLink implements OpenLink {
     private final Map<String, Toxic> set = new LinkedHashMap<>();
     private int connection = 1;
 
-    private OpenToxiproxyLink(String backend, Proxy proxy, Link link, long seed, Runnable stop) throws IOException {
+    private OpenToxiproxyLink(String backend, ProxyControl proxy, Link link, long seed, Runnable stop)
+            throws IOException {
         this.backend = backend;
         this.proxy = proxy;
         this.seed = seed;
@@ -45,59 +30,16 @@ final class OpenToxiproxyLink implements OpenLink {
             put(toxic);
         }
         // Listens only now, with every toxic in place: the first connection is never unaffected.
-        proxy.enable();
-        int colon = proxy.getListen().lastIndexOf(':');
-        address = new InetSocketAddress(
-                "127.0.0.1", Integer.parseInt(proxy.getListen().substring(colon + 1)));
+        address = proxy.listen();
     }
 
-    static OpenToxiproxyLink open(
-            String backend,
-            ToxiproxyClient client,
-            String url,
-            Link link,
-            InetSocketAddress upstream,
-            long seed,
-            Runnable stop)
+    static OpenToxiproxyLink open(String backend, ProxyControl proxy, Link link, long seed, Runnable stop)
             throws IOException {
-        String name = "rdplab-" + ProcessHandle.current().pid() + "-" + NUMBER.incrementAndGet();
-        createDisabled(url, name, upstream.getAddress().getHostAddress() + ":" + upstream.getPort());
-        var proxy = client.getProxy(name);
         try {
             return new OpenToxiproxyLink(backend, proxy, link, seed, stop);
         } catch (IOException | RuntimeException e) {
             proxy.delete();
             throw e;
-        }
-    }
-
-    /** toxiproxy-java can only create a proxy that listens at once. */
-    private static void createDisabled(String url, String name, String upstream) throws IOException {
-        var body = "{\"name\":\"" + name + "\",\"listen\":\"127.0.0.1:0\",\"upstream\":\"" + upstream
-                + "\",\"enabled\":false}";
-        var request = HttpRequest.newBuilder(URI.create(url + "/proxies"))
-                .timeout(Duration.ofSeconds(10))
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        var response = send(request);
-        if (response.statusCode() != 201) {
-            throw new IOException("HTTP " + response.statusCode() + " " + response.body());
-        }
-    }
-
-    /** Toxiproxy closes connections that were idle, at times just when one is taken out of the pool: then once more. */
-    private static HttpResponse<String> send(HttpRequest request) throws IOException {
-        try {
-            try {
-                return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
-            } catch (ConnectException nobodyThere) {
-                throw nobodyThere;
-            } catch (IOException closedMeanwhile) {
-                return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
         }
     }
 
@@ -169,7 +111,9 @@ final class OpenToxiproxyLink implements OpenLink {
     private void put(Toxic toxic) throws IOException {
         var fixed = toxic.fixed(seed, connection);
         takeAway(toxic.name());
-        create(fixed);
+        if (fixed.toxicity() > 0) { // added first and switched off afterwards it would act for a moment
+            proxy.create(fixed);
+        }
         wanted.put(toxic.name(), toxic);
         set.put(toxic.name(), fixed);
     }
@@ -177,36 +121,7 @@ final class OpenToxiproxyLink implements OpenLink {
     private void takeAway(String name) throws IOException {
         var there = set.remove(name);
         if (there != null && there.toxicity() > 0) {
-            proxy.toxics().get(name).remove();
-        }
-    }
-
-    private void create(Toxic toxic) throws IOException {
-        if (toxic.toxicity() == 0) {
-            // Added first and switched off afterwards it would act for a moment.
-            return;
-        }
-        var all = proxy.toxics();
-        var name = toxic.name();
-        var direction = toxic.direction() == Direction.UP ? ToxicDirection.UPSTREAM : ToxicDirection.DOWNSTREAM;
-        switch (toxic.kind()) {
-            case LATENCY -> all.latency(name, direction, toxic.attributes().get("latency"));
-            case BANDWIDTH -> all.bandwidth(name, direction, toxic.attributes().get("rate"));
-            case SLICER -> slicer(toxic, direction);
-            case LIMIT_DATA -> all.limitData(name, direction, toxic.attributes().get("bytes"));
-            case TIMEOUT -> all.timeout(name, direction, toxic.attributes().get("timeout"));
-            case RESET_PEER -> all.resetPeer(name, direction, toxic.attributes().get("timeout"));
-            case SLOW_CLOSE -> all.slowClose(name, direction, toxic.attributes().get("delay"));
-        }
-    }
-
-    private void slicer(Toxic toxic, ToxicDirection direction) throws IOException {
-        var attributes = toxic.attributes();
-        var slicer = proxy.toxics()
-                .slicer(toxic.name(), direction, attributes.get("average_size"), attributes.getOrDefault("delay", 0L));
-        long variation = attributes.getOrDefault("size_variation", 0L);
-        if (variation > 0) {
-            slicer.setSizeVariation(variation);
+            proxy.remove(name);
         }
     }
 

@@ -62,8 +62,8 @@ public final class ToxiproxyLink implements LinkBackend {
         var server = source.get(seed);
         try {
             var client = new ToxiproxyClient(server.host(), server.port());
-            return OpenToxiproxyLink.open(
-                    name, client, "http://" + server.host() + ":" + server.port(), link, upstream, seed, server.stop());
+            var proxy = new ServedProxy(client, "http://" + server.host() + ":" + server.port(), upstream);
+            return OpenToxiproxyLink.open(name, proxy, link, seed, server.stop());
         } catch (IOException e) {
             server.stop().run();
             throw new LinkUnavailableException(

@@ -10,6 +10,7 @@ import io.netty.util.concurrent.Future;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /** One client's connection through a proxy: two sockets and a pipe each way, all on one event loop. */
 final class Connection {
@@ -19,11 +20,11 @@ final class Connection {
     private final Pipe up;
     private final Pipe down;
 
-    Connection(Channel client, Channel server, SplittableRandom draws) {
+    Connection(Channel client, Channel server, SplittableRandom draws, LongSupplier nanos) {
         this.client = client;
         this.server = server;
-        this.up = new Pipe(client, server, draws.split());
-        this.down = new Pipe(server, client, draws.split());
+        this.up = new Pipe(client, server, draws.split(), nanos);
+        this.down = new Pipe(server, client, draws.split(), nanos);
     }
 
     /** Called on the event loop, before a byte has been read. */
@@ -44,7 +45,12 @@ final class Connection {
     }
 
     Future<?> run(Consumer<Connection> change) {
-        return client.eventLoop().submit(() -> change.accept(this));
+        var loop = client.eventLoop();
+        if (loop.inEventLoop()) {
+            change.accept(this);
+            return loop.newSucceededFuture(null);
+        }
+        return loop.submit(() -> change.accept(this));
     }
 
     void add(ToxicEntry toxic) {

@@ -32,7 +32,7 @@ public final class EmbeddedToxiproxy implements AutoCloseable {
     private final Channel listener;
 
     private EmbeddedToxiproxy(int port, long seed) {
-        proxies = new Proxies(proxyLoops, seed);
+        proxies = new Proxies(Sockets.of(proxyLoops), seed);
         try {
             listener = new ServerBootstrap()
                     .group(apiLoop)

@@ -8,6 +8,7 @@ import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.LongSupplier;
 
 /** One direction of a connection: from a socket through the toxics in their order to the other socket. */
 final class Pipe {
@@ -18,16 +19,18 @@ final class Pipe {
     private final Channel source;
     private final Channel target;
     private final SplittableRandom draws;
+    private final LongSupplier nanos;
     private final List<Stage> stages = new ArrayList<>();
     private final Stage output = new Output(this);
     private int pending;
     private boolean ended;
     private boolean shut;
 
-    Pipe(Channel source, Channel target, SplittableRandom draws) {
+    Pipe(Channel source, Channel target, SplittableRandom draws, LongSupplier nanos) {
         this.source = source;
         this.target = target;
         this.draws = draws;
+        this.nanos = nanos;
         stages.add(new Stage.Noop(this));
     }
 
@@ -39,13 +42,18 @@ final class Pipe {
         return draws;
     }
 
+    /** The time in which toxics delay, nanoseconds. */
+    long now() {
+        return nanos.getAsLong();
+    }
+
     void read(ByteBuf bytes) {
         if (ended || shut) {
             bytes.release();
             return;
         }
         pending += bytes.readableBytes();
-        stages.get(0).offer(new Stage.Chunk(bytes, System.nanoTime()));
+        stages.get(0).offer(new Stage.Chunk(bytes, now()));
         resume();
     }
 

@@ -2,7 +2,6 @@ package dev.rdplab.chaos.toxiproxy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.netty.channel.EventLoopGroup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +14,11 @@ final class Proxies {
     static final int MAX_PROXIES = 1_024;
 
     private final Map<String, Proxy> byName = new TreeMap<>();
-    private final EventLoopGroup loops;
+    private final Sockets sockets;
     private final long seed;
 
-    Proxies(EventLoopGroup loops, long seed) {
-        this.loops = loops;
+    Proxies(Sockets sockets, long seed) {
+        this.sockets = sockets;
         this.seed = seed;
     }
 
@@ -92,7 +91,7 @@ final class Proxies {
         if (byName.size() >= MAX_PROXIES) {
             throw new ApiError(400, "too many proxies, at most " + MAX_PROXIES);
         }
-        var proxy = new Proxy(settings.name(), settings.listen(), settings.upstream(), loops, seed);
+        var proxy = new Proxy(settings.name(), settings.listen(), settings.upstream(), sockets, seed);
         if (settings.enabled()) {
             proxy.start();
         }

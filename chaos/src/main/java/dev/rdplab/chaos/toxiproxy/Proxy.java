@@ -2,15 +2,10 @@ package dev.rdplab.chaos.toxiproxy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.netty.bootstrap.Bootstrap;
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
 import io.netty.channel.FixedRecvByteBufAllocator;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,18 +29,18 @@ final class Proxy {
     private final String name;
     private String listen;
     private String upstream;
-    private final EventLoopGroup loops;
+    private final Sockets sockets;
     private final long seed;
     private final List<ToxicEntry> toxics = new CopyOnWriteArrayList<>();
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final AtomicInteger accepted = new AtomicInteger();
     private Channel listener;
 
-    Proxy(String name, String listen, String upstream, EventLoopGroup loops, long seed) {
+    Proxy(String name, String listen, String upstream, Sockets sockets, long seed) {
         this.name = name;
         this.listen = listen;
         this.upstream = upstream;
-        this.loops = loops;
+        this.sockets = sockets;
         this.seed = seed;
     }
 
@@ -73,9 +68,8 @@ final class Proxy {
         if (listener != null) {
             return;
         }
-        var bound = new ServerBootstrap()
-                .group(loops)
-                .channel(NioServerSocketChannel.class)
+        var bound = sockets.listening()
+                .get()
                 .option(ChannelOption.SO_BACKLOG, 1_024)
                 .childOption(ChannelOption.AUTO_READ, false)
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
@@ -87,15 +81,20 @@ final class Proxy {
                         connect(client);
                     }
                 })
-                .bind(address(listen))
-                .awaitUninterruptibly();
+                .bind(address(listen));
+        sockets.await().accept(bound);
         if (!bound.isSuccess()) {
             var why = String.valueOf(bound.cause().getMessage()).toLowerCase(Locale.ROOT);
             throw new ApiError(500, "listen tcp " + listen + ": bind: " + why);
         }
         listener = bound.channel();
-        var local = (InetSocketAddress) listener.localAddress();
+        var local = address();
         listen = local.getAddress().getHostAddress() + ":" + local.getPort();
+    }
+
+    /** Where it listens. */
+    InetSocketAddress address() {
+        return (InetSocketAddress) listener.localAddress();
     }
 
     void stop() {
@@ -112,9 +111,8 @@ final class Proxy {
             client.close();
             return;
         }
-        new Bootstrap()
-                .group(client.eventLoop())
-                .channel(NioSocketChannel.class)
+        sockets.connecting()
+                .apply(client.eventLoop())
                 .option(ChannelOption.AUTO_READ, false)
                 .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(32 << 10))
@@ -126,7 +124,7 @@ final class Proxy {
                 .addListener((io.netty.channel.ChannelFutureListener) done -> {
                     if (done.isSuccess()) {
                         var draws = new SplittableRandom(new SplittableRandom(seed).nextLong() + number);
-                        var connection = new Connection(client, done.channel(), draws);
+                        var connection = new Connection(client, done.channel(), draws, sockets.nanos());
                         connections.add(connection);
                         client.closeFuture().addListener(closed -> connections.remove(connection));
                         connection.begin(toxics);

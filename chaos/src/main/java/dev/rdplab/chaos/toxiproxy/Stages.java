@@ -25,7 +25,7 @@ final class Stages {
             }
             long jitter = attribute("jitter");
             long delay = attribute("latency") + (jitter > 0 ? pipe().draws().nextLong(-jitter, jitter) : 0);
-            long wait = delay * MILLI - (System.nanoTime() - chunk.nanos());
+            long wait = delay * MILLI - (pipe().now() - chunk.nanos());
             var moved = new Chunk(chunk.bytes(), chunk.nanos() + wait);
             if (wait <= 0) {
                 pass(moved);
@@ -65,9 +65,9 @@ final class Stages {
             var chunk = held();
             hold(chunk);
             if (chunk.bytes().readableBytes() <= rate * 100) {
-                long start = System.nanoTime();
+                long start = pipe().now();
                 after(owed, () -> {
-                    owed -= System.nanoTime() - start;
+                    owed -= pipe().now() - start;
                     pass(held());
                 });
                 return;
