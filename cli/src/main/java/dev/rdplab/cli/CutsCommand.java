@@ -1,5 +1,6 @@
 package dev.rdplab.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rdplab.lab.Program;
 import dev.rdplab.lab.cuts.Cut;
 import dev.rdplab.lab.cuts.CutMap;
@@ -72,6 +73,12 @@ final class CutsCommand implements Callable<Integer> {
     private long seed = RunOptions.DEFAULT_SEED;
 
     @Option(
+            names = "--virtual-time",
+            description =
+                    "without sockets and without waiting, on a modelled network; silence is tried at every byte then")
+    private boolean virtualTime;
+
+    @Option(
             names = "--out",
             paramLabel = "DIR",
             description = "save the map there: report.html with its picture, cuts.json and cuts.csv")
@@ -84,6 +91,9 @@ final class CutsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (client != null) {
+            if (virtualTime) {
+                throw new UsageException("--virtual-time and --client exclude each other: a program needs sockets");
+            }
             return programCuts();
         }
         CutMap map;
@@ -94,11 +104,16 @@ final class CutsCommand implements Callable<Integer> {
         }
         save(map);
         if (output.json) {
-            OutputOptions.print(terminal, map.toJson());
+            OutputOptions.print(terminal, json(map));
         } else {
             print(map);
         }
         return Exit.EXPECTED;
+    }
+
+    private ObjectNode json(CutMap map) {
+        var node = map.toJson();
+        return virtualTime ? node.put("time", "virtual").put("network", "modelled") : node;
     }
 
     private Scenario scenario() {
@@ -115,7 +130,10 @@ final class CutsCommand implements Callable<Integer> {
 
     private Cuts cuts(Scenario scenario) {
         try {
-            return Cuts.of(scenario, RunOptions.DEFAULT.seed(seed)).step(step).progress(this::progress);
+            var options = RunOptions.DEFAULT.seed(seed);
+            return Cuts.of(scenario, virtualTime ? options.inVirtualTime() : options)
+                    .step(step)
+                    .progress(this::progress);
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         }
@@ -190,11 +208,14 @@ final class CutsCommand implements Callable<Integer> {
         }
         try {
             Files.createDirectories(out);
-            Files.writeString(out.resolve("cuts.json"), map.toJson().toPrettyString() + "\n");
+            Files.writeString(out.resolve("cuts.json"), json(map).toPrettyString() + "\n");
             Files.writeString(out.resolve("cuts.csv"), map.toCsv());
             EvidenceFolder.at(out)
                     .write(Evidence.of(
-                                    "cuts of " + map.scenario(), "./rdplab cuts " + name + " --seed " + seed, List.of())
+                                    "cuts of " + map.scenario(),
+                                    "./rdplab cuts " + name + " --seed " + seed
+                                            + (virtualTime ? " --virtual-time" : ""),
+                                    List.of())
                             .maps(CutPicture.of(map)));
         } catch (IOException e) {
             throw new CannotRunException("the map cannot be written: " + e.getMessage());
@@ -230,6 +251,7 @@ final class CutsCommand implements Callable<Integer> {
         terminal.out().print(table.render(output.paint(terminal), terminal.outColumns()));
         terminal.out()
                 .println(System.lineSeparator() + map.endings().size() + " cuts of " + map.scenario() + ": "
-                        + map.bytesUp() + " bytes of the client, " + map.bytesDown() + " of the server");
+                        + map.bytesUp() + " bytes of the client, " + map.bytesDown() + " of the server"
+                        + (virtualTime ? "; in virtual time, on a modelled network" : ""));
     }
 }

@@ -37,6 +37,7 @@ import picocli.CommandLine.Parameters;
             "  rdplab reproduce server-key-unreadable 'credssp/*'",
             "  rdplab reproduce ./mine.yaml --seed 7",
             "  rdplab reproduce --all --json",
+            "  rdplab reproduce --all --virtual-time",
         })
 final class ReproduceCommand implements Callable<Integer> {
 
@@ -66,6 +67,12 @@ final class ReproduceCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "of faults, nonces and times (${DEFAULT-VALUE})")
     private long seed = RunOptions.DEFAULT_SEED;
 
+    @Option(
+            names = "--virtual-time",
+            description =
+                    "without sockets and without waiting: the network is modelled, and a minute passes in no time")
+    private boolean virtualTime;
+
     /** Scenarios that the main job leaves to {@code --all}. */
     private int more;
 
@@ -77,7 +84,13 @@ final class ReproduceCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var scenarios = chosen();
         var options = RunOptions.DEFAULT.seed(seed);
-        options = link.backend().map(options::backend).orElse(options);
+        if (virtualTime && link.backend().isPresent()) {
+            throw new UsageException(
+                    "--virtual-time and --link exclude each other: without sockets no proxy can be reached");
+        }
+        options = virtualTime
+                ? options.inVirtualTime()
+                : link.backend().map(options::backend).orElse(options);
         var progress = new Progress(terminal, output, scenarios.size());
         List<RunReport> reports;
         try {
@@ -144,7 +157,8 @@ final class ReproduceCommand implements Callable<Integer> {
                 one ? reports.get(0).scenario().path() : reports.size() + " scenarios",
                 one
                         ? reports.get(0).replay()
-                        : "./rdplab reproduce " + (all ? "--all" : String.join(" ", names)) + " --seed " + seed,
+                        : "./rdplab reproduce " + (all ? "--all" : String.join(" ", names)) + " --seed " + seed
+                                + (virtualTime ? " --virtual-time" : ""),
                 reports.stream().map(EvidenceCase::of).toList());
     }
 }

@@ -52,6 +52,10 @@ final class ReproduceTable {
                         + "; what mstsc shows is predicted (confidence beside it), never measured here."
                         + " More: rdplab explain 0x904 0x7"
                         + (more > 0 ? ", and " + more + " scenarios with --all" : ""));
+        if (all.stream().anyMatch(report -> report.result().link().virtualTime())) {
+            terminal.out()
+                    .println("Virtual time: no socket was used, the network is modelled, ms are those of its clock.");
+        }
     }
 
     private void row(Table table, RunReport report, boolean wide) {

@@ -10,8 +10,10 @@ import dev.rdplab.protocol.handshake.Ending;
 import dev.rdplab.protocol.handshake.Interceptor;
 import dev.rdplab.serversim.RdpServer;
 import dev.rdplab.serversim.ServerOptions;
+import dev.rdplab.transport.EventLoops;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /** One server, and one connection after the other to it, each with faults of its own. For use by one thread. */
 final class CutBench implements AutoCloseable {
@@ -29,6 +31,8 @@ final class CutBench implements AutoCloseable {
 
     private final Scenario scenario;
     private final RunOptions options;
+    private final EventLoops loops;
+    private final LongSupplier clock;
     private final RdpServer server;
     private volatile Interceptor next = Interceptor.NONE;
     private long connections;
@@ -36,11 +40,14 @@ final class CutBench implements AutoCloseable {
     private CutBench(Scenario scenario, RunOptions options) throws IOException {
         this.scenario = scenario;
         this.options = options;
+        this.loops = options.virtualTime() ? EventLoops.virtual() : options.loops();
+        this.clock = loops.clock();
         var behaviour = Servers.behaviour(scenario.server());
         this.server = RdpServer.start(ServerOptions.of(behaviour)
                 .behaviour((number, peer) -> behaviour.with(next))
                 .environment(number -> Servers.environment(seed(), "server 1"))
-                .loops(options.loops()));
+                .clock(clock)
+                .loops(loops));
     }
 
     static CutBench start(Scenario scenario, RunOptions options) throws IOException {
@@ -60,7 +67,8 @@ final class CutBench implements AutoCloseable {
                 .deadlines(Deadlines.each(deadline))
                 .faults(attempt -> clientFaults)
                 .environment(attempt -> Servers.environment(seed(), "client 1"))
-                .loops(options.loops()));
+                .clock(clock)
+                .loops(loops));
         // The next connection must not meet the faults of this one.
         connections += report.last().peer().isPresent() ? 1 : 0;
         server.awaitFinished(connections, SETTLE);
@@ -70,5 +78,8 @@ final class CutBench implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        if (options.virtualTime()) {
+            loops.close();
+        }
     }
 }

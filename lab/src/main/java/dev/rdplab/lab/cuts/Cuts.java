@@ -24,10 +24,11 @@ import java.util.function.IntConsumer;
 /**
  * Cuts the handshake of a scenario after every byte of either direction, by FIN, by RST and by silence.
  *
- * <p>FIN and RST are made on real sockets for every byte. Up to the cut the connection is the same whatever comes then, so
- * silence is measured where it could matter, on both sides of the beginning of each message, and concluded from FIN elsewhere;
- * where the two disagree it is measured again with a longer deadline, and the map says what came of that: on a machine that
- * is busy the short one may pass before the cut is made.
+ * <p>FIN and RST are made for every byte, on real sockets unless time is virtual. Up to the cut the connection is the same
+ * whatever comes then, so silence is measured where it could matter, on both sides of the beginning of each message, and
+ * concluded from FIN elsewhere; where the two disagree it is measured again with a longer deadline, and the map says what came
+ * of that: on a machine that is busy the short one may pass before the cut is made. In virtual time silence costs nothing and
+ * is tried everywhere.
  *
  * @param step every how-manieth byte is tried; 1 for each
  * @param hows of a cut
@@ -108,7 +109,10 @@ public record Cuts(Scenario scenario, RunOptions options, int step, List<Cut.How
         for (Role sender : List.of(Role.CLIENT, Role.SERVER)) {
             for (int offset = 0; offset < lengths.get(sender); offset += step) {
                 for (Cut.How how : hows) {
-                    if (how != Cut.How.SILENCE || !hows.contains(Cut.How.FIN) || matters(sender, offset, marks)) {
+                    if (options.virtualTime()
+                            || how != Cut.How.SILENCE
+                            || !hows.contains(Cut.How.FIN)
+                            || matters(sender, offset, marks)) {
                         cuts.add(new Cut(sender, offset, how));
                     }
                 }
@@ -128,8 +132,8 @@ public record Cuts(Scenario scenario, RunOptions options, int step, List<Cut.How
         if (cuts.isEmpty()) {
             return;
         }
-        int workers = Math.min(
-                cuts.size(), WORKERS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors());
+        int processors = Runtime.getRuntime().availableProcessors();
+        int workers = Math.min(cuts.size(), options.virtualTime() ? processors : WORKERS_PER_PROCESSOR * processors);
         var pool = Executors.newFixedThreadPool(workers, work -> {
             var thread = new Thread(work, "rdplab-cuts");
             thread.setDaemon(true);

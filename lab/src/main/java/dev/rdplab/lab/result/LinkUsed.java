@@ -1,5 +1,6 @@
 package dev.rdplab.lab.result;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -17,7 +18,21 @@ public record LinkUsed(String backend, String layer, Map<String, Object> setting
     /** A network that is not the lab's. */
     public static final LinkUsed NETWORK = new LinkUsed("network", "real", Map.of());
 
+    private static final String TIME = "time";
+    private static final String VIRTUAL = "virtual";
+
     public LinkUsed {
         settings = Map.copyOf(settings);
+    }
+
+    /** The same without sockets: all of the network is modelled, and its time is virtual. */
+    public LinkUsed inVirtualTime() {
+        var more = new HashMap<>(settings);
+        more.put(TIME, VIRTUAL);
+        return new LinkUsed(backend, "modelled", more);
+    }
+
+    public boolean virtualTime() {
+        return VIRTUAL.equals(settings.get(TIME));
     }
 }

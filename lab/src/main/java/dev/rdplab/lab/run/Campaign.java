@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * Many scenarios, several at a time. Each run has its own server, link, client and seed, so that its outcome does not depend
  * on its neighbours; what they share is the time of the processors.
  *
- * @param parallelism runs at a time; most of them wait for something at any moment
+ * @param parallelism runs at a time; most of them wait for something at any moment, in virtual time none does
  * @param progress told of every finished run, one call at a time, in the order in which they finish
  */
 public record Campaign(List<Scenario> scenarios, RunOptions options, int parallelism, Consumer<RunReport> progress) {
@@ -29,8 +29,9 @@ public record Campaign(List<Scenario> scenarios, RunOptions options, int paralle
     }
 
     public static Campaign of(List<Scenario> scenarios, RunOptions options) {
+        int processors = Runtime.getRuntime().availableProcessors();
         return new Campaign(
-                scenarios, options, PER_PROCESSOR * Runtime.getRuntime().availableProcessors(), report -> {});
+                scenarios, options, options.virtualTime() ? processors : PER_PROCESSOR * processors, report -> {});
     }
 
     public Campaign parallelism(int runs) {

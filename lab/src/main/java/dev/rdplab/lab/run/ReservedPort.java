@@ -8,12 +8,12 @@ import java.nio.channels.SocketChannel;
 /** A port that is taken and on which nobody listens: a SYN to it is answered with RST. */
 final class ReservedPort implements AutoCloseable {
 
-    private final SocketChannel bound;
+    private final SocketChannel bound; // null in memory
     private final InetSocketAddress address;
 
-    private ReservedPort(SocketChannel bound) throws IOException {
+    private ReservedPort(SocketChannel bound, InetSocketAddress address) {
         this.bound = bound;
-        this.address = (InetSocketAddress) bound.getLocalAddress();
+        this.address = address;
     }
 
     static ReservedPort closed() throws IOException {
@@ -22,7 +22,13 @@ final class ReservedPort implements AutoCloseable {
 
     /** @param address port 0 for any free one */
     static ReservedPort closed(InetSocketAddress address) throws IOException {
-        return new ReservedPort(SocketChannel.open().bind(address));
+        var bound = SocketChannel.open().bind(address);
+        return new ReservedPort(bound, (InetSocketAddress) bound.getLocalAddress());
+    }
+
+    /** One of a network that gives each port only once. */
+    static ReservedPort unused(InetSocketAddress address) {
+        return new ReservedPort(null, address);
     }
 
     InetSocketAddress address() {
@@ -31,6 +37,8 @@ final class ReservedPort implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        bound.close();
+        if (bound != null) {
+            bound.close();
+        }
     }
 }

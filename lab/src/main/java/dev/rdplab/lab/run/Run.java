@@ -2,11 +2,13 @@ package dev.rdplab.lab.run;
 
 import dev.rdplab.chaos.fault.FaultInjector;
 import dev.rdplab.chaos.link.DirectLink;
+import dev.rdplab.chaos.link.InProcessLink;
 import dev.rdplab.chaos.link.LinkBackend;
 import dev.rdplab.chaos.link.LinkTriggers;
 import dev.rdplab.chaos.link.ModelledLoss;
 import dev.rdplab.chaos.link.OpenLink;
 import dev.rdplab.chaos.link.ToxiproxyLink;
+import dev.rdplab.chaos.toxiproxy.Sockets;
 import dev.rdplab.clientsim.ClientReport;
 import dev.rdplab.clientsim.RdpClient;
 import dev.rdplab.lab.result.LinkUsed;
@@ -18,6 +20,7 @@ import dev.rdplab.serversim.Behaviour;
 import dev.rdplab.serversim.RdpServer;
 import dev.rdplab.serversim.ServerOptions;
 import dev.rdplab.transport.ConnectionReport;
+import dev.rdplab.transport.EventLoops;
 import dev.rdplab.transport.SocketSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,9 +33,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
-/** One run of one scenario on real sockets. */
+/** One run of one scenario, on real sockets or in virtual time. */
 public final class Run {
 
     /** How long the server's side may take to notice that the client has gone. */
@@ -41,16 +44,19 @@ public final class Run {
     private final Scenario scenario;
     private final RunOptions options;
     private final long seed;
-    private final long start = System.nanoTime();
+    private final EventLoops loops;
+    private final LongSupplier clock;
     private final List<FaultInjector> injectors = new CopyOnWriteArrayList<>();
     private final List<ConnectionReport> served = new CopyOnWriteArrayList<>();
     private final TlsSecrets secrets = new TlsSecrets();
     private volatile Optional<KerberosRealm> kerberos = Optional.empty();
     private volatile Optional<OpenLink> link = Optional.empty();
 
-    private Run(Scenario scenario, RunOptions options) {
+    private Run(Scenario scenario, RunOptions options, EventLoops loops) {
         this.scenario = scenario;
         this.options = options;
+        this.loops = loops;
+        this.clock = loops.clock();
         this.seed = scenario.seed().orElse(options.seed());
     }
 
@@ -61,7 +67,16 @@ public final class Run {
      * @throws UncheckedIOException when no port can be had
      */
     public static RunReport of(Scenario scenario, RunOptions options) throws InterruptedException {
-        var run = new Run(scenario, options);
+        if (!options.virtualTime()) {
+            return of(scenario, options, options.loops());
+        }
+        try (var own = EventLoops.virtual()) {
+            return of(scenario, options, own);
+        }
+    }
+
+    private static RunReport of(Scenario scenario, RunOptions options, EventLoops loops) throws InterruptedException {
+        var run = new Run(scenario, options, loops);
         var listen = scenario.server().listen();
         try (var realm = run.realm()) {
             run.kerberos = Optional.ofNullable(realm);
@@ -80,28 +95,27 @@ public final class Run {
 
     private RunReport againstClosedPort() throws IOException, InterruptedException {
         var listen = scenario.server().listen();
-        var port = ReservedPort.closed();
+        var port = loops.isVirtual() ? ReservedPort.unused(loops.unused()) : ReservedPort.closed();
         if (listen.refuse()) {
             try (port) {
-                return report(LinkUsed.DIRECT, connect(port.address()));
+                return report(used(LinkUsed.DIRECT), connect(port.address()));
             }
         }
-        var late = CompletableFuture.supplyAsync(
-                () -> startLate(port),
-                CompletableFuture.delayedExecutor(listen.delay().toMillis(), TimeUnit.MILLISECONDS));
+        var late = new CompletableFuture<RdpServer>();
+        loops.later(listen.delay(), () -> startLate(port, late));
         var client = connect(port.address());
-        try (var server = late.join()) {
+        try (var server = loops.await(late)) {
             settle(server, client);
-            return report(LinkUsed.DIRECT, client);
+            return report(used(LinkUsed.DIRECT), client);
         }
     }
 
-    private RdpServer startLate(ReservedPort port) {
+    private void startLate(ReservedPort port, CompletableFuture<RdpServer> late) {
         try {
             port.close();
-            return RdpServer.start(serverOptions().listen(port.address()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            late.complete(RdpServer.start(serverOptions().listen(port.address())));
+        } catch (IOException | RuntimeException e) {
+            late.completeExceptionally(e);
         }
     }
 
@@ -123,6 +137,9 @@ public final class Run {
     }
 
     private LinkBackend backend() {
+        if (loops.isVirtual() && !scenario.link().needsNoProxy()) {
+            return new InProcessLink(new Sockets(loops::server, loop -> loops.client(), loops::nanoTime, loops::await));
+        }
         return options.backend()
                 .orElseGet(() -> scenario.link().needsNoProxy() ? new DirectLink() : ToxiproxyLink.embedded());
     }
@@ -136,9 +153,9 @@ public final class Run {
                 .behaviour((number, peer) -> behaviour(behaviour, number))
                 .environment(number -> Servers.environment(seed, "server " + number))
                 .deadlines(scenario.server().deadlines())
-                .clock(() -> System.nanoTime() - start)
+                .clock(clock)
                 .finished(served::add)
-                .loops(options.loops());
+                .loops(loops);
     }
 
     private Behaviour behaviour(Behaviour lawful, int number) {
@@ -167,13 +184,17 @@ public final class Run {
                     return Servers.environment(seed, "client " + attempt);
                 })
                 .socket(SocketSettings.DEFAULT.recording())
-                .clock(() -> System.nanoTime() - start)
-                .loops(this.options.loops()));
+                .clock(clock)
+                .loops(loops));
     }
 
     private LinkUsed used(OpenLink open) {
         boolean modelled = scenario.link().modelled().isPresent();
-        return new LinkUsed(open.backend(), modelled ? ModelledLoss.LABEL : open.layer(), open.settings());
+        return used(new LinkUsed(open.backend(), modelled ? ModelledLoss.LABEL : open.layer(), open.settings()));
+    }
+
+    private LinkUsed used(LinkUsed link) {
+        return loops.isVirtual() ? link.inVirtualTime() : link;
     }
 
     private RunReport report(LinkUsed used, ClientReport client) {
@@ -191,7 +212,7 @@ public final class Run {
                 TranscriptHash.of(client, server),
                 Optional.of(scenario.expect()),
                 problems(fired));
-        return new RunReport(scenario, seed, client, server, fired, result, System.nanoTime() - start, secrets);
+        return new RunReport(scenario, seed, client, server, fired, result, clock.getAsLong(), secrets);
     }
 
     private List<String> problems(List<FaultInjector.Fired> fired) {

@@ -39,9 +39,10 @@ public record RunReport(
     /** The one command that does the same again. */
     public String replay() {
         String name = scenario.group().isEmpty() ? scenario.file() : scenario.path();
-        String chosen = result.link().backend().equals(LinkUsed.DIRECT.backend())
-                ? ""
-                : " --link " + result.link().backend();
+        var link = result.link();
+        boolean direct = link.backend().equals(LinkUsed.DIRECT.backend());
+        String chosen = direct ? "" : " --link " + link.backend();
+        chosen = link.virtualTime() ? " --virtual-time" : chosen;
         return "./rdplab reproduce " + name + " --seed " + seed + chosen;
     }
 

@@ -7,36 +7,83 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The whole catalogue on real sockets, twice. */
+/** The whole catalogue on real sockets, twice, and in virtual time, twice. */
 class CatalogueRunTest {
 
     private static List<RunReport> first;
     private static List<RunReport> second;
+    private static List<RunReport> virtual;
+    private static List<RunReport> virtualAgain;
 
     @BeforeAll
     static void runTwice() throws InterruptedException {
         var campaign = Campaign.of(Catalogue.load().all(), RunOptions.DEFAULT);
         first = campaign.run();
         second = campaign.run();
+        var inMemory = Campaign.of(Catalogue.load().all(), RunOptions.DEFAULT.inVirtualTime());
+        virtual = inMemory.run();
+        virtualAgain = inMemory.run();
     }
 
     @Test
     void everyScenarioEndsAsItsFileSays() {
         assertThat(first).allSatisfy(CatalogueRunTest::asExpected);
         assertThat(second).allSatisfy(CatalogueRunTest::asExpected);
+        assertThat(virtual).allSatisfy(CatalogueRunTest::asExpected);
     }
 
     @Test
     void theSamePlaintextIsExchangedTwice() {
-        assertThat(differing(report -> report.result().transcriptSha256())).isEmpty();
+        assertThat(differing(first, second, report -> report.result().transcriptSha256()))
+                .isEmpty();
     }
 
     @Test
     void theSameEventsComeInTheSameOrderTwice() {
-        assertThat(differing(TranscriptHash::order)).isEmpty();
+        assertThat(differing(first, second, TranscriptHash::order)).isEmpty();
+    }
+
+    @Test
+    void verdictsInVirtualTimeAreThoseOfSockets() {
+        assertThat(differing(first, virtual, CatalogueRunTest::verdict)).isEmpty();
+        assertThat(differing(first, virtual, report -> report.result().transcriptSha256()))
+                .isEmpty();
+        assertThat(differing(first, virtual, TranscriptHash::order)).isEmpty();
+    }
+
+    @Test
+    void virtualTimeIsTheSameTwice() {
+        assertThat(differing(virtual, virtualAgain, CatalogueRunTest::times)).isEmpty();
+        assertThat(virtual).allSatisfy(report -> {
+            assertThat(report.result().link().virtualTime()).isTrue();
+            assertThat(report.result().link().layer()).isEqualTo("modelled");
+            assertThat(report.replay()).endsWith(" --virtual-time");
+        });
+    }
+
+    /** How each attempt ended, and what is made of it: codes and causes with their order, and the exit. */
+    private static List<Object> verdict(RunReport report) {
+        var result = report.result();
+        return List.of(
+                report.client().attempts().stream()
+                        // An ending may name the KDC, which is on a free port of the loopback each time.
+                        .map(attempt -> attempt.ending().toString().replaceAll("localhost:\\d+", "KDC"))
+                        .toList(),
+                result.predictions(),
+                result.causes(),
+                result.asExpected());
+    }
+
+    /** When what happened, to the nanosecond. */
+    private static List<String> times(RunReport report) {
+        return Stream.concat(report.client().attempts().stream(), report.server().stream())
+                .flatMap(connection -> connection.transcript().events().stream())
+                .map(event -> event.nanos() + " " + event.stage() + " " + event.kind() + " " + event.pdu())
+                .toList();
     }
 
     private static void asExpected(RunReport report) {
@@ -47,11 +94,11 @@ class CatalogueRunTest {
     }
 
     /** The commands that replay what was not the same. */
-    private static List<String> differing(Function<RunReport, Object> seen) {
-        return IntStream.range(0, first.size())
-                .filter(i -> !seen.apply(first.get(i)).equals(seen.apply(second.get(i))))
-                .mapToObj(
-                        i -> first.get(i).replay() + "\n" + seen.apply(first.get(i)) + "\n" + seen.apply(second.get(i)))
+    private static List<String> differing(
+            List<RunReport> one, List<RunReport> other, Function<RunReport, Object> seen) {
+        return IntStream.range(0, one.size())
+                .filter(i -> !seen.apply(one.get(i)).equals(seen.apply(other.get(i))))
+                .mapToObj(i -> one.get(i).replay() + "\n" + seen.apply(one.get(i)) + "\n" + seen.apply(other.get(i)))
                 .collect(Collectors.toList());
     }
 }
