@@ -73,7 +73,7 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
     void connectFailed(Input.Unconnected why, String detail) {
         if (!closed) {
             feed(new Input.ConnectFailed(why, detail));
-            socketClosed();
+            abandon();
         }
     }
 
@@ -83,8 +83,20 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
             setup.listener().opened(this);
             feed(new Input.Connected());
             feed(new Input.PeerClosed(true, false));
-            socketClosed();
+            abandon();
         }
+    }
+
+    /** Nobody else closes a socket that never connected: left open it would be ready for ever and keep the loop busy. */
+    private void abandon() {
+        if (channel != null) {
+            tap.closeSocket();
+        }
+        socketClosed();
+    }
+
+    boolean open() {
+        return channel != null && channel.isOpen();
     }
 
     // ---- the loop

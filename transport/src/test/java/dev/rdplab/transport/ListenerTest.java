@@ -1,5 +1,6 @@
 package dev.rdplab.transport;
 
+import static dev.rdplab.transport.Loopback.await;
 import static dev.rdplab.transport.Loopback.awaitClosed;
 import static dev.rdplab.transport.Loopback.ending;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -116,6 +117,7 @@ class ListenerTest {
             assertThat(ending(client).outcome().by()).isEqualTo(Role.SERVER);
             assertThat(ending(client).outcome().detail()).isEqualTo("connection refused");
             awaitClosed(client);
+            await(() -> !((EndpointHandler) client).open());
         }
     }
 
@@ -154,6 +156,7 @@ class ListenerTest {
             assertThat(ending(client).outcome().by()).isEqualTo(Role.CLIENT);
             assertThat(ending(client).outcome().detail()).startsWith("unknown host: rdp.invalid");
             awaitClosed(client);
+            await(() -> !((EndpointHandler) client).open());
         }
     }
 
