@@ -36,6 +36,37 @@ final class AccountOptions {
         Path file;
     }
 
+    boolean flag(String name) {
+        if (!name.equals("--password-stdin") || source != null) {
+            return false;
+        }
+        source = new PasswordSource();
+        source.stdin = true;
+        return true;
+    }
+
+    boolean option(String name, String value) {
+        switch (name) {
+            case "--user" -> user = value;
+            case "--domain" -> domain = value;
+            case "--password-env", "--password-file" -> {
+                if (source != null) {
+                    return false;
+                }
+                source = new PasswordSource();
+                if (name.equals("--password-env")) {
+                    source.variable = value;
+                } else {
+                    source.file = Path.of(value);
+                }
+            }
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Whether an account was given. */
     boolean given() {
         return user != null;

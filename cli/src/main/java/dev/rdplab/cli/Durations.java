@@ -1,6 +1,7 @@
 package dev.rdplab.cli;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -12,15 +13,22 @@ final class Durations implements ITypeConverter<Duration> {
 
     @Override
     public Duration convert(String text) {
+        return parse(text)
+                .orElseThrow(
+                        () -> new TypeConversionException("'" + text + "' is not a time; write 250ms, 3s or 2min"));
+    }
+
+    static Optional<Duration> parse(String text) {
         var matcher = FORM.matcher(text);
         if (!matcher.matches()) {
-            throw new TypeConversionException("'" + text + "' is not a time; write 250ms, 3s or 2min");
+            return Optional.empty();
         }
         long number = Long.parseLong(matcher.group(1));
-        return switch (matcher.group(2)) {
-            case "ms" -> Duration.ofMillis(number);
-            case "s" -> Duration.ofSeconds(number);
-            default -> Duration.ofMinutes(number);
-        };
+        return Optional.of(
+                switch (matcher.group(2)) {
+                    case "ms" -> Duration.ofMillis(number);
+                    case "s" -> Duration.ofSeconds(number);
+                    default -> Duration.ofMinutes(number);
+                });
     }
 }

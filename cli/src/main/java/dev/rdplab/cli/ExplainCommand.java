@@ -7,7 +7,6 @@ import dev.rdplab.lab.codes.Numbers;
 import dev.rdplab.lab.explain.Explanation;
 import dev.rdplab.lab.verdict.KnownCause;
 import dev.rdplab.lab.verdict.KnownPair;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -29,7 +28,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Exit code 1 when nothing is known of the code.",
         })
-final class ExplainCommand implements Callable<Integer> {
+final class ExplainCommand implements PlainLine.Command {
 
     private final Terminal terminal;
 
@@ -40,10 +39,37 @@ final class ExplainCommand implements Callable<Integer> {
     private String extended;
 
     @Mixin
-    private OutputOptions output;
+    private final OutputOptions output = new OutputOptions();
 
     ExplainCommand(Terminal terminal) {
         this.terminal = terminal;
+    }
+
+    @Override
+    public boolean flag(String name) {
+        return output.flag(name);
+    }
+
+    @Override
+    public boolean option(String name, String value) {
+        return false;
+    }
+
+    @Override
+    public boolean parameter(int index, String text) {
+        switch (index) {
+            case 0 -> code = text;
+            case 1 -> extended = text;
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public boolean complete() {
+        return code != null;
     }
 
     @Override

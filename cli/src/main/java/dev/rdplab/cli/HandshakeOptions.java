@@ -36,6 +36,23 @@ final class HandshakeOptions {
     @Option(names = "--until", paramLabel = "STAGE", description = "leave on reaching this stage")
     private String until;
 
+    boolean option(String name, String value) {
+        switch (name) {
+            case "--security" -> security = value;
+            case "--profile" -> profile = value;
+            case "--timeout" -> {
+                var time = Durations.parse(value);
+                timeout = time.orElse(timeout);
+                return time.isPresent();
+            }
+            case "--until" -> until = value;
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
      * @param name the server's, as the user gave it
      * @param loggingOn whether there is an account or a ticket. Without one there is nothing to prove, and a failed logon would

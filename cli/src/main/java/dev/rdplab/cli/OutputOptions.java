@@ -28,6 +28,19 @@ final class OutputOptions {
     @Option(names = "--verbose", description = "say more")
     boolean verbose;
 
+    boolean flag(String name) {
+        switch (name) {
+            case "--json" -> json = true;
+            case "--quiet" -> quiet = true;
+            case "--no-color" -> noColor = true;
+            case "--verbose" -> verbose = true;
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Colours for stdout. */
     Paint paint(Terminal terminal) {
         return paint(terminal.outColumns());

@@ -12,7 +12,6 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,7 +32,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Without --user the probe ends before it would have to prove who it is.",
         })
-final class ProbeCommand implements Callable<Integer> {
+final class ProbeCommand implements PlainLine.Command {
 
     private static final int MAX_COUNT = 1_000;
     private static final int MAX_CASES = 20;
@@ -41,19 +40,19 @@ final class ProbeCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Mixin
-    private OutputOptions output;
+    private final OutputOptions output = new OutputOptions();
 
     @Mixin
-    private AccountOptions account;
+    private final AccountOptions account = new AccountOptions();
 
     @Mixin
-    private HandshakeOptions handshake;
+    private final HandshakeOptions handshake = new HandshakeOptions();
 
     @Mixin
-    private KerberosOptions kerberos;
+    private final KerberosOptions kerberos = new KerberosOptions();
 
     @Mixin
-    private EvidenceOptions evidence;
+    private final EvidenceOptions evidence = new EvidenceOptions();
 
     @Parameters(paramLabel = "HOST[:PORT]", description = "one host, by name or address")
     private String host;
@@ -74,6 +73,35 @@ final class ProbeCommand implements Callable<Integer> {
 
     ProbeCommand(Terminal terminal) {
         this.terminal = terminal;
+    }
+
+    @Override
+    public boolean flag(String name) {
+        if (name.equals("--thorough")) {
+            thorough = true;
+            return true;
+        }
+        return output.flag(name) || account.flag(name) || evidence.flag(name);
+    }
+
+    @Override
+    public boolean option(String name, String value) {
+        if (name.equals("--server-name")) {
+            serverName = value;
+            return true;
+        }
+        return handshake.option(name, value) || account.option(name, value) || evidence.option(name, value);
+    }
+
+    @Override
+    public boolean parameter(int index, String text) {
+        host = text;
+        return index == 0;
+    }
+
+    @Override
+    public boolean complete() {
+        return host != null;
     }
 
     @Override

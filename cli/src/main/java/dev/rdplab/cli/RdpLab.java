@@ -58,6 +58,36 @@ public final class RdpLab implements Runnable {
 
     /** Runs a command line and returns its exit code. */
     static int run(Terminal terminal, String... args) {
+        int exit;
+        try {
+            var plain = args.length > 0 ? plain(args[0], terminal) : null;
+            exit = plain != null && PlainLine.read(plain, args) ? call(plain, terminal) : full(terminal, args);
+        } catch (LinkageError | StackOverflowError | OutOfMemoryError e) {
+            exit = internal(terminal, e);
+        }
+        terminal.out().flush();
+        terminal.err().flush();
+        return exit;
+    }
+
+    /** What people run most, and briefly. */
+    private static PlainLine.Command plain(String name, Terminal terminal) {
+        return switch (name) {
+            case "explain" -> new ExplainCommand(terminal);
+            case "probe" -> new ProbeCommand(terminal);
+            default -> null;
+        };
+    }
+
+    private static int call(PlainLine.Command command, Terminal terminal) {
+        try {
+            return command.call();
+        } catch (Exception e) {
+            return failed(terminal, e);
+        }
+    }
+
+    private static int full(Terminal terminal, String... args) {
         var line = new CommandLine(new RdpLab());
         // A command that is named needs no other beside it: each takes reflection, which is slow in a young process.
         var wanted = args.length > 0 && COMMANDS.contains(args[0]) ? List.of(args[0]) : COMMANDS;
@@ -73,15 +103,7 @@ public final class RdpLab implements Runnable {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(new WrongUsage(terminal))
                 .setExecutionExceptionHandler(new Failed(terminal));
-        int exit;
-        try {
-            exit = line.execute(unsigned(args));
-        } catch (LinkageError | StackOverflowError | OutOfMemoryError e) {
-            exit = internal(terminal, e);
-        }
-        terminal.out().flush();
-        terminal.err().flush();
-        return exit;
+        return line.execute(unsigned(args));
     }
 
     private static Object command(String name, Terminal terminal) {
@@ -123,20 +145,24 @@ public final class RdpLab implements Runnable {
     private record Failed(Terminal terminal) implements IExecutionExceptionHandler {
         @Override
         public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
-            terminal.out().flush();
-            if (e instanceof UsageException || e instanceof ScenarioException) {
-                terminal.err().println("rdplab: " + e.getMessage());
-                return Exit.USAGE;
-            }
-            if (e instanceof CannotRunException) {
-                terminal.err().println("rdplab: " + e.getMessage());
-                return Exit.CANNOT_RUN;
-            }
-            if (e instanceof InterruptedException) {
-                return Exit.CANNOT_RUN; // by a signal: the command has said what is to be said
-            }
-            return internal(terminal, e);
+            return failed(terminal, e);
         }
+    }
+
+    private static int failed(Terminal terminal, Exception e) {
+        terminal.out().flush();
+        if (e instanceof UsageException || e instanceof ScenarioException) {
+            terminal.err().println("rdplab: " + e.getMessage());
+            return Exit.USAGE;
+        }
+        if (e instanceof CannotRunException) {
+            terminal.err().println("rdplab: " + e.getMessage());
+            return Exit.CANNOT_RUN;
+        }
+        if (e instanceof InterruptedException) {
+            return Exit.CANNOT_RUN; // by a signal: the command has said what is to be said
+        }
+        return internal(terminal, e);
     }
 
     /** A mistake of ours: one line with what is needed to find it. */

@@ -32,6 +32,7 @@ public final class Rehearsal {
         System.setProperty("slf4j.internal.verbosity", "WARN");
         run("explain", "0x904", "0x7");
         run("explain", "0x904", "0x7", "--json");
+        run("explain", "--help"); // what the other commands take of picocli
         var certificate = SelfSigned.rsa("localhost", Instant.now())
                 .issue(new SecureRandom())
                 .certificate();

@@ -27,6 +27,17 @@ public record CodePair(long reason, OptionalLong extended) {
                 : of(Numbers.parse(text.substring(0, slash)), Numbers.parse(text.substring(slash + 1)));
     }
 
+    /** By hand, as {@link dev.rdplab.lab.verdict.KnownCause.Seen}'s. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof CodePair pair && reason == pair.reason && extended.equals(pair.extended);
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(reason);
+    }
+
     @Override
     public String toString() {
         return hex(reason) + (extended.isPresent() ? "/" + hex(extended.getAsLong()) : "");

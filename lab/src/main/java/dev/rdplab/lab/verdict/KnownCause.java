@@ -47,7 +47,19 @@ public record KnownCause(
      * @param space see {@link dev.rdplab.lab.codes.CodeSpace#word}
      * @param pair the number, for mstsc with its extended code when that is known
      */
-    public record Seen(String space, CodePair pair) {}
+    public record Seen(String space, CodePair pair) {
+
+        /** By hand: the record's own would have to be linked, a tenth of what {@code explain} takes. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Seen seen && space.equals(seen.space) && pair.equals(seen.pair);
+        }
+
+        @Override
+        public int hashCode() {
+            return pair.hashCode();
+        }
+    }
 
     /** @param score 0 to 100; for a rule against the cause what is taken off */
     record Rule(Condition condition, int score, String because) {}
