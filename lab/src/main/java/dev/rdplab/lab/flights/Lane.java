@@ -69,7 +69,7 @@ final class Lane {
         last = 0;
     }
 
-    /** @param bytes of the IP packet */
+    /** @param sack of a SYN and its answer the timestamp @param bytes of the IP packet */
     void send(int kind, int segment, int ack, long sack, int bytes, long now) {
         long departure = departure(bytes, now);
         fate.of(number++);

@@ -61,6 +61,7 @@ final class TcpEnd {
     private Timer timer;
     private int tries; // of the SYN or its answer, after the first
     private long synSentAt;
+    private long echo; // the timestamp of the SYN that came first
     private int backoff;
     private int window;
     private int threshold;
@@ -187,7 +188,7 @@ final class TcpEnd {
                                         ? tries
                                         : tries + kernel.timers().linear())
                         .toNanos();
-        out.send(kind, -1, 0, 0, header, now);
+        out.send(kind, -1, 0, kind == Lane.SYN ? now : echo, header, now);
     }
 
     private void synAgain(long now) {
@@ -260,15 +261,15 @@ final class TcpEnd {
         } else if (state == State.GONE || state == State.RESET || state == State.CLOSED && kind != Lane.SYN) {
             out.send(Lane.RST, -1, 0, 0, TcpKernel.HEADERS, now);
         } else if (kind == Lane.SYN) {
-            synReceived(now);
+            synReceived(sack, now);
         } else if (kind == Lane.SYN_ACK) {
             if (state == State.SYN_SENT) {
-                established(now);
+                established(tries == 0 || kernel.timestamps(), sack, now);
             }
             acknowledge(now);
         } else {
             if (state == State.SYN_RECEIVED) {
-                established(now);
+                established(repetitions == 0, synSentAt, now);
             }
             acknowledged(ack, sack, now);
             if (segment >= 0) {
@@ -277,8 +278,9 @@ final class TcpEnd {
         }
     }
 
-    private void synReceived(long now) {
+    private void synReceived(long stamp, long now) {
         if (state == State.CLOSED) {
+            echo = stamp;
             state = State.SYN_RECEIVED;
             syn(Lane.SYN_ACK, now);
         } else if (state == State.SYN_RECEIVED) {
@@ -287,11 +289,17 @@ final class TcpEnd {
         }
     }
 
-    private void established(long now) {
+    /**
+     * A listener does not know which of several SYN-ACKs was answered. A client reads the timestamp, which is that of the first
+     * SYN that arrived: where a SYN-ACK was lost, that is a second too much, and its timers are long for a while.
+     *
+     * @param known whether there is a round trip to measure
+     */
+    private void established(boolean known, long since, long now) {
         state = State.ESTABLISHED;
         timerAt = NEVER;
-        if (tries == 0 || kernel.timestamps()) {
-            trip.measured(now - synSentAt, 0, 0);
+        if (known) {
+            trip.measured(now - since, 0, 0);
         }
     }
 
@@ -378,8 +386,10 @@ final class TcpEnd {
         }
         long repeatAt = moved ? now + timeout() : Math.max(now, queue.sentAt(queue.first()) + timeout());
         boolean alone = queue.next() - queue.first() == 1;
-        long wait = 2 * trip.smoothed() + (alone ? kernel.timers().leastRto().toNanos() : TICKS);
-        boolean probe = recoverUntil == 0 && probedUntil == 0 && !trip.unknown() && queue.count(SELECTED) == 0;
+        long wait = trip.unknown()
+                ? kernel.timers().syn().toNanos()
+                : 2 * trip.smoothed() + (alone ? kernel.timers().leastRto().toNanos() : TICKS);
+        boolean probe = recoverUntil == 0 && probedUntil == 0 && queue.count(SELECTED) == 0;
         timer = probe ? Timer.PROBE : Timer.REPEAT;
         timerAt = probe ? Math.min(now + wait, repeatAt) : repeatAt;
     }

@@ -29,7 +29,7 @@ final class Flights {
     private final Map<Map<String, String>, RecordedFlights> known = new LinkedHashMap<>();
 
     /** Reads what was recorded before and records what is missing. */
-    synchronized void prepare(List<Cell> cells, Path directory) {
+    synchronized void prepare(List<Cell> cells, Path directory) throws InterruptedException {
         var wanted = cells.stream()
                 .map(Cell::settings)
                 .filter(s -> SweptPath.FLIGHTS.equals(s.get(Setting.LINK.word())))
@@ -44,7 +44,7 @@ final class Flights {
         known.putAll(kept);
         for (var peers : wanted) {
             try {
-                kept.put(peers, of(peers));
+                kept.put(peers, recorded(peers));
             } catch (IllegalArgumentException e) {
                 // Peers that cannot be: the cell that has them says so, and the others run.
             }
@@ -72,22 +72,21 @@ final class Flights {
 
     /** @param settings of a cell; those of its path and its deadlines change nothing */
     synchronized RecordedFlights of(Map<String, String> settings) {
-        var peers = peers(settings);
-        var recorded = known.get(peers);
-        if (recorded == null) {
-            recorded = record(peers);
-            known.put(peers, recorded);
-        }
-        return recorded;
-    }
-
-    private static RecordedFlights record(Map<String, String> peers) {
         try {
-            return new RecordedFlights(peers, FlightRecorder.record(SweptPeers.of(peers)));
+            return recorded(peers(settings));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("stopped while flights were recorded", e);
         }
+    }
+
+    private RecordedFlights recorded(Map<String, String> peers) throws InterruptedException {
+        var recorded = known.get(peers);
+        if (recorded == null) {
+            recorded = new RecordedFlights(peers, FlightRecorder.record(SweptPeers.of(peers)));
+            known.put(peers, recorded);
+        }
+        return recorded;
     }
 
     private static Map<String, String> peers(Map<String, String> settings) {

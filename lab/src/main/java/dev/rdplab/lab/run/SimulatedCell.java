@@ -9,6 +9,7 @@ import dev.rdplab.lab.flights.RecordedAttempt;
 import dev.rdplab.lab.flights.RecordedFlights;
 import dev.rdplab.lab.flights.Retries;
 import dev.rdplab.lab.flights.SimulatedHandshake;
+import dev.rdplab.lab.flights.TcpKernel;
 import dev.rdplab.lab.result.LinkUsed;
 import dev.rdplab.lab.sweep.CellRunner;
 import dev.rdplab.lab.sweep.SweptPath;
@@ -52,8 +53,8 @@ final class SimulatedCell implements CellRunner.Running {
         var settings = Map.<String, Object>of(
                 "up", path.up().toString(),
                 "down", path.down().toString(),
-                "kernelA", path.kernelA().settings(),
-                "kernelB", path.kernelB().settings(),
+                "kernelA", TcpKernel.of(path.kernelA()).toString(),
+                "kernelB", TcpKernel.of(path.kernelB()).toString(),
                 "flights", flights.summary());
         return new SimulatedCell(handshake, new LinkUsed(SweptPath.FLIGHTS, SweptPath.SIMULATED, settings));
     }

@@ -55,7 +55,7 @@ public final class SimulatorCells implements CellRunner {
     private final Flights flights = new Flights();
 
     @Override
-    public void prepare(List<Cell> cells, Path directory) {
+    public void prepare(List<Cell> cells, Path directory) throws InterruptedException {
         flights.prepare(cells, directory);
     }
 

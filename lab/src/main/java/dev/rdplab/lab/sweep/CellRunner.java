@@ -13,7 +13,7 @@ public interface CellRunner {
      *
      * @param directory of the results, where something may be kept that has to be the same when the sweep goes on
      */
-    default void prepare(List<Cell> cells, Path directory) {}
+    default void prepare(List<Cell> cells, Path directory) throws InterruptedException {}
 
     /**
      * Prepares a cell: link, tunnel, server.

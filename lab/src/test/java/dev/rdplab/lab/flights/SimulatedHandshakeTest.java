@@ -105,6 +105,24 @@ class SimulatedHandshakeTest {
     }
 
     @Test
+    void aClientWhoseSynWasAnsweredTwiceTakesTheSecondForARoundTrip() {
+        // 1.1 s are measured, so its probe comes after twice that and 200 ms; a SYN that was lost leaves the timer at
+        // 300 ms.
+        var answer = PacketPath.of(PLAIN.chosen(Impairment.Chosen.drop(4)), PLAIN.chosen(Impairment.Chosen.drop(1)), 1);
+
+        assertThat(run(answer).millis()).containsEntry(Stage.X224, 2_502.0);
+        assertThat(run(dropping(Direction.UP, 1, 4)).millis()).containsEntry(Stage.X224, 402.0);
+    }
+
+    @Test
+    void aServerWhoseSynAckWasRepeatedKnowsNoRoundTripAndProbesAfterASecond() {
+        // Packets of the server: two SYN-ACKs, the acknowledgement of the request, its answer.
+        var trial = run(dropping(Direction.DOWN, 1, 4));
+
+        assertThat(trial.millis()).containsEntry(Stage.CONNECT, 1_101.0).containsEntry(Stage.X224, 1_102.0);
+    }
+
+    @Test
     void aHoleInAFlightIsFilledAsSoonAsItIsCertain() {
         // Packets of the server: SYN-ACK, acknowledgement, answer, acknowledgement, then three segments.
         var first = run(dropping(Direction.DOWN, 4));

@@ -150,7 +150,7 @@ class SimulatedCellTest {
     }
 
     @Test
-    void aRecordingSurvivesItsFile() {
+    void aRecordingSurvivesItsFile() throws Exception {
         CELLS.prepare(List.of(new Cell(Map.of("link", "flights", "credssp", "none"))), directory);
 
         assertThat(directory.resolve(Flights.FILE)).content().satisfies(text -> {
