@@ -24,6 +24,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class JudgedCatalogueTest {
 
     private static final Duration LIMIT = Duration.ofMinutes(8);
+    /** Most of a run is waiting: for a time limit, a retry, a session that stands. */
+    private static final String JOBS = "16";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
@@ -66,7 +69,7 @@ class JudgedCatalogueTest {
     private static List<JsonNode> judged(String program, String scenarios) throws IOException {
         RealPrograms.require(program);
         Finished judged = LabCommand.judge(
-                LIMIT, "--program", program, "--scenarios", scenarios, "--jobs", "6", "--json", "--quiet");
+                LIMIT, "--program", program, "--scenarios", scenarios, "--jobs", JOBS, "--json", "--quiet");
         assertThat(judged.exitCode()).as(judged::toString).isLessThanOrEqualTo(1);
         var all = new ArrayList<JsonNode>();
         for (String line : judged.stdout().lines().toList()) {
