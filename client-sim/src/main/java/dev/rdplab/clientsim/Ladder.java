@@ -32,7 +32,7 @@ interface Ladder {
         if (last.kind() == EndingKind.NEGOTIATION_FAILURE) {
             return downgrade(offers, last.outcome().code().orElse(0));
         }
-        boolean broken = last.kind() == EndingKind.CLOSED_FIN || last.kind() == EndingKind.CLOSED_RST;
+        boolean broken = last.kind().isClose();
         return broken && last.stage() != Stage.TLS && last.stage() != Stage.ACTIVE && offers.size() == 1
                 ? Optional.of(offers.get(0))
                 : Optional.empty();

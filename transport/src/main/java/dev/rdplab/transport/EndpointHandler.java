@@ -47,6 +47,7 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
     private volatile TcpState atDeadline;
     private boolean active;
     private boolean leaveOnceActive;
+    private volatile boolean aborted;
     private Optional<Boolean> goneBeforeActive = Optional.empty();
     private boolean leaving;
     private boolean draining;
@@ -68,6 +69,9 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
     void on(Channel newChannel) {
         channel = newChannel;
         newChannel.pipeline().addLast(tap);
+        if (aborted) {
+            abort();
+        }
     }
 
     void connectFailed(Input.Unconnected why, String detail) {
@@ -474,11 +478,12 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
 
     @Override
     public void abort() {
+        aborted = true; // there may be no channel yet
         onLoop(() -> {
             if (active) {
                 abortNow();
             } else {
-                channel.close();
+                connectFailed(Input.Unconnected.UNTRIED, "given up");
             }
         });
     }

@@ -15,6 +15,7 @@ import dev.rdplab.protocol.wire.Bytes;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -262,6 +263,20 @@ class ClearTextTest {
             aborting.abort();
             endsAs(aborted, EndingKind.CLOSED_RST, Role.CLIENT, Stage.X224);
             awaitClosed(aborting);
+        }
+    }
+
+    /** In memory alone it is certain that nobody has answered yet. */
+    @Test
+    void whoGivesUpBeforeTheAnswerIsNotConnectedByIt() throws Exception {
+        try (var net = plan(EventLoops.Backend.MEMORY).start()) {
+            Connection client = net.connect();
+            client.abort();
+
+            awaitClosed(client);
+            assertThat(ending(client).kind()).as("%s", Loopback.story(client)).isEqualTo(EndingKind.REFUSED);
+            assertThat(client.traffic()).isEqualTo(Traffic.NONE);
+            assertThat(ending(client).outcome().detail()).contains("given up");
         }
     }
 

@@ -6,15 +6,11 @@ import dev.rdplab.lab.scenario.Expectation;
 import dev.rdplab.lab.verdict.Prediction;
 import dev.rdplab.protocol.handshake.EndingKind;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Compares what came with what a scenario expects. */
 final class Differences {
-
-    private static final Set<EndingKind> CLOSES = EnumSet.of(EndingKind.CLOSED_FIN, EndingKind.CLOSED_RST);
 
     private Differences() {}
 
@@ -79,7 +75,7 @@ final class Differences {
      * something to send.
      */
     private static EndingKind seen(EndingKind came, EndingKind expected, boolean proxied) {
-        return proxied && CLOSES.contains(expected) && CLOSES.contains(came) ? expected : came;
+        return proxied && expected.isClose() && came.isClose() ? expected : came;
     }
 
     private static void contains(List<String> differences, String what, String part, String came) {

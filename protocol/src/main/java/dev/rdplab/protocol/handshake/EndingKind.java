@@ -37,6 +37,11 @@ public enum EndingKind {
         return word;
     }
 
+    /** Whether a socket was closed and nothing said, by FIN or by RST: which of both may hang on what was still unread. */
+    public boolean isClose() {
+        return this == CLOSED_FIN || this == CLOSED_RST;
+    }
+
     public static Optional<EndingKind> of(String word) {
         return Arrays.stream(values()).filter(k -> k.word.equals(word)).findFirst();
     }
