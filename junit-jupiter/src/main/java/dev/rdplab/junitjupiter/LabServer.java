@@ -162,6 +162,10 @@ public final class LabServer implements AutoCloseable {
         return LabConnection.served(played, script, address(), link, evidence);
     }
 
+    boolean isListening() {
+        return server.isListening();
+    }
+
     @Override
     public void close() {
         server.close();

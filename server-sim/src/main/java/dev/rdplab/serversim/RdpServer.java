@@ -69,6 +69,11 @@ public final class RdpServer implements AutoCloseable {
         return address().getPort();
     }
 
+    /** Whether more connections would be taken. */
+    public boolean isListening() {
+        return listener.isListening();
+    }
+
     /** Connections taken so far, and those refused because of a limit. */
     public Listener.Counts counts() {
         return listener.counts();

@@ -84,6 +84,11 @@ public final class Listener implements AutoCloseable {
         return (InetSocketAddress) channel.localAddress();
     }
 
+    /** Whether its socket is open: more connections would be taken. */
+    public boolean isListening() {
+        return channel.isOpen();
+    }
+
     public Counts counts() {
         return new Counts(accepted.get(), open.get(), refused.get());
     }

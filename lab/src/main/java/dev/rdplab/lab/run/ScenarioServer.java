@@ -309,6 +309,11 @@ public final class ScenarioServer implements AutoCloseable {
         }
     }
 
+    /** Whether a connection would be taken; not before the scenario's delay, and never where it refuses. */
+    public boolean isListening() {
+        return server != null && server.isListening();
+    }
+
     /** Stops listening and resets what is open. */
     @Override
     public synchronized void close() {
