@@ -16,6 +16,7 @@ import dev.rdplab.serversim.Behaviour;
 import dev.rdplab.serversim.RdpServer;
 import dev.rdplab.serversim.ServerOptions;
 import dev.rdplab.transport.ConnectionReport;
+import dev.rdplab.transport.Progress;
 import dev.rdplab.transport.SystemEnvironment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,8 +32,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A fake server that plays scenarios to clients that are not the lab's: its {@link Playbook} says which connection gets
@@ -54,10 +53,9 @@ public final class ScenarioServer implements AutoCloseable {
     private final long start = System.nanoTime();
     private final Map<Integer, Playing> playing = new ConcurrentHashMap<>();
     private final Map<ServerSpec, Behaviour> behaviours = Collections.synchronizedMap(new Recent<>(BEHAVIOURS));
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    private final Deque<PlayedConnection> finished = new ArrayDeque<>();
-    private long finishedCount;
+    private final Progress progress;
+    private final Deque<PlayedConnection> finished = new ArrayDeque<>(); // its own lock, for the count too
+    private volatile long finishedCount;
     private volatile InetSocketAddress address;
     private volatile OpenLink link;
     private volatile RdpServer server;
@@ -68,6 +66,7 @@ public final class ScenarioServer implements AutoCloseable {
     private ScenarioServer(Playbook playbook, ScenarioServerOptions options) {
         this.playbook = playbook;
         this.options = options;
+        this.progress = options.loops().progress();
     }
 
     /** A server that plays one scenario to everybody. */
@@ -217,17 +216,14 @@ public final class ScenarioServer implements AutoCloseable {
                 report,
                 play.faults().fired(),
                 play.faults().problems());
-        lock.lock();
-        try {
+        synchronized (finished) {
             finished.add(played);
             if (finished.size() > KEPT) {
                 finished.remove();
             }
             finishedCount++;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
         }
+        progress.made();
         options.finished().accept(played);
     }
 
@@ -258,39 +254,19 @@ public final class ScenarioServer implements AutoCloseable {
 
     /** The connections that are over, in the order of their end; those beyond {@link #KEPT} are forgotten. */
     public List<PlayedConnection> finished() {
-        lock.lock();
-        try {
+        synchronized (finished) {
             return List.copyOf(finished);
-        } finally {
-            lock.unlock();
         }
     }
 
     /** Connections that are over, forgotten ones too. */
     public long finishedCount() {
-        lock.lock();
-        try {
-            return finishedCount;
-        } finally {
-            lock.unlock();
-        }
+        return finishedCount;
     }
 
     /** Waits until this many connections are over in all. @return false when the limit passed before */
     public boolean awaitFinished(long count, Duration limit) throws InterruptedException {
-        long left = limit.toNanos();
-        lock.lock();
-        try {
-            while (finishedCount < count) {
-                if (left <= 0) {
-                    return false;
-                }
-                left = changed.awaitNanos(left);
-            }
-            return true;
-        } finally {
-            lock.unlock();
-        }
+        return progress.await(() -> finishedCount >= count, limit);
     }
 
     /** Waits until no connection is open. @return false when the limit passed before */
@@ -301,11 +277,8 @@ public final class ScenarioServer implements AutoCloseable {
     /** Forgets the connections that are over, and what the playbook was told. */
     public void reset() {
         playbook.reset();
-        lock.lock();
-        try {
+        synchronized (finished) {
             finished.clear();
-        } finally {
-            lock.unlock();
         }
     }
 
