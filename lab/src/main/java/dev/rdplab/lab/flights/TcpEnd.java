@@ -4,12 +4,10 @@ import static dev.rdplab.lab.flights.SendQueue.LOST;
 import static dev.rdplab.lab.flights.SendQueue.ON_THE_WAY;
 import static dev.rdplab.lab.flights.SendQueue.SELECTED;
 
-import java.util.Arrays;
-
 /**
  * One end of a TCP connection as Linux does it: SYN and its repetitions, ten segments to begin with and slow start, selective
- * acknowledgement, losses found by time (RACK and tail loss probes, RFC 8985) or by the timer that doubles (RFC 6298), delayed
- * acknowledgements. Reads no clock; who owns it says when it is.
+ * acknowledgement, losses found by time (RACK and tail loss probes, RFC 8985) or by the timer that doubles (RFC 6298). What it hears is
+ * a {@link Receiver}'s. Reads no clock; who owns it says when it is.
  */
 final class TcpEnd {
 
@@ -20,12 +18,6 @@ final class TcpEnd {
 
     /** Segments that arrive behind a hole and make its loss certain, RFC 5681 section 3.2. */
     private static final int DUPLICATES = 3;
-
-    /** An acknowledgement waits so long for data to go with. */
-    private static final long DELAYED = 40_000_000;
-
-    /** More than so many bytes are acknowledged at once: the segment that a receiver expects before it knows better. */
-    private static final int AT_ONCE = 536;
 
     /** Two ticks of 4 ms are added to the timer of a probe. */
     private static final long TICKS = 8_000_000;
@@ -54,7 +46,7 @@ final class TcpEnd {
     private final long patience;
     private final Estimate trip;
     private final SendQueue queue;
-    private SendQueue peer;
+    private Receiver receiver;
 
     private State state;
     private long timerAt;
@@ -73,14 +65,6 @@ final class TcpEnd {
     private int latest;
     private long latestTrip;
 
-    private int heard; // segments of the peer without a hole
-    private int heardWrites;
-    private boolean[] early = new boolean[64];
-    private boolean answering; // this end answers what it hears, so acknowledgements wait for the answer
-    private long lastHeard;
-    private int unacknowledged;
-    private long acknowledgeAt;
-
     private int repetitions;
 
     TcpEnd(TcpKernel kernel, int mtu, int clamp, Lane out) {
@@ -94,13 +78,12 @@ final class TcpEnd {
     }
 
     void meets(TcpEnd other) {
-        peer = other.queue;
+        receiver = new Receiver(other.queue);
     }
 
     void reset() {
         state = State.CLOSED;
         timerAt = NEVER;
-        acknowledgeAt = NEVER;
         struggling = NEVER;
         tries = 0;
         backoff = 0;
@@ -111,12 +94,7 @@ final class TcpEnd {
         probedUntil = 0;
         latest = -1;
         latestSent = 0;
-        heard = 0;
-        heardWrites = 0;
-        Arrays.fill(early, false);
-        answering = false;
-        lastHeard = Long.MIN_VALUE / 2;
-        unacknowledged = 0;
+        receiver.reset();
         repetitions = 0;
         trip.reset();
         queue.reset();
@@ -128,7 +106,7 @@ final class TcpEnd {
 
     /** Writes of the peer that have arrived in full. */
     int heardWrites() {
-        return heardWrites;
+        return receiver.writes();
     }
 
     /** Segments sent again, the SYN and its answer among them. */
@@ -137,7 +115,7 @@ final class TcpEnd {
     }
 
     long next() {
-        return Math.min(timerAt, acknowledgeAt);
+        return Math.min(timerAt, receiver.acknowledgeAt());
     }
 
     // ---- what the program asks for
@@ -148,7 +126,7 @@ final class TcpEnd {
     }
 
     void write(int bytes, long now) {
-        answering |= now - lastHeard < DELAYED;
+        receiver.answering(now);
         queue.write(bytes);
         transmit(now);
     }
@@ -162,7 +140,7 @@ final class TcpEnd {
     // ---- what time brings
 
     void timer(long now) {
-        if (acknowledgeAt <= now) {
+        if (receiver.acknowledgeAt() <= now) {
             acknowledge(now);
         }
         if (timerAt > now) {
@@ -247,7 +225,7 @@ final class TcpEnd {
     private void gone() {
         state = State.GONE;
         timerAt = NEVER;
-        acknowledgeAt = NEVER;
+        receiver.acknowledged();
     }
 
     // ---- what the path brings
@@ -272,8 +250,8 @@ final class TcpEnd {
                 established(repetitions == 0, synSentAt, now);
             }
             acknowledged(ack, sack, now);
-            if (segment >= 0) {
-                heard(segment, now);
+            if (segment >= 0 && receiver.arrived(segment, now)) {
+                acknowledge(now);
             }
         }
     }
@@ -303,25 +281,6 @@ final class TcpEnd {
         }
     }
 
-    private void heard(int segment, long now) {
-        lastHeard = now;
-        if (segment >= early.length) {
-            early = Arrays.copyOf(early, 2 * segment);
-        }
-        boolean inOrder = segment == heard && !early[segment];
-        early[segment] = true;
-        int before = heard;
-        while (heard < early.length && early[heard]) {
-            unacknowledged += peer.length(heard++);
-        }
-        heardWrites = peer.writesWithin(heard, heardWrites);
-        if (!inOrder || heard > before + 1 || unacknowledged > AT_ONCE || !answering) {
-            acknowledge(now);
-        } else if (acknowledgeAt == NEVER) {
-            acknowledgeAt = now + DELAYED;
-        }
-    }
-
     private void acknowledge(long now) {
         send(-1, now);
     }
@@ -329,19 +288,9 @@ final class TcpEnd {
     // ---- sending
 
     private void send(int segment, long now) {
-        unacknowledged = 0;
-        acknowledgeAt = NEVER;
+        receiver.acknowledged();
         int bytes = header + (segment < 0 ? 0 : queue.length(segment));
-        out.send(Lane.DATA_OR_ACK, segment, heard, selected(), bytes, now);
-    }
-
-    /** Segments behind the first hole, a bit each. */
-    private long selected() {
-        long bits = 0;
-        for (int i = 0; i < Long.SIZE && heard + 1 + i < early.length; i++) {
-            bits |= early[heard + 1 + i] ? 1L << i : 0;
-        }
-        return bits;
+        out.send(Lane.DATA_OR_ACK, segment, receiver.inOrder(), receiver.selected(), bytes, now);
     }
 
     private void emit(int segment, long now) {

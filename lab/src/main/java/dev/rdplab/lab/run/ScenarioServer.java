@@ -29,9 +29,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * A fake server that plays scenarios to clients that are not the lab's: its {@link Playbook} says which connection gets
@@ -50,7 +49,7 @@ public final class ScenarioServer implements AutoCloseable {
 
     private final Playbook playbook;
     private final ScenarioServerOptions options;
-    private final long start = System.nanoTime();
+    private final LongSupplier clock;
     private final Map<Integer, Playing> playing = new ConcurrentHashMap<>();
     private final Map<ServerSpec, Behaviour> behaviours = Collections.synchronizedMap(new Recent<>(BEHAVIOURS));
     private final Progress progress;
@@ -66,6 +65,7 @@ public final class ScenarioServer implements AutoCloseable {
     private ScenarioServer(Playbook playbook, ScenarioServerOptions options) {
         this.playbook = playbook;
         this.options = options;
+        this.clock = options.loops().clock();
         this.progress = options.loops().progress();
     }
 
@@ -105,8 +105,7 @@ public final class ScenarioServer implements AutoCloseable {
             reserved = ReservedPort.closed(options.listen());
             address = reserved.address();
             if (!listen.refuse()) {
-                CompletableFuture.delayedExecutor(listen.delay().toMillis(), TimeUnit.MILLISECONDS)
-                        .execute(this::listenLate);
+                options.loops().later(listen.delay(), this::listenLate);
             }
             return;
         }
@@ -147,7 +146,7 @@ public final class ScenarioServer implements AutoCloseable {
                 .behaviour(this::accept)
                 .environment(number -> SystemEnvironment.now())
                 .deadlines(usual.server().deadlines())
-                .clock(() -> System.nanoTime() - start)
+                .clock(clock)
                 .finished(this::report)
                 .loops(options.loops());
     }
