@@ -11,7 +11,7 @@ final class SendQueue {
     /** It has arrived, and one before it has not. */
     static final byte SELECTED = 1;
 
-    /** It is taken for lost and not yet repeated. */
+    /** It is taken for lost and not yet retransmitted. */
     static final byte LOST = 2;
 
     private final int most;
@@ -110,7 +110,7 @@ final class SendQueue {
         return sent[segment];
     }
 
-    boolean repeated(int segment) {
+    boolean retransmitted(int segment) {
         return times[segment] > 1;
     }
 

@@ -65,14 +65,14 @@ public final class SimulatedHandshake {
         Arrays.fill(spent, -1);
         attempts.clear();
         now = 0;
-        long repetitions = 0;
+        long retransmissions = 0;
         Ending ending;
         var recorded = handshakes.get(number % handshakes.size());
         var next = OptionalInt.of(0);
         do {
             attempts.add(next.getAsInt());
             ending = attempt(recorded.get(next.getAsInt()));
-            repetitions += client.repetitions() + server.repetitions();
+            retransmissions += client.retransmissions() + server.retransmissions();
             boolean more = ending.kind() != EndingKind.COMPLETED && now < wholeNanos && attempts.size() < mostAttempts;
             next = more ? retries.next(attempts, ending) : OptionalInt.empty();
         } while (next.isPresent());
@@ -81,7 +81,7 @@ public final class SimulatedHandshake {
                 ending.stage(),
                 ending.kind().word(),
                 millis(),
-                repetitions);
+                retransmissions);
     }
 
     private Ending attempt(RecordedAttempt script) {

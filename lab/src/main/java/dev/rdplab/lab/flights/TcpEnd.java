@@ -5,7 +5,7 @@ import static dev.rdplab.lab.flights.SendQueue.ON_THE_WAY;
 import static dev.rdplab.lab.flights.SendQueue.SELECTED;
 
 /**
- * One end of a TCP connection as Linux does it: SYN and its repetitions, ten segments to begin with and slow start, selective
+ * One end of a TCP connection as Linux does it: SYN and its retransmissions, ten segments to begin with and slow start, selective
  * acknowledgement, losses found by time (RACK and tail loss probes, RFC 8985) or by the timer that doubles (RFC 6298). What it hears is
  * a {@link Receiver}'s. Reads no clock; who owns it says when it is.
  */
@@ -35,9 +35,9 @@ final class TcpEnd {
     }
 
     private enum Timer {
-        REPEAT,
+        RETRANSMISSION,
         PROBE,
-        REORDERED
+        REORDERING
     }
 
     private final TcpKernel kernel;
@@ -55,17 +55,17 @@ final class TcpEnd {
     private long synSentAt;
     private long echo; // the timestamp of the SYN that came first
     private int backoff;
-    private int window;
-    private int threshold;
+    private int congestionWindow;
+    private int slowStartThreshold;
     private int recoverUntil; // 0 while nothing is lost
     private boolean timedOut;
     private int probedUntil; // 0 while there is no probe
-    private long struggling; // since when segments are repeated without an answer
+    private long struggling; // since when segments are retransmitted without an answer
     private long latestSent; // of all segments that have arrived, the one sent last
     private int latest;
     private long latestTrip;
 
-    private int repetitions;
+    private int retransmissions;
 
     TcpEnd(TcpKernel kernel, int mtu, int clamp, Lane out) {
         this.kernel = kernel;
@@ -87,15 +87,15 @@ final class TcpEnd {
         struggling = NEVER;
         tries = 0;
         backoff = 0;
-        window = INITIAL_WINDOW;
-        threshold = Integer.MAX_VALUE;
+        congestionWindow = INITIAL_WINDOW;
+        slowStartThreshold = Integer.MAX_VALUE;
         recoverUntil = 0;
         timedOut = false;
         probedUntil = 0;
         latest = -1;
         latestSent = 0;
         receiver.reset();
-        repetitions = 0;
+        retransmissions = 0;
         trip.reset();
         queue.reset();
     }
@@ -110,8 +110,8 @@ final class TcpEnd {
     }
 
     /** Segments sent again, the SYN and its answer among them. */
-    int repetitions() {
-        return repetitions;
+    int retransmissions() {
+        return retransmissions;
     }
 
     long next() {
@@ -148,12 +148,12 @@ final class TcpEnd {
         }
         if (state != State.ESTABLISHED) {
             synAgain(now);
-        } else if (timer == Timer.REORDERED) {
+        } else if (timer == Timer.REORDERING) {
             findLosses(now, false);
         } else if (timer == Timer.PROBE) {
             probe(now);
         } else {
-            repeat(now);
+            retransmissionTimeout(now);
         }
     }
 
@@ -178,7 +178,7 @@ final class TcpEnd {
             return;
         }
         tries++;
-        repetitions++;
+        retransmissions++;
         syn(client ? Lane.SYN : Lane.SYN_ACK, now);
     }
 
@@ -186,33 +186,33 @@ final class TcpEnd {
         if (queue.unsent()) {
             emit(queue.next(), now);
         } else {
-            again(queue.next() - 1, now);
+            retransmit(queue.next() - 1, now);
         }
         probedUntil = queue.next();
-        timer = Timer.REPEAT;
+        timer = Timer.RETRANSMISSION;
         timerAt = now + timeout();
     }
 
-    private void repeat(long now) {
+    private void retransmissionTimeout(long now) {
         if (struggling != NEVER && now - struggling >= patience) {
             gone();
             return;
         }
         if (!timedOut) {
-            threshold = Math.max(2, window / 2);
+            slowStartThreshold = Math.max(2, congestionWindow / 2);
         }
         timedOut = true;
         recoverUntil = queue.next();
         probedUntil = 0;
-        window = 1;
+        congestionWindow = 1;
         for (int i = queue.first(); i < queue.next(); i++) {
             if (queue.state(i) != SELECTED) {
                 queue.state(i, LOST);
             }
         }
         backoff++;
-        again(queue.first(), now);
-        timer = Timer.REPEAT;
+        retransmit(queue.first(), now);
+        timer = Timer.RETRANSMISSION;
         timerAt = now + timeout();
     }
 
@@ -247,7 +247,7 @@ final class TcpEnd {
             acknowledge(now);
         } else {
             if (state == State.SYN_RECEIVED) {
-                established(repetitions == 0, synSentAt, now);
+                established(retransmissions == 0, synSentAt, now);
             }
             acknowledged(ack, sack, now);
             if (segment >= 0 && receiver.arrived(segment, now)) {
@@ -262,7 +262,7 @@ final class TcpEnd {
             state = State.SYN_RECEIVED;
             syn(Lane.SYN_ACK, now);
         } else if (state == State.SYN_RECEIVED) {
-            repetitions++;
+            retransmissions++;
             syn(Lane.SYN_ACK, now);
         }
     }
@@ -298,18 +298,18 @@ final class TcpEnd {
         send(segment, now);
     }
 
-    private void again(int segment, long now) {
-        repetitions++;
+    private void retransmit(int segment, long now) {
+        retransmissions++;
         struggling = Math.min(struggling, now);
         emit(segment, now);
     }
 
     /** Sends what is lost and what is new, as far as the window goes. */
     private void transmit(long now) {
-        int room = window - queue.count(ON_THE_WAY);
+        int room = congestionWindow - queue.count(ON_THE_WAY);
         for (int i = queue.first(); i < queue.next() && room > 0; i++) {
             if (queue.state(i) == LOST) {
-                again(i, now);
+                retransmit(i, now);
                 room--;
             }
         }
@@ -324,7 +324,7 @@ final class TcpEnd {
     }
 
     /**
-     * Sets the timer anew: a probe while all goes well, else a repetition.
+     * Sets the timer anew: a probe while all goes well, else a retransmission.
      *
      * @param moved the timer begins now, because something was acknowledged; else when the first segment was sent
      */
@@ -333,14 +333,14 @@ final class TcpEnd {
             timerAt = NEVER;
             return;
         }
-        long repeatAt = moved ? now + timeout() : Math.max(now, queue.sentAt(queue.first()) + timeout());
+        long retransmitAt = moved ? now + timeout() : Math.max(now, queue.sentAt(queue.first()) + timeout());
         boolean alone = queue.next() - queue.first() == 1;
         long wait = trip.unknown()
                 ? kernel.timers().syn().toNanos()
                 : 2 * trip.smoothed() + (alone ? kernel.timers().leastRto().toNanos() : TICKS);
         boolean probe = recoverUntil == 0 && probedUntil == 0 && queue.count(SELECTED) == 0;
-        timer = probe ? Timer.PROBE : Timer.REPEAT;
-        timerAt = probe ? Math.min(now + wait, repeatAt) : repeatAt;
+        timer = probe ? Timer.PROBE : Timer.RETRANSMISSION;
+        timerAt = probe ? Math.min(now + wait, retransmitAt) : retransmitAt;
     }
 
     // ---- hearing of what was sent
@@ -355,13 +355,13 @@ final class TcpEnd {
                 queue.state(i, SELECTED);
                 arrived++;
                 long took = now - queue.sentAt(i);
-                boolean clear = !queue.repeated(i) || took >= trip.least();
+                boolean clear = !queue.retransmitted(i) || took >= trip.least();
                 if (clear && queue.sentAt(i) >= latestSent) {
                     latestSent = queue.sentAt(i);
                     latestTrip = took;
                     latest = i;
                 }
-                if (sample < 0 && (!queue.repeated(i) || kernel.timestamps() && clear)) {
+                if (sample < 0 && (!queue.retransmitted(i) || kernel.timestamps() && clear)) {
                     sample = took;
                 }
             }
@@ -389,8 +389,8 @@ final class TcpEnd {
             recoverUntil = 0;
             timedOut = false;
         }
-        if (window < threshold) {
-            window += segments;
+        if (congestionWindow < slowStartThreshold) {
+            congestionWindow += segments;
         }
     }
 
@@ -411,14 +411,14 @@ final class TcpEnd {
             }
         }
         if (found && recoverUntil == 0) {
-            threshold = Math.max(2, window / 2);
-            window = threshold;
+            slowStartThreshold = Math.max(2, congestionWindow / 2);
+            congestionWindow = slowStartThreshold;
             recoverUntil = queue.next();
         }
         transmit(now);
         arm(now, moved);
         if (wait > 0) {
-            timer = Timer.REORDERED;
+            timer = Timer.REORDERING;
             timerAt = now + wait;
         }
     }
