@@ -1,0 +1,128 @@
+package dev.rdplab.faststart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
+
+class LambdaClassesTest {
+
+    private static final String PACKAGE = "dev/rdplab/faststart/";
+
+    private static final String[] KINDS = {"Lambdas", "Lambdas$Inner", "Lambdas$Own", "Parent", "Marker", "Privately"};
+
+    private final SortedMap<String, byte[]> before = new TreeMap<>();
+
+    @Test
+    void doesTheSameAsBefore() throws Exception {
+        add(KINDS);
+        var after = LambdaClasses.of(before);
+        assertThat(run(after)).hasSizeGreaterThan(40).hasToString(run(before).toString());
+    }
+
+    @Test
+    void leavesOnlyWhatIsUnusual() throws IOException {
+        add(KINDS);
+        var after = LambdaClasses.of(before);
+        assertThat(factories(before)).contains("metafactory", "altMetafactory");
+        assertThat(factories(after)).doesNotContain("metafactory").contains("altMetafactory", "bootstrap");
+        assertThat(after.keySet()).containsAll(before.keySet()).hasSizeGreaterThan(before.size() + 30);
+    }
+
+    @Test
+    void takesClassesOfJava8() throws Exception {
+        add("Old");
+        before.replaceAll((name, bytes) -> asOfJava8(bytes));
+        var after = LambdaClasses.of(before);
+        assertThat(factories(after)).isEmpty();
+        assertThat(new ClassReader(after.get(PACKAGE + "Old.class")).readUnsignedShort(6))
+                .isEqualTo(Opcodes.V11);
+        assertThat(load(after, "Old").get()).isEqualTo(List.of("a lambda", "a method"));
+    }
+
+    @Test
+    void leavesAClassWithoutLambdasAsItIs() throws IOException {
+        add("Parent");
+        assertThat(LambdaClasses.of(before)).isEqualTo(before);
+    }
+
+    private void add(String... names) throws IOException {
+        for (String name : names) {
+            try (var in = Lambdas.class.getResourceAsStream(name + ".class")) {
+                before.put(PACKAGE + name + ".class", in.readAllBytes());
+            }
+        }
+    }
+
+    private static byte[] asOfJava8(byte[] bytes) {
+        var node = new ClassNode();
+        new ClassReader(bytes).accept(node, 0);
+        node.version = Opcodes.V1_8;
+        var writer = new ClassWriter(0);
+        node.accept(writer);
+        return writer.toByteArray();
+    }
+
+    private static List<?> run(SortedMap<String, byte[]> classes) throws ReflectiveOperationException {
+        return (List<?>) load(classes, "Lambdas").get();
+    }
+
+    private static Supplier<?> load(SortedMap<String, byte[]> classes, String name)
+            throws ReflectiveOperationException {
+        var constructor = new Loader(classes)
+                .loadClass((PACKAGE + name).replace('/', '.'))
+                .getDeclaredConstructor();
+        constructor.setAccessible(true);
+        return (Supplier<?>) constructor.newInstance();
+    }
+
+    private static List<String> factories(SortedMap<String, byte[]> classes) {
+        return classes.values().stream()
+                .flatMap(LambdaClassesTest::sites)
+                .map(site -> site.bsm.getName())
+                .distinct()
+                .toList();
+    }
+
+    private static Stream<InvokeDynamicInsnNode> sites(byte[] bytes) {
+        var node = new ClassNode();
+        new ClassReader(bytes).accept(node, 0);
+        return node.methods.stream()
+                .flatMap(method -> Stream.of(method.instructions.toArray()))
+                .filter(InvokeDynamicInsnNode.class::isInstance)
+                .map(InvokeDynamicInsnNode.class::cast);
+    }
+
+    /** Takes these classes from nowhere else. */
+    private static final class Loader extends ClassLoader {
+
+        private final SortedMap<String, byte[]> classes;
+
+        Loader(SortedMap<String, byte[]> classes) {
+            super(LambdaClassesTest.class.getClassLoader());
+            this.classes = classes;
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            synchronized (getClassLoadingLock(name)) {
+                byte[] bytes = classes.get(name.replace('.', '/') + ".class");
+                if (bytes == null) {
+                    return super.loadClass(name, resolve);
+                }
+                var known = findLoadedClass(name);
+                return known != null ? known : defineClass(name, bytes, 0, bytes.length);
+            }
+        }
+    }
+}
