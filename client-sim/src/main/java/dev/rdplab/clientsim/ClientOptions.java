@@ -50,7 +50,7 @@ public final class ClientOptions implements Cloneable {
     private IntFunction<Interceptor> faults = attempt -> Interceptor.NONE;
     private IntFunction<Environment> environment = attempt -> SystemEnvironment.now();
     private LongSupplier clock;
-    private EventLoops loops = EventLoops.shared();
+    private EventLoops loops; // null for the shared ones, which are made when first asked for
     private int maxAttempts = MAX_ATTEMPTS;
     private SocketSettings socket = SocketSettings.DEFAULT;
 
@@ -230,7 +230,7 @@ public final class ClientOptions implements Cloneable {
     }
 
     public EventLoops loops() {
-        return loops;
+        return loops != null ? loops : EventLoops.shared();
     }
 
     public int maxAttempts() {

@@ -22,11 +22,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
  * The threads that carry connections, the way they talk to the kernel, and the time that passes for them. Daemon threads: they
- * keep no program alive. With {@link #virtual} there is neither kernel nor thread, and time passes only for who waits.
+ * keep no program alive. With {@link #ofThisThread} there is no thread but the caller's; with {@link #virtual} there is no
+ * kernel either, and time passes only for who waits.
  */
 public final class EventLoops implements AutoCloseable {
 
@@ -61,12 +63,14 @@ public final class EventLoops implements AutoCloseable {
     private final EventLoopGroup group; // null in memory
     private final boolean shared;
     private final MemoryNetwork memory; // null on sockets
+    private final Turning turning; // null when threads of their own do it
 
-    private EventLoops(Backend backend, EventLoopGroup group, boolean shared, MemoryNetwork memory) {
+    private EventLoops(Backend backend, EventLoopGroup group, boolean shared, MemoryNetwork memory, Turning turning) {
         this.backend = backend;
         this.group = group;
         this.shared = shared;
         this.memory = memory;
+        this.turning = turning;
     }
 
     /** One group for the whole program, made when first asked for; {@link #close} leaves it alone. */
@@ -95,7 +99,18 @@ public final class EventLoops implements AutoCloseable {
      * {@link Progress}; no other thread may use it.
      */
     public static EventLoops virtual() {
-        return new EventLoops(Backend.MEMORY, null, false, new MemoryNetwork());
+        var memory = new MemoryNetwork();
+        return new EventLoops(Backend.MEMORY, null, false, memory, memory::await);
+    }
+
+    /**
+     * Sockets without any thread: for a program that makes a connection, waits for its end and is over. Nothing happens but
+     * while this thread waits, by {@link #await} or a {@link Progress}; no other thread may.
+     */
+    public static EventLoops ofThisThread() {
+        var backend = best();
+        var loop = new CallersLoop(handlers(backend));
+        return new EventLoops(backend, loop.group(), false, null, loop);
     }
 
     private static Backend best() {
@@ -110,9 +125,13 @@ public final class EventLoops implements AutoCloseable {
         if (backend == Backend.MEMORY || !backend.available()) {
             throw new IllegalArgumentException(backend + " does not work here");
         }
-        IoHandlerFactory factory = backend == Backend.EPOLL ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         int count = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
-        return new EventLoops(backend, new MultiThreadIoEventLoopGroup(count, makesThreads, factory), shared, null);
+        var group = new MultiThreadIoEventLoopGroup(count, makesThreads, handlers(backend));
+        return new EventLoops(backend, group, shared, null, null);
+    }
+
+    private static IoHandlerFactory handlers(Backend backend) {
+        return backend == Backend.EPOLL ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
     }
 
     /** Which backend was chosen. */
@@ -123,6 +142,11 @@ public final class EventLoops implements AutoCloseable {
     /** Whether time is virtual and the network in memory. */
     public boolean isVirtual() {
         return memory != null;
+    }
+
+    /** Whether they have no thread of their own. */
+    boolean turnedByWaiting() {
+        return turning != null;
     }
 
     /** The time of these loops, nanoseconds since a moment of no meaning. */
@@ -150,24 +174,31 @@ public final class EventLoops implements AutoCloseable {
      * @throws IllegalStateException in virtual time, when nothing is left that could bring it
      */
     public <T> T await(CompletableFuture<T> coming) {
-        if (isVirtual() && !memory.await(coming::isDone, FOREVER)) {
-            throw new IllegalStateException("nothing is planned that could end this wait");
+        if (turning != null) {
+            coming.whenComplete((value, failure) -> turning.wake());
+            turn(coming::isDone);
         }
         return coming.join();
     }
 
     /** Waits for a channel's future, whether it succeeds or fails. */
     public void await(ChannelFuture coming) {
-        if (isVirtual()) {
-            memory.await(coming::isDone, FOREVER);
+        if (turning != null) {
+            turn(coming::isDone);
         } else {
             coming.awaitUninterruptibly();
         }
     }
 
+    private void turn(BooleanSupplier reached) {
+        if (!turning.await(reached, FOREVER)) {
+            throw new IllegalStateException("nothing is planned that could end this wait");
+        }
+    }
+
     /** For those who wait until something on these loops is so. */
     public Progress progress() {
-        return new Progress(memory);
+        return new Progress(turning);
     }
 
     /** An address at which nobody listens and nobody will by chance; in memory only. */
@@ -214,7 +245,7 @@ public final class EventLoops implements AutoCloseable {
             memory.close();
             return true;
         }
-        return group.shutdownGracefully(0, limit.toMillis(), TimeUnit.MILLISECONDS)
-                .awaitUninterruptibly(limit.toMillis());
+        var ended = group.shutdownGracefully(0, limit.toMillis(), TimeUnit.MILLISECONDS);
+        return turning != null ? turning.await(ended::isDone, limit) : ended.awaitUninterruptibly(limit.toMillis());
     }
 }

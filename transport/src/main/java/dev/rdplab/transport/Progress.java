@@ -1,6 +1,5 @@
 package dev.rdplab.transport;
 
-import dev.rdplab.transport.memory.MemoryNetwork;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -11,14 +10,18 @@ public final class Progress {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final MemoryNetwork memory; // null on sockets
+    private final Turning turning; // null when the loops have threads
 
-    Progress(MemoryNetwork memory) {
-        this.memory = memory;
+    Progress(Turning turning) {
+        this.turning = turning;
     }
 
     /** Something that is waited for may be so now. */
     public void made() {
+        if (turning != null) {
+            turning.wake();
+            return;
+        }
         lock.lock();
         try {
             changed.signalAll();
@@ -29,8 +32,8 @@ public final class Progress {
 
     /** @return false when the limit passed before */
     public boolean await(BooleanSupplier reached, Duration limit) throws InterruptedException {
-        if (memory != null) {
-            return memory.await(reached, limit);
+        if (turning != null) {
+            return turning.await(reached, limit);
         }
         long left = limit.toNanos();
         lock.lock();

@@ -14,21 +14,35 @@ import dev.rdplab.protocol.handshake.Transcript;
 import dev.rdplab.protocol.wire.Bytes;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Everything on each backend: they tell of closes in different ways, and memory must be told from none of them. */
+/** Everything on each kind of loops: backends tell of closes in different ways, and memory must be told from none of them. */
 class ClearTextTest {
 
-    static Stream<EventLoops.Backend> backends() {
-        return Stream.of(EventLoops.Backend.values()).filter(EventLoops.Backend::available);
+    private enum Kind {
+        EPOLL(() -> EventLoops.create(EventLoops.Backend.EPOLL, 2)),
+        NIO(() -> EventLoops.create(EventLoops.Backend.NIO, 2)),
+        THIS_THREAD(EventLoops::ofThisThread),
+        MEMORY(EventLoops::virtual);
+
+        private final Supplier<EventLoops> loops;
+
+        Kind(Supplier<EventLoops> loops) {
+            this.loops = loops;
+        }
     }
 
-    private static Loopback.Plan plan(EventLoops.Backend backend) {
+    static Stream<Kind> kinds() {
+        return Stream.of(Kind.values()).filter(kind -> kind != Kind.EPOLL || EventLoops.Backend.EPOLL.available());
+    }
+
+    private static Loopback.Plan plan(Kind kind) {
         var plan = new Loopback.Plan();
-        plan.loops = backend == EventLoops.Backend.MEMORY ? EventLoops.virtual() : EventLoops.create(backend, 2);
+        plan.loops = kind.loops.get();
         return plan;
     }
 
@@ -40,9 +54,9 @@ class ClearTextTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("backends")
-    void aWholeExchangeCompletes(EventLoops.Backend backend) throws Exception {
-        try (var net = plan(backend).start()) {
+    @MethodSource("kinds")
+    void aWholeExchangeCompletes(Kind kind) throws Exception {
+        try (var net = plan(kind).start()) {
             Connection client = net.connect();
             Connection server = net.accepted();
 
@@ -59,9 +73,9 @@ class ClearTextTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("backends")
-    void aResetInsteadOfAnAnswerIsAReset(EventLoops.Backend backend) throws Exception {
-        var plan = plan(backend);
+    @MethodSource("kinds")
+    void aResetInsteadOfAnAnswerIsAReset(Kind kind) throws Exception {
+        var plan = plan(kind);
         plan.atServer = Fault.receiving("ConnectionRequest", Fault.RST);
         try (var net = plan.start()) {
             Connection client = net.connect();
@@ -75,9 +89,9 @@ class ClearTextTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("backends")
-    void aFinInsteadOfAnAnswerIsAFin(EventLoops.Backend backend) throws Exception {
-        var plan = plan(backend);
+    @MethodSource("kinds")
+    void aFinInsteadOfAnAnswerIsAFin(Kind kind) throws Exception {
+        var plan = plan(kind);
         plan.atServer = Fault.receiving("ConnectionRequest", Fault.FIN);
         try (var net = plan.start()) {
             Connection client = net.connect();
@@ -91,9 +105,9 @@ class ClearTextTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("backends")
-    void aResetOnAcceptNeedsNoByteRead(EventLoops.Backend backend) throws Exception {
-        var plan = plan(backend);
+    @MethodSource("kinds")
+    void aResetOnAcceptNeedsNoByteRead(Kind kind) throws Exception {
+        var plan = plan(kind);
         plan.atServer = Fault.entering(Stage.X224, Fault.RST);
         try (var net = plan.start()) {
             Connection client = net.connect();
@@ -106,9 +120,9 @@ class ClearTextTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("backends")
-    void aFinOnAcceptStaysAFinThoughTheClientHasSent(EventLoops.Backend backend) throws Exception {
-        var plan = plan(backend);
+    @MethodSource("kinds")
+    void aFinOnAcceptStaysAFinThoughTheClientHasSent(Kind kind) throws Exception {
+        var plan = plan(kind);
         plan.atServer = Fault.entering(Stage.X224, Fault.FIN);
         try (var net = plan.start()) {
             Connection client = net.connect();
@@ -119,9 +133,9 @@ class ClearTextTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("backends")
-    void silenceEndsWithTheOtherSidesDeadline(EventLoops.Backend backend) throws Exception {
-        var plan = plan(backend);
+    @MethodSource("kinds")
+    void silenceEndsWithTheOtherSidesDeadline(Kind kind) throws Exception {
+        var plan = plan(kind);
         plan.atServer = Fault.receiving("ConnectionRequest", Fault.SILENCE);
         plan.ofClient = Deadlines.each(Duration.ofMillis(80));
         try (var net = plan.start()) {
@@ -136,9 +150,9 @@ class ClearTextTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("backends")
-    void aSilentSideNoticesAFin(EventLoops.Backend backend) throws Exception {
-        var plan = plan(backend);
+    @MethodSource("kinds")
+    void aSilentSideNoticesAFin(Kind kind) throws Exception {
+        var plan = plan(kind);
         plan.atServer = Fault.entering(Stage.X224, Fault.SILENCE);
         plan.atClient = Fault.sending(
                 "ConnectionRequest", send -> List.of(send, new Effect.Wait(Duration.ofMillis(20)), Fault.FIN));
@@ -154,9 +168,9 @@ class ClearTextTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("backends")
-    void aSilentSideNoticesAFinBehindMoreThanItWouldHold(EventLoops.Backend backend) throws Exception {
-        var plan = plan(backend);
+    @MethodSource("kinds")
+    void aSilentSideNoticesAFinBehindMoreThanItWouldHold(Kind kind) throws Exception {
+        var plan = plan(kind);
         plan.atServer = Fault.entering(Stage.X224, Fault.SILENCE);
         plan.atClient = Fault.sending(
                 "ConnectionRequest", send -> List.of(Fault.raw(Bytes.zeros(4 * WireTap.MAX_UNREAD)), Fault.FIN));
@@ -168,9 +182,9 @@ class ClearTextTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("backends")
-    void aPauseStopsReadingAndLosesNothing(EventLoops.Backend backend) throws Exception {
-        var plan = plan(backend);
+    @MethodSource("kinds")
+    void aPauseStopsReadingAndLosesNothing(Kind kind) throws Exception {
+        var plan = plan(kind);
         var pause = new Effect.Wait(Duration.ofMillis(150));
         plan.atServer = Fault.entering(Stage.X224, pause);
         Bytes flood = Bytes.concat(Echo.REQUEST, Echo.PING, Bytes.zeros(4 * WireTap.MAX_UNREAD));
@@ -186,9 +200,9 @@ class ClearTextTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("backends")
-    void aDelayHoldsTheAnswerForItsTime(EventLoops.Backend backend) throws Exception {
-        var plan = plan(backend);
+    @MethodSource("kinds")
+    void aDelayHoldsTheAnswerForItsTime(Kind kind) throws Exception {
+        var plan = plan(kind);
         var delay = Duration.ofMillis(60);
         plan.atServer = Fault.before("ConnectionRequest", new Effect.Wait(delay));
         try (var net = plan.start()) {
@@ -204,9 +218,9 @@ class ClearTextTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("backends")
-    void otherTextIsAViolationThatNamesTheField(EventLoops.Backend backend) throws Exception {
-        var plan = plan(backend);
+    @MethodSource("kinds")
+    void otherTextIsAViolationThatNamesTheField(Kind kind) throws Exception {
+        var plan = plan(kind);
         plan.atServer = Fault.receiving(
                 "ConnectionRequest", Fault.raw(Bytes.ascii("HTTP/1.1 400 Bad Request\r\n\r\n")), Fault.FIN);
         try (var net = plan.start()) {
@@ -221,9 +235,9 @@ class ClearTextTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("backends")
-    void aPduCutByAFinIsAFin(EventLoops.Backend backend) throws Exception {
-        var plan = plan(backend);
+    @MethodSource("kinds")
+    void aPduCutByAFinIsAFin(Kind kind) throws Exception {
+        var plan = plan(kind);
         plan.atServer = Fault.afterBytesSent(9, Fault.FIN);
         try (var net = plan.start()) {
             Connection client = net.connect();
@@ -235,9 +249,9 @@ class ClearTextTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("backends")
-    void singleBytesAreAsGoodAsWhole(EventLoops.Backend backend) throws Exception {
-        var plan = plan(backend);
+    @MethodSource("kinds")
+    void singleBytesAreAsGoodAsWhole(Kind kind) throws Exception {
+        var plan = plan(kind);
         plan.atServer = Fault.byteByByte(true);
         plan.atClient = Fault.byteByByte(false);
         try (var net = plan.start()) {
@@ -246,9 +260,9 @@ class ClearTextTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("backends")
-    void theOwnerMayLeaveInGoodOrderOrNot(EventLoops.Backend backend) throws Exception {
-        var plan = plan(backend);
+    @MethodSource("kinds")
+    void theOwnerMayLeaveInGoodOrderOrNot(Kind kind) throws Exception {
+        var plan = plan(kind);
         plan.atServer = Fault.receiving("ConnectionRequest");
         try (var net = plan.start()) {
             Connection leaving = net.connect();
@@ -269,7 +283,7 @@ class ClearTextTest {
     /** In memory alone it is certain that nobody has answered yet. */
     @Test
     void whoGivesUpBeforeTheAnswerIsNotConnectedByIt() throws Exception {
-        try (var net = plan(EventLoops.Backend.MEMORY).start()) {
+        try (var net = plan(Kind.MEMORY).start()) {
             Connection client = net.connect();
             client.abort();
 
@@ -281,9 +295,9 @@ class ClearTextTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("backends")
-    void aPeerThatNeverClosesIsLeftAfterTheDrainTime(EventLoops.Backend backend) throws Exception {
-        var plan = plan(backend);
+    @MethodSource("kinds")
+    void aPeerThatNeverClosesIsLeftAfterTheDrainTime(Kind kind) throws Exception {
+        var plan = plan(kind);
         plan.drain = Duration.ofMillis(50);
         plan.atClient = Fault.entering(Stage.X224, Fault.SILENCE);
         plan.atServer = Fault.entering(Stage.X224, Fault.FIN);

@@ -27,7 +27,7 @@ final class Loopback implements AutoCloseable {
 
     static final Duration LIMIT = Duration.ofSeconds(20);
 
-    /** Those of the test that runs on this thread: in virtual time nothing happens but while somebody waits through them. */
+    /** Those of the test that runs on this thread: without threads of theirs nothing happens but while somebody waits through them. */
     private static final ThreadLocal<EventLoops> LOOPS = new ThreadLocal<>();
 
     private final EventLoops loops;
@@ -151,8 +151,8 @@ final class Loopback implements AutoCloseable {
     }
 
     private static void pump(BooleanSupplier reached) throws InterruptedException {
-        if (LOOPS.get().isVirtual()) {
-            LOOPS.get().progress().await(reached, Duration.ofDays(1));
+        if (LOOPS.get().turnedByWaiting()) {
+            LOOPS.get().progress().await(reached, LOOPS.get().isVirtual() ? Duration.ofDays(1) : LIMIT);
         }
     }
 

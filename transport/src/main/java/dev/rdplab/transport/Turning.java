@@ -1,0 +1,14 @@
+package dev.rdplab.transport;
+
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/** Turns a loop that has no thread of its own, for as long as somebody waits for something on it. */
+interface Turning {
+
+    /** @return false when it was not so by {@code limit}, or when nothing is left that could make it so */
+    boolean await(BooleanSupplier reached, Duration limit);
+
+    /** Something that is waited for may be so now: another thread says so. */
+    default void wake() {}
+}
