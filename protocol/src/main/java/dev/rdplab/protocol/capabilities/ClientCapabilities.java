@@ -121,11 +121,12 @@ public enum ClientCapabilities {
             """);
 
     private final Bytes sourceDescriptor;
-    private final List<CapabilitySet> recorded;
+    private final String lines;
+    private List<CapabilitySet> recorded; // read when first asked for: a client is one of these, not all
 
-    ClientCapabilities(String source, String sets) {
+    ClientCapabilities(String source, String lines) {
         this.sourceDescriptor = Bytes.ascii(source + '\0');
-        this.recorded = read(sets);
+        this.lines = lines;
     }
 
     /** The sourceDescriptor of the Confirm Active, with its zero byte. */
@@ -135,12 +136,17 @@ public enum ClientCapabilities {
 
     /** The sets as recorded. */
     public List<CapabilitySet> sets() {
-        return recorded;
+        var sets = recorded;
+        if (sets == null) {
+            sets = read(lines);
+            recorded = sets;
+        }
+        return sets;
     }
 
     /** The sets for a desktop of another size in pixels. */
     public List<CapabilitySet> sets(int desktopWidth, int desktopHeight) {
-        return recorded.stream()
+        return sets().stream()
                 .map(set -> set instanceof BitmapCapability bitmap ? bitmap.sized(desktopWidth, desktopHeight) : set)
                 .toList();
     }

@@ -1,12 +1,10 @@
 package dev.rdplab.protocol.ntlm;
 
 import dev.rdplab.protocol.Stage;
+import dev.rdplab.protocol.der.DerReader;
 import dev.rdplab.protocol.wire.Bytes;
-import dev.rdplab.protocol.wire.Problem;
-import dev.rdplab.protocol.wire.ProtocolViolationException;
 import dev.rdplab.protocol.wire.WireWriter;
 import java.util.Set;
-import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.crypto.Digest;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.digests.SHA384Digest;
@@ -18,11 +16,13 @@ public final class ChannelBindings {
     /** Bytes of the hash in MsvAvChannelBindings. */
     public static final int LENGTH = 16;
 
-    /** sha384WithRSAEncryption, ecdsa-with-SHA384. */
-    private static final Set<String> SHA384 = Set.of("1.2.840.113549.1.1.12", "1.2.840.10045.4.3.3");
+    /** sha384WithRSAEncryption 1.2.840.113549.1.1.12, ecdsa-with-SHA384 1.2.840.10045.4.3.3. */
+    private static final Set<Bytes> SHA384 =
+            Set.of(Bytes.fromHex("2a864886f70d01010c"), Bytes.fromHex("2a8648ce3d040303"));
 
-    /** sha512WithRSAEncryption, ecdsa-with-SHA512. */
-    private static final Set<String> SHA512 = Set.of("1.2.840.113549.1.1.13", "1.2.840.10045.4.3.4");
+    /** sha512WithRSAEncryption 1.2.840.113549.1.1.13, ecdsa-with-SHA512 1.2.840.10045.4.3.4. */
+    private static final Set<Bytes> SHA512 =
+            Set.of(Bytes.fromHex("2a864886f70d01010d"), Bytes.fromHex("2a8648ce3d040304"));
 
     /** The last one made: a server's certificate is the same in all its connections, and parsing it is dear. */
     private static volatile Known known = new Known(Bytes.EMPTY, Bytes.EMPTY);
@@ -54,7 +54,7 @@ public final class ChannelBindings {
 
     /** The hash of the certificate's own signature, SHA-256 in place of MD5, SHA-1 and what names none. */
     private static Bytes hash(Bytes certificate) {
-        String algorithm = signatureAlgorithm(certificate);
+        Bytes algorithm = signatureAlgorithm(certificate);
         Digest digest = SHA384.contains(algorithm)
                 ? new SHA384Digest()
                 : SHA512.contains(algorithm) ? new SHA512Digest() : SHA256Digest.newInstance();
@@ -65,15 +65,10 @@ public final class ChannelBindings {
         return Bytes.wrap(result);
     }
 
-    private static String signatureAlgorithm(Bytes certificate) {
-        try {
-            return Certificate.getInstance(certificate.toArray())
-                    .getSignatureAlgorithm()
-                    .getAlgorithm()
-                    .getId();
-        } catch (RuntimeException e) { // the parser promises no particular ones
-            throw new ProtocolViolationException(
-                    Stage.TLS, "Certificate", "", 0, Problem.MALFORMED, "no X.509 certificate");
-        }
+    /** The content octets of the object identifier that stands behind what is signed. */
+    private static Bytes signatureAlgorithm(Bytes certificate) {
+        var in = DerReader.of(certificate, Stage.TLS, "Certificate").enter("certificate", DerReader.SEQUENCE);
+        in.enter("tbsCertificate", DerReader.SEQUENCE);
+        return in.enter("signatureAlgorithm", DerReader.SEQUENCE).primitive("algorithm", DerReader.OBJECT_IDENTIFIER);
     }
 }

@@ -47,7 +47,13 @@ public final class Bytes {
 
     /** Bytes from hexadecimal digits; white space is passed over. */
     public static Bytes fromHex(String hex) {
-        return wrap(HexFormat.of().parseHex(hex.replaceAll("\\s+", "")));
+        var digits = new StringBuilder(hex.length());
+        for (int i = 0; i < hex.length(); i++) {
+            if (!Character.isWhitespace(hex.charAt(i))) {
+                digits.append(hex.charAt(i));
+            }
+        }
+        return wrap(HexFormat.of().parseHex(digits));
     }
 
     public static Bytes ascii(String text) {

@@ -1,7 +1,6 @@
 package dev.rdplab.protocol.x224;
 
 import dev.rdplab.protocol.wire.FlagNames;
-import java.util.stream.LongStream;
 
 /** Bits of requestedProtocols and selectedProtocol, [MS-RDPBCGR] 2.2.1.1.1. Unknown bits are kept. */
 public record SecurityProtocols(long value) {
@@ -20,8 +19,13 @@ public record SecurityProtocols(long value) {
     public static final SecurityProtocols RDSAAD = new SecurityProtocols(0x10);
 
     /** Every combination of the bits above; what thousands of clients offer is an object each otherwise. */
-    private static final SecurityProtocols[] KNOWN =
-            LongStream.range(0, 0x20).mapToObj(SecurityProtocols::new).toArray(SecurityProtocols[]::new);
+    private static final SecurityProtocols[] KNOWN = new SecurityProtocols[0x20];
+
+    static {
+        for (int bits = 0; bits < KNOWN.length; bits++) {
+            KNOWN[bits] = new SecurityProtocols(bits);
+        }
+    }
 
     private static final FlagNames NAMES = FlagNames.whenZero("RDP")
             .with(SSL.value, "SSL")

@@ -1,5 +1,7 @@
 package dev.rdplab.transport.tls;
 
+import dev.rdplab.protocol.Stage;
+import dev.rdplab.protocol.der.DerReader;
 import dev.rdplab.protocol.handshake.TlsSession;
 import dev.rdplab.protocol.wire.Bytes;
 import io.netty.buffer.ByteBufAllocator;
@@ -22,7 +24,6 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
-import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
 /** Settings made ready for use by any number of connections. */
 public final class TlsContext {
@@ -283,12 +284,15 @@ public final class TlsContext {
         private static final Certified NONE = new Certified(null, Bytes.EMPTY, Bytes.EMPTY);
 
         static Certified of(Certificate certificate) throws GeneralSecurityException {
-            var key =
-                    SubjectPublicKeyInfo.getInstance(certificate.getPublicKey().getEncoded());
-            return new Certified(
-                    certificate,
-                    Bytes.wrap(certificate.getEncoded()),
-                    Bytes.wrap(key.getPublicKeyData().getBytes()));
+            var info = Bytes.wrap(certificate.getPublicKey().getEncoded());
+            return new Certified(certificate, Bytes.wrap(certificate.getEncoded()), subjectPublicKey(info));
+        }
+
+        /** The bits of a SubjectPublicKeyInfo, which are whole bytes: the first says that none is unused. */
+        private static Bytes subjectPublicKey(Bytes info) {
+            var in = DerReader.of(info, Stage.TLS, "SubjectPublicKeyInfo").enter("info", DerReader.SEQUENCE);
+            in.enter("algorithm", DerReader.SEQUENCE);
+            return in.primitive("subjectPublicKey", DerReader.BIT_STRING).slice(1);
         }
 
         boolean is(Certificate other) {
