@@ -1,10 +1,11 @@
 package dev.rdplab.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import picocli.CommandLine.Option;
 
@@ -13,7 +14,7 @@ final class OutputOptions {
 
     /** Made when first printed with: most runs print no JSON. */
     private static final class Json {
-        static final ObjectMapper MAPPER = new ObjectMapper();
+        static final JsonFactory FACTORY = new JsonFactory();
     }
 
     @Option(names = "--json", description = "one JSON object a line on stdout, and nothing else there")
@@ -61,12 +62,16 @@ final class OutputOptions {
         return JsonNodeFactory.instance.objectNode();
     }
 
-    /** Prints one object on one line. */
+    /** Prints one object on one line. Without Jackson's mapper, which takes longer to make than a result to print. */
     static void print(Terminal terminal, JsonNode node) {
-        try {
-            terminal.out().println(Json.MAPPER.writeValueAsString(node));
-        } catch (JsonProcessingException e) {
+        var line = new StringWriter();
+        try (var json = Json.FACTORY.createGenerator(line);
+                var read = node.traverse()) {
+            read.nextToken();
+            json.copyCurrentStructure(read);
+        } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        terminal.out().println(line);
     }
 }

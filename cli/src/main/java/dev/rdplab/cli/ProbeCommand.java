@@ -7,6 +7,7 @@ import dev.rdplab.lab.evidence.EvidenceCase;
 import dev.rdplab.lab.probe.Probe;
 import dev.rdplab.lab.probe.Thorough;
 import dev.rdplab.lab.result.ResultJson;
+import dev.rdplab.transport.EventLoops;
 import dev.rdplab.transport.SocketSettings;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -115,34 +116,30 @@ final class ProbeCommand implements PlainLine.Command {
         }
         var options = withTicket(options(Targets.parse(host)));
         var probes = count == 1 ? List.of(one(options)) : many(options);
-        evidence.write(terminal, evidence(probes, options));
-        return probes.stream().allMatch(p -> p.result().client().completed()) ? Exit.EXPECTED : Exit.UNEXPECTED;
+        boolean good = probes.stream().allMatch(probe -> probe.result().asExpected());
+        if (evidence.asked() || !good) {
+            evidence.write(terminal, evidence(probes, options));
+        }
+        return good ? Exit.EXPECTED : Exit.UNEXPECTED;
     }
 
     private Probe one(ClientOptions options) {
-        var text = new ProbeText(terminal, output.paint(terminal));
         var probe = Probe.of(host, options);
-        if (!output.json) {
-            text.one(probe);
-        }
-        if (thorough) {
-            if (!output.json) {
-                text.furtherTries();
-            }
-            probe = Thorough.of(probe, options, Thorough.WHOLE, made -> {
-                if (!output.json) {
-                    text.made(made);
-                }
-            });
-            if (!output.json) {
-                terminal.out().println();
-            }
-        }
         if (output.json) {
+            if (thorough) {
+                probe = Thorough.of(probe, options, Thorough.WHOLE, made -> {});
+            }
             OutputOptions.print(terminal, ResultJson.of(probe.result()));
-        } else {
-            text.verdict(probe);
+            return probe;
         }
+        var text = new ProbeText(terminal, output.paint(terminal));
+        text.one(probe);
+        if (thorough) {
+            text.furtherTries();
+            probe = Thorough.of(probe, options, Thorough.WHOLE, text::made);
+            terminal.out().println();
+        }
+        text.verdict(probe);
         return probe;
     }
 
@@ -209,6 +206,7 @@ final class ProbeCommand implements PlainLine.Command {
         var name = Optional.ofNullable(serverName).orElse(target.getHostString());
         return handshake
                 .of(target, name, account, account.given() || kerberos.given())
+                .loops(EventLoops.ofThisThread())
                 .socket(SocketSettings.DEFAULT.recording());
     }
 }

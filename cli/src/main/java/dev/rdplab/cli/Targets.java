@@ -1,35 +1,54 @@
 package dev.rdplab.cli;
 
 import java.net.InetSocketAddress;
-import java.util.regex.Pattern;
 
-/** Reads {@code HOST[:PORT]}: one host, by name or address. */
+/** Reads {@code HOST[:PORT]}: one host, by name or address. By hand: this is the first thing that a short command does. */
 final class Targets {
 
     static final int RDP_PORT = 3389;
 
-    private static final Pattern BRACKETED = Pattern.compile("\\[([0-9A-Fa-f:.%a-z]+)](?::(\\d{1,5}))?");
-    private static final Pattern PLAIN = Pattern.compile("([A-Za-z0-9_.-]+)(?::(\\d{1,5}))?");
-    private static final Pattern BARE_IPV6 = Pattern.compile("[0-9A-Fa-f]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f.]*");
+    private static final String DIGITS = "0123456789";
+    private static final String LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    private static final String NAME = DIGITS + LETTERS + "_.-";
+    private static final String IPV6 = DIGITS + "abcdefABCDEF:.";
+    private static final String SCOPED = IPV6 + LETTERS + "%";
 
     private Targets() {}
 
     /** Unresolved: looking the name up is part of connecting. */
     static InetSocketAddress parse(String text) {
-        if (BARE_IPV6.matcher(text).matches()) {
-            return InetSocketAddress.createUnresolved(text, RDP_PORT);
+        int bracket = text.startsWith("[") ? text.indexOf(']') : -1;
+        if (bracket > 0) {
+            return target(text, text.substring(1, bracket), SCOPED, text.substring(bracket + 1));
         }
-        for (Pattern form : new Pattern[] {BRACKETED, PLAIN}) {
-            var matcher = form.matcher(text);
-            if (matcher.matches()) {
-                int port = matcher.group(2) == null ? RDP_PORT : Integer.parseInt(matcher.group(2));
-                if (port < 1 || port > 65_535) {
-                    throw new UsageException("port " + port + " in '" + text + "' is not between 1 and 65535");
-                }
-                return InetSocketAddress.createUnresolved(matcher.group(1), port);
+        int colon = text.indexOf(':');
+        if (colon >= 0 && text.indexOf(':', colon + 1) >= 0) {
+            return target(text, text, IPV6, "");
+        }
+        int end = colon < 0 ? text.length() : colon;
+        return target(text, text.substring(0, end), NAME, text.substring(end));
+    }
+
+    /** @param rest nothing, or a colon and a port */
+    private static InetSocketAddress target(String text, String host, String allowed, String rest) {
+        boolean ported = rest.startsWith(":") && rest.length() <= 6 && consistsOf(DIGITS, rest.substring(1));
+        if (!consistsOf(allowed, host) || !(rest.isEmpty() || ported)) {
+            throw new UsageException("'" + text + "' is not one host; write HOST, HOST:PORT or [IPv6]:PORT");
+        }
+        int port = ported ? Integer.parseInt(rest.substring(1)) : RDP_PORT;
+        if (port < 1 || port > 65_535) {
+            throw new UsageException("port " + port + " in '" + text + "' is not between 1 and 65535");
+        }
+        return InetSocketAddress.createUnresolved(host, port);
+    }
+
+    private static boolean consistsOf(String allowed, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (allowed.indexOf(text.charAt(i)) < 0) {
+                return false;
             }
         }
-        throw new UsageException("'" + text + "' is not one host; write HOST, HOST:PORT or [IPv6]:PORT");
+        return !text.isEmpty();
     }
 
     static String text(InetSocketAddress address) {

@@ -20,8 +20,14 @@ import java.util.Set;
  * One look at a real server.
  *
  * @param result without an expectation: it is good when the handshake completed
+ * @param at when it was over
  */
-public record Probe(ClientReport client, Result result, ServerView server) {
+public record Probe(ClientReport client, Result result, Instant at) {
+
+    /** What the server showed of itself. */
+    public ServerView server() {
+        return ServerView.of(client, at);
+    }
 
     /** Connects and waits for the end, which the deadlines bound. @param host as the user wrote it */
     public static Probe of(String host, ClientOptions options) {
@@ -63,7 +69,7 @@ public record Probe(ClientReport client, Result result, ServerView server) {
                 List.of(),
                 observed(client, tries, words),
                 tries);
-        return new Probe(client, result, ServerView.of(client, Instant.now()));
+        return new Probe(client, result, Instant.now());
     }
 
     private static Set<String> observed(ClientReport client, List<FurtherTry> tries, Set<String> known) {

@@ -14,11 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /** What each real client shows for an ending: the first fitting rule of {@code predictions.yaml}, or unknown. */
 public final class Predictions {
 
     private static final List<String> WORDS = List.of("session", "waits", "loops", "unknown");
+    private static final Pattern PAIR = Pattern.compile("0x[0-9A-Fa-f]{1,8}(/(0x[0-9A-Fa-f]{1,8}|=code))?");
+    private static final Pattern EXIT = Pattern.compile("[0-9]{1,3}|=code(-(0x)?[0-9A-Fa-f]{1,4})?");
 
     private final List<Rule> rules;
 
@@ -121,9 +124,7 @@ public final class Predictions {
 
     private static String shows(YamlScalar scalar, boolean pair) {
         String text = scalar.string();
-        String form =
-                pair ? "0x[0-9A-Fa-f]{1,8}(/(0x[0-9A-Fa-f]{1,8}|=code))?" : "[0-9]{1,3}|=code(-(0x)?[0-9A-Fa-f]{1,4})?";
-        if (!WORDS.contains(text) && !text.matches(form)) {
+        if (!WORDS.contains(text) && !(pair ? PAIR : EXIT).matcher(text).matches()) {
             throw scalar.wrong(
                     scalar.described() + " cannot be shown",
                     (pair ? "a pair such as 0x904/0x7, " : "an exit code, ") + WORDS);
