@@ -84,10 +84,10 @@ final class OneJar {
         return lines.toByteArray();
     }
 
-    /** Writes all, lambdas as classes. */
+    /** Writes all, with nothing left to link that could be {@link WrittenOut}. */
     void write(Path file, Manifest manifest) throws IOException {
         try (var out = new JarOutputStream(Files.newOutputStream(file), manifest)) {
-            for (Map.Entry<String, byte[]> entry : LambdaClasses.of(entries).entrySet()) {
+            for (Map.Entry<String, byte[]> entry : WrittenOut.of(entries).entrySet()) {
                 out.putNextEntry(new JarEntry(entry.getKey()));
                 out.write(entry.getValue());
                 out.closeEntry();

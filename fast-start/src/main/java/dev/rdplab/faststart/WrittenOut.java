@@ -16,59 +16,61 @@ import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * Lambdas and method references as ordinary classes, as one wrote them before Java 8. An archive of classes holds the class
- * that {@code LambdaMetafactory} would spin, yet each place of the code that makes a lambda costs a tenth of a millisecond to
- * link when it is first come to, and a short command comes to hundreds.
+ * What a class has {@code invokedynamic} make when it is first come to, written out as one did before Java 8: lambdas and method
+ * references as classes, {@code equals}, {@code hashCode} and {@code toString} of records as methods. An archive of classes
+ * holds the class that {@code LambdaMetafactory} would spin, yet each place of the code that makes a lambda costs a tenth of a
+ * millisecond to link, and a short command comes to hundreds.
  *
  * <p>The class of a lambda is a member of its owner's nest, so that the private method with its body can be called as before.
  * Lambdas that are unusual ({@link Lambda#of}) stay as they are.
  */
-final class LambdaClasses {
+final class WrittenOut {
 
     private static final String CLASS = ".class";
-    private static final byte[] FACTORY = "java/lang/invoke/LambdaMetafactory".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] BOOTSTRAP = "java/lang/invoke/MethodHandles$Lookup".getBytes(StandardCharsets.US_ASCII);
 
     private final Map<String, byte[]> entries;
     private final Map<String, ClassNode> changed = new HashMap<>();
     private final Map<String, byte[]> made = new HashMap<>();
 
-    private LambdaClasses(Map<String, byte[]> entries) {
+    private WrittenOut(Map<String, byte[]> entries) {
         this.entries = entries;
     }
 
-    /** The entries of a jar, with those classes changed that make lambdas, and with the lambdas' own. */
+    /** The entries of a jar, with those classes changed that make lambdas or are records, and with the lambdas' own. */
     static SortedMap<String, byte[]> of(SortedMap<String, byte[]> entries) {
-        var lambdas = new LambdaClasses(entries);
+        var written = new WrittenOut(entries);
         entries.forEach((name, bytes) -> {
-            if (name.endsWith(CLASS) && contains(bytes, FACTORY)) {
-                lambdas.rewrite(name.substring(0, name.length() - CLASS.length()));
+            if (name.endsWith(CLASS) && contains(bytes, BOOTSTRAP)) {
+                written.rewrite(name.substring(0, name.length() - CLASS.length()));
             }
         });
         var result = new TreeMap<>(entries);
-        lambdas.changed.forEach((name, node) -> result.put(name + CLASS, bytes(node)));
-        lambdas.made.forEach((name, bytes) -> result.put(name + CLASS, bytes));
+        written.changed.forEach((name, node) -> result.put(name + CLASS, bytes(node)));
+        written.made.forEach((name, bytes) -> result.put(name + CLASS, bytes));
         return result;
     }
 
     private void rewrite(String name) {
         var owner = node(name);
         String host = owner.nestHostClass == null ? name : owner.nestHostClass;
-        var members = new ArrayList<String>();
-        for (MethodNode method : owner.methods) {
+        var lambdas = new ArrayList<String>();
+        for (MethodNode method : List.copyOf(owner.methods)) {
             for (AbstractInsnNode instruction : method.instructions.toArray()) {
                 if (instruction instanceof InvokeDynamicInsnNode site) {
-                    String own = name + "$$Lambda$" + members.size();
-                    Lambda.of(owner, site).ifPresent(lambda -> {
-                        method.instructions.set(site, lambda.making(own));
-                        made.put(own, lambda.bytes(own, host));
-                        members.add(own);
+                    String lambda = name + "$$Lambda$" + lambdas.size();
+                    Lambda.of(owner, site).ifPresent(known -> {
+                        method.instructions.set(site, known.making(lambda));
+                        made.put(lambda, known.bytes(lambda, host));
+                        lambdas.add(lambda);
                     });
+                    RecordMethod.of(owner, site).ifPresent(known -> method.instructions.set(site, known.added()));
+                    changed.put(name, owner);
                 }
             }
         }
-        if (!members.isEmpty()) {
-            changed.put(name, owner);
-            admit(node(host), members);
+        if (!lambdas.isEmpty()) {
+            admit(node(host), lambdas);
         }
     }
 

@@ -15,7 +15,7 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 
-class LambdaClassesTest {
+class WrittenOutTest {
 
     private static final String PACKAGE = "dev/rdplab/faststart/";
 
@@ -26,24 +26,34 @@ class LambdaClassesTest {
     @Test
     void doesTheSameAsBefore() throws Exception {
         add(KINDS);
-        var after = LambdaClasses.of(before);
+        var after = WrittenOut.of(before);
         assertThat(run(after)).hasSizeGreaterThan(40).hasToString(run(before).toString());
     }
 
     @Test
     void leavesOnlyWhatIsUnusual() throws IOException {
         add(KINDS);
-        var after = LambdaClasses.of(before);
-        assertThat(factories(before)).contains("metafactory", "altMetafactory");
-        assertThat(factories(after)).doesNotContain("metafactory").contains("altMetafactory", "bootstrap");
+        var after = WrittenOut.of(before);
+        assertThat(factories(before)).contains("metafactory", "altMetafactory", "bootstrap");
+        assertThat(factories(after)).containsExactly("altMetafactory");
         assertThat(after.keySet()).containsAll(before.keySet()).hasSizeGreaterThan(before.size() + 30);
+    }
+
+    @Test
+    void recordsAreEqualAndReadAsBefore() throws Exception {
+        add("Records", "Records$All", "Records$None", "Records$Pair");
+        var after = WrittenOut.of(before);
+        assertThat(factories(after)).isEmpty();
+        assertThat((List<?>) load(after, "Records").get())
+                .hasSizeGreaterThan(20)
+                .hasToString(load(before, "Records").get().toString());
     }
 
     @Test
     void takesClassesOfJava8() throws Exception {
         add("Old");
         before.replaceAll((name, bytes) -> asOfJava8(bytes));
-        var after = LambdaClasses.of(before);
+        var after = WrittenOut.of(before);
         assertThat(factories(after)).isEmpty();
         assertThat(new ClassReader(after.get(PACKAGE + "Old.class")).readUnsignedShort(6))
                 .isEqualTo(Opcodes.V11);
@@ -53,7 +63,7 @@ class LambdaClassesTest {
     @Test
     void leavesAClassWithoutLambdasAsItIs() throws IOException {
         add("Parent");
-        assertThat(LambdaClasses.of(before)).isEqualTo(before);
+        assertThat(WrittenOut.of(before)).isEqualTo(before);
     }
 
     private void add(String... names) throws IOException {
@@ -88,7 +98,7 @@ class LambdaClassesTest {
 
     private static List<String> factories(SortedMap<String, byte[]> classes) {
         return classes.values().stream()
-                .flatMap(LambdaClassesTest::sites)
+                .flatMap(WrittenOutTest::sites)
                 .map(site -> site.bsm.getName())
                 .distinct()
                 .toList();
@@ -109,7 +119,7 @@ class LambdaClassesTest {
         private final SortedMap<String, byte[]> classes;
 
         Loader(SortedMap<String, byte[]> classes) {
-            super(LambdaClassesTest.class.getClassLoader());
+            super(WrittenOutTest.class.getClassLoader());
             this.classes = classes;
         }
 
