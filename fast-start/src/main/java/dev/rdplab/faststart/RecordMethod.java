@@ -6,29 +6,24 @@ import java.util.Objects;
 import java.util.Optional;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
-import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.commons.GeneratorAdapter;
 import org.objectweb.asm.commons.Method;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
-import org.objectweb.asm.tree.MethodInsnNode;
-import org.objectweb.asm.tree.MethodNode;
 
 /**
  * What a record's own {@code equals}, {@code hashCode} and {@code toString} ask {@code ObjectMethods.bootstrap} for, as a
  * method with the same result: {@code ObjectMethods} puts it together of method handles, whose classes no archive holds.
  *
  * @param record the record
- * @param asked the method's name and types: the record, and for {@code equals} an object
+ * @param site where it is asked for, with the method's name and types: the record, and for {@code equals} an object
  * @param components its components: their fields
  */
-record RecordMethod(ClassNode record, Method asked, List<Handle> components) {
+record RecordMethod(ClassNode record, InvokeDynamicInsnNode site, List<Handle> components) {
 
-    private static final Type STRINGS = Type.getType(StringBuilder.class);
     private static final Type OBJECTS = Type.getType(Objects.class);
-    private static final int MOST_STACK = 6;
 
     /** Nothing when the place asks for something else. */
     static Optional<RecordMethod> of(ClassNode owner, InvokeDynamicInsnNode site) {
@@ -37,27 +32,22 @@ record RecordMethod(ClassNode record, Method asked, List<Handle> components) {
         }
         var components =
                 Arrays.stream(site.bsmArgs).skip(2).map(Handle.class::cast).toList();
-        return Optional.of(new RecordMethod(owner, new Method(site.name, site.desc), components));
+        return Optional.of(new RecordMethod(owner, site, components));
     }
 
     /** Adds the method to the record; what stands in the place of the {@code invokedynamic}. */
     AbstractInsnNode added() {
-        var own = new Method(asked.getName() + "$record", asked.getDescriptor());
-        int access = Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC;
-        var node = new MethodNode(access, own.getName(), own.getDescriptor(), null, null);
-        var code = new GeneratorAdapter(node, access, own.getName(), own.getDescriptor());
-        switch (asked.getName()) {
-            case "equals" -> equality(code, node);
-            case "hashCode" -> hash(code);
-            default -> text(code);
+        var method = new AddedMethod(record, site);
+        switch (site.name) {
+            case "equals" -> equality(method);
+            case "hashCode" -> hash(method.code());
+            default -> text(method);
         }
-        code.returnValue();
-        node.visitMaxs(MOST_STACK, asked.getArgumentTypes().length);
-        record.methods.add(node);
-        return new MethodInsnNode(Opcodes.INVOKESTATIC, record.name, own.getName(), own.getDescriptor(), false);
+        return method.end();
     }
 
-    private void equality(GeneratorAdapter code, MethodNode node) {
+    private void equality(AddedMethod method) {
+        var code = method.code();
         var different = new Label();
         code.loadArg(1);
         code.instanceOf(type());
@@ -69,8 +59,7 @@ record RecordMethod(ClassNode record, Method asked, List<Handle> components) {
         }
         code.push(true);
         code.returnValue();
-        code.mark(different);
-        node.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
+        method.mark(different);
         code.push(false);
     }
 
@@ -106,39 +95,17 @@ record RecordMethod(ClassNode record, Method asked, List<Handle> components) {
         }
     }
 
-    private void text(GeneratorAdapter code) {
-        code.newInstance(STRINGS);
-        code.dup();
-        code.invokeConstructor(STRINGS, Method.getMethod("void <init>()"));
-        append(code, simpleName() + "[");
-        for (int i = 0; i < components.size(); i++) {
-            append(code, (i == 0 ? "" : ", ") + components.get(i).getName() + "=");
-            load(code, components.get(i), 0);
-            var type = Type.getType(components.get(i).getDesc());
-            var text = new Method("valueOf", Type.getType(String.class), new Type[] {shown(type)});
-            code.invokeStatic(Type.getType(String.class), text);
-            append(code);
+    private void text(AddedMethod method) {
+        method.beginText();
+        String before = simpleName() + "[";
+        for (Handle component : components) {
+            method.appendText(before + component.getName() + "=");
+            load(method.code(), component, 0);
+            method.appendText(Type.getType(component.getDesc()));
+            before = ", ";
         }
-        append(code, "]");
-        code.invokeVirtual(STRINGS, Method.getMethod("String toString()"));
-    }
-
-    /** What {@code String.valueOf} takes for it. */
-    private static Type shown(Type type) {
-        return switch (type.getSort()) {
-            case Type.BYTE, Type.SHORT -> Type.INT_TYPE;
-            case Type.OBJECT, Type.ARRAY -> Type.getType(Object.class);
-            default -> type;
-        };
-    }
-
-    private static void append(GeneratorAdapter code, String text) {
-        code.push(text);
-        append(code);
-    }
-
-    private static void append(GeneratorAdapter code) {
-        code.invokeVirtual(STRINGS, Method.getMethod("StringBuilder append(String)"));
+        method.appendText(components.isEmpty() ? before + "]" : "]");
+        method.endText();
     }
 
     private void load(GeneratorAdapter code, Handle component, int argument) {

@@ -17,7 +17,8 @@ import org.objectweb.asm.tree.MethodNode;
 
 /**
  * What a class has {@code invokedynamic} make when it is first come to, written out as one did before Java 8: lambdas and method
- * references as classes, {@code equals}, {@code hashCode} and {@code toString} of records as methods. An archive of classes
+ * references as classes, {@code equals}, {@code hashCode} and {@code toString} of records and strings that are put together as
+ * methods. An archive of classes
  * holds the class that {@code LambdaMetafactory} would spin, yet each place of the code that makes a lambda costs a tenth of a
  * millisecond to link, and a short command comes to hundreds.
  *
@@ -37,7 +38,7 @@ final class WrittenOut {
         this.entries = entries;
     }
 
-    /** The entries of a jar, with those classes changed that make lambdas or are records, and with the lambdas' own. */
+    /** The entries of a jar, with those classes changed that it concerns, and with the lambdas' own. */
     static SortedMap<String, byte[]> of(SortedMap<String, byte[]> entries) {
         var written = new WrittenOut(entries);
         entries.forEach((name, bytes) -> {
@@ -65,6 +66,7 @@ final class WrittenOut {
                         lambdas.add(lambda);
                     });
                     RecordMethod.of(owner, site).ifPresent(known -> method.instructions.set(site, known.added()));
+                    Concatenation.of(owner, site).ifPresent(known -> method.instructions.set(site, known.added()));
                     changed.put(name, owner);
                 }
             }

@@ -3,12 +3,16 @@ package dev.rdplab.faststart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Opcodes;
@@ -20,6 +24,9 @@ class WrittenOutTest {
     private static final String PACKAGE = "dev/rdplab/faststart/";
 
     private static final String[] KINDS = {"Lambdas", "Lambdas$Inner", "Lambdas$Own", "Parent", "Marker", "Privately"};
+
+    @TempDir
+    private Path folder;
 
     private final SortedMap<String, byte[]> before = new TreeMap<>();
 
@@ -50,6 +57,17 @@ class WrittenOutTest {
     }
 
     @Test
+    void stringsArePutTogetherAsBefore() throws Exception {
+        compile("Concatenations", "-XDstringConcat=indyWithConstants");
+        var after = WrittenOut.of(before);
+        assertThat(factories(before)).containsExactly("makeConcatWithConstants");
+        assertThat(factories(after)).isEmpty();
+        assertThat((List<?>) load(after, "Concatenations").get())
+                .hasSize(10)
+                .isEqualTo(load(before, "Concatenations").get());
+    }
+
+    @Test
     void takesClassesOfJava8() throws Exception {
         add("Old");
         before.replaceAll((name, bytes) -> asOfJava8(bytes));
@@ -70,6 +88,19 @@ class WrittenOutTest {
         for (String name : names) {
             try (var in = Lambdas.class.getResourceAsStream(name + ".class")) {
                 before.put(PACKAGE + name + ".class", in.readAllBytes());
+            }
+        }
+    }
+
+    /** Our own compiler's options are not those of the libraries. */
+    private void compile(String name, String option) throws IOException {
+        var source = Path.of("src/test/java", PACKAGE, name + ".java");
+        int exit = ToolProvider.getSystemJavaCompiler()
+                .run(null, null, null, option, "-d", folder.toString(), source.toString());
+        assertThat(exit).isZero();
+        try (var files = Files.list(folder.resolve(PACKAGE))) {
+            for (Path file : files.toList()) {
+                before.put(PACKAGE + file.getFileName(), Files.readAllBytes(file));
             }
         }
     }
