@@ -40,7 +40,7 @@ public final class ClientOptions implements Cloneable {
     private Security security = Security.AUTO;
     private Credentials credentials = Credentials.NONE;
     private Optional<Authentication> authentication = Optional.empty();
-    private UnaryOperator<ClientPolicy> adjust = UnaryOperator.identity();
+    private UnaryOperator<ClientPolicy> adjust = policy -> policy;
     private TlsClientSettings tls = TlsClientSettings.any();
     private Duration connectTimeout = CONNECT_TIMEOUT;
     private Deadlines deadlines = DEADLINES;

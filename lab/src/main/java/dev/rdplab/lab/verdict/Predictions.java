@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What each real client shows for an ending: the first fitting rule of {@code predictions.yaml}, or unknown. */
 public final class Predictions {
@@ -23,20 +24,65 @@ public final class Predictions {
     private static final Pattern PAIR = Pattern.compile("0x[0-9A-Fa-f]{1,8}(/(0x[0-9A-Fa-f]{1,8}|=code))?");
     private static final Pattern EXIT = Pattern.compile("[0-9]{1,3}|=code(-(0x)?[0-9A-Fa-f]{1,4})?");
 
+    private static final String[] KEYS = Stream.concat(
+                    Condition.KEYS.stream(), Stream.of("client", "shows", "confidence", "source", "log", "attempts"))
+            .toArray(String[]::new);
+
     private final List<Rule> rules;
 
     private Predictions(List<Rule> rules) {
         this.rules = List.copyOf(rules);
     }
 
-    private record Rule(
-            List<Program> programs,
-            Condition condition,
-            String shows,
-            Confidence confidence,
-            String source,
-            String log,
-            OptionalInt attempts) {}
+    /** A rule of the file, which is read when it is first looked at: a run looks at a few of more than a hundred. */
+    private static final class Rule {
+
+        private final YamlMap map;
+        private final List<Program> programs;
+        private Reading reading;
+
+        Rule(YamlMap map) {
+            this.map = map;
+            map.required("client");
+            this.programs = Condition.values(map, "client", s -> s.oneOf(List.of(Program.values()), Program::word));
+        }
+
+        Reading reading() {
+            var read = reading;
+            if (read == null) {
+                read = Reading.of(map, programs);
+                reading = read;
+            }
+            return read;
+        }
+
+        boolean fits(Program program, Facts facts) {
+            return programs.contains(program) && reading().condition().fits(facts);
+        }
+    }
+
+    private record Reading(
+            Condition condition, String shows, Confidence confidence, String source, String log, OptionalInt attempts) {
+
+        static Reading of(YamlMap map, List<Program> programs) {
+            map.allow(KEYS);
+            boolean mstsc = programs.contains(Program.MSTSC);
+            var confidence = map.required("confidence").asScalar();
+            var level = confidence.oneOf(List.of(Confidence.values()), Confidence::word);
+            if (level == Confidence.MEASURED && mstsc) {
+                throw confidence.wrong("nothing about mstsc was measured", "documented, reported, inferred, unknown");
+            }
+            return new Reading(
+                    Condition.read(map),
+                    shown(map.required("shows").asScalar(), mstsc),
+                    level,
+                    map.required("source").asScalar().string(),
+                    map.string("log").orElse(""),
+                    map.scalar("attempts")
+                            .map(s -> OptionalInt.of((int) s.number(1, 10_000)))
+                            .orElse(OptionalInt.empty()));
+        }
+    }
 
     /** One prediction for every program. */
     public static Map<Program, Prediction> of(Facts facts) {
@@ -49,7 +95,9 @@ public final class Predictions {
      * @throws dev.rdplab.lab.scenario.ScenarioException naming the line that is wrong
      */
     public static Predictions read(String file, String text) {
-        return read(Yaml.read(file, text));
+        var predictions = read(Yaml.read(file, text));
+        predictions.rules.forEach(Rule::reading);
+        return predictions;
     }
 
     /** One prediction for every program. */
@@ -59,16 +107,15 @@ public final class Predictions {
             predictions.put(
                     program,
                     rules.stream()
-                            .filter(rule -> rule.programs().contains(program)
-                                    && rule.condition().fits(facts))
+                            .filter(rule -> rule.fits(program, facts))
                             .findFirst()
-                            .map(rule -> prediction(program, rule, facts.code()))
+                            .map(rule -> prediction(program, rule.reading(), facts.code()))
                             .orElse(Prediction.unknown(program)));
         }
         return predictions;
     }
 
-    private static Prediction prediction(Program program, Rule rule, OptionalLong code) {
+    private static Prediction prediction(Program program, Reading rule, OptionalLong code) {
         return new Prediction(
                 program,
                 filled(program, rule.shows(), code),
@@ -93,36 +140,14 @@ public final class Predictions {
 
     private static Predictions read(YamlMap file) {
         file.allow("predictions");
-        var keys = new ArrayList<>(Condition.KEYS);
-        keys.addAll(List.of("client", "shows", "confidence", "source", "log", "attempts"));
         var rules = new ArrayList<Rule>();
         for (YamlNode node : file.required("predictions").asList().items()) {
-            rules.add(rule(node.asMap().allow(keys.toArray(String[]::new))));
+            rules.add(new Rule(node.asMap()));
         }
         return new Predictions(rules);
     }
 
-    private static Rule rule(YamlMap map) {
-        map.required("client");
-        var programs = Condition.values(map, "client", s -> s.oneOf(List.of(Program.values()), Program::word));
-        var confidence = map.required("confidence").asScalar();
-        var level = confidence.oneOf(List.of(Confidence.values()), Confidence::word);
-        if (level == Confidence.MEASURED && programs.contains(Program.MSTSC)) {
-            throw confidence.wrong("nothing about mstsc was measured", "documented, reported, inferred, unknown");
-        }
-        return new Rule(
-                programs,
-                Condition.read(map),
-                shows(map.required("shows").asScalar(), programs.contains(Program.MSTSC)),
-                level,
-                map.required("source").asScalar().string(),
-                map.string("log").orElse(""),
-                map.scalar("attempts")
-                        .map(s -> OptionalInt.of((int) s.number(1, 10_000)))
-                        .orElse(OptionalInt.empty()));
-    }
-
-    private static String shows(YamlScalar scalar, boolean pair) {
+    private static String shown(YamlScalar scalar, boolean pair) {
         String text = scalar.string();
         if (!WORDS.contains(text) && !(pair ? PAIR : EXIT).matcher(text).matches()) {
             throw scalar.wrong(

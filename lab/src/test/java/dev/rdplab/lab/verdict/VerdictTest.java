@@ -1,6 +1,7 @@
 package dev.rdplab.lab.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rdplab.lab.Confidence;
@@ -10,6 +11,8 @@ import dev.rdplab.lab.scenario.ScenarioException;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.EndingKind;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,6 +78,14 @@ class VerdictTest {
                 assertThat(mstsc.confidence() == Confidence.UNKNOWN)
                         .isEqualTo(mstsc.shows().equals("unknown"));
             }
+        }
+    }
+
+    @Test
+    void everyRuleOfTheTableCanBeRead() throws IOException {
+        try (var table = Predictions.class.getResourceAsStream("predictions.yaml")) {
+            var text = new String(table.readAllBytes(), StandardCharsets.UTF_8);
+            assertThatNoException().isThrownBy(() -> Predictions.read("predictions.yaml", text));
         }
     }
 

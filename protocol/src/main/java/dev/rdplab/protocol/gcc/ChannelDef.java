@@ -50,7 +50,11 @@ public record ChannelDef(Bytes nameField, long options) {
 
     /** @throws IllegalArgumentException when the name is longer than seven characters or not ASCII */
     public static ChannelDef of(String name, long options) {
-        if (name.length() >= NAME_LENGTH || name.chars().anyMatch(c -> c == 0 || c > 0x7f)) {
+        boolean fits = name.length() < NAME_LENGTH;
+        for (int i = 0; i < name.length() && fits; i++) {
+            fits = name.charAt(i) != 0 && name.charAt(i) <= 0x7f;
+        }
+        if (!fits) {
             throw new IllegalArgumentException("channel name '" + name + "', at most seven ASCII characters");
         }
         return new ChannelDef(Bytes.concat(Bytes.ascii(name), Bytes.zeros(NAME_LENGTH - name.length())), options);

@@ -61,8 +61,16 @@ public record TlsClientSettings(
 
     /** For a host as a user gave it: its name is sent, an address is not, RFC 6066 section 3. */
     public TlsClientSettings serverNamed(String host) {
-        boolean address = host.contains(":") || host.matches("[0-9.]+");
-        return address ? this : serverName(host);
+        return isAddress(host) ? this : serverName(host);
+    }
+
+    private static boolean isAddress(String host) {
+        for (int i = 0; i < host.length() && host.indexOf(':') < 0; i++) {
+            if (host.charAt(i) != '.' && !Character.isDigit(host.charAt(i))) {
+                return false;
+            }
+        }
+        return !host.isEmpty();
     }
 
     public TlsClientSettings trust(TrustPolicy policy) {
