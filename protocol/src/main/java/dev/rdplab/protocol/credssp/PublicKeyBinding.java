@@ -1,9 +1,8 @@
 package dev.rdplab.protocol.credssp;
 
+import dev.rdplab.protocol.security.Digests;
 import dev.rdplab.protocol.wire.Bytes;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 
 /**
@@ -45,13 +44,7 @@ public record PublicKeyBinding(int version, Bytes publicKey, Optional<Bytes> cli
     }
 
     private Bytes hash(Bytes magic) {
-        byte[] input = Bytes.concat(magic, clientNonce.orElseThrow(), publicKey).toArray();
-        try {
-            return Bytes.wrap(
-                    MessageDigest.getInstance("SHA-256").digest(input)); // processors have it, the JDK uses them
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible); // every Java has SHA-256
-        }
+        return Digests.sha256(magic, clientNonce.orElseThrow(), publicKey);
     }
 
     /** The terminating zero belongs to the hashed text. */

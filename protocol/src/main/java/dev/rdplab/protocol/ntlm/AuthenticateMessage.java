@@ -107,20 +107,9 @@ public record AuthenticateMessage(
         return value(encryptedRandomSessionKeyFields);
     }
 
-    /** The same message with another MIC. It must have one already. */
-    public AuthenticateMessage withMic(Bytes value) {
-        mic.orElseThrow(() -> new IllegalStateException("no room for a MIC"));
-        return new AuthenticateMessage(
-                lmChallengeResponseFields,
-                ntChallengeResponseFields,
-                domainNameFields,
-                userNameFields,
-                workstationFields,
-                encryptedRandomSessionKeyFields,
-                flags,
-                version,
-                Optional.of(value),
-                payload);
+    /** An encoded message with another MIC. It must have one already. */
+    static Bytes withMic(Bytes message, Bytes value) {
+        return Bytes.concat(message.slice(0, VERSIONED), value, message.slice(SIGNED));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.rdplab.protocol.ntlm;
 
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.der.DerReader;
+import dev.rdplab.protocol.security.Digests;
 import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.WireWriter;
 import java.util.Set;

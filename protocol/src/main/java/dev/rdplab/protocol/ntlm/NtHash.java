@@ -2,6 +2,7 @@ package dev.rdplab.protocol.ntlm;
 
 import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.Secret;
+import org.bouncycastle.crypto.digests.MD4Digest;
 
 /** MD4 of a password in UTF-16LE, 16 bytes: as good as the password itself, and so never printed. */
 public final class NtHash {
@@ -13,7 +14,12 @@ public final class NtHash {
     }
 
     public static NtHash of(Secret password) {
-        return new NtHash(Digests.md4(Bytes.utf16le(password.reveal())));
+        byte[] text = Bytes.utf16le(password.reveal()).toArray();
+        var md4 = new MD4Digest();
+        md4.update(text, 0, text.length);
+        byte[] hash = new byte[16];
+        md4.doFinal(hash, 0);
+        return new NtHash(Bytes.wrap(hash));
     }
 
     /** @param hash 16 bytes */

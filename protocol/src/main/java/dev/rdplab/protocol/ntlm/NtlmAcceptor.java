@@ -9,6 +9,8 @@ import dev.rdplab.protocol.credssp.NtStatus;
 import dev.rdplab.protocol.credssp.PendingMechanism;
 import dev.rdplab.protocol.credssp.Turn;
 import dev.rdplab.protocol.handshake.NonceSource;
+import dev.rdplab.protocol.security.Digests;
+import dev.rdplab.protocol.security.Rc4;
 import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.Problem;
 import dev.rdplab.protocol.wire.ProtocolViolationException;
@@ -49,12 +51,13 @@ public record NtlmAcceptor(
             if (!offered.has(REQUIRED)) {
                 return Turn.refuse(this, NtStatus.UNSUPPORTED_FUNCTION);
             }
-            Bytes challenge = settings.challenge(offered).toBytes();
-            return Turn.send(new AwaitAuthenticate(settings, peerToken, challenge), challenge, "NTLM CHALLENGE");
+            Bytes nonce = settings.nonces.next("ServerChallenge", 8);
+            Bytes challenge = settings.challenge(offered, nonce).toBytes();
+            return Turn.send(new AwaitAuthenticate(settings, peerToken, nonce, challenge), challenge, "NTLM CHALLENGE");
         }
     }
 
-    private ChallengeMessage challenge(NegotiateFlags offered) {
+    private ChallengeMessage challenge(NegotiateFlags offered, Bytes nonce) {
         var flags = offered.and(new NegotiateFlags(SUPPORTED))
                 .with(target.inDomain() ? TARGET_TYPE_DOMAIN : TARGET_TYPE_SERVER)
                 .with(policy.targetInfo() ? TARGET_INFO : 0);
@@ -65,12 +68,16 @@ public record NtlmAcceptor(
         return ChallengeMessage.of(
                 flags,
                 target.nbDomain(),
-                nonces.next("ServerChallenge", 8),
+                nonce,
                 policy.targetInfo() ? Optional.of(pairs) : Optional.empty(),
                 target.version());
     }
 
-    private record AwaitAuthenticate(NtlmAcceptor settings, Bytes negotiate, Bytes challenge)
+    /**
+     * @param nonce ServerChallenge
+     * @param challenge the message with it
+     */
+    private record AwaitAuthenticate(NtlmAcceptor settings, Bytes negotiate, Bytes nonce, Bytes challenge)
             implements PendingMechanism {
 
         @Override
@@ -84,15 +91,13 @@ public record NtlmAcceptor(
             var response = Ntlmv2Response.decode(nt);
             return settings.accounts
                     .find(message.domainName(), message.userName())
-                    .map(account -> judge(account, message, response))
+                    .map(account -> judge(account, peerToken, message, response))
                     .orElseGet(() -> Turn.refuse(this, NtStatus.LOGON_FAILURE));
         }
 
-        private Turn judge(NtlmAccount account, AuthenticateMessage message, Ntlmv2Response response) {
+        private Turn judge(NtlmAccount account, Bytes token, AuthenticateMessage message, Ntlmv2Response response) {
             var key = ResponseKey.of(account.hash(), message.userName(), message.domainName());
-            var sent = ChallengeMessage.decode(challenge);
-            Bytes expected = key.proof(
-                    sent.serverChallenge(), message.ntChallengeResponse().slice(16));
+            Bytes expected = key.proof(nonce, message.ntChallengeResponse().slice(16));
             if (!expected.equals(response.proof())) {
                 return Turn.refuse(this, NtStatus.LOGON_FAILURE);
             }
@@ -104,7 +109,7 @@ public record NtlmAcceptor(
             if (!bound(pairs)) {
                 return Turn.refuse(this, NtStatus.BAD_BINDINGS);
             }
-            if (!micFits(message, pairs, exported)) {
+            if (!micFits(token, message.mic(), pairs, exported)) {
                 return Turn.refuse(this, NtStatus.MESSAGE_ALTERED);
             }
             var session = NtlmSession.of(Role.SERVER, exported, message.flags());
@@ -126,7 +131,7 @@ public record NtlmAcceptor(
                         Problem.LENGTH_OUT_OF_BOUNDS,
                         encrypted.length() + " bytes, 16 required");
             }
-            return Rc4.of(keyExchangeKey).apply(encrypted).bytes();
+            return Rc4.of(keyExchangeKey).apply(encrypted).data();
         }
 
         private boolean bound(AvPairs pairs) {
@@ -138,23 +143,21 @@ public record NtlmAcceptor(
                     .orElse(true);
         }
 
-        private boolean micFits(AuthenticateMessage message, AvPairs pairs, Bytes exported) {
+        private boolean micFits(Bytes token, Optional<Bytes> mic, AvPairs pairs, Bytes exported) {
             boolean announced = (pairs.flags() & AvPairs.FLAG_MIC) != 0;
             return switch (settings.policy.mic()) {
                 case IGNORED -> true;
-                case WHEN_ANNOUNCED -> !announced || isMic(message, exported);
-                case REQUIRED -> announced && isMic(message, exported);
+                case WHEN_ANNOUNCED -> !announced || isMic(token, mic, exported);
+                case REQUIRED -> announced && isMic(token, mic, exported);
             };
         }
 
-        private boolean isMic(AuthenticateMessage message, Bytes exported) {
-            return message.mic()
-                    .filter(mic -> {
-                        Bytes unsigned = message.withMic(Bytes.zeros(AuthenticateMessage.MIC_LENGTH))
-                                .toBytes();
-                        return mic.equals(Digests.hmacMd5(exported, negotiate, challenge, unsigned));
-                    })
-                    .isPresent();
+        private boolean isMic(Bytes token, Optional<Bytes> mic, Bytes exported) {
+            if (mic.isEmpty()) {
+                return false;
+            }
+            Bytes unsigned = AuthenticateMessage.withMic(token, Bytes.zeros(AuthenticateMessage.MIC_LENGTH));
+            return mic.get().equals(Digests.hmacMd5(exported, negotiate, challenge, unsigned));
         }
 
         private static ProtocolViolationException wrong(String field, Problem problem, String detail) {

@@ -7,6 +7,8 @@ import dev.rdplab.protocol.credssp.PendingMechanism;
 import dev.rdplab.protocol.credssp.Turn;
 import dev.rdplab.protocol.handshake.NonceSource;
 import dev.rdplab.protocol.ntlm.Ntlmv2Response.ClientChallenge;
+import dev.rdplab.protocol.security.Digests;
+import dev.rdplab.protocol.security.Rc4;
 import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.Problem;
 import dev.rdplab.protocol.wire.ProtocolViolationException;
@@ -99,17 +101,15 @@ public record NtlmInitiator(
 
     private Turn answer(Bytes negotiate, Bytes challengeToken, ChallengeMessage challenge) {
         var key = ResponseKey.of(identity.hash(), identity.user(), identity.domain());
-        OptionalLong serverTime = challenge.targetInfo().map(AvPairs::timestamp).orElseGet(OptionalLong::empty);
+        var fromServer = challenge.targetInfo().orElse(AvPairs.EMPTY);
+        OptionalLong serverTime = fromServer.timestamp();
         boolean signed = serverTime.isPresent();
         Bytes clientChallenge = nonces.next("ClientChallenge", 8);
         var response = Ntlmv2Response.prove(
                 key,
                 challenge.serverChallenge(),
                 new ClientChallenge(
-                        serverTime.orElse(fileTime),
-                        clientChallenge,
-                        avPairs(challenge.targetInfo().orElse(AvPairs.EMPTY), signed),
-                        Bytes.zeros(4)));
+                        serverTime.orElse(fileTime), clientChallenge, avPairs(fromServer, signed), Bytes.zeros(4)));
         var agreed = agreed(challenge.flags());
         Bytes keyExchangeKey = key.sessionBaseKey(response.proof());
         boolean exchange = agreed.has(NegotiateFlags.KEY_EXCH);
@@ -122,12 +122,11 @@ public record NtlmInitiator(
                 // "If MsvAvTimestamp is present, the client SHOULD NOT send the LmChallengeResponse": 24 zero bytes
                 signed ? Bytes.zeros(24) : key.lmResponse(challenge.serverChallenge(), clientChallenge),
                 response.toBytes(),
-                exchange ? Rc4.of(keyExchangeKey).apply(exported).bytes() : Bytes.EMPTY,
+                exchange ? Rc4.of(keyExchangeKey).apply(exported).data() : Bytes.EMPTY,
                 version);
         Bytes token = message.toBytes();
         if (signed) {
-            token = message.withMic(Digests.hmacMd5(exported, negotiate, challengeToken, token))
-                    .toBytes();
+            token = AuthenticateMessage.withMic(token, Digests.hmacMd5(exported, negotiate, challengeToken, token));
         }
         var session = NtlmSession.of(Role.CLIENT, exported, agreed);
         return Turn.finish(new NtlmEstablished(session, Optional.empty()), token, "NTLM AUTHENTICATE");

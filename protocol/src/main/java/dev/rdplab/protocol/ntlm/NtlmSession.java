@@ -2,12 +2,12 @@ package dev.rdplab.protocol.ntlm;
 
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
+import dev.rdplab.protocol.security.Digests;
+import dev.rdplab.protocol.security.Rc4;
 import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.Problem;
 import dev.rdplab.protocol.wire.ProtocolViolationException;
 import dev.rdplab.protocol.wire.WireReader;
-import dev.rdplab.protocol.wire.WireWriter;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Signing and sealing with extended session security, [MS-NLMP] 3.4, as a value. A sealed message is a signature of
@@ -17,6 +17,8 @@ public final class NtlmSession {
 
     /** Bytes of NTLMSSP_MESSAGE_SIGNATURE: version 4, checksum 8, sequence number 4. */
     public static final int SIGNATURE_LENGTH = 16;
+
+    private static final Bytes VERSION = Bytes.of(1, 0, 0, 0);
 
     private static final String NAME = "NTLMSSP_MESSAGE_SIGNATURE";
 
@@ -40,19 +42,29 @@ public final class NtlmSession {
         }
     }
 
-    /** One direction: its keys, the running cipher, the next sequence number. */
-    private record Way(Bytes signKey, Bytes sealKey, Rc4 cipher, long sequence) {
+    /** What the keys of one direction are made with, [MS-NLMP] 3.4.5.2 and 3.4.5.3; the terminating zero belongs to it. */
+    private record Magic(Bytes signing, Bytes sealing) {
+
+        static final Magic CLIENT = of("client-to-server");
+        static final Magic SERVER = of("server-to-client");
+
+        private static Magic of(String direction) {
+            String start = "session key to " + direction;
+            return new Magic(
+                    Bytes.ascii(start + " signing key magic constant\0"),
+                    Bytes.ascii(start + " sealing key magic constant\0"));
+        }
+    }
+
+    /** One direction: its keys, the cipher at first and now, the next sequence number. */
+    private record Way(Bytes signKey, Bytes sealKey, Rc4 first, Rc4 cipher, long sequence) {
 
         static Way of(Role sender, Bytes sessionKey, NegotiateFlags flags) {
-            String direction = sender == Role.CLIENT ? "client-to-server" : "server-to-client";
-            Bytes signKey = Digests.md5(sessionKey, magic(direction, "signing"));
-            Bytes sealKey = Digests.md5(weakened(sessionKey, flags), magic(direction, "sealing"));
-            return new Way(signKey, sealKey, Rc4.of(sealKey), 0);
-        }
-
-        private static Bytes magic(String direction, String purpose) {
-            String text = "session key to " + direction + ' ' + purpose + " key magic constant\0";
-            return Bytes.copyOf(text.getBytes(StandardCharsets.US_ASCII));
+            var magic = sender == Role.CLIENT ? Magic.CLIENT : Magic.SERVER;
+            Bytes signKey = Digests.md5(sessionKey, magic.signing);
+            Bytes sealKey = Digests.md5(weakened(sessionKey, flags), magic.sealing);
+            var cipher = Rc4.of(sealKey);
+            return new Way(signKey, sealKey, cipher, cipher, 0);
         }
 
         private static Bytes weakened(Bytes key, NegotiateFlags flags) {
@@ -63,22 +75,20 @@ public final class NtlmSession {
         }
 
         Way then(Rc4 running) {
-            return new Way(signKey, sealKey, running, sequence + 1 & 0xffff_ffffL);
+            return new Way(signKey, sealKey, first, running, sequence + 1 & 0xffff_ffffL);
         }
 
         Way restarted() {
-            return new Way(signKey, sealKey, Rc4.of(sealKey), sequence);
-        }
-
-        private Bytes number() {
-            return new WireWriter().u32le("SeqNum", sequence).toBytes();
+            return new Way(signKey, sealKey, first, first, sequence);
         }
 
         /** The signature of the next message, and the cipher behind it. */
-        Rc4.Output sign(Rc4 running, Bytes message, boolean keyExchange) {
-            Bytes digest = Digests.hmacMd5(signKey, number(), message).slice(0, 8);
-            var checksum = keyExchange ? running.apply(digest) : new Rc4.Output(running, digest);
-            return new Rc4.Output(checksum.next(), Bytes.concat(Bytes.of(1, 0, 0, 0), checksum.bytes(), number()));
+        Rc4.Result sign(Rc4 running, Bytes message, boolean keyExchange) {
+            int low = (int) sequence;
+            Bytes number = Bytes.of(low, low >> 8, low >> 16, low >> 24);
+            Bytes digest = Digests.hmacMd5(signKey, number, message).slice(0, 8);
+            var checksum = keyExchange ? running.apply(digest) : new Rc4.Result(digest, running);
+            return new Rc4.Result(Bytes.concat(VERSION, checksum.data(), number), checksum.next());
         }
     }
 
@@ -101,7 +111,7 @@ public final class NtlmSession {
     public Result seal(Bytes plain) {
         var cipherText = sending.cipher.apply(plain);
         var signature = sending.sign(cipherText.next(), plain, keyExchange);
-        return new Result(sent(signature.next()), Bytes.concat(signature.bytes(), cipherText.bytes()));
+        return new Result(sent(signature.next()), Bytes.concat(signature.data(), cipherText.data()));
     }
 
     /** GSS_UnwrapEx. @throws ProtocolViolationException with BAD_SIGNATURE */
@@ -109,21 +119,21 @@ public final class NtlmSession {
         var in = WireReader.of(token, Stage.CREDSSP, NAME);
         Bytes signature = in.bytes("Signature", SIGNATURE_LENGTH);
         var plain = receiving.cipher.apply(in.rest("Message"));
-        var expected = receiving.sign(plain.next(), plain.bytes(), keyExchange);
-        expect(expected.bytes(), signature);
-        return new Result(received(expected.next()), plain.bytes());
+        var expected = receiving.sign(plain.next(), plain.data(), keyExchange);
+        expect(expected.data(), signature);
+        return new Result(received(expected.next()), plain.data());
     }
 
     /** GSS_GetMICEx: the signature alone. */
     public Result sign(Bytes message) {
         var signature = sending.sign(sending.cipher, message, keyExchange);
-        return new Result(sent(signature.next()), signature.bytes());
+        return new Result(sent(signature.next()), signature.data());
     }
 
     /** GSS_VerifyMICEx. @throws ProtocolViolationException with BAD_SIGNATURE */
     public NtlmSession verify(Bytes message, Bytes signature) {
         var expected = receiving.sign(receiving.cipher, message, keyExchange);
-        expect(expected.bytes(), signature);
+        expect(expected.data(), signature);
         return received(expected.next());
     }
 

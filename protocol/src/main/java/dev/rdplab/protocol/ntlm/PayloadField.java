@@ -46,11 +46,11 @@ public record PayloadField(int length, int maxLength, long offset) {
 
     /** Where the payload begins: at the value that stands first, or at the end of the message. */
     static long start(List<PayloadField> fields, int messageLength) {
-        return fields.stream()
-                .filter(f -> f.length > 0)
-                .mapToLong(PayloadField::offset)
-                .min()
-                .orElse(messageLength);
+        long start = Long.MAX_VALUE;
+        for (PayloadField field : fields) {
+            start = field.length > 0 ? Math.min(start, field.offset) : start;
+        }
+        return start == Long.MAX_VALUE ? messageLength : start;
     }
 
     /**

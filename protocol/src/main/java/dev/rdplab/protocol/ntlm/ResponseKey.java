@@ -1,5 +1,6 @@
 package dev.rdplab.protocol.ntlm;
 
+import dev.rdplab.protocol.security.Digests;
 import dev.rdplab.protocol.wire.Bytes;
 
 /** The key that NTOWFv2 makes of a password, [MS-NLMP] 3.3.2: what both sides know and no one sends. */

@@ -1,13 +1,19 @@
 package dev.rdplab.protocol.security;
 
 import dev.rdplab.protocol.wire.Bytes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import org.bouncycastle.crypto.Digest;
-import org.bouncycastle.crypto.digests.MD5Digest;
-import org.bouncycastle.crypto.digests.SHA1Digest;
+import org.bouncycastle.jcajce.provider.digest.MD5;
 
-/** The two hashes of standard RDP security, and what [MS-RDPBCGR] 5.3 and [MS-RDPELE] 5.1 build from them alike. */
+/**
+ * The old hashes, and what NTLM (RFC 2104), [MS-RDPBCGR] 5.3 and [MS-RDPELE] 5.1 build from them. The JDK's are two to four
+ * times as fast as BouncyCastle's.
+ */
 public final class Digests {
+
+    /** Bytes that MD5 takes at a time. */
+    private static final int BLOCK = 64;
 
     private static final Bytes PAD_1 = repeated(0x36, 40);
     private static final Bytes PAD_2 = repeated(0x5c, 48);
@@ -16,12 +22,37 @@ public final class Digests {
 
     /** 16 bytes. */
     public static Bytes md5(Bytes... parts) {
-        return digest(new MD5Digest(), parts);
+        return digest(md5Digest(), parts);
     }
 
     /** 20 bytes. */
     public static Bytes sha1(Bytes... parts) {
-        return digest(new SHA1Digest(), parts);
+        return digest(named("SHA-1"), parts);
+    }
+
+    /** 32 bytes. */
+    public static Bytes sha256(Bytes... parts) {
+        return digest(named("SHA-256"), parts);
+    }
+
+    /** HMAC-MD5, 16 bytes. @param key at most 64 bytes */
+    public static Bytes hmacMd5(Bytes key, Bytes... parts) {
+        byte[] pad = new byte[BLOCK];
+        key.copyTo(pad, 0);
+        for (int i = 0; i < BLOCK; i++) {
+            pad[i] ^= 0x36;
+        }
+        var digest = md5Digest();
+        digest.update(pad);
+        for (Bytes part : parts) {
+            part.update(digest);
+        }
+        byte[] inner = digest.digest();
+        for (int i = 0; i < BLOCK; i++) {
+            pad[i] ^= 0x36 ^ 0x5c;
+        }
+        digest.update(pad);
+        return Bytes.wrap(digest.digest(inner));
     }
 
     /**
@@ -46,13 +77,27 @@ public final class Digests {
         return result;
     }
 
-    private static Bytes digest(Digest digest, Bytes... parts) {
+    private static Bytes digest(MessageDigest digest, Bytes... parts) {
         for (Bytes part : parts) {
-            digest.update(part.toArray(), 0, part.length());
+            part.update(digest);
         }
-        byte[] hash = new byte[digest.getDigestSize()];
-        digest.doFinal(hash, 0);
-        return Bytes.wrap(hash);
+        return Bytes.wrap(digest.digest());
+    }
+
+    private static MessageDigest md5Digest() {
+        try {
+            return MessageDigest.getInstance("MD5");
+        } catch (NoSuchAlgorithmException barred) { // where only what FIPS 140 approves is let through
+            return new MD5.Digest();
+        }
+    }
+
+    private static MessageDigest named(String algorithm) {
+        try {
+            return MessageDigest.getInstance(algorithm);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible); // every Java has SHA-1 and SHA-256
+        }
     }
 
     private static Bytes repeated(int value, int count) {

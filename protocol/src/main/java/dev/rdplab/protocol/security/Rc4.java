@@ -6,10 +6,12 @@ import dev.rdplab.protocol.wire.Bytes;
  * An RC4 key stream at one point. The libraries' engines can neither be copied nor wound back, and a session that is a
  * value needs both; a test holds this against BouncyCastle's.
  */
-final class Rc4 {
+public final class Rc4 {
+
+    private static final byte[] IN_ORDER = inOrder();
 
     /** What comes out, and the stream after it. */
-    record Result(Bytes data, Rc4 next) {}
+    public record Result(Bytes data, Rc4 next) {}
 
     private final byte[] state;
     private final int x;
@@ -21,19 +23,20 @@ final class Rc4 {
         this.y = y;
     }
 
-    static Rc4 of(Bytes key) {
-        byte[] state = new byte[256];
-        for (int i = 0; i < 256; i++) {
-            state[i] = (byte) i;
-        }
-        for (int i = 0, j = 0; i < 256; i++) {
-            j = j + state[i] + key.get(i % key.length()) & 0xff;
+    /** The stream from its beginning. @param key 1 to 256 bytes */
+    public static Rc4 of(Bytes key) {
+        byte[] state = IN_ORDER.clone();
+        byte[] octets = key.toArray();
+        for (int i = 0, j = 0, at = 0; i < 256; i++) {
+            j = j + state[i] + octets[at] & 0xff;
             swap(state, i, j);
+            at = at + 1 == octets.length ? 0 : at + 1;
         }
         return new Rc4(state, 0, 0);
     }
 
-    Result apply(Bytes input) {
+    /** Enciphers or deciphers. */
+    public Result apply(Bytes input) {
         byte[] after = state.clone();
         byte[] output = input.toArray();
         int i = x;
@@ -51,5 +54,13 @@ final class Rc4 {
         byte value = state[i];
         state[i] = state[j];
         state[j] = value;
+    }
+
+    private static byte[] inOrder() {
+        byte[] state = new byte[256];
+        for (int i = 0; i < 256; i++) {
+            state[i] = (byte) i;
+        }
+        return state;
     }
 }

@@ -2,6 +2,7 @@ package dev.rdplab.protocol.wire;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Objects;
@@ -118,6 +119,11 @@ public final class Bytes {
 
     public void copyTo(byte[] target, int at) {
         System.arraycopy(array, from, target, at, length);
+    }
+
+    /** Adds the content to what is hashed. */
+    public void update(MessageDigest digest) {
+        digest.update(array, from, length);
     }
 
     /** A fresh array. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rdplab.protocol.Role;
+import dev.rdplab.protocol.security.Rc4;
 import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.Problem;
 import dev.rdplab.protocol.wire.ProtocolViolationException;
@@ -96,7 +97,7 @@ class NlmpExamplesTest {
         Bytes proof = Ntlmv2Response.prove(KEY, SERVER_CHALLENGE, TEMP).proof();
         Bytes sessionBaseKey = KEY.sessionBaseKey(proof);
         assertThat(sessionBaseKey).isEqualTo(Bytes.fromHex("8de40ccadbc14a82f15cb0ad0de95ca3"));
-        assertThat(Rc4.of(sessionBaseKey).apply(RANDOM_SESSION_KEY).bytes())
+        assertThat(Rc4.of(sessionBaseKey).apply(RANDOM_SESSION_KEY).data())
                 .isEqualTo(Bytes.fromHex("c5dad2544fc9799094ce1ce90bc9d03e"));
     }
 
