@@ -1,7 +1,5 @@
 package dev.rdplab.protocol.der;
 
-import static dev.rdplab.protocol.wire.PartNames.join;
-
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.Problem;
@@ -50,7 +48,7 @@ public final class DerReader {
 
     /** The content of the element that comes next. @throws ProtocolViolationException when it has another tag */
     public DerReader enter(String field, int tag) {
-        in.expectU8(join(field, ".tag"), tag);
+        in.expectU8(field, ".tag", tag);
         return new DerReader(in.slice(field, length(field)), form);
     }
 
@@ -78,13 +76,13 @@ public final class DerReader {
 
     /** The content octets of a primitive element. */
     public Bytes primitive(String field, int tag) {
-        in.expectU8(join(field, ".tag"), tag);
+        in.expectU8(field, ".tag", tag);
         return in.bytes(field, length(field));
     }
 
     /** A two's complement number of one to four octets, in the fewest octets. */
     public int integer(String field) {
-        in.expectU8(join(field, ".tag"), INTEGER);
+        in.expectU8(field, ".tag", INTEGER);
         int length = length(field);
         if (length < 1 || length > 4) {
             throw in.violation(field, Problem.LENGTH_OUT_OF_BOUNDS, length + " octets, 1 to 4 allowed");
@@ -102,8 +100,8 @@ public final class DerReader {
 
     /** One octet of an enumeration. */
     public int enumerated(String field) {
-        in.expectU8(join(field, ".tag"), ENUMERATED);
-        in.expectU8(join(field, ".length"), 1);
+        in.expectU8(field, ".tag", ENUMERATED);
+        in.expectU8(field, ".length", 1);
         return in.u8(field);
     }
 
@@ -117,31 +115,30 @@ public final class DerReader {
     }
 
     private int length(String field) {
-        String name = join(field, ".length");
-        int first = in.peekU8(name);
+        int first = in.peekU8(field, ".length");
         int count = first < 0x80 ? 0 : first & 0x7f;
         if (first == 0x80 || count > 3) {
-            throw in.violation(name, Problem.MALFORMED, count + " length octets, 1 to 3 allowed");
+            throw in.violation(field + ".length", Problem.MALFORMED, count + " length octets, 1 to 3 allowed");
         }
-        Bytes octets = in.bytes(name, 1 + count);
+        Bytes octets = in.bytes(field, ".length", 1 + count);
         int length = count == 0 ? first : 0;
         for (int i = 1; i <= count; i++) {
             length = length << 8 | octets.get(i);
         }
-        agree(name, length, count);
+        agree(field, length, count);
         return in.bounded(field, length, 0xffffff);
     }
 
-    private void agree(String name, int length, int count) {
+    private void agree(String field, int length, int count) {
         int fewest = length < 0x80 ? 0 : length < 0x100 ? 1 : length < 0x1_0000 ? 2 : 3;
         boolean wide = fewest == 1 && count == 2;
         if (count != fewest && !wide) {
-            throw in.violation(name, Problem.MALFORMED, length + " in " + count + " octets");
+            throw in.violation(field + ".length", Problem.MALFORMED, length + " in " + count + " octets");
         }
         if (fewest == 1) {
             var seen = wide ? DerLengths.TWO_OCTETS : DerLengths.MINIMAL;
             if (form.lengths != null && form.lengths != seen) {
-                throw in.violation(name, Problem.MALFORMED, "two forms of length in one encoding");
+                throw in.violation(field + ".length", Problem.MALFORMED, "two forms of length in one encoding");
             }
             form.lengths = seen;
         }

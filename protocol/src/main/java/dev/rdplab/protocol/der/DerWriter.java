@@ -1,7 +1,5 @@
 package dev.rdplab.protocol.der;
 
-import static dev.rdplab.protocol.wire.PartNames.join;
-
 import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.WireWriter;
 import java.util.function.Consumer;
@@ -74,8 +72,8 @@ public final class DerWriter {
     }
 
     private void head(String field, int tag, int length) {
-        out.u8(join(field, ".tag"), tag);
-        String name = join(field, ".length");
+        out.u8(out.part(field, ".tag"), tag);
+        String name = out.part(field, ".length");
         if (length < 0x80) {
             out.u8(name, length);
         } else if (length < 0x100 && lengths == DerLengths.MINIMAL) {

@@ -1,7 +1,5 @@
 package dev.rdplab.protocol.info;
 
-import static dev.rdplab.protocol.wire.PartNames.join;
-
 import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.Problem;
 import dev.rdplab.protocol.wire.WireReader;
@@ -57,13 +55,13 @@ enum InfoText {
     /** {@code length} bytes, and a terminator that they do not count. */
     String readTerminated(WireReader in, String field, int length) {
         String text = read(in, field, length);
-        if (!in.bytes(join(field, ".terminator"), unit).equals(Bytes.zeros(unit))) {
+        if (!in.bytes(field, ".terminator", unit).equals(Bytes.zeros(unit))) {
             throw in.violation(field, Problem.MALFORMED, "no terminator");
         }
         return text;
     }
 
     void writeTerminated(WireWriter out, String field, String text) {
-        out.bytes(field, bytes(text)).zeros(join(field, ".terminator"), unit);
+        out.bytes(field, bytes(text)).zeros(out.part(field, ".terminator"), unit);
     }
 }

@@ -1,7 +1,5 @@
 package dev.rdplab.protocol.licensing;
 
-import static dev.rdplab.protocol.wire.PartNames.join;
-
 import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.Problem;
 import dev.rdplab.protocol.wire.WireReader;
@@ -49,9 +47,9 @@ public record LicenseBlob(int wBlobType, Bytes blobData) {
     }
 
     void encode(WireWriter out, String field) {
-        out.u16le(join(field, ".wBlobType"), wBlobType)
-                .u16le(join(field, ".wBlobLen"), blobData.length())
-                .bytes(join(field, ".blobData"), blobData);
+        out.u16le(out.part(field, ".wBlobType"), wBlobType)
+                .u16le(out.part(field, ".wBlobLen"), blobData.length())
+                .bytes(out.part(field, ".blobData"), blobData);
     }
 
     /** Reads a blob of {@code type} or of {@code BB_ANY_BLOB}; an empty one may be of any type. */
@@ -59,15 +57,15 @@ public record LicenseBlob(int wBlobType, Bytes blobData) {
         LicenseBlob blob = decodeAny(in, field);
         boolean fits = blob.wBlobType == type || blob.wBlobType == BB_ANY_BLOB || blob.blobData.isEmpty();
         if (!fits) {
-            throw in.violation(join(field, ".wBlobType"), Problem.UNEXPECTED_VALUE, blob.wBlobType);
+            throw in.violation(field + ".wBlobType", Problem.UNEXPECTED_VALUE, blob.wBlobType);
         }
         return blob;
     }
 
     /** Reads a blob where real clients disagree about its type. */
     static LicenseBlob decodeAny(WireReader in, String field) {
-        int type = in.u16le(join(field, ".wBlobType"));
-        int length = in.bounded(join(field, ".wBlobLen"), in.u16le(join(field, ".wBlobLen")), 0xffff);
-        return new LicenseBlob(type, in.bytes(join(field, ".blobData"), length));
+        int type = in.u16le(field, ".wBlobType");
+        int length = in.bounded(field, ".wBlobLen", in.u16le(field, ".wBlobLen"), 0xffff);
+        return new LicenseBlob(type, in.bytes(field, ".blobData", length));
     }
 }

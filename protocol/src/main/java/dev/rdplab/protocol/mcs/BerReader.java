@@ -1,7 +1,5 @@
 package dev.rdplab.protocol.mcs;
 
-import static dev.rdplab.protocol.wire.PartNames.join;
-
 import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.Problem;
 import dev.rdplab.protocol.wire.WireReader;
@@ -31,7 +29,7 @@ final class BerReader {
             throw in.violation("tag", Problem.TRUNCATED, "needs 2 bytes, " + in.remaining() + " left");
         }
         in.expectU16be("tag", tag);
-        int length = length(in, "length", octets);
+        int length = length(in, "length", "", octets);
         var content = new BerReader(in.slice("length", length), octets);
         in.expectEnd();
         return content;
@@ -57,38 +55,38 @@ final class BerReader {
     BerReader inside(String structure, int tag) {
         var header = in.as(structure);
         header.expectU8("tag", tag);
-        int length = length(header, "length", octets);
+        int length = length(header, "length", "", octets);
         return new BerReader(header.slice("length", length), octets);
     }
 
     /** A reader over the content of an OCTET STRING. */
     WireReader octetString(String field, int limit) {
-        in.expectU8(join(field, ".tag"), 0x04);
-        int length = length(in, join(field, ".length"), octets);
-        in.bounded(join(field, ".length"), length, limit);
+        in.expectU8(field, ".tag", 0x04);
+        int length = length(in, field, ".length", octets);
+        in.bounded(field, ".length", length, limit);
         return in.slice(field, length);
     }
 
     boolean bool(String field) {
-        in.expectU8(join(field, ".tag"), BOOLEAN);
-        in.expectU8(join(field, ".length"), 1);
+        in.expectU8(field, ".tag", BOOLEAN);
+        in.expectU8(field, ".length", 1);
         int value = in.u8(field);
         octets.add(value == 0xff ? 0 : value);
         return value != 0;
     }
 
     McsResult result(String field) {
-        in.expectU8(join(field, ".tag"), ENUMERATED);
-        in.expectU8(join(field, ".length"), 1);
+        in.expectU8(field, ".tag", ENUMERATED);
+        in.expectU8(field, ".length", 1);
         return McsResult.of(in.u8(field), in);
     }
 
     /** 0 to 0xFFFFFFFF; the first bit is no sign, because Windows writes 65535 as FF FF. */
     long integer(String field) {
-        in.expectU8(join(field, ".tag"), INTEGER);
-        int count = in.u8(join(field, ".length"));
+        in.expectU8(field, ".tag", INTEGER);
+        int count = in.u8(field, ".length");
         if (count < 1 || count > BerForm.MAX_OCTETS) {
-            throw in.violation(join(field, ".length"), Problem.LENGTH_OUT_OF_BOUNDS, count + ", allowed 1 to 5");
+            throw in.violation(field + ".length", Problem.LENGTH_OUT_OF_BOUNDS, count + ", allowed 1 to 5");
         }
         var content = in.bytes(field, count);
         long value = 0;
@@ -102,18 +100,18 @@ final class BerReader {
         return value;
     }
 
-    private static int length(WireReader in, String field, List<Integer> octets) {
-        int first = in.peekU8(field);
+    private static int length(WireReader in, String field, String part, List<Integer> octets) {
+        int first = in.peekU8(field, part);
         int count = first < 0x80 ? 1 : 1 + (first & 0x7f);
         if (first == 0x80 || count > BerForm.MAX_OCTETS) {
-            throw in.violation(field, Problem.MALFORMED, "length form 0x" + Integer.toHexString(first));
+            throw in.violation(field + part, Problem.MALFORMED, "length form 0x" + Integer.toHexString(first));
         }
-        var bytes = in.bytes(field, count);
+        var bytes = in.bytes(field, part, count);
         long length = count == 1 ? first : 0;
         for (int i = 1; i < count; i++) {
             length = length << 8 | bytes.get(i);
         }
-        int bounded = in.bounded(field, length, in.remaining());
+        int bounded = in.bounded(field, part, length, in.remaining());
         octets.add(count == BerForm.octetsOfLength(bounded) ? 0 : count);
         return bounded;
     }

@@ -1,7 +1,5 @@
 package dev.rdplab.protocol.mcs;
 
-import static dev.rdplab.protocol.wire.PartNames.join;
-
 import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.WireWriter;
 import java.util.function.Consumer;
@@ -45,19 +43,20 @@ final class BerWriter {
     void octetString(String field, Consumer<WireWriter> content) {
         int octets = slot();
         out.sized(
-                (w, length) -> w.u8(join(field, ".tag"), 0x04).bytes(join(field, ".length"), length(length, octets)),
+                (w, length) ->
+                        w.u8(w.part(field, ".tag"), 0x04).bytes(w.part(field, ".length"), length(length, octets)),
                 content);
     }
 
     void bool(String field, boolean value) {
         int octet = slot();
-        out.u8(join(field, ".tag"), 0x01)
-                .u8(join(field, ".length"), 1)
+        out.u8(out.part(field, ".tag"), 0x01)
+                .u8(out.part(field, ".length"), 1)
                 .u8(field, value ? octet == 0 ? 0xff : octet : 0);
     }
 
     void enumerated(String field, int value) {
-        out.u8(join(field, ".tag"), 0x0a).u8(join(field, ".length"), 1).u8(field, value);
+        out.u8(out.part(field, ".tag"), 0x0a).u8(out.part(field, ".length"), 1).u8(field, value);
     }
 
     void integer(String field, long value) {
@@ -69,7 +68,9 @@ final class BerWriter {
         for (int i = 0; i < count; i++) {
             array[i] = (byte) (value >> 8 * (count - 1 - i));
         }
-        out.u8(join(field, ".tag"), 0x02).u8(join(field, ".length"), count).bytes(field, Bytes.wrap(array));
+        out.u8(out.part(field, ".tag"), 0x02)
+                .u8(out.part(field, ".length"), count)
+                .bytes(field, Bytes.wrap(array));
     }
 
     private BerWriter on(WireWriter writer) {

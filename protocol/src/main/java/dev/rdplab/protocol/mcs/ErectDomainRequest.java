@@ -1,7 +1,5 @@
 package dev.rdplab.protocol.mcs;
 
-import static dev.rdplab.protocol.wire.PartNames.join;
-
 import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.Problem;
 import dev.rdplab.protocol.wire.WireReader;
@@ -84,9 +82,9 @@ public record ErectDomainRequest(long subHeight, long subInterval, Form form) im
     }
 
     private static long integer(WireReader in, String field) {
-        int length = in.u8(join(field, ".length"));
+        int length = in.u8(field, ".length");
         if (length < 1 || length > 4) {
-            throw in.violation(join(field, ".length"), Problem.LENGTH_OUT_OF_BOUNDS, length + ", allowed 1 to 4");
+            throw in.violation(field + ".length", Problem.LENGTH_OUT_OF_BOUNDS, length + ", allowed 1 to 4");
         }
         var content = in.bytes(field, length);
         if (length > 1 && content.get(0) == 0) {
@@ -104,6 +102,6 @@ public record ErectDomainRequest(long subHeight, long subInterval, Form form) im
         for (int i = 0; i < content.length; i++) {
             content[i] = (byte) (value >> 8 * (content.length - 1 - i));
         }
-        out.u8(join(field, ".length"), content.length).bytes(field, Bytes.wrap(content));
+        out.u8(out.part(field, ".length"), content.length).bytes(field, Bytes.wrap(content));
     }
 }

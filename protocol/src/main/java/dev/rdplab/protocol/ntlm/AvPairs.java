@@ -45,6 +45,10 @@ public record AvPairs(List<AvPair> pairs) implements Pdu {
                 throw new IllegalArgumentException("AV_PAIR " + id + " of " + value.length() + " bytes");
             }
         }
+
+        static AvPair name(int id, String name) {
+            return new AvPair(id, Bytes.utf16le(name));
+        }
     }
 
     public AvPairs {

@@ -1,5 +1,8 @@
 package dev.rdplab.protocol.ntlm;
 
+import dev.rdplab.protocol.ntlm.AvPairs.AvPair;
+import java.util.List;
+
 /**
  * The names under which a server shows itself in its CHALLENGE_MESSAGE.
  *
@@ -19,10 +22,10 @@ public record NtlmTarget(
     }
 
     AvPairs targetInfo() {
-        return AvPairs.EMPTY
-                .withName(AvPairs.NB_DOMAIN_NAME, nbDomain)
-                .withName(AvPairs.NB_COMPUTER_NAME, nbComputer)
-                .withName(AvPairs.DNS_DOMAIN_NAME, dnsDomain)
-                .withName(AvPairs.DNS_COMPUTER_NAME, dnsComputer);
+        return new AvPairs(List.of(
+                AvPair.name(AvPairs.NB_DOMAIN_NAME, nbDomain),
+                AvPair.name(AvPairs.NB_COMPUTER_NAME, nbComputer),
+                AvPair.name(AvPairs.DNS_DOMAIN_NAME, dnsDomain),
+                AvPair.name(AvPairs.DNS_COMPUTER_NAME, dnsComputer)));
     }
 }

@@ -1,7 +1,5 @@
 package dev.rdplab.protocol.ntlm;
 
-import static dev.rdplab.protocol.wire.PartNames.join;
-
 import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.Problem;
 import dev.rdplab.protocol.wire.WireReader;
@@ -28,14 +26,13 @@ public record PayloadField(int length, int maxLength, long offset) {
     }
 
     static PayloadField decode(WireReader in, String name) {
-        return new PayloadField(
-                in.u16le(join(name, "Len")), in.u16le(join(name, "MaxLen")), in.u32le(join(name, "BufferOffset")));
+        return new PayloadField(in.u16le(name, "Len"), in.u16le(name, "MaxLen"), in.u32le(name, "BufferOffset"));
     }
 
     void encode(WireWriter out, String name) {
-        out.u16le(join(name, "Len"), length)
-                .u16le(join(name, "MaxLen"), maxLength)
-                .u32le(join(name, "BufferOffset"), offset);
+        out.u16le(out.part(name, "Len"), length)
+                .u16le(out.part(name, "MaxLen"), maxLength)
+                .u32le(out.part(name, "BufferOffset"), offset);
     }
 
     /** The value, out of a payload that begins {@code start} bytes into the message. */

@@ -68,10 +68,10 @@ record SpnegoContext(
 
     /** The first token of a mechanism that was begun because the server chose it. */
     Turn sendFirst() {
-        Bytes token = new NegTokenResp(
-                        Optional.of(NegState.ACCEPT_INCOMPLETE), Optional.empty(), firstToken, Optional.empty())
-                .toBytes();
-        return Turn.send(this, token, TokenTitle.of(token));
+        return turn(
+                this,
+                new NegTokenResp(
+                        Optional.of(NegState.ACCEPT_INCOMPLETE), Optional.empty(), firstToken, Optional.empty()));
     }
 
     @Override
@@ -82,6 +82,11 @@ record SpnegoContext(
         if (finished || !(NegToken.decode(peerToken) instanceof NegTokenResp response)) {
             throw wrong("", Problem.UNEXPECTED_PDU, finished ? "a token after the last one" : "a second NegTokenInit");
         }
+        return accept(peerToken, response);
+    }
+
+    /** @param response the token, read */
+    Turn accept(Bytes peerToken, NegTokenResp response) {
         return received(peerToken)
                 .advance(Optional.empty(), response.responseToken(), response.mechListMic(), response.negState());
     }
@@ -170,7 +175,7 @@ record SpnegoContext(
 
     private static Turn turn(SpnegoContext next, NegTokenResp response) {
         Bytes token = response.toBytes();
-        String title = TokenTitle.of(token);
+        String title = TokenTitle.of(response);
         return next.finished ? Turn.finish(next, token, title) : Turn.send(next, token, title);
     }
 

@@ -41,9 +41,8 @@ public record SpnegoInitiator(List<Offer> offers) {
             if (first.refused()) {
                 return new Turn(this, Optional.empty(), "", false, first.refusal());
             }
-            Bytes token = NegTokenInit.of(Offer.oids(offers), first.token().orElseThrow())
-                    .toBytes();
-            return Turn.send(new AwaitChoice(offers, first), token, TokenTitle.of(token));
+            var init = NegTokenInit.of(Offer.oids(offers), first.token().orElseThrow());
+            return Turn.send(new AwaitChoice(offers, first), init.toBytes(), TokenTitle.of(init));
         }
     }
 
@@ -59,7 +58,7 @@ public record SpnegoInitiator(List<Offer> offers) {
             boolean asked = response.negState().equals(Optional.of(NegState.REQUEST_MIC));
             if (chosen.equals(preferred)) {
                 return SpnegoContext.initiator(Offer.mechTypeList(offers), first, asked)
-                        .accept(peerToken);
+                        .accept(peerToken, response);
             }
             if (response.negState().equals(Optional.of(NegState.REJECT))) {
                 return SpnegoContext.rejected(this);

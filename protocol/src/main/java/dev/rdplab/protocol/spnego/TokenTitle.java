@@ -22,6 +22,11 @@ public final class TokenTitle {
         return of(token, true);
     }
 
+    /** The same for a token of SPNEGO that is read already. */
+    static String of(NegToken token) {
+        return token instanceof NegTokenInit init ? init(init) : response((NegTokenResp) token);
+    }
+
     /** The same for a token that refuses, with the error code of a KRB-ERROR in it. */
     public static String ofRefusal(Bytes token) {
         String title = of(token);
@@ -46,7 +51,7 @@ public final class TokenTitle {
         try {
             return !token.isEmpty() && token.get(0) == NegTokenInit.APPLICATION
                     ? framed(token, outer)
-                    : response(token, outer);
+                    : outer && NegToken.decode(token) instanceof NegTokenResp response ? response(response) : UNKNOWN;
         } catch (ProtocolViolationException malformed) {
             return UNKNOWN;
         }
@@ -68,11 +73,7 @@ public final class TokenTitle {
                 .enter("InitialContextToken", NegTokenInit.APPLICATION);
         var mech = new Oid(frame.primitive("thisMech", DerReader.OBJECT_IDENTIFIER));
         if (mech.equals(Oid.SPNEGO) && outer) {
-            var init = (NegTokenInit) NegToken.decode(token);
-            return "SPNEGO NegTokenInit ("
-                    + init.inner()
-                            .map(inner -> of(inner, false))
-                            .orElse(init.mechTypes().toString()) + ")";
+            return of(NegToken.decode(token));
         }
         if (!mech.isKerberos()) {
             return mech.title();
@@ -87,10 +88,12 @@ public final class TokenTitle {
         };
     }
 
-    private static String response(Bytes token, boolean outer) {
-        if (!outer || !(NegToken.decode(token) instanceof NegTokenResp response)) {
-            return UNKNOWN;
-        }
+    private static String init(NegTokenInit init) {
+        var inner = init.inner().map(token -> of(token, false));
+        return "SPNEGO NegTokenInit (" + inner.orElseGet(() -> init.mechTypes().toString()) + ")";
+    }
+
+    private static String response(NegTokenResp response) {
         var says = new ArrayList<String>();
         response.inner().map(inner -> of(inner, false)).ifPresent(says::add);
         if (says.isEmpty()) {

@@ -7,6 +7,8 @@ import java.util.function.Consumer;
  * Reads named fields of one message from front to back. Every failure is a {@link ProtocolViolationException} that names
  * stage, structure, field and the offset in the whole message. A reader made by {@link #as} shares this reader's
  * position; one made by {@link #slice} has its own and an end of its own.
+ *
+ * <p>A name may come in two parts, such as {@code negoTokens} and {@code .length}: they are joined when somebody wants it.
  */
 public final class WireReader {
 
@@ -48,7 +50,7 @@ public final class WireReader {
 
     /** A reader over the next {@code length} bytes, which this reader passes. */
     public WireReader slice(String field, int length) {
-        int start = take(field, length);
+        int start = take(field, "", length);
         var inner = new Cursor();
         inner.at = start;
         return new WireReader(message, inner, start + length, stage, structure, listener);
@@ -77,13 +79,17 @@ public final class WireReader {
 
     /** The next byte without passing it. */
     public int peekU8(String field) {
-        need(field, 1);
+        return peekU8(field, "");
+    }
+
+    public int peekU8(String field, String part) {
+        need(field, part, 1);
         return message.get(cursor.at);
     }
 
     /** The next {@code length} bytes without passing them. */
     public Bytes peek(int length) {
-        need("", length);
+        need("", "", length);
         return message.slice(cursor.at, cursor.at + length);
     }
 
@@ -98,36 +104,49 @@ public final class WireReader {
     }
 
     public int u8(String field) {
-        return message.get(tell(field, 1));
+        return u8(field, "");
+    }
+
+    public int u8(String field, String part) {
+        return message.get(tell(field, part, 1));
     }
 
     public int u16le(String field) {
-        int at = tell(field, 2);
+        return u16le(field, "");
+    }
+
+    public int u16le(String field, String part) {
+        int at = tell(field, part, 2);
         return message.get(at) | message.get(at + 1) << 8;
     }
 
     public int u16be(String field) {
-        int at = tell(field, 2);
+        int at = tell(field, "", 2);
         return message.get(at) << 8 | message.get(at + 1);
     }
 
     /** Four bytes, 0 to 0xFFFFFFFF. */
     public long u32le(String field) {
-        int at = tell(field, 4);
+        return u32le(field, "");
+    }
+
+    /** Four bytes, 0 to 0xFFFFFFFF. */
+    public long u32le(String field, String part) {
+        int at = tell(field, part, 4);
         return (message.get(at) | message.get(at + 1) << 8 | message.get(at + 2) << 16)
                 | (long) message.get(at + 3) << 24;
     }
 
     /** Four bytes, 0 to 0xFFFFFFFF. */
     public long u32be(String field) {
-        int at = tell(field, 4);
+        int at = tell(field, "", 4);
         return (long) message.get(at) << 24
                 | (message.get(at + 1) << 16 | message.get(at + 2) << 8 | message.get(at + 3));
     }
 
     /** Eight bytes as a two's complement number. */
     public long u64le(String field) {
-        int at = tell(field, 8);
+        int at = tell(field, "", 8);
         long value = 0;
         for (int i = 7; i >= 0; i--) {
             value = value << 8 | message.get(at + i);
@@ -136,7 +155,11 @@ public final class WireReader {
     }
 
     public Bytes bytes(String field, int length) {
-        int at = tell(field, length);
+        return bytes(field, "", length);
+    }
+
+    public Bytes bytes(String field, String part, int length) {
+        int at = tell(field, part, length);
         return message.slice(at, at + length);
     }
 
@@ -146,19 +169,23 @@ public final class WireReader {
     }
 
     public void expectU8(String field, int value) {
-        expect(field, value, u8(field), 1);
+        expectU8(field, "", value);
+    }
+
+    public void expectU8(String field, String part, int value) {
+        expect(field, part, value, u8(field, part), 1);
     }
 
     public void expectU16le(String field, int value) {
-        expect(field, value, u16le(field), 2);
+        expect(field, "", value, u16le(field), 2);
     }
 
     public void expectU16be(String field, int value) {
-        expect(field, value, u16be(field), 2);
+        expect(field, "", value, u16be(field), 2);
     }
 
     public void expectU32le(String field, long value) {
-        expect(field, value, u32le(field), 4);
+        expect(field, "", value, u32le(field), 4);
     }
 
     /** Refuses bytes that are left over. */
@@ -170,9 +197,14 @@ public final class WireReader {
 
     /** Refuses a length that is above what is left here or above {@code limit}. */
     public int bounded(String field, long length, int limit) {
+        return bounded(field, "", length, limit);
+    }
+
+    /** Refuses a length that is above what is left here or above {@code limit}. */
+    public int bounded(String field, String part, long length, int limit) {
         if (length < 0 || length > limit || length > remaining()) {
             throw violation(
-                    field,
+                    field + part,
                     Problem.LENGTH_OUT_OF_BOUNDS,
                     "declared " + length + ", " + remaining() + " left, at most " + limit);
         }
@@ -188,36 +220,36 @@ public final class WireReader {
         return violation(field, problem, "value 0x" + Long.toHexString(value));
     }
 
-    private void expect(String field, long expected, long value, int size) {
+    private void expect(String field, String part, long expected, long value, int size) {
         if (value != expected) {
             throw new ProtocolViolationException(
                     stage,
                     structure,
-                    field,
+                    field + part,
                     cursor.at - size,
                     Problem.UNEXPECTED_VALUE,
                     "0x" + Long.toHexString(value) + " instead of 0x" + Long.toHexString(expected));
         }
     }
 
-    private int tell(String field, int length) {
-        int at = take(field, length);
+    private int tell(String field, String part, int length) {
+        int at = take(field, part, length);
         if (listener != NOBODY) {
-            listener.accept(new Field(structure + '.' + field, at, length));
+            listener.accept(new Field(structure + '.' + field + part, at, length));
         }
         return at;
     }
 
-    private int take(String field, int length) {
-        need(field, length);
+    private int take(String field, String part, int length) {
+        need(field, part, length);
         int at = cursor.at;
         cursor.at = at + length;
         return at;
     }
 
-    private void need(String field, int length) {
+    private void need(String field, String part, int length) {
         if (length < 0 || length > end - cursor.at) {
-            throw violation(field, Problem.TRUNCATED, "needs " + length + " bytes, " + remaining() + " left");
+            throw violation(field + part, Problem.TRUNCATED, "needs " + length + " bytes, " + remaining() + " left");
         }
     }
 }

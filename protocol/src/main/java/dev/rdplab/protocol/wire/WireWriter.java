@@ -88,6 +88,11 @@ public final class WireWriter {
         return this;
     }
 
+    /** The name of a part of a field, such as {@code negoTokens.length}; the field's where names are not recorded. */
+    public String part(String field, String part) {
+        return fields == null ? field : field + part;
+    }
+
     public WireWriter u8(String field, int value) {
         int at = named(field, 1); // first, for it may move the array
         array[at] = (byte) value;
