@@ -46,14 +46,23 @@ public final class RdpLab implements Runnable {
     private static final List<String> ONE_LOOK = List.of("explain", "probe", "diagnose", "scenarios", "decode");
 
     public static void main(String[] args) {
+        setLogging(args.length > 0 ? args[0] : "");
+        System.exit(run(Terminal.system(System.getenv()), args));
+    }
+
+    /** Before the first class that logs is there. */
+    static void setLogging(String command) {
         // Read when somebody first logs so, which few commands do; to begin with it takes longer than they do.
         System.setProperty("java.util.logging.config.class", "dev.rdplab.cli.JavaLogging");
         // One look at something logs nothing that Logback, which takes as long as a handshake to set up, would print.
-        if (args.length > 0 && ONE_LOOK.contains(args[0]) && System.getProperty("rdplab.log") == null) {
-            System.setProperty("slf4j.provider", "dev.rdplab.cli.NoLogging");
-            System.setProperty("slf4j.internal.verbosity", "WARN");
+        // It finds
+        // NoLogging first among the services of the launcher's jars: told its name, SLF4J would ask the loader that
+        // loaded it,
+        // and the boot loader cannot be asked.
+        if (!ONE_LOOK.contains(command) || System.getProperty("rdplab.log") != null) {
+            System.setProperty("slf4j.provider", "ch.qos.logback.classic.spi.LogbackServiceProvider");
         }
-        System.exit(run(Terminal.system(System.getenv()), args));
+        System.setProperty("slf4j.internal.verbosity", "ERROR"); // it would tell that, or that there are two
     }
 
     /** Runs a command line and returns its exit code. */

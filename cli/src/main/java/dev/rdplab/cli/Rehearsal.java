@@ -31,8 +31,7 @@ public final class Rehearsal {
     private Rehearsal() {}
 
     public static void main(String[] args) throws IOException {
-        System.setProperty("slf4j.provider", "dev.rdplab.cli.NoLogging");
-        System.setProperty("slf4j.internal.verbosity", "WARN");
+        RdpLab.setLogging("probe");
         run("explain", "0x904", "0x7");
         run("explain", "0x904", "0x7", "--json");
         run("explain", "--help"); // what the other commands take of picocli

@@ -5,46 +5,65 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
 /**
- * Makes the launcher's folder: {@code rdplab.jar} of all jars of a class path but the signed ones, which are in
- * {@code unsigned.jar} without their signatures and in {@code signed} as they are, and {@code native} with the native libraries
- * of {@code META-INF/native}. Class data sharing leaves signed classes out, but Oracle's JDK takes cryptography from signed
- * jars only.
+ * Makes the launcher's folder: {@code program.jar} and {@code libraries.jar} of all jars of a class path but the signed ones,
+ * which are in {@code unsigned.jar} without their signatures and in {@code signed} as they are, and {@code native} with the
+ * native libraries of {@code META-INF/native}. Class data sharing leaves signed classes out, but Oracle's JDK takes cryptography
+ * from signed jars only.
  */
 public final class Pack {
 
     private static final String NATIVE = "META-INF/native/";
 
     private final Path target;
-    private final OneJar open = new OneJar();
+    private final List<String> withProgram;
+    private final OneJar program = new OneJar();
+    private final OneJar libraries = new OneJar();
     private final OneJar unsigned = new OneJar();
 
-    private Pack(Path target) {
+    private Pack(Path target, List<String> withProgram) {
         this.target = target;
+        this.withProgram = withProgram;
     }
 
-    /** The folder to make, the jar whose manifest is kept, and a class path; what is no jar in it is left out. */
+    /**
+     * The folder to make; the jar of the program, whose manifest is kept; a class path, of which what is no jar is left out; how
+     * the names of the jars begin that go with the program, separated by spaces; and any number of {@code SERVICE=CLASS},
+     * providers that come before those of the jars.
+     */
     public static void main(String[] args) throws IOException {
-        var pack = new Pack(Files.createDirectories(Path.of(args[0])));
+        var own = Path.of(args[1]);
+        var pack = new Pack(Files.createDirectories(Path.of(args[0])), List.of(args[3].split(" ")));
         Files.createDirectories(pack.target.resolve("signed"));
         Files.createDirectories(pack.target.resolve("native"));
-        var own = Path.of(args[1]);
-        pack.add(own);
+        for (String provider : List.of(args).subList(4, args.length)) {
+            int equals = provider.indexOf('=');
+            pack.program.provide(provider.substring(0, equals), provider.substring(equals + 1));
+        }
+        pack.add(own, pack.program);
         for (String entry : args[2].split(File.pathSeparator)) {
-            if (entry.endsWith(".jar") && !Path.of(entry).equals(own)) {
-                pack.add(Path.of(entry));
+            var jar = Path.of(entry);
+            if (entry.endsWith(".jar") && !jar.equals(own)) {
+                pack.add(jar, pack.goesWithProgram(jar) ? pack.program : pack.libraries);
             }
         }
         try (var jar = new JarFile(own.toFile())) {
-            pack.open.write(pack.target.resolve("rdplab.jar"), jar.getManifest());
+            pack.program.write(pack.target.resolve("program.jar"), jar.getManifest());
+            pack.libraries.write(pack.target.resolve("libraries.jar"), jar.getManifest());
             pack.unsigned.write(pack.target.resolve("unsigned.jar"), jar.getManifest());
         }
     }
 
-    private void add(Path file) throws IOException {
+    private boolean goesWithProgram(Path jar) {
+        var name = jar.getFileName().toString();
+        return withProgram.stream().anyMatch(name::startsWith);
+    }
+
+    private void add(Path file, OneJar open) throws IOException {
         try (var jar = OneJar.open(file)) {
             if (OneJar.isSigned(jar)) {
                 Files.copy(

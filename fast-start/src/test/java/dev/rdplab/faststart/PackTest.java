@@ -37,11 +37,21 @@ class PackTest {
         var other = jar("other.jar", Map.of("META-INF/services/s", "of.Other", "META-INF/LICENSE", "the other's"));
         var packed = pack(one, other);
         assertThat(packed)
-                .containsEntry("META-INF/services/s", "of.Ours\nof.One\nof.Other")
+                .containsEntry("META-INF/services/s", "of.One\nof.Other")
                 .containsEntry("META-INF/licenses/one-2/LICENSE", "one's")
-                .containsEntry("META-INF/licenses/other/LICENSE", "the other's")
-                .containsEntry("dev/own.txt", "ours");
+                .containsEntry("META-INF/licenses/other/LICENSE", "the other's");
         assertThat(packed.get("META-INF/MANIFEST.MF")).contains("Implementation-Version: own-1.jar");
+    }
+
+    @Test
+    void putsWhatGoesWithTheProgramBesideItBehindItsProviders() throws IOException {
+        var one = jar("one-2.jar", Map.of("META-INF/services/s", "of.One", "one.txt", "1"));
+        var other = jar("other-3.jar", Map.of("other.txt", "3"));
+        assertThat(pack(one, other, jar("with-4.jar", Map.of("META-INF/services/s", "of.With", "with.txt", "4"))))
+                .containsOnlyKeys("META-INF/MANIFEST.MF", "META-INF/services/s", "one.txt", "other.txt");
+        assertThat(read(folder.resolve("out/program.jar")))
+                .containsOnlyKeys("META-INF/MANIFEST.MF", "META-INF/services/s", "dev/own.txt", "with.txt")
+                .containsEntry("META-INF/services/s", "of.First\nof.Ours\nof.With");
     }
 
     @Test
@@ -54,9 +64,7 @@ class PackTest {
                         "META-INF/versions/17/a.txt", "17",
                         "META-INF/versions/21/a.txt", "21",
                         "META-INF/versions/9/module-info.class", ""));
-        assertThat(pack(one))
-                .containsEntry("a.txt", "17")
-                .containsOnlyKeys("META-INF/MANIFEST.MF", "META-INF/services/s", "a.txt", "dev/own.txt");
+        assertThat(pack(one)).containsEntry("a.txt", "17").containsOnlyKeys("META-INF/MANIFEST.MF", "a.txt");
     }
 
     @Test
@@ -82,14 +90,16 @@ class PackTest {
         assertThatThrownBy(() -> pack(one, other)).hasMessage("two jars differ in a.txt");
     }
 
-    /** Packs our own and these; what {@code rdplab.jar} then holds. */
+    /** Packs our own and these; what {@code libraries.jar} then holds. */
     private Map<String, String> pack(Path... jars) throws IOException {
         var path = new StringBuilder(folder + "/classes");
         for (Path jar : jars) {
             path.append(File.pathSeparator).append(jar);
         }
-        Pack.main(new String[] {folder.resolve("out").toString(), own.toString(), path.toString()});
-        return read(folder.resolve("out/rdplab.jar"));
+        Pack.main(new String[] {
+            folder.resolve("out").toString(), own.toString(), path.toString(), "with- more-", "s=of.First"
+        });
+        return read(folder.resolve("out/libraries.jar"));
     }
 
     private Path jar(String name, Map<String, String> entries) throws IOException {
