@@ -1,8 +1,6 @@
 package dev.rdplab.transport;
 
 import dev.rdplab.protocol.handshake.Input.Unconnected;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.unix.IntegerUnixChannelOption;
@@ -41,12 +39,7 @@ public final class Connector {
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .option(ChannelOption.AUTO_CLOSE, false)
-                .handler(new ChannelInitializer<>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        handler.on(channel);
-                    }
-                })
+                .handler(handler.tap())
                 .connect(address)
                 .addListener(done -> {
                     if (!done.isSuccess()

@@ -65,10 +65,9 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
         this.tls = new TlsUpgrade(this, setup.tls());
     }
 
-    /** Puts the tap on a channel that is registered. */
+    /** The tap is on this channel, which is registered. */
     void on(Channel newChannel) {
         channel = newChannel;
-        newChannel.pipeline().addLast(tap);
         if (aborted) {
             abort();
         }

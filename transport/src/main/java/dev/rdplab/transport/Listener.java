@@ -127,7 +127,7 @@ public final class Listener implements AutoCloseable {
             return;
         }
         connections.add(handler);
-        handler.on(child);
+        child.pipeline().addLast(handler.tap());
     }
 
     private void gone(EndpointHandler handler) {

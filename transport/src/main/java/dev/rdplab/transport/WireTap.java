@@ -154,6 +154,7 @@ final class WireTap extends ChannelDuplexHandler {
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         ctx = context;
+        driver.on(context.channel());
     }
 
     @Override
