@@ -2,6 +2,8 @@ package dev.rdplab.cli;
 
 import dev.rdplab.lab.codes.Numbers;
 import dev.rdplab.lab.scenario.ScenarioException;
+import io.netty.util.internal.logging.InternalLoggerFactory;
+import io.netty.util.internal.logging.JdkLoggerFactory;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -54,15 +56,10 @@ public final class RdpLab implements Runnable {
     static void setLogging(String command) {
         // Read when somebody first logs so, which few commands do; to begin with it takes longer than they do.
         System.setProperty("java.util.logging.config.class", "dev.rdplab.cli.JavaLogging");
-        // One look at something logs nothing that Logback, which takes as long as a handshake to set up, would print.
-        // It finds
-        // NoLogging first among the services of the launcher's jars: told its name, SLF4J would ask the loader that
-        // loaded it,
-        // and the boot loader cannot be asked.
-        if (!ONE_LOOK.contains(command) || System.getProperty("rdplab.log") != null) {
-            System.setProperty("slf4j.provider", "ch.qos.logback.classic.spi.LogbackServiceProvider");
+        // Logback takes as long as a handshake to set up, and Netty has nothing to say of one look that it would print.
+        if (ONE_LOOK.contains(command) && System.getProperty("rdplab.log") == null) {
+            InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
         }
-        System.setProperty("slf4j.internal.verbosity", "ERROR"); // it would tell that, or that there are two
     }
 
     /** Runs a command line and returns its exit code. */

@@ -2,7 +2,6 @@ package dev.rdplab.faststart;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -43,11 +42,6 @@ final class OneJar {
 
     static boolean isSigned(JarFile jar) {
         return jar.stream().anyMatch(entry -> SIGNATURE.matcher(entry.getName()).matches());
-    }
-
-    /** Names a provider, before those of the jars that are added later. */
-    void provide(String service, String provider) {
-        add("META-INF/services/" + service, provider.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Adds all of a jar. @param name its file name, for its licences */

@@ -31,19 +31,14 @@ public final class Pack {
     }
 
     /**
-     * The folder to make; the jar of the program, whose manifest is kept; a class path, of which what is no jar is left out; how
-     * the names of the jars begin that go with the program, separated by spaces; and any number of {@code SERVICE=CLASS},
-     * providers that come before those of the jars.
+     * The folder to make; the jar of the program, whose manifest is kept; a class path, of which what is no jar is left out; and
+     * how the names of the jars begin that go with the program, separated by spaces.
      */
     public static void main(String[] args) throws IOException {
         var own = Path.of(args[1]);
         var pack = new Pack(Files.createDirectories(Path.of(args[0])), List.of(args[3].split(" ")));
         Files.createDirectories(pack.target.resolve("signed"));
         Files.createDirectories(pack.target.resolve("native"));
-        for (String provider : List.of(args).subList(4, args.length)) {
-            int equals = provider.indexOf('=');
-            pack.program.provide(provider.substring(0, equals), provider.substring(equals + 1));
-        }
         pack.add(own, pack.program);
         for (String entry : args[2].split(File.pathSeparator)) {
             var jar = Path.of(entry);

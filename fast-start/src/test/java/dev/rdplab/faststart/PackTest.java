@@ -44,14 +44,14 @@ class PackTest {
     }
 
     @Test
-    void putsWhatGoesWithTheProgramBesideItBehindItsProviders() throws IOException {
+    void putsWhatGoesWithTheProgramBesideIt() throws IOException {
         var one = jar("one-2.jar", Map.of("META-INF/services/s", "of.One", "one.txt", "1"));
         var other = jar("other-3.jar", Map.of("other.txt", "3"));
         assertThat(pack(one, other, jar("with-4.jar", Map.of("META-INF/services/s", "of.With", "with.txt", "4"))))
                 .containsOnlyKeys("META-INF/MANIFEST.MF", "META-INF/services/s", "one.txt", "other.txt");
         assertThat(read(folder.resolve("out/program.jar")))
                 .containsOnlyKeys("META-INF/MANIFEST.MF", "META-INF/services/s", "dev/own.txt", "with.txt")
-                .containsEntry("META-INF/services/s", "of.First\nof.Ours\nof.With");
+                .containsEntry("META-INF/services/s", "of.Ours\nof.With");
     }
 
     @Test
@@ -96,9 +96,7 @@ class PackTest {
         for (Path jar : jars) {
             path.append(File.pathSeparator).append(jar);
         }
-        Pack.main(new String[] {
-            folder.resolve("out").toString(), own.toString(), path.toString(), "with- more-", "s=of.First"
-        });
+        Pack.main(new String[] {folder.resolve("out").toString(), own.toString(), path.toString(), "with- more-"});
         return read(folder.resolve("out/libraries.jar"));
     }
 

@@ -31,8 +31,6 @@ import org.slf4j.LoggerFactory;
  */
 final class EndpointHandler extends ChannelInboundHandlerAdapter implements Connection, ChannelFutureListener {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EndpointHandler.class);
-
     private final ConnectionSetup setup;
     private final Consumer<EndpointHandler> gone;
     private final Endpoint endpoint;
@@ -241,7 +239,7 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
         if (effect instanceof Effect.Wait || effect instanceof Effect.Close || effect instanceof Effect.Abort) {
             carryOut(effect);
         } else {
-            LOG.debug("no {} below TLS", effect);
+            log().debug("no {} below TLS", effect);
         }
     }
 
@@ -305,8 +303,13 @@ final class EndpointHandler extends ChannelInboundHandlerAdapter implements Conn
 
     /** An error of this program, not of the peer: told in the transcript, and the connection is reset. */
     void defect(Throwable cause) {
-        LOG.debug("connection {} is given up", endpoint.connection(), cause);
+        log().debug("connection {} is given up", endpoint.connection(), cause);
         outOfHand("defect: " + cause);
+    }
+
+    /** Made when there is something to log: that is seldom, and the first logger of a process is dear. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(EndpointHandler.class);
     }
 
     // ---- ends

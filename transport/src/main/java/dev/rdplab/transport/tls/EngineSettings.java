@@ -71,10 +71,13 @@ record EngineSettings(
     }
 
     private static Optional<Method> namedGroupsMethod() {
+        if (Runtime.version().feature() < 20) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(SSLParameters.class.getMethod("setNamedGroups", String[].class));
-        } catch (NoSuchMethodException older) {
-            return Optional.empty();
+        } catch (NoSuchMethodException impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 }
