@@ -20,7 +20,6 @@ import picocli.CommandLine.Spec;
         description = "The RDP handshake lab: reproduce, explain and prove why a remote desktop connection dies.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
         footer = {
             "",
             "Exit codes: 0 as expected, 1 not as expected, 2 wrong usage, 3 could not run.",
@@ -101,6 +100,7 @@ public final class RdpLab implements Runnable {
             line.addSubcommand(command(name, terminal));
         }
         WholeNumbers.readOn(line);
+        giveVersion(line);
         line.setOut(terminal.out())
                 .setErr(terminal.err())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(
@@ -110,6 +110,12 @@ public final class RdpLab implements Runnable {
                 .setParameterExceptionHandler(new WrongUsage(terminal))
                 .setExecutionExceptionHandler(new Failed(terminal));
         return line.execute(unsigned(args));
+    }
+
+    /** Every command has the option; only the one of which all are parts names who answers it. */
+    private static void giveVersion(CommandLine line) {
+        line.getCommandSpec().versionProvider(new Version());
+        line.getSubcommands().values().forEach(RdpLab::giveVersion);
     }
 
     private static Object command(String name, Terminal terminal) {

@@ -13,8 +13,8 @@ import java.util.Map;
 final class StartUp {
 
     private static final double LEAST_ARCHIVED = 0.95;
-    private static final double MOST_WALL = 2.2;
-    private static final double MOST_CPU = 4.5;
+    private static final double MOST_WALL = 1.5;
+    private static final double MOST_CPU = 2.5;
 
     private StartUp() {}
 
