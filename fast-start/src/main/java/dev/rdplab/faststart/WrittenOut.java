@@ -18,9 +18,8 @@ import org.objectweb.asm.tree.MethodNode;
 /**
  * What a class has {@code invokedynamic} make when it is first come to, written out as one did before Java 8: lambdas and method
  * references as classes, {@code equals}, {@code hashCode} and {@code toString} of records and strings that are put together as
- * methods. An archive of classes
- * holds the class that {@code LambdaMetafactory} would spin, yet each place of the code that makes a lambda costs a tenth of a
- * millisecond to link, and a short command comes to hundreds.
+ * methods. An archive of classes holds the class that {@code LambdaMetafactory} would spin, yet each place of the code that makes
+ * a lambda costs a tenth of a millisecond to link, and a short command comes to hundreds.
  *
  * <p>The class of a lambda is a member of its owner's nest, so that the private method with its body can be called as before.
  * Lambdas that are unusual ({@link Lambda#of}) stay as they are.
