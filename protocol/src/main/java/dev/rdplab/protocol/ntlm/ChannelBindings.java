@@ -6,10 +6,6 @@ import dev.rdplab.protocol.security.Digests;
 import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.WireWriter;
 import java.util.Set;
-import org.bouncycastle.crypto.Digest;
-import org.bouncycastle.crypto.digests.SHA256Digest;
-import org.bouncycastle.crypto.digests.SHA384Digest;
-import org.bouncycastle.crypto.digests.SHA512Digest;
 
 /** Binding of an authentication to a TLS connection, RFC 5929 section 4 and [MS-NLMP] 2.2.2.1. */
 public final class ChannelBindings {
@@ -56,14 +52,10 @@ public final class ChannelBindings {
     /** The hash of the certificate's own signature, SHA-256 in place of MD5, SHA-1 and what names none. */
     private static Bytes hash(Bytes certificate) {
         Bytes algorithm = signatureAlgorithm(certificate);
-        Digest digest = SHA384.contains(algorithm)
-                ? new SHA384Digest()
-                : SHA512.contains(algorithm) ? new SHA512Digest() : SHA256Digest.newInstance();
-        byte[] input = certificate.toArray();
-        digest.update(input, 0, input.length);
-        byte[] result = new byte[digest.getDigestSize()];
-        digest.doFinal(result, 0);
-        return Bytes.wrap(result);
+        if (SHA384.contains(algorithm)) {
+            return Digests.sha384(certificate);
+        }
+        return SHA512.contains(algorithm) ? Digests.sha512(certificate) : Digests.sha256(certificate);
     }
 
     /** The content octets of the object identifier that stands behind what is signed. */

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import org.bouncycastle.jcajce.provider.digest.MD5;
 
 /**
- * The old hashes, and what NTLM (RFC 2104), [MS-RDPBCGR] 5.3 and [MS-RDPELE] 5.1 build from them. The JDK's are two to four
- * times as fast as BouncyCastle's.
+ * Hashes, and what NTLM (RFC 2104), [MS-RDPBCGR] 5.3 and [MS-RDPELE] 5.1 build from them. The JDK's are two to four times as
+ * fast as BouncyCastle's.
  */
 public final class Digests {
 
@@ -33,6 +33,16 @@ public final class Digests {
     /** 32 bytes. */
     public static Bytes sha256(Bytes... parts) {
         return digest(named("SHA-256"), parts);
+    }
+
+    /** 48 bytes. */
+    public static Bytes sha384(Bytes... parts) {
+        return digest(named("SHA-384"), parts);
+    }
+
+    /** 64 bytes. */
+    public static Bytes sha512(Bytes... parts) {
+        return digest(named("SHA-512"), parts);
     }
 
     /** HMAC-MD5, 16 bytes. @param key at most 64 bytes */
@@ -96,7 +106,7 @@ public final class Digests {
         try {
             return MessageDigest.getInstance(algorithm);
         } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible); // every Java has SHA-1 and SHA-256
+            throw new IllegalStateException(impossible); // SHA-1 and SHA-2 are in every JDK
         }
     }
 
