@@ -3,7 +3,6 @@ package dev.rdplab.cli;
 import dev.rdplab.lab.codes.Numbers;
 import dev.rdplab.lab.scenario.ScenarioException;
 import io.netty.util.internal.logging.InternalLoggerFactory;
-import io.netty.util.internal.logging.JdkLoggerFactory;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -57,7 +56,7 @@ public final class RdpLab implements Runnable {
         System.setProperty("java.util.logging.config.class", "dev.rdplab.cli.JavaLogging");
         // Logback takes as long as a handshake to set up, and Netty has nothing to say of one look that it would print.
         if (ONE_LOOK.contains(command) && System.getProperty("rdplab.log") == null) {
-            InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
+            InternalLoggerFactory.setDefaultFactory(new SilentNetty());
         }
     }
 

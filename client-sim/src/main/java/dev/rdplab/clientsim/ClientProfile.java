@@ -8,7 +8,6 @@ import dev.rdplab.protocol.gcc.RdpVersion;
 import dev.rdplab.protocol.handshake.Ending;
 import dev.rdplab.protocol.handshake.client.ClientShape;
 import dev.rdplab.protocol.mcs.ConnectInitial;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -61,7 +60,12 @@ public enum ClientProfile {
     }
 
     public static Optional<ClientProfile> of(String word) {
-        return Arrays.stream(values()).filter(p -> p.word().equals(word)).findFirst();
+        for (var profile : values()) {
+            if (profile.word().equals(word)) {
+                return Optional.of(profile);
+            }
+        }
+        return Optional.empty();
     }
 
     /** What the first attempt offers. */

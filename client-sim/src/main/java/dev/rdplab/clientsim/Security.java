@@ -1,6 +1,5 @@
 package dev.rdplab.clientsim;
 
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -23,6 +22,11 @@ public enum Security {
     }
 
     public static Optional<Security> of(String word) {
-        return Arrays.stream(values()).filter(s -> s.word().equals(word)).findFirst();
+        for (var security : values()) {
+            if (security.word().equals(word)) {
+                return Optional.of(security);
+            }
+        }
+        return Optional.empty();
     }
 }
