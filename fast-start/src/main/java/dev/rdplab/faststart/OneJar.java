@@ -84,10 +84,11 @@ final class OneJar {
         return lines.toByteArray();
     }
 
-    /** Writes all, with nothing left to link that could be {@link WrittenOut}. */
+    /** Writes all, with nothing left to link that could be {@link WrittenOut}, and handlers {@link Forwarding}. */
     void write(Path file, Manifest manifest) throws IOException {
         try (var out = new JarOutputStream(Files.newOutputStream(file), manifest)) {
-            for (Map.Entry<String, byte[]> entry : WrittenOut.of(entries).entrySet()) {
+            for (Map.Entry<String, byte[]> entry :
+                    WrittenOut.of(Forwarding.of(entries)).entrySet()) {
                 out.putNextEntry(new JarEntry(entry.getKey()));
                 out.write(entry.getValue());
                 out.closeEntry();

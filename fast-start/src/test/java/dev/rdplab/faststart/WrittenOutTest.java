@@ -143,27 +143,4 @@ class WrittenOutTest {
                 .filter(InvokeDynamicInsnNode.class::isInstance)
                 .map(InvokeDynamicInsnNode.class::cast);
     }
-
-    /** Takes these classes from nowhere else. */
-    private static final class Loader extends ClassLoader {
-
-        private final SortedMap<String, byte[]> classes;
-
-        Loader(SortedMap<String, byte[]> classes) {
-            super(WrittenOutTest.class.getClassLoader());
-            this.classes = classes;
-        }
-
-        @Override
-        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            synchronized (getClassLoadingLock(name)) {
-                byte[] bytes = classes.get(name.replace('.', '/') + ".class");
-                if (bytes == null) {
-                    return super.loadClass(name, resolve);
-                }
-                var known = findLoadedClass(name);
-                return known != null ? known : defineClass(name, bytes, 0, bytes.length);
-            }
-        }
-    }
 }
