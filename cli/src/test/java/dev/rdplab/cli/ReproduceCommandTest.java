@@ -46,6 +46,17 @@ class ReproduceCommandTest {
     }
 
     @Test
+    void aLinksToxicsAreInItsJson() {
+        var run = Cli.run("reproduce", "latency-60ms", "--virtual-time", "--json");
+
+        assertThat(run.exit()).as(run.err()).isZero();
+        var toxic = run.objects().get(0).at("/link/settings/latency_down");
+        assertThat(toxic.path("type").asText()).isEqualTo("latency");
+        assertThat(toxic.path("latency").isIntegralNumber()).isTrue();
+        assertThat(toxic.path("toxicity").isDouble()).isTrue();
+    }
+
+    @Test
     void whatEndsOtherwiseThanItsFileSaysEndsWithOneAndNamesTheDifference() throws IOException {
         var shown = Cli.run("scenarios", "show", "server-key-unreadable").out();
         var mine = Files.writeString(folder.resolve("mine.yaml"), shown.replace("close-rst", "close-fin"));

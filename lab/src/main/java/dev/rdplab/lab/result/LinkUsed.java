@@ -9,7 +9,7 @@ import java.util.Map;
  * @param backend {@code direct}, {@code embedded}, {@code toxiproxy}, {@code flights}, or for a probe {@code network}
  * @param layer {@code none}, {@code stream}, {@code modelled}, {@code simulated from recorded flights}, or for a probe
  *     {@code real}
- * @param settings for people and for a repetition; numbers and texts
+ * @param settings for people and for a repetition; numbers, texts and truths, lists and maps of them
  */
 public record LinkUsed(String backend, String layer, Map<String, Object> settings) {
 

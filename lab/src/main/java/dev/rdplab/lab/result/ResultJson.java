@@ -1,5 +1,6 @@
 package dev.rdplab.lab.result;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rdplab.lab.Program;
@@ -9,6 +10,7 @@ import dev.rdplab.lab.verdict.Prediction;
 import dev.rdplab.lab.verdict.RankedCause;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
@@ -62,9 +64,37 @@ public final class ResultJson {
         var node = JsonNodeFactory.instance.objectNode();
         node.put("backend", link.backend());
         node.put("layer", link.layer());
-        var settings = node.putObject("settings");
-        new TreeMap<>(link.settings()).forEach(settings::putPOJO);
+        node.set("settings", settings(link.settings()));
         return node;
+    }
+
+    /** By their names, so that equal ones read alike. */
+    private static ObjectNode settings(Map<?, ?> settings) {
+        var node = JsonNodeFactory.instance.objectNode();
+        var sorted = new TreeMap<String, Object>();
+        settings.forEach((name, value) -> sorted.put(name.toString(), value));
+        sorted.forEach((name, value) -> node.set(name, setting(value)));
+        return node;
+    }
+
+    private static JsonNode setting(Object value) {
+        if (value instanceof Map<?, ?> more) {
+            return settings(more);
+        }
+        if (value instanceof Iterable<?> list) {
+            var array = JsonNodeFactory.instance.arrayNode();
+            list.forEach(one -> array.add(setting(one)));
+            return array;
+        }
+        if (value instanceof Boolean truth) {
+            return JsonNodeFactory.instance.booleanNode(truth);
+        }
+        if (value instanceof Double number) {
+            return JsonNodeFactory.instance.numberNode(number);
+        }
+        return value instanceof Number number
+                ? JsonNodeFactory.instance.numberNode(number.longValue())
+                : JsonNodeFactory.instance.textNode(value.toString());
     }
 
     private static ObjectNode side(Side side) {
