@@ -6,15 +6,20 @@ import dev.rdplab.transport.tls.SelfSigned;
 import dev.rdplab.transport.tls.TlsClientSettings;
 import dev.rdplab.transport.tls.TlsContext;
 import dev.rdplab.transport.tls.TlsEngine;
+import dev.rdplab.transport.tls.TlsLayer;
 import dev.rdplab.transport.tls.TlsServerSettings;
 import dev.rdplab.transport.tls.TlsVersion;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
-import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A TLS client and a TLS server joined in memory, each in the handler that carries it on a socket. */
 final class TlsPair implements AutoCloseable {
@@ -34,37 +39,45 @@ final class TlsPair implements AutoCloseable {
         }
     }
 
-    private final Contexts contexts;
     private final EmbeddedChannel client = new EmbeddedChannel();
     private final EmbeddedChannel server = new EmbeddedChannel();
-    private final SslHandler clientTls;
-    private final SslHandler serverTls;
+    private final TlsLayer clientTls;
+    private final TlsLayer serverTls;
+    private final List<SslHandshakeCompletionEvent> done = new ArrayList<>();
 
     TlsPair(Contexts contexts) {
-        this.contexts = contexts;
-        clientTls = contexts.client().newHandler(PooledByteBufAllocator.DEFAULT);
-        serverTls = contexts.server().newHandler(PooledByteBufAllocator.DEFAULT);
-        server.pipeline().addLast(serverTls);
-        client.pipeline().addLast(clientTls);
+        clientTls = contexts.client().newLayer(PooledByteBufAllocator.DEFAULT, Bytes.EMPTY);
+        serverTls = contexts.server().newLayer(PooledByteBufAllocator.DEFAULT, Bytes.EMPTY);
+        server.pipeline().addLast(serverTls.handler(), new Ends());
+        client.pipeline().addLast(new Ends()).addFirst(clientTls.handler());
+    }
+
+    /** Hears how a handshake ended. */
+    private final class Ends extends ChannelInboundHandlerAdapter {
+
+        @Override
+        public void userEventTriggered(ChannelHandlerContext context, Object event) {
+            if (event instanceof SslHandshakeCompletionEvent end) {
+                done.add(end);
+            }
+        }
     }
 
     /** A full handshake. @throws IllegalStateException when it fails */
     TlsPair handshake() {
         move();
-        if (!clientTls.handshakeFuture().isSuccess()
-                || !serverTls.handshakeFuture().isSuccess()) {
-            throw new IllegalStateException(
-                    "no TLS", clientTls.handshakeFuture().cause());
+        if (done.size() != 2 || !done.stream().allMatch(SslHandshakeCompletionEvent::isSuccess)) {
+            throw new IllegalStateException("no TLS: " + done);
         }
         return this;
     }
 
     TlsSession clientSession() {
-        return contexts.client().session(clientTls.engine());
+        return clientTls.session();
     }
 
     TlsSession serverSession() {
-        return contexts.server().session(serverTls.engine());
+        return serverTls.session();
     }
 
     /** Carries application data from one end to the other. @return what came out */

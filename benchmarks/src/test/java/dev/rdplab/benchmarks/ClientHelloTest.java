@@ -3,6 +3,7 @@ package dev.rdplab.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.transport.tls.TlsClientSettings;
 import dev.rdplab.transport.tls.TlsContext;
 import dev.rdplab.transport.tls.TlsEngine;
@@ -20,7 +21,8 @@ class ClientHelloTest {
     void isNoLongerThanThatOfARealClient(TlsEngine engine) {
         assumeThat(engine.available()).isTrue();
         var tls = TlsContext.of(TlsClientSettings.any().engine(engine));
-        var channel = new EmbeddedChannel(tls.newHandler(UnpooledByteBufAllocator.DEFAULT));
+        var channel = new EmbeddedChannel(
+                tls.newLayer(UnpooledByteBufAllocator.DEFAULT, Bytes.EMPTY).handler());
         ByteBuf hello = channel.readOutbound();
         System.out.println(engine + " ClientHello: " + hello.readableBytes() + " bytes");
         assertThat(hello.readableBytes()).isBetween(100, 600);

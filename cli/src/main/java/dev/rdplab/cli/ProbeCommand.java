@@ -9,6 +9,7 @@ import dev.rdplab.lab.probe.Thorough;
 import dev.rdplab.lab.result.ResultJson;
 import dev.rdplab.transport.EventLoops;
 import dev.rdplab.transport.SocketSettings;
+import dev.rdplab.transport.tls.TlsEngine;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -204,8 +205,8 @@ final class ProbeCommand implements PlainLine.Command {
 
     private ClientOptions options(InetSocketAddress target) {
         var name = Optional.ofNullable(serverName).orElse(target.getHostString());
-        return handshake
-                .of(target, name, account, account.given() || kerberos.given())
+        var options = handshake.of(target, name, account, account.given() || kerberos.given());
+        return options.tls(options.tls().engine(TlsEngine.BOUNCYCASTLE)) // the first to be ready
                 .loops(EventLoops.ofThisThread())
                 .socket(SocketSettings.DEFAULT.recording());
     }

@@ -7,8 +7,8 @@ import dev.rdplab.protocol.tls.TlsAlert;
 import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.transport.tls.TlsContext;
 import dev.rdplab.transport.tls.TlsFailures;
+import dev.rdplab.transport.tls.TlsLayer;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -24,7 +24,7 @@ final class TlsUpgrade {
     private final Optional<TlsContext> context;
     private boolean due;
     private boolean begun;
-    private SslHandler handler;
+    private TlsLayer layer;
     private boolean up;
     private boolean closeNotify;
     private TlsSession established;
@@ -47,7 +47,7 @@ final class TlsUpgrade {
     /** Of the engines, the JDK's alone can do it: a renegotiation in TLS 1.2, a key update in TLS 1.3. */
     private void renew() {
         try {
-            handler.engine().beginHandshake();
+            layer.renew();
             driver.channel().flush();
         } catch (SSLException refused) {
             driver.cannot("TLS begins anew", refused);
@@ -56,7 +56,7 @@ final class TlsUpgrade {
 
     /** Whether bytes go through it. */
     boolean inPlace() {
-        return handler != null;
+        return layer != null;
     }
 
     /** Asked for and not yet begun. */
@@ -72,14 +72,14 @@ final class TlsUpgrade {
             throw new IllegalStateException("TLS is asked for, but this connection was set up without it");
         }
         driver.tap().expectRecords(early);
-        if (role() == Role.CLIENT && handler == null) { // what came early may have put it there
+        if (role() == Role.CLIENT && layer == null) { // what came early may have put it there
             insert(Bytes.EMPTY);
         }
     }
 
     /** These bytes are about to be delivered to the engine. */
     void bytesCome(Bytes bytes) {
-        if (handler == null && begun) {
+        if (layer == null && begun) {
             insert(bytes);
         }
     }
@@ -90,8 +90,8 @@ final class TlsUpgrade {
 
     private void insert(Bytes first) {
         var channel = driver.channel();
-        handler = context.orElseThrow().newHandler(channel.alloc(), first);
-        channel.pipeline().addLast("endpoint", driver).addBefore("endpoint", "tls", handler);
+        layer = context.orElseThrow().newLayer(channel.alloc(), first);
+        channel.pipeline().addLast("endpoint", driver).addBefore("endpoint", "tls", layer.handler());
     }
 
     Optional<Input> takeEstablished() {
@@ -111,7 +111,7 @@ final class TlsUpgrade {
             }
             if (done.isSuccess()) {
                 up = true;
-                established = context.orElseThrow().session(handler.engine());
+                established = layer.session();
                 driver.drain();
             } else {
                 failed(done.cause());
@@ -123,7 +123,7 @@ final class TlsUpgrade {
 
     /** @return whether this is TLS' own trouble */
     boolean failed(Throwable cause) {
-        if (handler == null) {
+        if (layer == null) {
             return false;
         }
         if (failure == null) {
@@ -174,7 +174,7 @@ final class TlsUpgrade {
 
     void sendCloseNotify() {
         if (up) {
-            handler.closeOutbound();
+            layer.closeOutbound();
         }
     }
 }

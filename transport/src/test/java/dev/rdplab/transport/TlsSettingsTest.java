@@ -22,6 +22,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
@@ -92,6 +93,17 @@ class TlsSettingsTest {
                 .isThrownBy(() ->
                         TlsContext.of(settings.engine(TlsEngine.JDK).cipherSuites("TLS_RSA_WITH_CAMELLIA_128_CBC_SHA")))
                 .withMessageContaining("JDK");
+        var client = TlsClientSettings.any().engine(TlsEngine.BOUNCYCASTLE);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TlsContext.of(client.cipherSuites("TLS_RSA_WITH_RC4_128_SHA")))
+                .withMessageContaining("BOUNCYCASTLE")
+                .withMessageContaining("TLS_RSA_WITH_RC4_128_SHA");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TlsContext.of(client.cipherSuites("TLS_NONSENSE")))
+                .withMessageContaining("TLS_NONSENSE");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TlsContext.of(client.groups("x25518")))
+                .withMessageContaining("x25518");
     }
 
     @Test
@@ -184,6 +196,33 @@ class TlsSettingsTest {
                 .isFalse();
     }
 
+    /** As Windows makes them. */
+    @Test
+    void aCertificateForEnciphermentAloneIsTakenByAllButBoringSsl() throws Exception {
+        var windows = SelfSigned.rsa("rdp.test", Instant.now())
+                .keyUsage(Set.of(SelfSigned.Usage.KEY_ENCIPHERMENT, SelfSigned.Usage.DATA_ENCIPHERMENT))
+                .issue(new SecureRandom());
+        for (TlsVersion version : List.of(TlsVersion.TLS_1_2, TlsVersion.TLS_1_3)) {
+            var server = serving(windows.certificate()).versions(version).engine(TlsEngine.JDK);
+            for (TlsEngine engine : engines().toList()) {
+                assertThat(completes(server, TlsClientSettings.any().engine(engine)))
+                        .as("%s with %s", engine, version)
+                        .isEqualTo(engine != TlsEngine.OPENSSL);
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("engines")
+    void aClientIsAskedForTheGroupThatTheServerWants(TlsEngine engine) throws Exception {
+        var server = serving(TestCertificates.RSA.certificate())
+                .versions(TlsVersion.TLS_1_3)
+                .groups("secp384r1")
+                .engine(TlsEngine.BOUNCYCASTLE);
+
+        assertThat(completes(server, TlsClientSettings.any().engine(engine))).isTrue();
+    }
+
     @Test
     void anExpiredCertificateIsServedAllTheSame() throws Exception {
         Instant then = Instant.now().minusSeconds(1_000_000);
@@ -208,6 +247,10 @@ class TlsSettingsTest {
                                 .askingClientCertificate()
                                 .engine(engine),
                         TlsClientSettings.any()))
+                .isTrue();
+        assertThat(completes(
+                        serving(TestCertificates.RSA.certificate()).askingClientCertificate(),
+                        TlsClientSettings.any().engine(engine)))
                 .isTrue();
     }
 

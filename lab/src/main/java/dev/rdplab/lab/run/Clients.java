@@ -49,6 +49,7 @@ public final class Clients {
         if (!spec.tlsVersions().isEmpty()) {
             settings = settings.versions(spec.tlsVersions().toArray(TlsVersion[]::new));
         }
+        settings = spec.tlsEngine().map(settings::engine).orElse(settings);
         // No anchor is known to the lab's client: to verify is to reject.
         return spec.certificate() == CertificateAnswer.REJECT
                 ? settings.trust(new TrustPolicy.Verify(List.of(), true))

@@ -49,9 +49,10 @@ final class ClientReader {
                 map.string("user").orElse(lab.user()),
                 map.scalar("password").map(s -> Secret.of(s.text())).orElse(lab.password()),
                 map.map("tls")
-                        .map(tls -> tls.allow("versions"))
+                        .map(tls -> tls.allow("versions", "engine"))
                         .flatMap(ServerReader::versions)
                         .orElse(List.of()),
+                map.map("tls").flatMap(ServerReader::engine),
                 map.scalar("certificate")
                         .map(s -> s.oneOf(List.of(CertificateAnswer.values()), CertificateAnswer::word))
                         .orElse(CertificateAnswer.ACCEPT),

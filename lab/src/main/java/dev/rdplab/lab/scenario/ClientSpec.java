@@ -5,6 +5,7 @@ import dev.rdplab.clientsim.Security;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.Deadlines;
 import dev.rdplab.protocol.wire.Secret;
+import dev.rdplab.transport.tls.TlsEngine;
 import dev.rdplab.transport.tls.TlsVersion;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.OptionalInt;
  * @param credSspVersion the highest TSRequest version it speaks
  * @param domain empty for none
  * @param tlsVersions empty for the profile's own
+ * @param tlsEngine empty for the one that fits
  * @param until the stage after which the client leaves; empty for the session
  * @param stay how long it stays there
  * @param attempts how many connections it makes at most; empty for what the profile does
@@ -32,6 +34,7 @@ public record ClientSpec(
         String user,
         Secret password,
         List<TlsVersion> tlsVersions,
+        Optional<TlsEngine> tlsEngine,
         CertificateAnswer certificate,
         Optional<Stage> until,
         Duration stay,
@@ -51,5 +54,24 @@ public record ClientSpec(
 
     public ClientSpec {
         tlsVersions = List.copyOf(tlsVersions);
+    }
+
+    /** The same with another TLS engine. */
+    public ClientSpec with(TlsEngine engine) {
+        return new ClientSpec(
+                profile,
+                security,
+                mode,
+                credSspVersion,
+                domain,
+                user,
+                password,
+                tlsVersions,
+                Optional.of(engine),
+                certificate,
+                until,
+                stay,
+                attempts,
+                deadlines);
     }
 }

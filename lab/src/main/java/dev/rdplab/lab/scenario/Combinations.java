@@ -144,12 +144,19 @@ final class Combinations {
         }
     }
 
-    /** Only the JDK's engine lets itself be asked for it; our client always has that one. */
+    /** Only the JDK's engine lets itself be asked for it, which a client has unless a file says otherwise. */
     private void tlsEngine(Rule rule, YamlMap at) {
-        boolean jdk = scenario.server().tls().engine().equals(Optional.of(TlsEngine.JDK));
-        if (rule.fault() instanceof Renegotiate && rule.when().role() == Role.SERVER && !jdk) {
+        if (!(rule.fault() instanceof Renegotiate)) {
+            return;
+        }
+        boolean server = rule.when().role() == Role.SERVER;
+        var engine = server
+                ? scenario.server().tls().engine()
+                : scenario.client().tlsEngine().or(() -> Optional.of(TlsEngine.JDK));
+        if (!engine.equals(Optional.of(TlsEngine.JDK))) {
+            String end = server ? "server" : "client";
             throw at.required("role")
-                    .wrong("only one TLS engine of the server can do this", "server: { tls: { engine: jdk } }");
+                    .wrong("only one TLS engine of the " + end + " can do this", end + ": { tls: { engine: jdk } }");
         }
     }
 

@@ -129,7 +129,7 @@ final class ServerReader {
                         .map(s -> s.oneOf(List.of(CertificateVariant.values()), CertificateVariant::word))
                         .orElse(CertificateVariant.GOOD),
                 flag(map, "client-certificate", false),
-                map.scalar("engine").map(s -> s.oneOf(List.of(TlsEngine.values()), ServerReader::word)));
+                engine(map));
     }
 
     /** The key {@code versions}, one or a list. */
@@ -144,6 +144,11 @@ final class ServerReader {
             }
             return versions;
         });
+    }
+
+    /** The key {@code engine}. */
+    static Optional<TlsEngine> engine(YamlMap map) {
+        return map.scalar("engine").map(s -> s.oneOf(List.of(TlsEngine.values()), ServerReader::word));
     }
 
     private static TlsVersion version(YamlScalar scalar) {

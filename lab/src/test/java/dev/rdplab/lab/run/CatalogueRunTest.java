@@ -3,6 +3,7 @@ package dev.rdplab.lab.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rdplab.lab.scenario.Catalogue;
+import dev.rdplab.transport.tls.TlsEngine;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -63,6 +64,26 @@ class CatalogueRunTest {
             assertThat(report.result().link().layer()).isEqualTo("modelled");
             assertThat(report.replay()).endsWith(" --virtual-time");
         });
+    }
+
+    /**
+     * A probe has BouncyCastle, the catalogue the JDK. They differ in the alert for bytes that were changed, and in how long a
+     * chain may be.
+     */
+    @Test
+    void aClientWithBouncyCastleEndsTheSame() throws InterruptedException {
+        var bouncy = Catalogue.load().all().stream()
+                .map(scenario -> scenario.withClient(scenario.client().with(TlsEngine.BOUNCYCASTLE)))
+                .toList();
+
+        var unlike = Campaign.of(bouncy, RunOptions.DEFAULT.inVirtualTime()).run().stream()
+                .filter(report -> !report.result().asExpected())
+                .map(report -> report.scenario().about().name())
+                .toList();
+
+        assertThat(unlike)
+                .containsExactlyInAnyOrder(
+                        "server-finished-changed", "encrypted-flight-changed", "certificate-chain-12");
     }
 
     /** How each attempt ended, and what is made of it: codes and causes with their order, and the exit. */

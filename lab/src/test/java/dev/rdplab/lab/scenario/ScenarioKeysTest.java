@@ -30,6 +30,7 @@ class ScenarioKeysTest {
                 "link: { triggers: [{ nonsense: 1 }] }",
                 "link: { modelled-loss: { nonsense: 1 } }",
                 "client: { nonsense: 1 }",
+                "client: { tls: { nonsense: 1 } }",
                 "kerberos: { nonsense: 1 }",
                 "kerberos: { kdc: { nonsense: 1 } }",
                 "kerberos: { server: { nonsense: 1 } }",

@@ -1,36 +1,24 @@
 package dev.rdplab.transport.tls;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.security.SecureRandom;
-import java.util.HexFormat;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.bouncycastle.jcajce.util.JcaJceHelper;
-import org.bouncycastle.tls.TlsUtils;
 import org.bouncycastle.tls.crypto.TlsCipher;
 import org.bouncycastle.tls.crypto.TlsCryptoParameters;
-import org.bouncycastle.tls.crypto.TlsSecret;
 import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCrypto;
 import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCryptoProvider;
 
-/** BouncyCastle's cryptography, which tells a log the secrets of which it makes ciphers, once there is a log. */
+/** The cryptography of BouncyCastle's engine, which tells a log its secrets. */
 final class BouncyCastleKeys extends JcaTlsCryptoProvider {
 
-    /** Connections whose TLS 1.3 handshake has begun and not ended. */
-    private static final int PENDING = 1_024;
-
-    private static final HexFormat HEX = HexFormat.of();
-
-    private final Set<String> pending = ConcurrentHashMap.newKeySet();
-    private volatile KeyLog log;
+    private final BouncyCastleSecrets secrets = new BouncyCastleSecrets();
 
     BouncyCastleKeys() {
         setProvider(BouncyCastle.CRYPTO);
     }
 
-    void logTo(KeyLog told) {
-        log = told;
+    BouncyCastleSecrets secrets() {
+        return secrets;
     }
 
     @Override
@@ -46,38 +34,8 @@ final class BouncyCastleKeys extends JcaTlsCryptoProvider {
 
         @Override
         public TlsCipher createCipher(TlsCryptoParameters parameters, int encryption, int mac) throws IOException {
-            var told = log;
-            if (told != null) {
-                tell(told, parameters);
-            }
+            secrets.tell(parameters);
             return super.createCipher(parameters, encryption, mac);
-        }
-    }
-
-    /** One cipher a connection up to TLS 1.2; with TLS 1.3 one for the handshake and one for the data. */
-    private void tell(KeyLog told, TlsCryptoParameters parameters) {
-        var security = parameters.getSecurityParametersHandshake();
-        var random = HEX.formatHex(security.getClientRandom());
-        if (!TlsUtils.isTLSv13(security.getNegotiatedVersion())) {
-            told.add("CLIENT_RANDOM " + random + ' ' + digits(security.getMasterSecret()));
-            return;
-        }
-        boolean handshake = !pending.remove(random);
-        if (handshake && pending.size() < PENDING) {
-            pending.add(random);
-        }
-        var kind = handshake ? "_HANDSHAKE_TRAFFIC_SECRET " : "_TRAFFIC_SECRET_0 ";
-        told.add("CLIENT" + kind + random + ' ' + digits(security.getTrafficSecretClient()));
-        told.add("SERVER" + kind + random + ' ' + digits(security.getTrafficSecretServer()));
-    }
-
-    /** A secret shows itself only as what an encryptor makes of it. */
-    private static String digits(TlsSecret secret) {
-        try {
-            return HEX.formatHex(
-                    secret.encrypt((bytes, from, length) -> java.util.Arrays.copyOfRange(bytes, from, from + length)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

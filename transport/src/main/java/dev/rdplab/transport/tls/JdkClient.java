@@ -2,7 +2,6 @@ package dev.rdplab.transport.tls;
 
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -13,20 +12,6 @@ import javax.net.ssl.TrustManager;
  * which costs a program that makes one handshake more than the handshake.
  */
 final class JdkClient {
-
-    /** What is offered unless the settings say otherwise; those the JDK has disabled are left out. */
-    private static final List<String> SUITES = List.of(
-            "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
-            "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
-            "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
-            "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
-            "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA",
-            "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA",
-            "TLS_RSA_WITH_AES_128_GCM_SHA256",
-            "TLS_RSA_WITH_AES_128_CBC_SHA",
-            "TLS_RSA_WITH_AES_256_CBC_SHA",
-            "TLS_AES_128_GCM_SHA256",
-            "TLS_AES_256_GCM_SHA384");
 
     private final SSLContext context;
     private final String[] protocols;
@@ -48,7 +33,7 @@ final class JdkClient {
         var suites = tuning.cipherSuites();
         if (suites.isEmpty()) {
             var enabled = Arrays.asList(context.createSSLEngine().getEnabledCipherSuites());
-            suites = SUITES.stream().filter(enabled::contains).toList();
+            suites = TlsClientSettings.SUITES.stream().filter(enabled::contains).toList();
         }
         return new JdkClient(
                 context, tuning.protocols().toArray(String[]::new), suites.toArray(String[]::new), tuning.hostName());

@@ -23,6 +23,20 @@ public record TlsClientSettings(
     /** None of the post-quantum groups, whose key shares make a ClientHello three times as long as an RDP client's. */
     public static final List<String> GROUPS = List.of("x25519", "secp256r1", "secp384r1");
 
+    /** What is offered unless the settings say otherwise; the JDK's engine leaves out those it has disabled. */
+    public static final List<String> SUITES = List.of(
+            "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+            "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+            "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+            "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+            "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA",
+            "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA",
+            "TLS_RSA_WITH_AES_128_GCM_SHA256",
+            "TLS_RSA_WITH_AES_128_CBC_SHA",
+            "TLS_RSA_WITH_AES_256_CBC_SHA",
+            "TLS_AES_128_GCM_SHA256",
+            "TLS_AES_256_GCM_SHA384");
+
     public TlsClientSettings {
         versions = Set.copyOf(versions);
         cipherSuites = List.copyOf(cipherSuites);

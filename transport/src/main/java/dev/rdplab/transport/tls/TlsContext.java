@@ -36,8 +36,9 @@ public final class TlsContext {
     private static final String TICKET_EXTENSION = "jdk.tls.server.enableSessionTicketExtension";
 
     private final TlsEngine engine;
-    private final SslContext context; // null for a client with the JDK's engine
+    private final SslContext context; // null for the two clients below
     private final JdkClient jdkClient; // else null
+    private final BouncyCastleClient bouncyCastle; // else null
     private final EngineSettings tuning;
     private final boolean client;
     private final BouncyCastleKeys keys; // null with another engine
@@ -50,10 +51,12 @@ public final class TlsContext {
             TlsEngine engine,
             SslContext context,
             JdkClient jdkClient,
+            BouncyCastleClient bouncyCastle,
             EngineSettings tuning,
             boolean client,
             BouncyCastleKeys keys) {
         this.keys = keys;
+        this.bouncyCastle = bouncyCastle;
         this.engine = engine;
         this.context = context;
         this.jdkClient = jdkClient;
@@ -107,8 +110,11 @@ public final class TlsContext {
         boolean hostName = settings.trust() instanceof TrustPolicy.Verify verify && verify.hostName();
         var tuning = new EngineSettings(
                 settings.versions(), settings.cipherSuites(), settings.groups(), settings.serverName(), hostName);
-        return engine == TlsEngine.JDK
-                ? jdkClient(tuning, settings.trust())
+        if (engine == TlsEngine.JDK) {
+            return jdkClient(tuning, settings.trust());
+        }
+        return engine == TlsEngine.BOUNCYCASTLE && !(settings.trust() instanceof TrustPolicy.Verify)
+                ? bouncyCastle(settings, tuning)
                 : build(engine, forClient(), tuning, settings.trust(), true);
     }
 
@@ -120,9 +126,18 @@ public final class TlsContext {
         try {
             var jdk = JdkClient.of(tuning, trust);
             tuning.apply(TlsEngine.JDK, jdk.newEngine(Optional.empty()), true);
-            return new TlsContext(TlsEngine.JDK, null, jdk, tuning, true, null);
+            return new TlsContext(TlsEngine.JDK, null, jdk, null, tuning, true, null);
         } catch (GeneralSecurityException | RuntimeException wrong) {
             throw refused(TlsEngine.JDK, wrong);
+        }
+    }
+
+    private static TlsContext bouncyCastle(TlsClientSettings settings, EngineSettings tuning) {
+        try {
+            return new TlsContext(
+                    TlsEngine.BOUNCYCASTLE, null, null, new BouncyCastleClient(settings), tuning, true, null);
+        } catch (RuntimeException wrong) {
+            throw refused(TlsEngine.BOUNCYCASTLE, wrong);
         }
     }
 
@@ -167,7 +182,7 @@ public final class TlsContext {
                 // The other two look at suites and versions only now.
                 tuning.apply(engine, context.newEngine(ByteBufAllocator.DEFAULT), client);
             }
-            return new TlsContext(engine, context, null, tuning, client, keys);
+            return new TlsContext(engine, context, null, null, tuning, client, keys);
         } catch (SSLException | GeneralSecurityException | RuntimeException wrong) {
             throw refused(engine, wrong);
         }
@@ -212,8 +227,12 @@ public final class TlsContext {
      * @return whether it will
      */
     public boolean logKeysTo(KeyLog log) {
+        if (bouncyCastle != null) {
+            bouncyCastle.logKeysTo(log);
+            return true;
+        }
         if (keys != null) {
-            keys.logTo(log);
+            keys.secrets().logTo(log);
             return true;
         }
         return engine == TlsEngine.OPENSSL
@@ -237,14 +256,17 @@ public final class TlsContext {
         return rsa.map(RsaHandover::load).orElse(false);
     }
 
-    /** A handler for a connection whose client begins with these bytes; an EC certificate goes to who takes one. */
-    public SslHandler newHandler(ByteBufAllocator allocator, Bytes first) {
+    /** For a connection whose client begins with these bytes; an EC certificate goes to who takes one. */
+    public TlsLayer newLayer(ByteBufAllocator allocator, Bytes first) {
+        if (bouncyCastle != null) {
+            return bouncyCastle.newLayer();
+        }
         TlsContext chosen = ecdsa.filter(other -> EcdsaOffer.in(first, tls13)).orElse(this);
-        return chosen.newHandler(allocator);
+        return new EngineLayer(chosen, chosen.newHandler(allocator));
     }
 
-    /** A handler for one connection. It has no time limit: stages have theirs. */
-    public SslHandler newHandler(ByteBufAllocator allocator) {
+    /** An engine's handler for one connection. It has no time limit: stages have theirs. */
+    SslHandler newHandler(ByteBufAllocator allocator) {
         SslContext context = rsa.map(handover -> handover.next(this.context)).orElse(this.context);
         Optional<String> host = tuning.hostName() ? tuning.serverName() : Optional.empty();
         SslHandler handler = jdkClient != null
@@ -263,7 +285,7 @@ public final class TlsContext {
     }
 
     /** What a finished handshake agreed on. */
-    public TlsSession session(SSLEngine done) {
+    TlsSession session(SSLEngine done) {
         var session = done.getSession();
         try {
             Certificate certificate = client ? session.getPeerCertificates()[0] : session.getLocalCertificates()[0];

@@ -1,0 +1,30 @@
+package dev.rdplab.transport.tls;
+
+import dev.rdplab.protocol.handshake.TlsSession;
+import io.netty.channel.ChannelHandler;
+import io.netty.handler.ssl.SslHandler;
+import javax.net.ssl.SSLException;
+
+/** An {@code SSLEngine} in Netty's handler for it. */
+record EngineLayer(TlsContext context, SslHandler ssl) implements TlsLayer {
+
+    @Override
+    public ChannelHandler handler() {
+        return ssl;
+    }
+
+    @Override
+    public TlsSession session() {
+        return context.session(ssl.engine());
+    }
+
+    @Override
+    public void renew() throws SSLException {
+        ssl.engine().beginHandshake();
+    }
+
+    @Override
+    public void closeOutbound() {
+        ssl.closeOutbound();
+    }
+}
