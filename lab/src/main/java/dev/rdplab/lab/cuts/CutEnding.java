@@ -17,9 +17,10 @@ public record CutEnding(Stage stage, EndingKind kind, Role by, boolean measured)
         return new CutEnding(ending.stage(), ending.kind(), ending.outcome().by(), true);
     }
 
-    /** What silence at the same byte leads to. */
+    /** What silence at the same byte leads to: a client that is up leaves when it wants, any other waits in vain. */
     CutEnding withSilence() {
-        return kind == EndingKind.COMPLETED ? this : new CutEnding(stage, EndingKind.TIMEOUT, Role.CLIENT, false);
+        var left = kind == EndingKind.COMPLETED ? kind : EndingKind.TIMEOUT;
+        return new CutEnding(stage, left, Role.CLIENT, false);
     }
 
     /** Whether both say the same, however it is known. */

@@ -1,5 +1,6 @@
 package dev.rdplab.lab.cuts;
 
+import static java.util.Comparator.comparing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -51,6 +52,23 @@ class CutsTest {
             // Behind the Font Map the session is up.
             assertThat(cell.ending().kind()).as("%s", cell).isIn(expected, EndingKind.COMPLETED);
         }
+    }
+
+    /** Silence is concluded on sockets; here it is tried. */
+    @Test
+    void inVirtualTimeACutEndsAsOnSockets() throws IOException, InterruptedException {
+        var virtual = Cuts.of(scenario("active/session-nla-tls-1.2"), RunOptions.DEFAULT.inVirtualTime())
+                .step(STEP)
+                .run();
+
+        assertThat(virtual.bytesUp()).isEqualTo(map.bytesUp());
+        assertThat(virtual.bytesDown()).isEqualTo(map.bytesDown());
+        assertThat(virtual.endings())
+                .usingElementComparator(comparing(cell ->
+                        cell.cut() + " " + cell.ending() + " " + cell.ending().by()))
+                .containsExactlyInAnyOrderElementsOf(map.endings());
+        assertThat(virtual.endings()).allMatch(cell -> cell.ending().measured());
+        assertThat(map.endings()).anyMatch(cell -> !cell.ending().measured());
     }
 
     @Test
