@@ -19,7 +19,7 @@ import org.bouncycastle.operator.OperatorCreationException;
 /**
  * A certificate to be made on the spot: RSA of 2048 bits, SHA-256, six months, server authentication, as Windows makes one
  * for its listener; every part of it can be made wrong. Windows leaves {@link Usage#DIGITAL_SIGNATURE} out, which its own
- * client and OpenSSL do not mind, but BoringSSL as a client and BouncyCastle on either side refuse.
+ * client and OpenSSL do not mind, but BoringSSL as a client and BouncyCastle's JSSE on either side refuse.
  *
  * @param key kind of key
  * @param keySize bits; 256, 384 or 521 for EC

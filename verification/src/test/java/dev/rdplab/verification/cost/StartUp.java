@@ -14,7 +14,7 @@ final class StartUp {
 
     private static final double LEAST_ARCHIVED = 0.95;
     private static final double MOST_WALL = 1.5;
-    private static final double MOST_CPU = 2.5;
+    private static final double MOST_CPU = 1.5;
 
     private StartUp() {}
 
