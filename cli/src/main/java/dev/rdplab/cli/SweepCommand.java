@@ -71,7 +71,7 @@ final class SweepCommand implements Callable<Integer> {
     @Option(
             names = "--parallel",
             paramLabel = "N",
-            description = "cells at the same time (the processors; four times as many on a path, where most wait)")
+            description = "cells at the same time (the processors; four times as many where most wait for a path)")
     private Integer parallel;
 
     @Option(
@@ -79,7 +79,8 @@ final class SweepCommand implements Callable<Integer> {
             paramLabel = "LINK",
             description =
                     "what makes the path: tun (the lab's own devices), netem (the kernel), modelled (computed delays),"
-                            + " flights (all is computed, from recorded handshakes)")
+                            + " virtual (the same without waiting), flights (all is computed, from recorded"
+                            + " handshakes)")
     private String link;
 
     @Option(names = "--out", paramLabel = "DIR", description = "keep trials (JSON lines, CSV) and findings there")
@@ -117,7 +118,7 @@ final class SweepCommand implements Callable<Integer> {
         if (parallel != null) {
             return parallel;
         }
-        boolean waits = grid.cells().stream().map(Cell::settings).allMatch(SweptPath::concerns);
+        boolean waits = grid.cells().stream().map(Cell::settings).allMatch(SweptPath::waits);
         return Runtime.getRuntime().availableProcessors() * (waits ? CELLS_PER_PROCESSOR : 1);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,7 +113,42 @@ class SweepCommandTest {
                 .hasSize(4)
                 .allMatch(l -> l.contains("\"backend\":\"embedded\",\"layer\":\"modelled\""));
         assertThat(Cli.run("sweep", file.toString(), "--link", "tin").err())
-                .contains("--link", "allowed: tun, netem, modelled");
+                .contains("--link", "allowed: tun, netem, modelled, virtual, flights");
+    }
+
+    /** Ten round trips of half a second and the waits for what is lost, which a test could not wait for. */
+    @Test
+    void aVirtualLinkEndsAsAModelledOneAndNobodyWaits() throws IOException {
+        var slow = "name: l\ntrials: 30\nseeds: [1, 2]\nfixed: { certificate: ec, rtt: 500ms, deadline: 9s }\n"
+                + "axes: { loss: [10%, 50%], credssp: [none, ntlm] }\n";
+        var first = trials("first", slow, "virtual");
+
+        assertThat(first)
+                .hasSize(120)
+                .allMatch(trial -> trial.contains("\"link\":\"virtual\"") && trial.contains("\"layer\":\"modelled\""))
+                .anyMatch(trial -> trial.contains("\"success\":true"))
+                .anyMatch(trial -> trial.contains("\"success\":false"));
+        assertThat(trials("again", slow, "virtual")).containsExactlyInAnyOrderElementsOf(first);
+
+        var quick = slow.replace("500ms", "2ms").replace("50%", "5%").replace("30", "3");
+        assertThat(trials("quick", quick, "virtual").stream().map(SweepCommandTest::ending))
+                .hasSize(12)
+                .containsExactlyInAnyOrderElementsOf(trials("sockets", quick, "modelled").stream()
+                        .map(SweepCommandTest::ending)
+                        .toList());
+    }
+
+    private List<String> trials(String name, String experiment, String link) throws IOException {
+        var file = Files.writeString(folder.resolve(name + ".yaml"), experiment);
+        var out = folder.resolve(name);
+        var run = Cli.run("sweep", file.toString(), "--link", link, "--out", out.toString());
+        assertThat(run.exit()).as(run.err()).isZero();
+        return Files.readAllLines(out.resolve("trials.jsonl"));
+    }
+
+    /** Everything but the link and the times. */
+    private static String ending(String trial) {
+        return trial.replaceAll("\"(link\":\"[a-z]+\"|millis\":\\{.*?})", "");
     }
 
     @Test

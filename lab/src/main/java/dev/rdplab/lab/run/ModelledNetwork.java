@@ -19,6 +19,7 @@ import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.Effect;
 import dev.rdplab.protocol.handshake.Interceptor;
+import dev.rdplab.transport.EventLoops;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.List;
@@ -34,16 +35,21 @@ final class ModelledNetwork implements SweptNetwork {
 
     private final LossModel model;
     private final long seed;
+    private final EventLoops loops;
     private OpenLink link;
     private volatile boolean impaired;
 
-    private ModelledNetwork(LossModel model, long seed) {
+    private ModelledNetwork(LossModel model, long seed, EventLoops loops) {
         this.model = model;
         this.seed = seed;
+        this.loops = loops;
     }
 
-    /** @throws IllegalArgumentException for what cannot be modelled */
-    static ModelledNetwork of(SweptPath wanted) {
+    /**
+     * @param loops of both peers; virtual ones are closed with the network
+     * @throws IllegalArgumentException for what cannot be modelled
+     */
+    static ModelledNetwork of(SweptPath wanted, EventLoops loops) {
         var path = wanted.path();
         var up = path.up();
         boolean plain = wanted.tunnel().name().equals("none")
@@ -59,19 +65,29 @@ final class ModelledNetwork implements SweptNetwork {
         }
         var roundTrip = up.delay().multipliedBy(2);
         return new ModelledNetwork(
-                new LossModel(up.loss().mean(), roundTrip, MSS, LossModel.Timers.LINUX_LINEAR), path.seed());
+                new LossModel(up.loss().mean(), roundTrip, MSS, LossModel.Timers.LINUX_LINEAR), path.seed(), loops);
+    }
+
+    @Override
+    public EventLoops clientLoops() {
+        return loops;
+    }
+
+    @Override
+    public EventLoops serverLoops() {
+        return loops;
     }
 
     @Override
     public InetSocketAddress front(InetSocketAddress server) {
         var each = model.roundTrip().dividedBy(2).toMillis();
-        link = ToxiproxyLink.embedded()
-                .open(
-                        Link.of(
-                                Toxic.of(ToxicKind.LATENCY, Direction.UP, "latency", each, "jitter", 0),
-                                Toxic.of(ToxicKind.LATENCY, Direction.DOWN, "latency", each, "jitter", 0)),
-                        server,
-                        seed);
+        var proxy = loops.isVirtual() ? VirtualProxy.on(loops) : ToxiproxyLink.embedded();
+        link = proxy.open(
+                Link.of(
+                        Toxic.of(ToxicKind.LATENCY, Direction.UP, "latency", each, "jitter", 0),
+                        Toxic.of(ToxicKind.LATENCY, Direction.DOWN, "latency", each, "jitter", 0)),
+                server,
+                seed);
         return link.address();
     }
 
@@ -103,13 +119,17 @@ final class ModelledNetwork implements SweptNetwork {
     public LinkUsed used() {
         var settings = new HashMap<>(link.settings());
         settings.put("model", model.toString());
-        return new LinkUsed(link.backend(), ModelledLoss.LABEL, settings);
+        var used = new LinkUsed(link.backend(), ModelledLoss.LABEL, settings);
+        return loops.isVirtual() ? used.inVirtualTime() : used;
     }
 
     @Override
     public void close() {
         if (link != null) {
             link.close();
+        }
+        if (loops.isVirtual()) {
+            loops.close();
         }
     }
 }

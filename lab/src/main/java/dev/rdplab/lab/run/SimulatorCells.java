@@ -28,7 +28,7 @@ import java.util.concurrent.ExecutionException;
 /**
  * Tries the cells of a sweep with the lab's own server and client: at the two ends of a packet link where a cell says anything of
  * the path, else on the loopback. Link, tunnel and server serve all trials of a cell, and one handshake over the perfect path
- * goes before them and is not counted. Where the link is {@link SweptPath#FLIGHTS} the handshakes are computed from recorded
+ * goes before them and is not counted. Where the link is {@link SweptPath#VIRTUAL} nobody waits, where it is {@link SweptPath#FLIGHTS} the handshakes are computed from recorded
  * ones.
  */
 public final class SimulatorCells implements CellRunner {
@@ -128,9 +128,10 @@ public final class SimulatorCells implements CellRunner {
         ClientReport handshake(int number) throws InterruptedException {
             var options = simulators.client(target, number);
             var whole = simulators.peers().whole();
+            var loops = network().clientLoops();
             var result = network().client().call(() -> RdpClient.start(options, whole));
             try {
-                return result.get();
+                return loops.isVirtual() ? loops.await(result) : result.get();
             } catch (ExecutionException e) {
                 throw new IllegalStateException(e.getCause());
             }

@@ -95,7 +95,11 @@ public interface SweptNetwork extends AutoCloseable {
             return Loopback.HOST;
         }
         var wanted = SweptPath.of(settings, seed);
-        return wanted.link().equals(SweptPath.MODELLED) ? ModelledNetwork.of(wanted) : Packets.open(wanted);
+        return switch (wanted.link()) {
+            case SweptPath.MODELLED -> ModelledNetwork.of(wanted, EventLoops.shared());
+            case SweptPath.VIRTUAL -> ModelledNetwork.of(wanted, EventLoops.virtual());
+            default -> Packets.open(wanted);
+        };
     }
 
     /** A link, and the tunnel inside it. */

@@ -35,7 +35,8 @@ record SweptSimulators(SweptPeers peers, SweptNetwork network, long seed) {
         return ServerOptions.of(behaviour)
                 .behaviour((number, peer) -> behaviour.with(network.interceptor(Role.SERVER, number)))
                 .environment(number -> Servers.environment(seed, "server " + number))
-                .deadlines(Deadlines.each(SweptPeers.LONGEST));
+                .deadlines(Deadlines.each(SweptPeers.LONGEST))
+                .clock(network.serverLoops().clock());
     }
 
     /** @param number of the trial */
@@ -51,6 +52,7 @@ record SweptSimulators(SweptPeers peers, SweptNetwork network, long seed) {
                 .deadlines(Deadlines.each(peers.stage()))
                 .environment(attempt -> Servers.environment(seed, "client " + number + " attempt " + attempt))
                 .faults(attempt -> network.interceptor(Role.CLIENT, 1 + number * ClientOptions.MAX_ATTEMPTS + attempt))
+                .clock(network.clientLoops().clock())
                 .loops(network.clientLoops());
         return peers.credSsp()
                 .filter(mechanism -> mechanism != SweptPeers.CredSsp.NONE)

@@ -17,10 +17,10 @@ import java.util.stream.Stream;
 /** What a grid can vary, and the values each may take. Times carry a unit; a share is {@code 2%} or {@code 0.02}. */
 public enum Setting {
     /**
-     * What makes the path: TUN devices of the lab, the kernel's netem, delays computed instead of losses, or nothing: recorded
-     * flights on a simulated path.
+     * What makes the path: TUN devices of the lab, the kernel's netem, delays computed instead of losses, the same in virtual
+     * time, or nothing: recorded flights on a simulated path.
      */
-    LINK(false, words(SweptPath.TUN, SweptPath.NETEM, SweptPath.MODELLED, SweptPath.FLIGHTS)),
+    LINK(false, words(SweptPath.TUN, SweptPath.NETEM, SweptPath.MODELLED, SweptPath.VIRTUAL, SweptPath.FLIGHTS)),
     /** Share of packets lost in each direction. */
     LOSS(false, YamlScalar::share),
     /** Mean number of packets lost in a row; 1 is independent loss. */

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 /**
  * The settings of a cell that concern the path, as the values that the links and the tunnels understand.
  *
- * @param link what makes the path, one of {@link #TUN}, {@link #NETEM}, {@link #MODELLED}, {@link #FLIGHTS}
+ * @param link what makes the path, one of {@link #TUN}, {@link #NETEM}, {@link #MODELLED}, {@link #VIRTUAL}, {@link #FLIGHTS}
  * @param path what to open the link with
  * @param forgets when a box on the path forgets its flows, counted from the beginning of each trial
  * @param tunnel what to run inside it
@@ -47,6 +47,9 @@ public record SweptPath(String link, PacketPath path, Optional<StateLoss> forget
     public static final String NETEM = "netem";
     public static final String MODELLED = "modelled";
 
+    /** The same in virtual time: nobody waits, and computing takes none. */
+    public static final String VIRTUAL = "virtual";
+
     /** Neither a path nor peers: recorded flights on a simulated path. */
     public static final String FLIGHTS = "flights";
 
@@ -62,7 +65,13 @@ public record SweptPath(String link, PacketPath path, Optional<StateLoss> forget
 
     /** Whether a cell needs neither packets nor what they need. */
     public static boolean isComputed(Map<String, String> settings) {
-        return Set.of(MODELLED, FLIGHTS).contains(settings.getOrDefault(Setting.LINK.word(), TUN));
+        return Set.of(MODELLED, VIRTUAL, FLIGHTS).contains(settings.getOrDefault(Setting.LINK.word(), TUN));
+    }
+
+    /** Whether a handshake of a cell waits for the path nearly all its time, rather than take the processor. */
+    public static boolean waits(Map<String, String> settings) {
+        return concerns(settings)
+                && !Set.of(VIRTUAL, FLIGHTS).contains(settings.getOrDefault(Setting.LINK.word(), TUN));
     }
 
     /**

@@ -108,7 +108,7 @@ class GridTest {
         assertThat(grid.fixed("link", "modelled").cells())
                 .allMatch(c -> c.settings().get("link").equals("modelled"));
         assertThatThrownBy(() -> grid.fixed("link", "dummynet"))
-                .hasMessageContaining("allowed: tun, netem, modelled, flights");
+                .hasMessageContaining("allowed: tun, netem, modelled, virtual, flights");
         assertThatThrownBy(() -> grid.fixed("loss", "1%")).hasMessage("loss is an axis of " + grid.name());
     }
 

@@ -1,0 +1,17 @@
+package dev.rdplab.lab.run;
+
+import dev.rdplab.chaos.link.InProcessLink;
+import dev.rdplab.chaos.link.LinkBackend;
+import dev.rdplab.chaos.toxiproxy.Sockets;
+import dev.rdplab.transport.EventLoops;
+
+/** The embedded Toxiproxy in virtual time. */
+final class VirtualProxy {
+
+    private VirtualProxy() {}
+
+    /** For peers on the same loops. */
+    static LinkBackend on(EventLoops loops) {
+        return new InProcessLink(new Sockets(loops::server, loop -> loops.client(), loops::nanoTime, loops::await));
+    }
+}
