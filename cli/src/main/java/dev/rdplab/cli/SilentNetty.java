@@ -4,7 +4,7 @@ import io.netty.util.internal.logging.AbstractInternalLogger;
 import io.netty.util.internal.logging.InternalLogger;
 import io.netty.util.internal.logging.InternalLoggerFactory;
 
-/** Has Netty log nothing: to set any logging up takes a sixth of what a probe does. */
+/** Has Netty log nothing: to set any logging up takes a sixteenth of what a probe does. */
 final class SilentNetty extends InternalLoggerFactory {
 
     @Override

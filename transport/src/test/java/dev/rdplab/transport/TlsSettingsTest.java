@@ -129,6 +129,23 @@ class TlsSettingsTest {
         assertThat(Loopback.story(client)).contains("TLS TLSv1.2 " + suite);
     }
 
+    static List<String> usualSuites() {
+        return TlsClientSettings.SUITES;
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("usualSuites")
+    void bouncyCastleOffersTheUsualSuitesByTheirNames(String suite) throws Exception {
+        var certificate = suite.contains("ECDSA") ? TestCertificates.EC : TestCertificates.RSA;
+        var server = serving(certificate.certificate())
+                .cipherSuites(suite)
+                .versions(suite.startsWith("TLS_AES") ? TlsVersion.TLS_1_3 : TlsVersion.TLS_1_2)
+                .engine(TlsEngine.BOUNCYCASTLE);
+
+        assertThat(Loopback.story(run(server, TlsClientSettings.any().engine(TlsEngine.BOUNCYCASTLE))))
+                .anyMatch(line -> line.matches("TLS TLSv1\\.[23] " + suite));
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("engines")
     void ofTwoCertificatesTheOneThatFitsServes(TlsEngine engine) throws Exception {

@@ -89,8 +89,8 @@ public final class ResultJson {
         if (value instanceof Boolean truth) {
             return JsonNodeFactory.instance.booleanNode(truth);
         }
-        if (value instanceof Double number) {
-            return JsonNodeFactory.instance.numberNode(number);
+        if (value instanceof Double || value instanceof Float) {
+            return JsonNodeFactory.instance.numberNode(((Number) value).doubleValue());
         }
         return value instanceof Number number
                 ? JsonNodeFactory.instance.numberNode(number.longValue())

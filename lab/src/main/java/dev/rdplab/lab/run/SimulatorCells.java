@@ -28,8 +28,8 @@ import java.util.concurrent.ExecutionException;
 /**
  * Tries the cells of a sweep with the lab's own server and client: at the two ends of a packet link where a cell says anything of
  * the path, else on the loopback. Link, tunnel and server serve all trials of a cell, and one handshake over the perfect path
- * goes before them and is not counted. Where the link is {@link SweptPath#VIRTUAL} nobody waits, where it is {@link SweptPath#FLIGHTS} the handshakes are computed from recorded
- * ones.
+ * goes before them and is not counted. Where the link is {@link SweptPath#VIRTUAL} nobody waits, and where it is
+ * {@link SweptPath#FLIGHTS} the handshakes are computed from recorded ones.
  */
 public final class SimulatorCells implements CellRunner {
 
