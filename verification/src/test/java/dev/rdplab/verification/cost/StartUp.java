@@ -33,7 +33,8 @@ final class StartUp {
     }
 
     private static double archived(String rdplab) throws IOException, InterruptedException {
-        Path log = Files.createTempFile("rdplab", ".classes");
+        Path folder = Files.createTempDirectory("rdplab"); // a log that is there already would be kept aside
+        Path log = folder.resolve("classes");
         try {
             var builder = new ProcessBuilder(rdplab, "explain", "0x904", "0x7")
                     .redirectOutput(new File("/dev/null"))
@@ -52,7 +53,8 @@ final class StartUp {
                     .count();
             return (double) shared / loaded.size();
         } finally {
-            Files.delete(log);
+            Files.deleteIfExists(log);
+            Files.delete(folder);
         }
     }
 }
