@@ -2,12 +2,14 @@ package dev.rdplab.verification.real;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -21,14 +23,28 @@ final class Loopback {
     private static final int CONNECTION_CONFIRM = 0xD0;
     private static final int CODE_OFFSET = 5; // TPKT header 4 + length indicator 1
 
+    private static final int LOWEST_PORT = 12_000;
+    private static final int LOWEST_GIVEN = 32_000; // 32768 unless somebody has set ip_local_port_range
+    private static final int MOST_ATTEMPTS = 100;
+
     private Loopback() {}
 
-    /** A port that was free a moment ago. */
+    /**
+     * A port that was free a moment ago, from below those that Linux gives to who asks for any: so no connection or server of
+     * another test takes it before the program does.
+     */
     static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (int attempt = 1; ; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, LOWEST_GIVEN);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName(HOST))) {
+                return socket.getLocalPort();
+            } catch (BindException taken) {
+                if (attempt == MOST_ATTEMPTS) {
+                    throw new UncheckedIOException(taken);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
