@@ -64,11 +64,16 @@ class CutsTest {
         assertThat(virtual.bytesUp()).isEqualTo(map.bytesUp());
         assertThat(virtual.bytesDown()).isEqualTo(map.bytesDown());
         assertThat(virtual.endings())
-                .usingElementComparator(comparing(cell ->
-                        cell.cut() + " " + cell.ending() + " " + cell.ending().by()))
+                .usingElementComparator(comparing(CutsTest::told))
                 .containsExactlyInAnyOrderElementsOf(map.endings());
         assertThat(virtual.endings()).allMatch(cell -> cell.ending().measured());
         assertThat(map.endings()).anyMatch(cell -> !cell.ending().measured());
+    }
+
+    /** Once the session is up, which end is done with it first is a race on sockets. */
+    private static String told(CutMap.Cell cell) {
+        var ending = cell.ending();
+        return cell.cut() + " " + ending + (ending.kind() == EndingKind.COMPLETED ? "" : " by " + ending.by());
     }
 
     @Test
