@@ -306,6 +306,21 @@ class TlsSettingsTest {
                         "SERVER_TRAFFIC_SECRET_0"));
     }
 
+    /** OpenSSL as a client refuses a TLS 1.2 handshake in which a ticket is announced and not sent. */
+    @Test
+    void theTicketThatTheJdkAnnouncesInTls12IsSentAndOfNoUse() throws Exception {
+        var server = TlsContext.of(serving(TestCertificates.RSA.certificate()).engine(TlsEngine.JDK));
+        var client = TlsContext.of(
+                TlsClientSettings.any().versions(TlsVersion.TLS_1_2).engine(TlsEngine.JDK));
+
+        for (int handshake = 1; handshake <= 2; handshake++) {
+            assertThat(Loopback.story(run(server, client)))
+                    .as("handshake %s is a full one", handshake)
+                    .anyMatch(line -> line.contains("> ClientKeyExchange"))
+                    .anyMatch(line -> line.contains("< NewSessionTicket"));
+        }
+    }
+
     /** Two implementations that tell the same secrets of one connection tell the truth. */
     @ParameterizedTest
     @EnumSource(names = {"TLS_1_2", "TLS_1_3"})

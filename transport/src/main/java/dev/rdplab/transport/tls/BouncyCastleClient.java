@@ -2,6 +2,7 @@ package dev.rdplab.transport.tls;
 
 import dev.rdplab.protocol.handshake.TlsSession;
 import dev.rdplab.protocol.wire.Bytes;
+import io.netty.buffer.ByteBufAllocator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -29,7 +30,7 @@ import org.bouncycastle.tls.TlsUtils;
  * A client of BouncyCastle's lightweight API. It asks no provider of Java's for anything, and to set those up is most of what
  * one handshake costs a program that has just begun. It looks at no chain: any certificate will do, or one that is pinned.
  */
-final class BouncyCastleClient {
+final class BouncyCastleClient implements TlsContext {
 
     /** The usual suites in numbers, which have no names here but by reflection. */
     private static final int[] NUMBERS = {
@@ -99,12 +100,24 @@ final class BouncyCastleClient {
         };
     }
 
-    void logKeysTo(KeyLog log) {
-        crypto.secrets().logTo(log);
+    @Override
+    public TlsEngine engine() {
+        return TlsEngine.BOUNCYCASTLE;
     }
 
-    /** For one connection. */
-    TlsLayer newLayer() {
+    @Override
+    public boolean client() {
+        return true;
+    }
+
+    @Override
+    public boolean logKeysTo(KeyLog log) {
+        crypto.secrets().logTo(log);
+        return true;
+    }
+
+    @Override
+    public TlsLayer newLayer(ByteBufAllocator allocator, Bytes first) {
         return new BouncyCastleLayer(new Peer());
     }
 

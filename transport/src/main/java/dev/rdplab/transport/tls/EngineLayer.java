@@ -6,7 +6,7 @@ import io.netty.handler.ssl.SslHandler;
 import javax.net.ssl.SSLException;
 
 /** An {@code SSLEngine} in Netty's handler for it. */
-record EngineLayer(TlsContext context, SslHandler ssl) implements TlsLayer {
+record EngineLayer(SslHandler ssl, LastCertificate lastCertificate, boolean client) implements TlsLayer {
 
     @Override
     public ChannelHandler handler() {
@@ -15,7 +15,7 @@ record EngineLayer(TlsContext context, SslHandler ssl) implements TlsLayer {
 
     @Override
     public TlsSession session() {
-        return context.session(ssl.engine());
+        return lastCertificate.session(ssl.engine().getSession(), client);
     }
 
     @Override

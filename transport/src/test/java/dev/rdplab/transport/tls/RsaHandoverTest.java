@@ -3,14 +3,14 @@ package dev.rdplab.transport.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.rdplab.protocol.handshake.TlsSession;
+import dev.rdplab.protocol.wire.Bytes;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.embedded.EmbeddedChannel;
-import io.netty.handler.ssl.SslHandler;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.concurrent.atomic.AtomicReference;
-import javax.net.ssl.SSLSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,12 +18,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RsaHandoverTest {
 
-    private TlsContext server;
+    private OpenSslServer server;
 
     @BeforeEach
     void aServerWithOpenSslsEngine() {
         assumeThat(TlsEngine.OPENSSL.available()).isTrue();
-        server = TlsContext.of(
+        server = (OpenSslServer) TlsContext.of(
                 TlsServerSettings.of(TestCertificates.RSA.certificate()).engine(TlsEngine.OPENSSL));
     }
 
@@ -40,22 +40,21 @@ class RsaHandoverTest {
         assumeThat(server.handOverRsa()).isTrue();
         var after = handshake(client);
 
-        assertThat(after.getProtocol()).isEqualTo(before.getProtocol()).isEqualTo(version.standardName());
-        assertThat(after.getCipherSuite()).isEqualTo(before.getCipherSuite()).isEqualTo(suite);
+        assertThat(after.version()).isEqualTo(before.version()).isEqualTo(version.standardName());
+        assertThat(after.cipherSuite()).isEqualTo(before.cipherSuite()).isEqualTo(suite);
     }
 
-    private SSLSession handshake(TlsContext by) {
-        SslHandler atServer = server.newHandler(ByteBufAllocator.DEFAULT);
-        SslHandler atClient = by.newHandler(ByteBufAllocator.DEFAULT);
-        var one = new EmbeddedChannel(atServer);
-        var other = new EmbeddedChannel(atClient);
+    private TlsSession handshake(TlsContext by) {
+        var atServer = server.newLayer(ByteBufAllocator.DEFAULT, Bytes.EMPTY);
+        var atClient = by.newLayer(ByteBufAllocator.DEFAULT, Bytes.EMPTY);
+        var one = new EmbeddedChannel(atServer.handler());
+        var other = new EmbeddedChannel(atClient.handler());
         try {
             while (moved(other, one) | moved(one, other)) {
                 // until neither has anything to say
             }
-            assertThat(atServer.handshakeFuture().isSuccess()).isTrue();
-            assertThat(server.session(atServer.engine())).isEqualTo(by.session(atClient.engine()));
-            return atServer.engine().getSession();
+            assertThat(atServer.session()).isEqualTo(atClient.session());
+            return atServer.session();
         } finally {
             one.finishAndReleaseAll();
             other.finishAndReleaseAll();
