@@ -1,7 +1,6 @@
 package dev.rdplab.cli;
 
 import dev.rdplab.chaos.link.LinkUnavailableException;
-import dev.rdplab.chaos.packet.PacketLab;
 import dev.rdplab.lab.Program;
 import dev.rdplab.lab.judge.ExpectationFile;
 import dev.rdplab.lab.judge.Judge;
@@ -12,6 +11,7 @@ import dev.rdplab.lab.judge.ProgramCommand;
 import dev.rdplab.lab.scenario.Scenario;
 import dev.rdplab.lab.scenario.ScenarioException;
 import dev.rdplab.lab.sweep.SweptPath;
+import dev.rdplab.packetlinks.PacketLab;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.rdplab.cli;
 
-import dev.rdplab.chaos.packet.Namespaces;
-import dev.rdplab.chaos.packet.PacketLab;
+import dev.rdplab.packetlinks.Namespaces;
+import dev.rdplab.packetlinks.PacketLab;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package dev.rdplab.lab.flights;
 
 import dev.rdplab.chaos.link.Direction;
-import dev.rdplab.chaos.packet.Fate;
-import dev.rdplab.chaos.packet.Impairment;
+import dev.rdplab.packetlinks.Fate;
+import dev.rdplab.packetlinks.Impairment;
 import java.util.Arrays;
 
 /**

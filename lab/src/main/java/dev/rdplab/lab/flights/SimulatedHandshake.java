@@ -1,8 +1,8 @@
 package dev.rdplab.lab.flights;
 
 import dev.rdplab.chaos.link.Direction;
-import dev.rdplab.chaos.packet.PacketPath;
 import dev.rdplab.lab.sweep.Trial;
+import dev.rdplab.packetlinks.PacketPath;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.Ending;

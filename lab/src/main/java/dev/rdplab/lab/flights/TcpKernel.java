@@ -1,7 +1,7 @@
 package dev.rdplab.lab.flights;
 
 import dev.rdplab.chaos.link.LossModel;
-import dev.rdplab.chaos.packet.KernelProfile;
+import dev.rdplab.packetlinks.KernelProfile;
 import java.time.Duration;
 
 /**

@@ -1,7 +1,5 @@
 package dev.rdplab.lab.run;
 
-import dev.rdplab.chaos.packet.Impairment;
-import dev.rdplab.chaos.tunnel.TunnelKnobs;
 import dev.rdplab.clientsim.ClientOptions;
 import dev.rdplab.clientsim.Offer;
 import dev.rdplab.lab.flights.Limits;
@@ -15,6 +13,8 @@ import dev.rdplab.lab.sweep.CellRunner;
 import dev.rdplab.lab.sweep.SweptPath;
 import dev.rdplab.lab.sweep.SweptPeers;
 import dev.rdplab.lab.sweep.Trial;
+import dev.rdplab.packetlinks.Impairment;
+import dev.rdplab.packetlinks.tunnel.TunnelKnobs;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.handshake.Ending;
 import dev.rdplab.protocol.handshake.Outcome;

@@ -1,8 +1,5 @@
 package dev.rdplab.lab.run;
 
-import dev.rdplab.chaos.packet.PacketLab;
-import dev.rdplab.chaos.tunnel.Tunnel;
-import dev.rdplab.chaos.tunnel.Tunnels;
 import dev.rdplab.clientsim.ClientReport;
 import dev.rdplab.clientsim.RdpClient;
 import dev.rdplab.lab.result.LinkUsed;
@@ -13,6 +10,9 @@ import dev.rdplab.lab.sweep.Setting;
 import dev.rdplab.lab.sweep.SweptPath;
 import dev.rdplab.lab.sweep.SweptPeers;
 import dev.rdplab.lab.sweep.Trial;
+import dev.rdplab.packetlinks.PacketLab;
+import dev.rdplab.packetlinks.tunnel.Tunnel;
+import dev.rdplab.packetlinks.tunnel.Tunnels;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.EndingKind;
 import dev.rdplab.serversim.RdpServer;

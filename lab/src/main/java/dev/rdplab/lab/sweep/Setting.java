@@ -1,11 +1,11 @@
 package dev.rdplab.lab.sweep;
 
-import dev.rdplab.chaos.packet.KernelProfile;
-import dev.rdplab.chaos.tunnel.Tunnel;
-import dev.rdplab.chaos.tunnel.Tunnels;
 import dev.rdplab.clientsim.ClientProfile;
 import dev.rdplab.lab.scenario.CertificateVariant;
 import dev.rdplab.lab.scenario.YamlScalar;
+import dev.rdplab.packetlinks.KernelProfile;
+import dev.rdplab.packetlinks.tunnel.Tunnel;
+import dev.rdplab.packetlinks.tunnel.Tunnels;
 import dev.rdplab.transport.tls.TlsVersion;
 import java.util.Arrays;
 import java.util.List;

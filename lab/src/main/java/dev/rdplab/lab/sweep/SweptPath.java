@@ -1,15 +1,15 @@
 package dev.rdplab.lab.sweep;
 
-import dev.rdplab.chaos.packet.Impairment;
-import dev.rdplab.chaos.packet.KernelProfile;
-import dev.rdplab.chaos.packet.Loss;
-import dev.rdplab.chaos.packet.PacketPath;
-import dev.rdplab.chaos.packet.StateLoss;
-import dev.rdplab.chaos.tunnel.Tunnel;
-import dev.rdplab.chaos.tunnel.TunnelKnobs;
-import dev.rdplab.chaos.tunnel.Tunnels;
 import dev.rdplab.lab.scenario.YamlNode;
 import dev.rdplab.lab.scenario.YamlScalar;
+import dev.rdplab.packetlinks.Impairment;
+import dev.rdplab.packetlinks.KernelProfile;
+import dev.rdplab.packetlinks.Loss;
+import dev.rdplab.packetlinks.PacketPath;
+import dev.rdplab.packetlinks.StateLoss;
+import dev.rdplab.packetlinks.tunnel.Tunnel;
+import dev.rdplab.packetlinks.tunnel.TunnelKnobs;
+import dev.rdplab.packetlinks.tunnel.Tunnels;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;

@@ -3,10 +3,10 @@ package dev.rdplab.lab.flights;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rdplab.chaos.link.Direction;
-import dev.rdplab.chaos.packet.Impairment;
-import dev.rdplab.chaos.packet.KernelProfile;
-import dev.rdplab.chaos.packet.PacketPath;
 import dev.rdplab.lab.sweep.Trial;
+import dev.rdplab.packetlinks.Impairment;
+import dev.rdplab.packetlinks.KernelProfile;
+import dev.rdplab.packetlinks.PacketPath;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.Deadlines;
 import dev.rdplab.protocol.handshake.EndingKind;

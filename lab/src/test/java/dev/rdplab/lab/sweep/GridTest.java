@@ -3,10 +3,10 @@ package dev.rdplab.lab.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rdplab.chaos.packet.Impairment;
-import dev.rdplab.chaos.packet.KernelProfile;
-import dev.rdplab.chaos.packet.Loss;
 import dev.rdplab.lab.scenario.ScenarioException;
+import dev.rdplab.packetlinks.Impairment;
+import dev.rdplab.packetlinks.KernelProfile;
+import dev.rdplab.packetlinks.Loss;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

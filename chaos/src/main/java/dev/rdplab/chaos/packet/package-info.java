@@ -1,7 +1,0 @@
-/**
- * Links that carry real IP packets: two network namespaces with the kernel's own TCP at both ends, and a path between them
- * that loses, delays, reorders, repeats, damages, throttles or refuses packets. {@link dev.rdplab.chaos.packet.TunLink} is
- * made by this process, {@link dev.rdplab.chaos.packet.NetemLink} by the kernel. What happens to a packet is a function of
- * (seed, direction, index), see {@link dev.rdplab.chaos.packet.Fate}.
- */
-package dev.rdplab.chaos.packet;
