@@ -113,7 +113,7 @@ final class DiagnoseCommand implements Callable<Integer> {
                     connection.clientAddress().toString(),
                     connection.serverAddress().toString(),
                     tls(connection),
-                    result.client().stage().word(),
+                    result.client().stageWord(),
                     result.client().completed()
                             ? paint.good(EndingText.of(result.client()))
                             : paint.bad(EndingText.of(result.client())),

@@ -40,6 +40,10 @@ final class EndingText {
             case LICENSE_ERROR -> who + " ended licensing: " + named(CodeSpace.LICENSE, side);
             case MCS_REFUSED -> who + " ended the conference: " + named(CodeSpace.MCS, side);
             case PROTOCOL_VIOLATION -> who + " sent what does not belong here" + detail;
+            case REDIRECTED -> who + " redirects the client to another server" + detail;
+            case CAPTURE_ENDS -> "the capture ends before the connection does" + detail;
+            case ALREADY_UP -> "the session was up before the capture began" + detail;
+            case PORT_CHECK -> "opened and closed without a byte, as a port check does" + detail;
         };
     }
 
@@ -54,7 +58,7 @@ final class EndingText {
 
     /** Such as {@code closed-rst in tls}. */
     static String where(Side side) {
-        return side.completed() ? "gets to " + side.stage() : of(side) + " in " + side.stage();
+        return side.completed() ? "gets to " + side.stageWord() : of(side) + " in " + side.stageWord();
     }
 
     static String millis(double millis) {

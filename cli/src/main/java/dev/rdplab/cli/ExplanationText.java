@@ -114,7 +114,7 @@ final class ExplanationText {
     private String confidence(Confidence confidence) {
         String text = "[" + confidence.word() + "]";
         return switch (confidence) {
-            case DOCUMENTED, MEASURED -> paint.good(text);
+            case PROVEN, OBSERVED, DOCUMENTED, MEASURED -> paint.good(text);
             case REPORTED -> paint.name(text);
             case INFERRED -> paint.doubtful(text);
             case UNKNOWN -> paint.bad(text);

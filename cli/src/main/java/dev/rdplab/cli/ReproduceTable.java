@@ -74,7 +74,7 @@ final class ReproduceTable {
         var mstsc = result.predictions().get(Program.MSTSC);
         return new ArrayList<>(List.of(
                 report.scenario().name(),
-                result.client().stage().word(),
+                result.client().stageWord(),
                 EndingText.of(result.client()),
                 mstsc.shows().equals("0x904/0x7") ? paint.bold(mstsc.shows()) : mstsc.shows(),
                 mstsc.confidence().word(),

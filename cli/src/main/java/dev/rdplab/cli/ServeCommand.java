@@ -238,7 +238,7 @@ final class ServeCommand implements Callable<Integer> {
             var node = OutputOptions.object()
                     .put("event", "finished")
                     .put("connection", report.number())
-                    .put("stage", side.stage().word())
+                    .put("stage", side.stageWord())
                     .put("ending", side.ending().word())
                     .put("by", side.by().word())
                     .put("detail", side.detail())
@@ -251,7 +251,7 @@ final class ServeCommand implements Callable<Integer> {
             var paint = output.paint(terminal);
             terminal.out()
                     .println("#" + report.number() + " "
-                            + paint.name(side.stage().word()) + " "
+                            + paint.name(side.stageWord()) + " "
                             + (side.completed() ? paint.good(EndingText.of(side)) : paint.bad(EndingText.of(side)))
                             + " by " + side.by()
                             + ", received last " + (side.lastReceived().isEmpty() ? "nothing" : side.lastReceived())

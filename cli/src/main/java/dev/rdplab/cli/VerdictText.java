@@ -31,7 +31,7 @@ final class VerdictText {
             return;
         }
         var causes = result.causes();
-        point("failed in", paint.bad(client.stage().word()) + ": " + EndingText.sentence(client));
+        point("failed in", paint.bad(client.stageWord()) + ": " + EndingText.sentence(client));
         point(
                 "likely",
                 causes.isEmpty()
@@ -77,7 +77,7 @@ final class VerdictText {
             text.append(
                     prediction.exit().isPresent()
                             ? "exit " + prediction.exit().getAsInt()
-                            : program == Program.MSTSC ? paint.bold(prediction.shows()) : prediction.shows());
+                            : program.showsPair() ? paint.bold(prediction.shows()) : prediction.shows());
             text.append(" (").append(prediction.confidence()).append(')');
         }
         return text.toString();

@@ -121,7 +121,7 @@ public final class ConnectionAssert {
     /** What a real client shows for such an ending: for mstsc a pair, for others the exit code. */
     public ConnectionAssert predicts(Program program, String shown) {
         var prediction = connection.prediction(program);
-        boolean pair = program == Program.MSTSC && shown.startsWith("0x");
+        boolean pair = program.showsPair() && shown.startsWith("0x");
         boolean same = pair
                 ? prediction.pair().map(CodePair.parse(shown)::equals).orElse(false)
                 : prediction.shows().equals(shown);

@@ -16,6 +16,10 @@ public enum Stage {
     CREDSSP,
     /** The four bytes of the Early User Authorization Result, [MS-RDPBCGR] 2.2.10.2. */
     EARLY_AUTH,
+    /** RDSTLS authentication with the credentials of a redirection, [MS-RDPBCGR] 2.2.17. */
+    RDSTLS,
+    /** Sign-in with Microsoft Entra ID, [MS-RDPBCGR] 2.2.18. */
+    RDS_AAD,
     /** MCS Connect-Initial and Connect-Response with the GCC settings. */
     MCS_CONNECT,
     /** Erect Domain, Attach User and Channel Join. */

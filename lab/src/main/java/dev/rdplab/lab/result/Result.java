@@ -23,6 +23,7 @@ import java.util.OptionalLong;
  * @param expected empty when nothing was
  * @param problems what kept the run from being the one that was asked for, such as a fault that never struck
  * @param tries further connections that a thorough probe made, and that the ranking of the causes knows of
+ * @param remarks what else there is to say
  */
 public record Result(
         String scenario,
@@ -37,7 +38,8 @@ public record Result(
         String transcriptSha256,
         Optional<Expectation> expected,
         List<String> problems,
-        List<FurtherTry> tries) {
+        List<FurtherTry> tries,
+        Remarks remarks) {
 
     public Result {
         stages = List.copyOf(stages);
@@ -45,6 +47,57 @@ public record Result(
         causes = List.copyOf(causes);
         problems = List.copyOf(problems);
         tries = List.copyOf(tries);
+    }
+
+    /** A result without remarks. */
+    public Result(
+            String scenario,
+            OptionalLong seed,
+            LinkUsed link,
+            int attempts,
+            Side client,
+            Optional<Side> server,
+            List<StageTime> stages,
+            Map<Program, Prediction> predictions,
+            List<RankedCause> causes,
+            String transcriptSha256,
+            Optional<Expectation> expected,
+            List<String> problems,
+            List<FurtherTry> tries) {
+        this(
+                scenario,
+                seed,
+                link,
+                attempts,
+                client,
+                server,
+                stages,
+                predictions,
+                causes,
+                transcriptSha256,
+                expected,
+                problems,
+                tries,
+                Remarks.NONE);
+    }
+
+    /** Returns a copy with these remarks instead. */
+    public Result remarks(Remarks other) {
+        return new Result(
+                scenario,
+                seed,
+                link,
+                attempts,
+                client,
+                server,
+                stages,
+                predictions,
+                causes,
+                transcriptSha256,
+                expected,
+                problems,
+                tries,
+                other);
     }
 
     /** Where the outcome differs from what was expected, one phrase each; empty when it does not. */

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 public final class ResultJson {
 
     /** Value of the key {@code schema}; the number rises when a reader has to change. */
-    public static final String SCHEMA = "rdplab-result-1";
+    public static final String SCHEMA = "rdplab-result-2";
 
     private ResultJson() {}
 
@@ -57,6 +57,7 @@ public final class ResultJson {
             var tries = root.putArray("tries");
             result.tries().forEach(made -> tries.add(tried(made)));
         }
+        RemarksJson.write(result.remarks(), root);
         return root;
     }
 
@@ -97,9 +98,9 @@ public final class ResultJson {
                 : JsonNodeFactory.instance.textNode(value.toString());
     }
 
-    private static ObjectNode side(Side side) {
+    static ObjectNode side(Side side) {
         var node = JsonNodeFactory.instance.objectNode();
-        node.put("stage", side.stage().word());
+        node.put("stage", side.stage() == null ? null : side.stage().word());
         node.put("ending", side.ending().word());
         node.put("by", side.by().word());
         code(node, side.code());
@@ -112,7 +113,7 @@ public final class ResultJson {
     private static ObjectNode prediction(Prediction prediction) {
         var node = JsonNodeFactory.instance.objectNode();
         node.put("shows", prediction.shows());
-        if (prediction.program() == Program.MSTSC) {
+        if (prediction.program().showsPair()) {
             var pair = prediction.pair();
             hex(node, "reason", pair.map(p -> OptionalLong.of(p.reason())).orElse(OptionalLong.empty()));
             hex(node, "extended", pair.map(CodePair::extended).orElse(OptionalLong.empty()));
@@ -135,10 +136,15 @@ public final class ResultJson {
         ranked.evidence().forEach(evidence::add);
         var counter = node.putArray("against");
         ranked.counter().forEach(counter::add);
-        return node.put("fix", known.fix())
+        node.put("fix", known.fix())
                 .put("check", known.check())
-                .put("confidence", known.confidence().word())
+                .put("confidence", ranked.confidence().word())
                 .put("source", known.source());
+        if (!ranked.records().isEmpty()) {
+            var records = node.putArray("records");
+            ranked.records().forEach(one -> records.add(RemarksJson.record(one)));
+        }
+        return node;
     }
 
     private static ObjectNode tried(FurtherTry made) {

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 /**
  * How one end saw a connection end.
  *
+ * @param stage null where it is unknown, which only a capture leaves so
  * @param by the side that ended it
  * @param code see {@link dev.rdplab.protocol.handshake.Outcome#code}
  * @param lastSent title of the last PDU sent; empty if none
@@ -33,6 +34,11 @@ public record Side(
                 outcome.detail(),
                 ending.lastSent(),
                 ending.lastReceived());
+    }
+
+    /** The stage's word, or {@code unknown}. */
+    public String stageWord() {
+        return stage == null ? "unknown" : stage.word();
     }
 
     public boolean completed() {

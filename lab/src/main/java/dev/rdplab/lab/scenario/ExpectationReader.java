@@ -8,6 +8,7 @@ import dev.rdplab.lab.scenario.Expectation.Shown;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.EndingKind;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,10 @@ final class ExpectationReader {
             EndingKind.CREDSSP_ERROR, List.of(Stage.CREDSSP),
             EndingKind.ACCESS_DENIED, List.of(Stage.EARLY_AUTH),
             EndingKind.LICENSE_ERROR, List.of(Stage.LICENSING));
+
+    private static final List<EndingKind> ENDINGS = Arrays.stream(EndingKind.values())
+            .filter(kind -> !kind.isOfCaptures())
+            .toList();
 
     /** The space of the code that an ending carries; the others carry none. */
     private static final Map<EndingKind, CodeSpace> SPACES = new EnumMap<>(Map.of(
@@ -74,7 +79,7 @@ final class ExpectationReader {
     }
 
     private static EndingKind ending(YamlMap map) {
-        return map.required("ending").asScalar().oneOf(List.of(EndingKind.values()), EndingKind::word);
+        return map.required("ending").asScalar().oneOf(ENDINGS, EndingKind::word);
     }
 
     private static Stage stage(YamlMap map, EndingKind ending) {
@@ -119,7 +124,7 @@ final class ExpectationReader {
             return Confidence.UNKNOWN;
         }
         var scalar = map.required("confidence").asScalar();
-        var confidence = scalar.oneOf(List.of(Confidence.values()), Confidence::word);
+        var confidence = scalar.oneOf(Confidence.ofTables(), Confidence::word);
         if (confidence == Confidence.MEASURED) {
             throw scalar.wrong("mstsc was not measured", words());
         }
@@ -154,7 +159,7 @@ final class ExpectationReader {
         map.allow("exit", "confidence", "log", "attempts");
         return new Shown(
                 (int) map.required("exit").asScalar().number(0, 255),
-                map.required("confidence").asScalar().oneOf(List.of(Confidence.values()), Confidence::word),
+                map.required("confidence").asScalar().oneOf(Confidence.ofTables(), Confidence::word),
                 map.string("log").orElse(""),
                 map.scalar("attempts")
                         .map(s -> OptionalInt.of((int) s.number(1, 1_000_000)))

@@ -132,7 +132,7 @@ public final class Causes {
                 map.required("wire").asScalar().string(),
                 map.required("fix").asScalar().string(),
                 map.required("check").asScalar().string(),
-                map.required("confidence").asScalar().oneOf(List.of(Confidence.values()), Confidence::word),
+                map.required("confidence").asScalar().oneOf(Confidence.ofTables(), Confidence::word),
                 map.required("source").asScalar().string(),
                 Condition.values(map, "codes", Causes::seen),
                 rules(map, "when", "score"),

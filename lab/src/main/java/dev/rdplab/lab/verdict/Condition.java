@@ -46,7 +46,7 @@ record Condition(
     }
 
     boolean fits(Facts facts) {
-        return (stages.isEmpty() || stages.contains(facts.stage()))
+        return (stages.isEmpty() || facts.stage() != null && stages.contains(facts.stage()))
                 && (endings.isEmpty() || endings.contains(facts.ending()))
                 && (by.isEmpty() || by.contains(facts.by()))
                 && (codes.isEmpty()

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 /**
  * What the client's end knows of how its connection ended: what rules are compared with.
  *
+ * @param stage null where it is unknown, which only a capture leaves so
  * @param by the side that ended it
  * @param code the number carried, see {@link dev.rdplab.protocol.handshake.Outcome#code}
  * @param lastSent title of the last PDU sent; empty if none

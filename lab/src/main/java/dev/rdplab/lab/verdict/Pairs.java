@@ -57,7 +57,7 @@ public final class Pairs {
     }
 
     private static Confidence confidence(YamlMap map) {
-        return map.required("confidence").asScalar().oneOf(List.of(Confidence.values()), Confidence::word);
+        return map.required("confidence").asScalar().oneOf(Confidence.ofTables(), Confidence::word);
     }
 
     private static List<YamlNode> items(YamlMap map, String key) {

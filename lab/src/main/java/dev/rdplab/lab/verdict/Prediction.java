@@ -22,14 +22,12 @@ public record Prediction(
 
     /** The numbers that mstsc shows, when it shows any that are known. */
     public Optional<CodePair> pair() {
-        return program == Program.MSTSC && shows.startsWith("0x")
-                ? Optional.of(CodePair.parse(shows))
-                : Optional.empty();
+        return program.showsPair() && shows.startsWith("0x") ? Optional.of(CodePair.parse(shows)) : Optional.empty();
     }
 
     /** The exit code, when it is known. */
     public OptionalInt exit() {
-        return program != Program.MSTSC && Character.isDigit(shows.charAt(0))
+        return !program.showsPair() && Character.isDigit(shows.charAt(0))
                 ? OptionalInt.of(Integer.parseInt(shows))
                 : OptionalInt.empty();
     }

@@ -66,9 +66,9 @@ public final class Predictions {
 
         static Reading of(YamlMap map, List<Program> programs) {
             map.allow(KEYS);
-            boolean mstsc = programs.contains(Program.MSTSC);
+            boolean mstsc = programs.stream().anyMatch(Program::showsPair);
             var confidence = map.required("confidence").asScalar();
-            var level = confidence.oneOf(List.of(Confidence.values()), Confidence::word);
+            var level = confidence.oneOf(Confidence.ofTables(), Confidence::word);
             if (level == Confidence.MEASURED && mstsc) {
                 throw confidence.wrong("nothing about mstsc was measured", "documented, reported, inferred, unknown");
             }
@@ -133,7 +133,7 @@ public final class Predictions {
         }
         String less = shows.substring(at + "=code".length());
         long number = code.orElse(0) - (less.isEmpty() ? 0 : Numbers.parse(less.substring(1)));
-        return program == Program.MSTSC
+        return program.showsPair()
                 ? CodePair.of(Numbers.parse(shows.substring(0, at - 1)), number).toString()
                 : Long.toString(number);
     }

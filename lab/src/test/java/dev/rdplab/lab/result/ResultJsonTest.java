@@ -12,11 +12,13 @@ import dev.rdplab.lab.scenario.Catalogue;
 import dev.rdplab.lab.scenario.Scenario;
 import dev.rdplab.lab.verdict.Causes;
 import dev.rdplab.lab.verdict.Facts;
+import dev.rdplab.lab.verdict.LogRecord;
 import dev.rdplab.lab.verdict.Predictions;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.EndingKind;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,6 +71,56 @@ class ResultJsonTest {
                 .isEqualTo("0xC0000234");
     }
 
+    @Test
+    void remarksAndProofsFitTheSchema() {
+        var result = asExpected(scenarios().get(0));
+        var side = result.client();
+        var record = new LogRecord(
+                "system.xml", 7, "System", "Schannel", 36870, Instant.EPOCH, Map.of("ErrorCode", "0x8009030D"));
+        var unplaced = new Side(null, EndingKind.CAPTURE_ENDS, Role.SERVER, OptionalLong.empty(), "", "", "");
+        var more = new Result(
+                        result.scenario(),
+                        result.seed(),
+                        result.link(),
+                        result.attempts(),
+                        unplaced,
+                        result.server(),
+                        result.stages(),
+                        result.predictions(),
+                        List.of(result.causes().get(0).proven(List.of(record))),
+                        result.transcriptSha256(),
+                        Optional.empty(),
+                        result.problems(),
+                        result.tries())
+                .remarks(new Remarks(
+                                List.of(new Deviation("ConnectInitial", "connectPDU.length", 123, "266", "268")),
+                                List.of(new FaultOutcome("server tls after ClientHello", false, "no TLS was spoken")),
+                                List.of("password-not-checked"),
+                                Optional.empty())
+                        .legs(new Legs(side, side)));
+
+        var json = ResultJson.of(more);
+
+        assertThat(schema.validate(json)).isEmpty();
+        assertThat(json.at("/client/stage").isNull()).isTrue();
+        assertThat(json.at("/causes/0/confidence").asText()).isEqualTo("proven");
+        assertThat(json.at("/causes/0/records/0/id").asInt()).isEqualTo(36870);
+        assertThat(json.at("/notes/0").asText()).isEqualTo("password-not-checked");
+    }
+
+    @Test
+    void aResultWithoutRemarksHasNoKeysForThem() {
+        var json = ResultJson.of(asExpected(scenarios().get(0)));
+
+        assertThat(json.fieldNames())
+                .toIterable()
+                .doesNotContain("deviations", "faults", "notes", "legs")
+                .contains("predictions");
+        assertThat(json.path("predictions").fieldNames())
+                .toIterable()
+                .containsExactly("mstsc", "windowsApp", "xfreerdp", "xfreerdp3", "xfreerdp331", "rdesktop");
+    }
+
     static Stream<Consumer<ObjectNode>> damages() {
         return Stream.of(
                 json -> json.remove("client"),
@@ -78,7 +130,9 @@ class ResultJsonTest {
                 json -> ((ObjectNode) json.path("client")).put("stage", "login"),
                 json -> ((ObjectNode) json.path("client")).put("code", "40"),
                 json -> ((ObjectNode) json.path("link")).put("layer", "loss"),
-                json -> ((ObjectNode) json.at("/predictions/mstsc")).put("confidence", "measured"));
+                json -> ((ObjectNode) json.at("/predictions/mstsc")).put("confidence", "proven"),
+                json -> json.putArray("notes").add(1),
+                json -> json.putArray("faults").addObject().put("at", "tls"));
     }
 
     @ParameterizedTest

@@ -28,7 +28,15 @@ public enum EndingKind {
     /** An MCS result other than rt-successful, or a DisconnectProviderUltimatum. */
     MCS_REFUSED,
     /** One side sent what the protocol forbids. */
-    PROTOCOL_VIOLATION;
+    PROTOCOL_VIOLATION,
+    /** The server named another server with a Server Redirection PDU, [MS-RDPBCGR] 2.2.13. */
+    REDIRECTED,
+    /** Only of captures: the capture ends before the connection does. */
+    CAPTURE_ENDS,
+    /** Only of captures: the capture begins after the handshake, in a session that is already up. */
+    ALREADY_UP,
+    /** Only of captures: the connection was opened and closed without a byte, as a port check does. */
+    PORT_CHECK;
 
     private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
@@ -40,6 +48,11 @@ public enum EndingKind {
     /** Whether a socket was closed and nothing said, by FIN or by RST: which of both may hang on what was still unread. */
     public boolean isClose() {
         return this == CLOSED_FIN || this == CLOSED_RST;
+    }
+
+    /** Whether only a capture can show this: no end of a connection sees itself end so. */
+    public boolean isOfCaptures() {
+        return this == CAPTURE_ENDS || this == ALREADY_UP || this == PORT_CHECK;
     }
 
     public static Optional<EndingKind> of(String word) {
