@@ -7,6 +7,8 @@ import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.Deadlines;
 import dev.rdplab.protocol.handshake.client.Credentials;
 import dev.rdplab.transport.tls.TlsClientSettings;
+import dev.rdplab.words.BadValueException;
+import dev.rdplab.words.Durations;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Arrays;
@@ -29,7 +31,7 @@ final class HandshakeOptions {
     @Option(
             names = "--timeout",
             paramLabel = "TIME",
-            converter = Durations.class,
+            converter = DurationOption.class,
             description = "for each stage, such as 10s (10s)")
     Duration timeout = Duration.ofSeconds(10);
 
@@ -41,9 +43,11 @@ final class HandshakeOptions {
             case "--security" -> security = value;
             case "--profile" -> profile = value;
             case "--timeout" -> {
-                var time = Durations.parse(value);
-                timeout = time.orElse(timeout);
-                return time.isPresent();
+                try {
+                    timeout = Durations.parse(value);
+                } catch (BadValueException e) {
+                    return false; // picocli reads it again and says what is wrong
+                }
             }
             case "--until" -> until = value;
             default -> {

@@ -9,7 +9,6 @@ import dev.rdplab.lab.judge.JudgementXml;
 import dev.rdplab.lab.judge.OwnClient;
 import dev.rdplab.lab.judge.ProgramCommand;
 import dev.rdplab.lab.scenario.Scenario;
-import dev.rdplab.lab.scenario.ScenarioException;
 import dev.rdplab.lab.sweep.SweptPath;
 import dev.rdplab.packetlinks.PacketLab;
 import java.io.IOException;
@@ -44,11 +43,15 @@ import picocli.CommandLine.Option;
             "  rdplab judge --program xfreerdp3 --scenarios active/session-nla --path rtt=60ms,loss=5%%",
             "  rdplab judge --server 192.0.2.7:3389 --scenarios 'active/session-tls'",
             "",
-            "Placeholders: {host} {port} {user} {password} {password-file} {certificate} {security} {scenario}, and for",
-            "kerberos/* {domain} and {packages} (what FreeRDP's /auth-pkg-list takes). An argument with {security} or {domain}",
-            "is left out where the scenario says none. KRB5_CONFIG and KRB5CCNAME lead to the scenario's realm, or to none.",
+            "Placeholders: {host} {port} {user} {password} {password-file} {certificate} {security} {scenario}, and"
+                    + " for",
+            "kerberos/* {domain} and {packages} (what FreeRDP's /auth-pkg-list takes). An argument with {security} or"
+                    + " {domain}",
+            "is left out where the scenario says none. KRB5_CONFIG and KRB5CCNAME lead to the scenario's realm, or to"
+                    + " none.",
             "The password is the lab's own, no secret.",
-            "A program that cannot do what a scenario needs exits with 89. Where no expectation stands, it must fail where",
+            "A program that cannot do what a scenario needs exits with 89. Where no expectation stands, it must fail"
+                    + " where",
             "the scenario does, and have a session where nothing goes wrong.",
         })
 final class JudgeCommand implements Callable<Integer> {
@@ -70,8 +73,8 @@ final class JudgeCommand implements Callable<Integer> {
     @Option(
             names = "--program",
             paramLabel = "NAME",
-            description =
-                    "expectations that come with the lab: xfreerdp, xfreerdp3 or rdesktop; without --client its command too")
+            description = "expectations that come with the lab: xfreerdp, xfreerdp3 or rdesktop; without --client its"
+                    + " command too")
     private String program;
 
     @Option(names = "--expectations", paramLabel = "FILE", description = "expectations of your own")
@@ -101,7 +104,7 @@ final class JudgeCommand implements Callable<Integer> {
     @Option(
             names = "--limit",
             paramLabel = "TIME",
-            converter = Durations.class,
+            converter = DurationOption.class,
             description = "how long the program may take for a scenario; else as its expectations say, or 12s")
     private Duration limit;
 
@@ -207,7 +210,7 @@ final class JudgeCommand implements Callable<Integer> {
         });
         try {
             return SweptPath.checked(path);
-        } catch (ScenarioException | IllegalArgumentException e) {
+        } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         }
     }

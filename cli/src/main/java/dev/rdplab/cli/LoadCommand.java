@@ -49,7 +49,7 @@ final class LoadCommand implements Callable<Integer> {
     @Option(
             names = "--duration",
             paramLabel = "TIME",
-            converter = Durations.class,
+            converter = DurationOption.class,
             description = "for how long, such as 30s or 10min (10s)")
     private Duration duration = Duration.ofSeconds(10);
 

@@ -1,7 +1,7 @@
 package dev.rdplab.cli;
 
 import dev.rdplab.lab.codes.Numbers;
-import dev.rdplab.lab.scenario.ScenarioException;
+import dev.rdplab.words.BadValueException;
 import io.netty.util.internal.logging.InternalLoggerFactory;
 import java.util.List;
 import picocli.CommandLine;
@@ -162,7 +162,11 @@ public final class RdpLab implements Runnable {
 
     private static int failed(Terminal terminal, Exception e) {
         terminal.out().flush();
-        if (e instanceof UsageException || e instanceof ScenarioException) {
+        if (e instanceof BadValueException bad) {
+            bad.mistakes().forEach(mistake -> terminal.err().println("rdplab: " + mistake));
+            return Exit.USAGE;
+        }
+        if (e instanceof UsageException) {
             terminal.err().println("rdplab: " + e.getMessage());
             return Exit.USAGE;
         }

@@ -4,8 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rdplab.lab.codes.CodePair;
 import dev.rdplab.lab.scenario.Catalogue;
 import dev.rdplab.lab.scenario.Scenario;
-import dev.rdplab.lab.scenario.ScenarioException;
 import dev.rdplab.lab.scenario.ScenarioReader;
+import dev.rdplab.words.BadValue;
+import dev.rdplab.words.BadValueException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,18 +95,22 @@ final class ScenariosCommand implements Callable<Integer> {
             try {
                 var scenario = ScenarioReader.read(file);
                 result.put("ok", true).put("name", scenario.name());
-            } catch (ScenarioException e) {
+            } catch (BadValueException e) {
                 exit = Exit.UNEXPECTED;
-                result.put("ok", false)
-                        .put("line", e.line())
-                        .put("key", e.key())
-                        .put("problem", e.came())
-                        .put("allowed", e.allowed())
-                        .put("message", e.getMessage());
+                describe(e.first(), result.put("ok", false)).put("message", e.getMessage());
+                var all = result.putArray("mistakes");
+                e.mistakes().forEach(mistake -> describe(mistake, all.addObject()));
             }
             report(options, result);
         }
         return exit;
+    }
+
+    private static ObjectNode describe(BadValue mistake, ObjectNode into) {
+        return into.put("line", mistake.place().line())
+                .put("key", mistake.place().key())
+                .put("problem", mistake.what())
+                .put("allowed", mistake.allowed());
     }
 
     private void report(OutputOptions options, ObjectNode result) {

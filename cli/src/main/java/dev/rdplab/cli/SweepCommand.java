@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rdplab.chaos.link.LinkUnavailableException;
 import dev.rdplab.lab.run.SimulatorCells;
-import dev.rdplab.lab.scenario.ScenarioException;
 import dev.rdplab.lab.sweep.Cell;
 import dev.rdplab.lab.sweep.Findings;
 import dev.rdplab.lab.sweep.Grid;
@@ -31,7 +30,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Experiments that come with the lab: mtu-blackhole, vpn-tunnels, timeouts, satellite, flaky-wifi, cross-check,",
+            "Experiments that come with the lab: mtu-blackhole, vpn-tunnels, timeouts, satellite, flaky-wifi,"
+                    + " cross-check,",
             "and million, which is computed and needs neither Linux nor root.",
             "With --out, a sweep that was stopped goes on when it is started again.",
             "",
@@ -231,7 +231,7 @@ final class SweepCommand implements Callable<Integer> {
     private Grid fixed(Grid grid) {
         try {
             return grid.fixed("link", link);
-        } catch (ScenarioException | IllegalArgumentException e) {
+        } catch (IllegalArgumentException e) {
             throw new UsageException("--link: " + e.getMessage());
         }
     }

@@ -1,5 +1,7 @@
 package dev.rdplab.cli;
 
+import dev.rdplab.words.BadValueException;
+import dev.rdplab.words.Integers;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -32,17 +34,10 @@ final class WholeNumbers {
     }
 
     private static long number(String text, long least, long greatest) {
-        if (!text.matches("[+-]?\\d+")) {
-            throw new TypeConversionException("'" + text + "' is not a whole number, such as 7");
-        }
         try {
-            long number = Long.parseLong(text);
-            if (number >= least && number <= greatest) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // longer than a long: said below
+            return Integers.parse(text, least, greatest);
+        } catch (BadValueException e) {
+            throw new TypeConversionException(e.getMessage());
         }
-        throw new TypeConversionException(text + " is not between " + least + " and " + greatest);
     }
 }

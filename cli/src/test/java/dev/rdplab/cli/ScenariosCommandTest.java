@@ -46,7 +46,7 @@ class ScenariosCommandTest {
 
         var text = Cli.run("scenarios", "check", file.toString());
         assertThat(text.exit()).isEqualTo(1);
-        assertThat(text.out()).contains("bad.yaml:2: sumary: unknown key (summary?); allowed: name");
+        assertThat(text.out()).contains("bad.yaml:2: sumary: unknown key (did you mean summary?); allowed: name");
         assertThat(text.err()).isEmpty();
 
         var json = Cli.run("scenarios", "check", "--json", file.toString())

@@ -14,7 +14,7 @@ enum Argument {
     PASSWORD_FILE("passwordFile", "", "its first line is the password; read on the machine that makes the load"),
     PASSWORD_ENV("passwordEnv", "", "the environment variable with the password, on the machine that makes the load"),
     SERVER_NAME("serverName", "", "for TLS and the service principal name, where it is not the host"),
-    TIMEOUT("timeoutMs", "10000", "milliseconds for each stage, 1 to 3600000"),
+    TIMEOUT("timeout", "10s", "for each stage, such as 500ms or 10s; at most 1h"),
     UNTIL("until", "", "leave on reaching this stage; none: active with an account, else credssp"),
     OWNED("iOwnThisHost", "false", "true allows a host elsewhere; only ever a server of your own");
 

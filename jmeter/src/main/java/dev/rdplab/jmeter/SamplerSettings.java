@@ -9,6 +9,10 @@ import dev.rdplab.protocol.handshake.Deadlines;
 import dev.rdplab.protocol.handshake.client.Credentials;
 import dev.rdplab.protocol.wire.Secret;
 import dev.rdplab.transport.tls.TlsClientSettings;
+import dev.rdplab.words.BadValueException;
+import dev.rdplab.words.Durations;
+import dev.rdplab.words.Integers;
+import dev.rdplab.words.Place;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -25,7 +29,7 @@ import java.util.stream.Collectors;
 final class SamplerSettings {
 
     private static final int MAX_PORT = 65_535;
-    private static final int MAX_TIMEOUT = 3_600_000;
+    private static final Duration MAX_TIMEOUT = Duration.ofHours(1);
 
     private final Map<String, String> given;
 
@@ -45,7 +49,7 @@ final class SamplerSettings {
 
     private ClientOptions options() {
         var name = text(Argument.SERVER_NAME).orElseGet(() -> value(Argument.HOST));
-        var timeout = Duration.ofMillis(number(Argument.TIMEOUT, MAX_TIMEOUT));
+        var timeout = timeout();
         var credentials = credentials();
         return ClientOptions.of(target())
                 .host(name)
@@ -130,16 +134,23 @@ final class SamplerSettings {
 
     /** A whole number from 1 on. */
     private int number(Argument argument, int greatest) {
-        var text = value(argument);
-        try {
-            int number = Integer.parseInt(text);
-            if (number >= 1 && number <= greatest) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // said below
+        return read(argument, text -> (int) Integers.parse(text, 1, greatest));
+    }
+
+    private Duration timeout() {
+        var timeout = read(Argument.TIMEOUT, Durations::parse);
+        if (timeout.isZero() || timeout.compareTo(MAX_TIMEOUT) > 0) {
+            throw wrong(Argument.TIMEOUT, value(Argument.TIMEOUT), "above 0s, at most 1h");
         }
-        throw wrong(argument, text, "a number from 1 to " + greatest);
+        return timeout;
+    }
+
+    private <T> T read(Argument argument, Function<String, T> grammar) {
+        try {
+            return grammar.apply(value(argument));
+        } catch (BadValueException e) {
+            throw e.at(new Place("", 0, argument.key()));
+        }
     }
 
     private <T> T word(Argument argument, Function<String, Optional<T>> of, T[] values, Function<T, String> name) {
@@ -149,7 +160,7 @@ final class SamplerSettings {
                         wrong(argument, text, Arrays.stream(values).map(name).collect(Collectors.joining(", "))));
     }
 
-    private static IllegalArgumentException wrong(Argument argument, String given, String allowed) {
-        return new IllegalArgumentException(argument.key() + " '" + given + "' is unknown; allowed: " + allowed);
+    private static BadValueException wrong(Argument argument, String given, String allowed) {
+        return new BadValueException(new Place("", 0, argument.key()), "'" + given + "' cannot be", allowed);
     }
 }

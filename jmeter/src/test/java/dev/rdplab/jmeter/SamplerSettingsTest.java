@@ -46,13 +46,15 @@ class SamplerSettingsTest {
             delimiter = '|',
             textBlock =
                     """
-                    port         | 0         | port '0' is unknown; allowed: a number from 1 to 65535
-                    port         | rdp       | port 'rdp' is unknown; allowed: a number from 1 to 65535
-                    timeoutMs    | 3600001   | timeoutMs '3600001' is unknown; allowed: a number from 1 to 3600000
-                    security     | ssl       | security 'ssl' is unknown; allowed: auto, rdp, tls, nla, ext
-                    profile      | vnc       | profile 'vnc' is unknown; allowed: mstsc,
-                    until        | login     | until 'login' is unknown; allowed: connect, x224, tls,
-                    iOwnThisHost | yes       | iOwnThisHost 'yes' is unknown; allowed: true, false
+                    port         | 0         | port: '0' is out of bounds; allowed: 1 to 65535
+                    port         | rdp       | port: 'rdp' is not a whole number; allowed: 1 to 65535
+                    timeout      | 3600001ms | timeout: '3600001ms' cannot be; allowed: above 0s, at most 1h
+                    timeout      | 0s        | timeout: '0s' cannot be; allowed: above 0s, at most 1h
+                    timeout      | 10000     | timeout: '10000' has no unit; allowed: a number with ns, us, ms, s,
+                    security     | ssl       | security: 'ssl' cannot be; allowed: auto, rdp, tls, nla, ext
+                    profile      | vnc       | profile: 'vnc' cannot be; allowed: mstsc,
+                    until        | login     | until: 'login' cannot be; allowed: connect, x224, tls,
+                    iOwnThisHost | yes       | iOwnThisHost: 'yes' cannot be; allowed: true, false
                     host         | 192.0.2.1 | say so with iOwnThisHost=true
                     hots         | 127.0.0.1 | hots is no argument; there are host, port,
                     passwordFile | /x        | a password needs user

@@ -21,7 +21,7 @@ record Script(Scenario scenario, String text) {
         return new Script(scenario, bundled ? Catalogue.text(scenario.path()) : "");
     }
 
-    /** @throws IllegalArgumentException or ScenarioException when the annotation says what cannot be */
+    /** @throws IllegalArgumentException or BadValueException when the annotation says what cannot be */
     static Script of(RdpLab lab) {
         if (!lab.value().isEmpty() && !(lab.server() + lab.faults()).isEmpty()) {
             throw new IllegalArgumentException(

@@ -1,26 +1,17 @@
 package dev.rdplab.chaos.fault;
 
 import dev.rdplab.protocol.wire.Bytes;
-import java.math.BigDecimal;
+import dev.rdplab.words.BadValueException;
+import dev.rdplab.words.Durations;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Values for a list of {@link Parameter}s, checked: every key known, every value of its type and within its bounds. */
 public final class Arguments {
-
-    private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?)(us|ms|s|m|h)");
-    private static final Map<String, BigDecimal> NANOS = Map.of(
-            "us", new BigDecimal(1_000L),
-            "ms", new BigDecimal(1_000_000L),
-            "s", new BigDecimal(1_000_000_000L),
-            "m", new BigDecimal(60_000_000_000L),
-            "h", new BigDecimal(3_600_000_000_000L));
-    private static final BigDecimal DAY = new BigDecimal(86_400_000_000_000L);
 
     private final Map<String, Object> values;
 
@@ -128,15 +119,14 @@ public final class Arguments {
     }
 
     private static Duration duration(Parameter parameter, Object value) {
-        var matcher = DURATION.matcher(value instanceof String text ? text.trim() : "");
-        if (!matcher.matches()) {
-            throw bad(parameter, value, "a number with us, ms, s, m or h, such as 250ms");
+        try {
+            return Durations.parse(String.valueOf(value));
+        } catch (BadValueException e) {
+            throw new BadArgument(
+                    parameter.name(),
+                    "'" + parameter.name() + "': " + e.first().what(),
+                    List.of(e.first().allowed()));
         }
-        var nanos = new BigDecimal(matcher.group(1)).multiply(NANOS.get(matcher.group(2)));
-        if (nanos.compareTo(DAY) > 0) {
-            throw bad(parameter, value, "at most 24h");
-        }
-        return Duration.ofNanos(nanos.longValue());
     }
 
     private static Bytes bytes(Parameter parameter, Object value) {

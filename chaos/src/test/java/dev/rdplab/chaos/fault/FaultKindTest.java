@@ -53,7 +53,7 @@ class FaultKindTest {
                 "tls-alert | level | 1 | number | 'number' is missing",
                 "tls-alert | number | 256 | number | 0 to 255",
                 "tls-alert | number | many | number | a whole number",
-                "delay | for | 3 | for | a number with us, ms, s, m or h",
+                "delay | for | 3 | for | a number with ns, us, ms, s, m, min or h",
                 "delay | for | 30h | for | at most 24h",
                 "truncate | keep | -1 | keep | 0 to 1048576",
                 "insert | bytes | 0g | bytes | hexadecimal digits, two for each byte",

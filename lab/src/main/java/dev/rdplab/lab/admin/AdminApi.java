@@ -7,8 +7,8 @@ import dev.rdplab.lab.run.Playbook;
 import dev.rdplab.lab.run.ScenarioServer;
 import dev.rdplab.lab.scenario.Catalogue;
 import dev.rdplab.lab.scenario.Scenario;
-import dev.rdplab.lab.scenario.ScenarioException;
 import dev.rdplab.lab.scenario.ScenarioReader;
+import dev.rdplab.words.BadValueException;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -68,7 +68,7 @@ final class AdminApi {
     JsonNode answer(Request request) {
         try {
             return route(request);
-        } catch (ScenarioException e) {
+        } catch (BadValueException e) {
             throw new Problem(400, e.getMessage());
         } catch (IllegalArgumentException e) {
             // The playbook refuses what cannot be played; its message says why.

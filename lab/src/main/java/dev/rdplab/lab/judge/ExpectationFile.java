@@ -4,16 +4,16 @@ import dev.rdplab.lab.Program;
 import dev.rdplab.lab.scenario.CertificateAnswer;
 import dev.rdplab.lab.scenario.ClientSpec;
 import dev.rdplab.lab.scenario.Scenario;
-import dev.rdplab.lab.scenario.ScenarioException;
 import dev.rdplab.lab.scenario.Yaml;
-import dev.rdplab.lab.scenario.YamlList;
-import dev.rdplab.lab.scenario.YamlMap;
-import dev.rdplab.lab.scenario.YamlNode;
-import dev.rdplab.lab.scenario.YamlScalar;
 import dev.rdplab.lab.verdict.Facts;
 import dev.rdplab.lab.verdict.Predictions;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.handshake.EndingKind;
+import dev.rdplab.words.BadValueException;
+import dev.rdplab.words.YamlList;
+import dev.rdplab.words.YamlMap;
+import dev.rdplab.words.YamlNode;
+import dev.rdplab.words.YamlScalar;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -78,7 +78,7 @@ public record ExpectationFile(
         return read(Yaml.resource(ExpectationFile.class, program.word() + ".yaml"));
     }
 
-    /** @throws ScenarioException naming the line that is wrong */
+    /** @throws BadValueException naming the line that is wrong */
     public static ExpectationFile read(String file, String text) {
         return read(Yaml.read(file, text));
     }

@@ -1,5 +1,8 @@
 package dev.rdplab.lab.scenario;
 
+import dev.rdplab.words.BadValueException;
+import dev.rdplab.words.Near;
+import dev.rdplab.words.Place;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -27,8 +30,8 @@ public final class Catalogue {
         for (String path : paths()) {
             var scenario = ScenarioReader.read(path + ".yaml", path.substring(0, path.indexOf('/')), text(path));
             if (!scenario.path().equals(path)) {
-                throw new ScenarioException(
-                        path + ".yaml", 1, "name", "'" + scenario.name() + "' is not the file's", path);
+                throw new BadValueException(
+                        new Place(path + ".yaml", 1, "name"), "'" + scenario.name() + "' is not the file's", path);
             }
             scenarios.put(path, scenario);
         }
@@ -86,7 +89,7 @@ public final class Catalogue {
             all().stream()
                     .map(Scenario::group)
                     .distinct()
-                    .filter(other -> YamlMap.distance(group, other) <= 2)
+                    .filter(other -> Near.distance(group, other) <= 2)
                     .forEach(other -> near.add(other + "/*"));
             return near;
         }
@@ -94,7 +97,7 @@ public final class Catalogue {
         for (Scenario scenario : all()) {
             if (scenario.path().contains(name)
                     || name.contains(scenario.name())
-                    || YamlMap.distance(bare, scenario.name()) <= 3) {
+                    || Near.distance(bare, scenario.name()) <= 3) {
                 near.add(scenario.name());
             }
         }

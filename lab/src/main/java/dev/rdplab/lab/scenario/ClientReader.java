@@ -5,6 +5,8 @@ import dev.rdplab.clientsim.Security;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.Deadlines;
 import dev.rdplab.protocol.wire.Secret;
+import dev.rdplab.words.YamlMap;
+import dev.rdplab.words.YamlScalar;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

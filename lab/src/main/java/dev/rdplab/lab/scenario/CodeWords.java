@@ -4,6 +4,7 @@ import dev.rdplab.lab.codes.Code;
 import dev.rdplab.lab.codes.CodeSpace;
 import dev.rdplab.lab.codes.CodeTables;
 import dev.rdplab.lab.codes.Numbers;
+import dev.rdplab.words.YamlScalar;
 
 /** Codes in scenario files: a number, or the name it has in its space. */
 final class CodeWords {

@@ -10,6 +10,9 @@ import dev.rdplab.protocol.handshake.EndingKind;
 import dev.rdplab.protocol.handshake.server.SecurityLayer;
 import dev.rdplab.transport.tls.TlsEngine;
 import dev.rdplab.transport.tls.TlsVersion;
+import dev.rdplab.words.YamlList;
+import dev.rdplab.words.YamlMap;
+import dev.rdplab.words.YamlNode;
 import java.util.List;
 import java.util.Optional;
 

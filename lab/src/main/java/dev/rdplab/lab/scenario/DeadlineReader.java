@@ -2,6 +2,8 @@ package dev.rdplab.lab.scenario;
 
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.Deadlines;
+import dev.rdplab.words.YamlNode;
+import dev.rdplab.words.YamlScalar;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;

@@ -8,6 +8,8 @@ import dev.rdplab.lab.scenario.Expectation.Shown;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.EndingKind;
+import dev.rdplab.words.YamlMap;
+import dev.rdplab.words.YamlScalar;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;

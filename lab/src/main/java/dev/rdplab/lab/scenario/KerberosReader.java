@@ -9,6 +9,8 @@ import dev.rdplab.protocol.handshake.client.Delegation;
 import dev.rdplab.protocol.handshake.client.KerberosAuthentication.Form;
 import dev.rdplab.protocol.kerberos.EncryptionType;
 import dev.rdplab.protocol.wire.Secret;
+import dev.rdplab.words.YamlMap;
+import dev.rdplab.words.YamlScalar;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

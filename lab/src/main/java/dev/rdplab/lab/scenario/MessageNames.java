@@ -2,6 +2,7 @@ package dev.rdplab.lab.scenario;
 
 import dev.rdplab.chaos.fault.Moment;
 import dev.rdplab.protocol.PduNames;
+import dev.rdplab.words.YamlScalar;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;

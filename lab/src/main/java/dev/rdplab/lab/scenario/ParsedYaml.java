@@ -1,6 +1,10 @@
 package dev.rdplab.lab.scenario;
 
-import dev.rdplab.lab.scenario.YamlNode.Place;
+import dev.rdplab.words.Place;
+import dev.rdplab.words.YamlList;
+import dev.rdplab.words.YamlMap;
+import dev.rdplab.words.YamlNode;
+import dev.rdplab.words.YamlScalar;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

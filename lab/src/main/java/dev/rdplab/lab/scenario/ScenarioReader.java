@@ -1,5 +1,7 @@
 package dev.rdplab.lab.scenario;
 
+import dev.rdplab.words.BadValueException;
+import dev.rdplab.words.Place;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
@@ -8,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** Reads scenario files. Whatever is wrong with one comes out as a single {@link ScenarioException}. */
+/** Reads scenario files. Whatever is wrong with one comes out as a single {@link BadValueException}. */
 public final class ScenarioReader {
 
     private ScenarioReader() {}
@@ -18,16 +20,16 @@ public final class ScenarioReader {
         String name = file.toString();
         try {
             if (Files.size(file) > Yaml.MAX_BYTES) {
-                throw new ScenarioException(
-                        name, 0, "", "has " + Files.size(file) + " bytes", "at most " + Yaml.MAX_BYTES);
+                throw new BadValueException(
+                        new Place(name, 0, ""), "has " + Files.size(file) + " bytes", "at most " + Yaml.MAX_BYTES);
             }
             return read(name, "", Files.readString(file));
         } catch (NoSuchFileException e) {
-            throw new ScenarioException(name, 0, "", "there is no such file", "");
+            throw new BadValueException(new Place(name, 0, ""), "there is no such file", "");
         } catch (MalformedInputException e) {
-            throw new ScenarioException(name, 0, "", "is not UTF-8 text", "YAML in UTF-8");
+            throw new BadValueException(new Place(name, 0, ""), "is not UTF-8 text", "YAML in UTF-8");
         } catch (IOException e) {
-            throw new ScenarioException(name, 0, "", "cannot be read: " + e.getMessage(), "");
+            throw new BadValueException(new Place(name, 0, ""), "cannot be read: " + e.getMessage(), "");
         }
     }
 

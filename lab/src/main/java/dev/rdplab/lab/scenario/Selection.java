@@ -1,5 +1,6 @@
 package dev.rdplab.lab.scenario;
 
+import dev.rdplab.words.BadValueException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +18,7 @@ public final class Selection {
      *     {@code .yml} or begins with {@code .} or {@code /}
      * @return in the order of the words; those of a pattern in the catalogue's order
      * @throws UnknownScenarioException for a word that fits nothing
-     * @throws ScenarioException for a file that is wrong
+     * @throws BadValueException for a file that is wrong
      */
     public static List<Scenario> of(Catalogue catalogue, List<String> words) {
         Map<String, Scenario> chosen = new LinkedHashMap<>();

@@ -1,6 +1,8 @@
 package dev.rdplab.lab.scenario;
 
 import dev.rdplab.chaos.fault.BadArgument;
+import dev.rdplab.words.YamlMap;
+import dev.rdplab.words.YamlNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +14,7 @@ final class Written {
 
     private Written() {}
 
-    /** Runs what makes a value. @throws ScenarioException in place of a {@link BadArgument}, at the key it names */
+    /** Runs what makes a value. @throws BadValueException in place of a {@link BadArgument}, at the key it names */
     static <T> T located(YamlMap map, Supplier<T> making) {
         try {
             return making.get();

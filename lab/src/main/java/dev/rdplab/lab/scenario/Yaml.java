@@ -5,7 +5,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
-import dev.rdplab.lab.scenario.YamlNode.Place;
+import dev.rdplab.words.BadValueException;
+import dev.rdplab.words.Place;
+import dev.rdplab.words.YamlList;
+import dev.rdplab.words.YamlMap;
+import dev.rdplab.words.YamlNode;
+import dev.rdplab.words.YamlScalar;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -45,20 +50,21 @@ public final class Yaml {
 
     /**
      * @param file the name for messages
-     * @throws ScenarioException when the text is no YAML mapping
+     * @throws BadValueException when the text is no YAML mapping
      */
     public static YamlMap read(String file, String text) {
         if (text.length() > MAX_BYTES) {
-            throw new ScenarioException(file, 0, "", "has " + text.length() + " characters", "at most " + MAX_BYTES);
+            throw new BadValueException(
+                    new Place(file, 0, ""), "has " + text.length() + " characters", "at most " + MAX_BYTES);
         }
         try (var parser = Factory.YAML.createParser(text)) {
             if (parser.nextToken() == null) {
-                throw new ScenarioException(file, 0, "", "is empty", "a mapping such as { name: x }");
+                throw new BadValueException(new Place(file, 0, ""), "is empty", "a mapping such as { name: x }");
             }
             var node = node(parser, new Place(file, line(parser), ""), 0);
             if (parser.nextToken() != null) {
-                throw new ScenarioException(
-                        file, line(parser), "", "a second document begins", "one document in a file");
+                throw new BadValueException(
+                        new Place(file, line(parser), ""), "a second document begins", "one document in a file");
             }
             return node.asMap();
         } catch (JsonProcessingException e) {
@@ -70,12 +76,10 @@ public final class Yaml {
 
     private static YamlNode node(YAMLParser parser, Place place, int depth) throws IOException {
         if (depth > MAX_DEPTH) {
-            throw new ScenarioException(
-                    place.file(), place.line(), place.key(), "is nested too deep", MAX_DEPTH + " levels");
+            throw new BadValueException(place, "is nested too deep", MAX_DEPTH + " levels");
         }
         if (parser.isCurrentAlias() || parser.getObjectId() != null) {
-            throw new ScenarioException(
-                    place.file(), place.line(), place.key(), "anchors and aliases are not read", "the value itself");
+            throw new BadValueException(place, "anchors and aliases are not read", "the value itself");
         }
         return switch (parser.currentToken()) {
             case START_OBJECT -> map(parser, place, depth);
@@ -92,7 +96,7 @@ public final class Yaml {
             var at = place.child(line(parser), key);
             parser.nextToken();
             if (entries.put(key, node(parser, at, depth + 1)) != null) {
-                throw new ScenarioException(at.file(), at.line(), at.key(), "stands here twice", "each key once");
+                throw new BadValueException(at, "stands here twice", "each key once");
             }
         }
         return new YamlMap(place, entries);
@@ -110,12 +114,12 @@ public final class Yaml {
         return parser.currentTokenLocation().getLineNr();
     }
 
-    private static ScenarioException notYaml(String file, JsonProcessingException e) {
+    private static BadValueException notYaml(String file, JsonProcessingException e) {
         int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
         String why = e.getOriginalMessage()
                 .lines()
                 .filter(text -> !text.isBlank() && !text.startsWith(" "))
                 .collect(Collectors.joining(", "));
-        return new ScenarioException(file, line, "", "is not YAML: " + why, "");
+        return new BadValueException(new Place(file, line, ""), "is not YAML: " + why, "");
     }
 }

@@ -1,10 +1,10 @@
 package dev.rdplab.lab.sweep;
 
 import dev.rdplab.lab.scenario.Yaml;
-import dev.rdplab.lab.scenario.YamlList;
-import dev.rdplab.lab.scenario.YamlMap;
-import dev.rdplab.lab.scenario.YamlNode;
-import dev.rdplab.lab.scenario.YamlScalar;
+import dev.rdplab.words.Place;
+import dev.rdplab.words.YamlList;
+import dev.rdplab.words.YamlMap;
+import dev.rdplab.words.YamlScalar;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -54,7 +54,7 @@ public record Grid(
         return read(Yaml.resource(Grid.class, name + ".yaml"));
     }
 
-    /** @throws dev.rdplab.lab.scenario.ScenarioException naming the line that cannot be */
+    /** @throws dev.rdplab.words.BadValueException naming the line that cannot be */
     public static Grid read(String file, String text) {
         return read(Yaml.read(file, text));
     }
@@ -71,7 +71,7 @@ public record Grid(
         }
         var setting = Setting.of(word).orElseThrow(() -> new IllegalArgumentException("no setting " + word));
         var all = new LinkedHashMap<>(fixed);
-        all.put(word, setting.read(new YamlScalar(new YamlNode.Place(name, 0, word), value)));
+        all.put(word, setting.read(new YamlScalar(new Place(name, 0, word), value)));
         return new Grid(name, summary, trials, seeds, slowerThan, all, axes, skip);
     }
 

@@ -2,11 +2,12 @@ package dev.rdplab.lab.sweep;
 
 import dev.rdplab.clientsim.ClientProfile;
 import dev.rdplab.lab.scenario.CertificateVariant;
-import dev.rdplab.lab.scenario.YamlScalar;
 import dev.rdplab.packetlinks.KernelProfile;
 import dev.rdplab.packetlinks.tunnel.Tunnel;
 import dev.rdplab.packetlinks.tunnel.Tunnels;
 import dev.rdplab.transport.tls.TlsVersion;
+import dev.rdplab.words.Rates;
+import dev.rdplab.words.YamlScalar;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +39,7 @@ public enum Setting {
     /** Share of packets in which a bit is flipped. */
     CORRUPT(false, YamlScalar::share),
     /** Bits per second of each way, such as {@code 10Mbit}. */
-    BANDWIDTH(false, v -> Amounts.bitsPerSecond(v)),
+    BANDWIDTH(false, Setting::bitsPerSecond),
     /** Packets that the bottleneck keeps. */
     QUEUE(true, v -> v.number(1, 10_000)),
     /** The longest packet that passes, in bytes. */
@@ -105,7 +106,7 @@ public enum Setting {
         return knob;
     }
 
-    /** The value as it is written in results. @throws dev.rdplab.lab.scenario.ScenarioException when it cannot be */
+    /** The value as it is written in results. @throws dev.rdplab.words.BadValueException when it cannot be */
     String read(YamlScalar value) {
         check.accept(value);
         return value.string();
@@ -117,6 +118,11 @@ public enum Setting {
 
     static String[] words() {
         return Arrays.stream(values()).map(Setting::word).toArray(String[]::new);
+    }
+
+    /** 0 for {@code unlimited}. */
+    static long bitsPerSecond(YamlScalar value) {
+        return value.text().equals("unlimited") ? 0 : value.placed(() -> Rates.parse(value.text()));
     }
 
     private static Consumer<YamlScalar> words(String... words) {

@@ -1,7 +1,5 @@
 package dev.rdplab.lab.sweep;
 
-import dev.rdplab.lab.scenario.YamlNode;
-import dev.rdplab.lab.scenario.YamlScalar;
 import dev.rdplab.packetlinks.Impairment;
 import dev.rdplab.packetlinks.KernelProfile;
 import dev.rdplab.packetlinks.Loss;
@@ -10,6 +8,8 @@ import dev.rdplab.packetlinks.StateLoss;
 import dev.rdplab.packetlinks.tunnel.Tunnel;
 import dev.rdplab.packetlinks.tunnel.TunnelKnobs;
 import dev.rdplab.packetlinks.tunnel.Tunnels;
+import dev.rdplab.words.Place;
+import dev.rdplab.words.YamlScalar;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
@@ -78,7 +78,7 @@ public record SweptPath(String link, PacketPath path, Optional<StateLoss> forget
      * Settings of a path that somebody gives one by one, for a packet link.
      *
      * @return them as a grid would have them
-     * @throws dev.rdplab.lab.scenario.ScenarioException for a value that cannot be
+     * @throws dev.rdplab.words.BadValueException for a value that cannot be
      * @throws IllegalArgumentException for a word that is no setting of a path
      */
     public static Map<String, String> checked(Map<String, String> given) {
@@ -88,7 +88,7 @@ public record SweptPath(String link, PacketPath path, Optional<StateLoss> forget
                     .filter(WORDS::contains)
                     .orElseThrow(() -> new IllegalArgumentException(word + " is no setting of a path; there are "
                             + WORDS.stream().map(Setting::word).collect(Collectors.joining(", "))));
-            settings.put(word, setting.read(new YamlScalar(new YamlNode.Place("path", 0, word), value)));
+            settings.put(word, setting.read(new YamlScalar(new Place("path", 0, word), value)));
         });
         if (isComputed(settings)) {
             throw new IllegalArgumentException("a path of packets cannot be computed; link tun or netem");
@@ -130,7 +130,7 @@ public record SweptPath(String link, PacketPath path, Optional<StateLoss> forget
                     .reorder(share(Setting.REORDER), share(Setting.REORDER) == 0 ? Duration.ZERO : HELD_BACK)
                     .duplicate(share(Setting.DUPLICATE))
                     .corrupt(share(Setting.CORRUPT));
-            long rate = value(Setting.BANDWIDTH, "").map(Amounts::bitsPerSecond).orElse(0L);
+            long rate = value(Setting.BANDWIDTH, "").map(Setting::bitsPerSecond).orElse(0L);
             if (rate > 0) {
                 impairment = impairment.rate(
                         Impairment.Rate.of(rate, number(Setting.QUEUE, "").orElse(QUEUE)));
@@ -187,7 +187,7 @@ public record SweptPath(String link, PacketPath path, Optional<StateLoss> forget
         Optional<YamlScalar> value(Setting setting, String nothing) {
             return text(setting)
                     .filter(t -> !t.equals(nothing))
-                    .map(t -> new YamlScalar(new YamlNode.Place("cell", 0, setting.word()), t));
+                    .map(t -> new YamlScalar(new Place("cell", 0, setting.word()), t));
         }
     }
 }

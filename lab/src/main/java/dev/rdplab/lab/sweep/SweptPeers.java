@@ -2,9 +2,9 @@ package dev.rdplab.lab.sweep;
 
 import dev.rdplab.clientsim.ClientProfile;
 import dev.rdplab.lab.scenario.CertificateVariant;
-import dev.rdplab.lab.scenario.YamlNode;
-import dev.rdplab.lab.scenario.YamlScalar;
 import dev.rdplab.transport.tls.TlsVersion;
+import dev.rdplab.words.Place;
+import dev.rdplab.words.YamlScalar;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -85,7 +85,7 @@ public record SweptPeers(
         Optional<Duration> time(Setting setting) {
             return text(setting)
                     .filter(t -> !t.equals("none"))
-                    .map(t -> new YamlScalar(new YamlNode.Place("cell", 0, setting.word()), t).duration());
+                    .map(t -> new YamlScalar(new Place("cell", 0, setting.word()), t).duration());
         }
     }
 }

@@ -4,9 +4,9 @@ import dev.rdplab.lab.Confidence;
 import dev.rdplab.lab.codes.CodePair;
 import dev.rdplab.lab.codes.CodeSpace;
 import dev.rdplab.lab.scenario.Yaml;
-import dev.rdplab.lab.scenario.YamlMap;
-import dev.rdplab.lab.scenario.YamlNode;
-import dev.rdplab.lab.scenario.YamlScalar;
+import dev.rdplab.words.YamlMap;
+import dev.rdplab.words.YamlNode;
+import dev.rdplab.words.YamlScalar;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,7 +29,7 @@ public final class Causes {
     /**
      * Reads a file in the form of {@code causes.yaml}.
      *
-     * @throws dev.rdplab.lab.scenario.ScenarioException naming the line that is wrong
+     * @throws dev.rdplab.words.BadValueException naming the line that is wrong
      */
     public static Causes read(String file, String text) {
         return read(Yaml.read(file, text));

@@ -1,11 +1,11 @@
 package dev.rdplab.lab.verdict;
 
-import dev.rdplab.lab.scenario.YamlMap;
-import dev.rdplab.lab.scenario.YamlNode;
-import dev.rdplab.lab.scenario.YamlScalar;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.EndingKind;
+import dev.rdplab.words.YamlMap;
+import dev.rdplab.words.YamlNode;
+import dev.rdplab.words.YamlScalar;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -39,7 +39,7 @@ record Condition(
                 values(map, "stage", s -> s.oneOf(List.of(Stage.values()), Stage::word)),
                 values(map, "ending", s -> s.oneOf(List.of(EndingKind.values()), EndingKind::word)),
                 values(map, "by", s -> s.oneOf(List.of(Role.values()), Role::word)),
-                values(map, "code", YamlScalar::code),
+                values(map, "code", s -> s.number(0, 0xFFFF_FFFFL)),
                 values(map, "last-sent", YamlScalar::string),
                 values(map, "last-received", YamlScalar::string),
                 List.copyOf(observed));
@@ -57,7 +57,7 @@ record Condition(
                 && facts.observed().containsAll(observed);
     }
 
-    /** One value or a list of them. @throws ScenarioException when one cannot be read */
+    /** One value or a list of them. @throws BadValueException when one cannot be read */
     static <T> List<T> values(YamlMap map, String key, Function<YamlScalar, T> reader) {
         var node = map.get(key).orElse(null);
         if (node == null) {

@@ -1,8 +1,8 @@
 package dev.rdplab.lab.verdict;
 
 import dev.rdplab.lab.scenario.Yaml;
-import dev.rdplab.lab.scenario.YamlMap;
-import dev.rdplab.lab.scenario.YamlScalar;
+import dev.rdplab.words.YamlMap;
+import dev.rdplab.words.YamlScalar;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +32,7 @@ public final class NextTests {
     /**
      * Reads a file in the form of {@code next-tests.yaml}.
      *
-     * @throws dev.rdplab.lab.scenario.ScenarioException naming the line that is wrong
+     * @throws dev.rdplab.words.BadValueException naming the line that is wrong
      */
     public static NextTests read(String file, String text) {
         return read(Yaml.read(file, text));

@@ -5,9 +5,9 @@ import dev.rdplab.lab.Program;
 import dev.rdplab.lab.codes.CodePair;
 import dev.rdplab.lab.codes.Numbers;
 import dev.rdplab.lab.scenario.Yaml;
-import dev.rdplab.lab.scenario.YamlMap;
-import dev.rdplab.lab.scenario.YamlNode;
-import dev.rdplab.lab.scenario.YamlScalar;
+import dev.rdplab.words.YamlMap;
+import dev.rdplab.words.YamlNode;
+import dev.rdplab.words.YamlScalar;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -92,7 +92,7 @@ public final class Predictions {
     /**
      * Reads a file in the form of {@code predictions.yaml}.
      *
-     * @throws dev.rdplab.lab.scenario.ScenarioException naming the line that is wrong
+     * @throws dev.rdplab.words.BadValueException naming the line that is wrong
      */
     public static Predictions read(String file, String text) {
         var predictions = read(Yaml.read(file, text));

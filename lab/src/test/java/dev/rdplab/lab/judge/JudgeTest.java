@@ -9,8 +9,8 @@ import dev.rdplab.lab.run.ScenarioServer;
 import dev.rdplab.lab.run.ScenarioServerOptions;
 import dev.rdplab.lab.scenario.Catalogue;
 import dev.rdplab.lab.scenario.Scenario;
-import dev.rdplab.lab.scenario.ScenarioException;
 import dev.rdplab.lab.scenario.ScenarioReader;
+import dev.rdplab.words.BadValueException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -107,7 +107,8 @@ class JudgeTest {
     @Test
     void placeholdersEnvironmentAndAnswersReachTheProgram() throws Exception {
         var judgement = judge(
-                "read answer; echo \"$answer $GIVEN $HOME $KRB5_CONFIG\"; cat \"$3\"; head -1 \"$4\"; echo $1:$2 $#; exit 1",
+                "read answer; echo \"$answer $GIVEN $HOME $KRB5_CONFIG\"; cat \"$3\"; head -1 \"$4\"; echo $1:$2 $#;"
+                        + " exit 1",
                 "answer: 'yes'\nenvironment: { GIVEN: here }\n",
                 RESET);
 
@@ -220,8 +221,8 @@ class JudgeTest {
         assertThat(ProgramCommand.parse("x 'a b'\"c d\" /v:{host}").with(Map.of("host", "h")))
                 .containsExactly("x", "a bc d", "/v:h");
         assertThatThrownBy(() -> ExpectationFile.read("x.yaml", "name: x\nexpect:\n  - { scenario: a, exits: 3 }"))
-                .isInstanceOf(ScenarioException.class)
-                .hasMessageContaining("x.yaml:3: expect[0].exits: unknown key (exit?)");
+                .isInstanceOf(BadValueException.class)
+                .hasMessageContaining("x.yaml:3: expect[0].exits: unknown key (did you mean exit?)");
         assertThat(new Outcome(OptionalInt.empty(), 0, false, "", Duration.ZERO).word())
                 .isEqualTo("still running");
     }

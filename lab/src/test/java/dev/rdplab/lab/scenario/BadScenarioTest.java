@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.rdplab.words.BadValueException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -50,14 +51,14 @@ class BadScenarioTest {
                 whole(NAME + SUMMARY, 1, "expect: is missing"),
                 whole("name: My Scenario\n" + SUMMARY + EXPECT, 1, "'My Scenario' is no name", "server-key-unreadable"),
                 whole("name: mine\nsummary:\n" + EXPECT, 2, "summary: is empty"),
-                with("sumary: x", "sumary: unknown key (summary?)", "allowed: name, kind"),
+                with("sumary: x", "sumary: unknown key (did you mean summary?)", "allowed: name, kind"),
                 with("kind: strange", "kind", "'strange' is not known", "recipe, neighbour, other"),
                 with("kind: recipe", "must expect mstsc to show 0x904/0x7"),
                 with("seed: -1", "seed", "out of bounds"),
                 with("seed: soon", "seed", "not a whole number"),
                 with("server: nla", "server", "'nla' where keys are expected"),
                 // server
-                with("server: { securty: nla }", "server.securty", "unknown key (security?)"),
+                with("server: { securty: nla }", "server.securty", "unknown key (did you mean security?)"),
                 with(
                         "server: { security: ssl }",
                         "server.security",
@@ -209,7 +210,7 @@ class BadScenarioTest {
     void eachMistakeGivesOneClearMessage(String text, int line, String... parts) {
         var thrown = catchThrowable(() -> ScenarioReader.read("mine.yaml", "", text));
 
-        assertThat(thrown).isInstanceOf(ScenarioException.class);
+        assertThat(thrown).isInstanceOf(BadValueException.class);
         assertThat(thrown.getMessage())
                 .startsWith(line == 0 ? "mine.yaml: " : "mine.yaml:" + line + ": ")
                 .contains(parts)
@@ -230,6 +231,6 @@ class BadScenarioTest {
         assertThat(catchThrowable(() -> ScenarioReader.read(absent))).hasMessageContaining("there is no such file");
         assertThat(catchThrowable(() -> ScenarioReader.read(binary))).hasMessageContaining("not UTF-8");
         assertThat(catchThrowable(() -> ScenarioReader.read(long1))).hasMessageContaining("at most");
-        assertThat(catchThrowable(() -> ScenarioReader.read(folder))).isInstanceOf(ScenarioException.class);
+        assertThat(catchThrowable(() -> ScenarioReader.read(folder))).isInstanceOf(BadValueException.class);
     }
 }

@@ -3,6 +3,7 @@ package dev.rdplab.lab.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.rdplab.words.BadValueException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ class ScenarioKeysTest {
         var page = Files.readString(Path.of("../docs/scenarios.md"));
 
         var wrong = catchThrowableOfType(
-                ScenarioException.class, () -> ScenarioReader.read("mine.yaml", "", LAWFUL + mistake + "\n"));
+                BadValueException.class, () -> ScenarioReader.read("mine.yaml", "", LAWFUL + mistake + "\n"));
 
         assertThat(wrong).hasMessageContaining("unknown key").hasMessageContaining("allowed: ");
         var keys = List.of(wrong.getMessage().replaceAll("(?s).*allowed: ", "").split(", "));

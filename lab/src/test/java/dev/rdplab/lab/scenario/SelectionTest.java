@@ -3,6 +3,7 @@ package dev.rdplab.lab.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rdplab.words.BadValueException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ class SelectionTest {
     @Test
     void aMissingFileIsNamed() {
         assertThatThrownBy(() -> Selection.of(catalogue, List.of("./no-such.yaml")))
-                .isInstanceOf(ScenarioException.class)
+                .isInstanceOf(BadValueException.class)
                 .hasMessageContaining("no-such.yaml");
     }
 }

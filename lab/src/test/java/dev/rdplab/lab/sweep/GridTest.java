@@ -3,10 +3,10 @@ package dev.rdplab.lab.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rdplab.lab.scenario.ScenarioException;
 import dev.rdplab.packetlinks.Impairment;
 import dev.rdplab.packetlinks.KernelProfile;
 import dev.rdplab.packetlinks.Loss;
+import dev.rdplab.words.BadValueException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +47,8 @@ class GridTest {
 
     @Test
     void refusesWhatCannotBeWithLineAndAllowedValues() {
-        assertRefused("grid.yaml:3: axes.tunel: unknown key (tunnel?)", "trials: 4", "axes: { tunel: [none] }");
+        assertRefused(
+                "grid.yaml:3: axes.tunel: unknown key (did you mean tunnel?)", "trials: 4", "axes: { tunel: [none] }");
         assertRefused(
                 "axes.tunnel[1]: 'ipsec' is not known; allowed: none, wireguard",
                 "trials: 4",
@@ -55,7 +56,7 @@ class GridTest {
         assertRefused("axes.rtt[0]: '20' has no unit", "trials: 4", "axes: { rtt: [20] }");
         assertRefused("axes.loss[1]: '5%' stands here twice", "trials: 4", "axes: { loss: [5%, 5%] }");
         assertRefused("tls is fixed and an axis", "trials: 4", "fixed: { tls: '1.2' }", "axes: { tls: ['1.3'] }");
-        assertRefused("'10' is not a bandwidth", "trials: 4", "axes: { bandwidth: [10] }");
+        assertRefused("'10' has no unit", "trials: 4", "axes: { bandwidth: [10] }");
         assertRefused("trials: '0' is out of bounds", "trials: 0", "axes: { loss: [0%] }");
     }
 
@@ -118,7 +119,7 @@ class GridTest {
 
     private static void assertRefused(String message, String... lines) {
         assertThatThrownBy(() -> read(lines))
-                .isInstanceOf(ScenarioException.class)
+                .isInstanceOf(BadValueException.class)
                 .hasMessageContaining(message);
     }
 }

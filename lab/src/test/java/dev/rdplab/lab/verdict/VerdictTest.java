@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rdplab.lab.Confidence;
 import dev.rdplab.lab.Program;
 import dev.rdplab.lab.codes.CodeSpace;
-import dev.rdplab.lab.scenario.ScenarioException;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.EndingKind;
+import dev.rdplab.words.BadValueException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
@@ -97,7 +97,7 @@ class VerdictTest {
                 "predictions:\n  - { client: mstsc, ending: refused, shows: 0x204, confidence: measured, source: x }\n";
 
         assertThatThrownBy(() -> Predictions.read("mine.yaml", text))
-                .isInstanceOf(ScenarioException.class)
+                .isInstanceOf(BadValueException.class)
                 .hasMessageContaining("mine.yaml:2")
                 .hasMessageContaining("mstsc");
     }

@@ -1,6 +1,7 @@
-package dev.rdplab.lab.scenario;
+package dev.rdplab.words;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.function.Function;
 
@@ -18,14 +19,24 @@ public record YamlList(Place place, List<YamlNode> items) implements YamlNode {
 
     /** Every item read by {@code reader}; the same value twice is refused. */
     public <T> List<T> distinct(Function<YamlNode, T> reader) {
-        var values = new ArrayList<T>();
-        for (YamlNode item : items) {
+        var seen = new HashSet<T>();
+        return each(item -> {
             T value = reader.apply(item);
-            if (values.contains(value)) {
+            if (!seen.add(value)) {
                 throw item.wrong(item.described() + " stands here twice", "each value once");
             }
-            values.add(value);
+            return value;
+        });
+    }
+
+    /** Every item read by {@code reader}. @throws BadValueException with the mistakes of all items */
+    public <T> List<T> each(Function<YamlNode, T> reader) {
+        var values = new ArrayList<T>();
+        var mistakes = new Mistakes();
+        for (YamlNode item : items) {
+            mistakes.in(() -> reader.apply(item)).ifPresent(values::add);
         }
+        mistakes.report();
         return List.copyOf(values);
     }
 

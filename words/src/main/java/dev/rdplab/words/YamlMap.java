@@ -1,0 +1,73 @@
+package dev.rdplab.words;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A mapping of a YAML file. Call {@link #allow} first: a key that nobody reads is a mistake of the writer. */
+public record YamlMap(Place place, Map<String, YamlNode> entries) implements YamlNode {
+
+    public YamlMap {
+        entries = new LinkedHashMap<>(entries);
+    }
+
+    @Override
+    public YamlMap asMap() {
+        return this;
+    }
+
+    /** @throws BadValueException naming the keys that are not among these */
+    public YamlMap allow(String... keys) {
+        return allow(List.of(keys));
+    }
+
+    /** @throws BadValueException naming the keys that are not among these */
+    public YamlMap allow(List<String> keys) {
+        var unknown = entries.entrySet().stream()
+                .filter(entry -> !keys.contains(entry.getKey()))
+                .map(entry -> new BadValue(
+                        entry.getValue().place(),
+                        "unknown key" + Near.question(entry.getKey(), keys),
+                        String.join(", ", keys)))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw new BadValueException(unknown);
+        }
+        return this;
+    }
+
+    public Optional<YamlNode> get(String key) {
+        return Optional.ofNullable(entries.get(key));
+    }
+
+    public boolean has(String key) {
+        return entries.containsKey(key);
+    }
+
+    public Optional<YamlScalar> scalar(String key) {
+        return get(key).map(YamlNode::asScalar);
+    }
+
+    public Optional<String> string(String key) {
+        return scalar(key).map(YamlScalar::string);
+    }
+
+    public Optional<YamlMap> map(String key) {
+        return get(key).map(YamlNode::asMap);
+    }
+
+    public Optional<YamlList> list(String key) {
+        return get(key).map(YamlNode::asList);
+    }
+
+    /** @throws BadValueException when the key is missing */
+    public YamlNode required(String key) {
+        return get(key).orElseThrow(() -> new BadValueException(place.child(place.line(), key), "is missing", ""));
+    }
+
+    @Override
+    public String described() {
+        return "a mapping";
+    }
+}
