@@ -59,19 +59,19 @@ final class HandshakeOptions {
 
     /**
      * @param name the server's, as the user gave it
+     * @param credentials those of {@code account}
      * @param loggingOn whether there is an account or a ticket. Without one there is nothing to prove, and a failed logon would
      *     count against somebody: the handshake ends before it
      */
-    ClientOptions of(InetSocketAddress target, String name, AccountOptions account, boolean loggingOn) {
+    ClientOptions of(
+            InetSocketAddress target, String name, Credentials credentials, AccountOptions account, boolean loggingOn) {
         var usual = loggingOn ? Stage.ACTIVE : Stage.CREDSSP;
         return ClientOptions.of(target)
                 .host(name)
                 .profile(word("--profile", profile, ClientProfile::of, ClientProfile.values(), ClientProfile::word))
                 .security(word("--security", security, Security::of, Security.values(), Security::word))
-                .credentials(
-                        account.given()
-                                ? new Credentials(account.domain, account.user, account.password())
-                                : Credentials.NONE)
+                .credentials(credentials)
+                .guard(account.guard())
                 .tls(TlsClientSettings.any().serverNamed(name))
                 .connectTimeout(timeout)
                 .deadlines(Deadlines.each(timeout))

@@ -1,6 +1,7 @@
 package dev.rdplab.cli;
 
 import dev.rdplab.chaos.link.LinkUnavailableException;
+import dev.rdplab.clientsim.LogonGuard;
 import dev.rdplab.lab.Program;
 import dev.rdplab.lab.judge.ExpectationFile;
 import dev.rdplab.lab.judge.Judge;
@@ -84,6 +85,12 @@ final class JudgeCommand implements Callable<Integer> {
     private String server;
 
     @Option(
+            names = "--yes-present-again",
+            description = "with --server: go on after a refused logon; each further try may count towards locking the"
+                    + " account")
+    private boolean presentAgain;
+
+    @Option(
             names = "--scenarios",
             paramLabel = "PATTERN",
             split = ",",
@@ -145,7 +152,7 @@ final class JudgeCommand implements Callable<Integer> {
         }
         var chosen = ScenariosCommand.chosen(scenarios);
         var file = file();
-        Trial trial = server == null ? judge(file)::judge : OwnClient.against(Targets.parse(server), seed)::judge;
+        Trial trial = server == null ? judge(file)::judge : ownClient()::judge;
         List<Judgement> round = List.of();
         for (int i = 1; i <= repetitions; i++) {
             round = round(trial, chosen);
@@ -163,6 +170,10 @@ final class JudgeCommand implements Callable<Integer> {
             JudgementXml.write(junit, server == null ? file.name() : "server", round);
         }
         return round.stream().allMatch(Judgement::good) ? Exit.EXPECTED : Exit.UNEXPECTED;
+    }
+
+    private OwnClient ownClient() {
+        return OwnClient.against(Targets.parse(server), seed, presentAgain ? LogonGuard.OFF : LogonGuard.create());
     }
 
     private List<Judgement> round(Trial trial, List<Scenario> chosen) throws InterruptedException {

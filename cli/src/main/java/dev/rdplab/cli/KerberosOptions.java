@@ -12,6 +12,7 @@ import dev.rdplab.protocol.handshake.client.KerberosAuthentication;
 import dev.rdplab.protocol.handshake.client.KerberosAuthentication.Form;
 import dev.rdplab.protocol.handshake.client.NtlmAuthentication;
 import dev.rdplab.protocol.kerberos.KdcFailure;
+import dev.rdplab.protocol.kerberos.KrbErrorCode;
 import dev.rdplab.protocol.kerberos.Principal;
 import dev.rdplab.protocol.kerberos.PrincipalName;
 import dev.rdplab.protocol.kerberos.TicketOutcome;
@@ -31,6 +32,10 @@ import picocli.CommandLine.Option;
 final class KerberosOptions {
 
     private static final int KDC_PORT = 88;
+
+    /** Answers that count towards locking an account, or say that it is locked. */
+    private static final List<KrbErrorCode> REFUSALS =
+            List.of(KrbErrorCode.KDC_ERR_PREAUTH_FAILED, KrbErrorCode.KDC_ERR_CLIENT_REVOKED);
 
     @Option(
             names = "--kerberos",
@@ -59,6 +64,11 @@ final class KerberosOptions {
         return kerberos;
     }
 
+    /** Whether the user proves who they are by something other than a password. */
+    boolean replacesPassword() {
+        return kerberos && (cache != null || keytab != null);
+    }
+
     /** Asks for the ticket, which takes until {@code timeout} at most for each exchange. */
     KerberosAuthentication authentication(
             AccountOptions account, String host, ClientProfile profile, Duration timeout) {
@@ -70,10 +80,24 @@ final class KerberosOptions {
                     default -> Form.SPNEGO;
                 };
         var authentication = new KerberosAuthentication(tickets, form);
-        boolean fallBack = !ntlmForbidden && account.given();
+        boolean fallBack = !ntlmForbidden
+                && account.given()
+                && (account.presentAgain || refusal(tickets).isEmpty())
+                && (account.hasPassword() || !replacesPassword());
         return fallBack
                 ? authentication.withFallBack(new NtlmAuthentication(profile == ClientProfile.MSTSC, "TERMSRV/" + host))
                 : authentication;
+    }
+
+    /** Why the KDC does not accept the account, when that is what it said: the same password by NTLM would count again. */
+    static Optional<String> refusal(TicketOutcome outcome) {
+        return Optional.of(outcome)
+                .filter(KdcFailure.class::isInstance)
+                .map(KdcFailure.class::cast)
+                .filter(failure -> failure.step() == KdcFailure.Step.AS)
+                .flatMap(KdcFailure::error)
+                .filter(REFUSALS::contains)
+                .map(code -> "the KDC refused the account (" + code + ")");
     }
 
     /** What is said before the handshake about a ticket that could not be had; empty when there is one. */

@@ -82,6 +82,9 @@ final class LoadCommand implements Callable<Integer> {
             } else {
                 text.print(plan, report);
             }
+            account.guard().refusal(account.credentials(false)).ifPresent(why -> terminal.err()
+                    .println("rdplab: stopped: " + why + "; the account is not presented again, because each"
+                            + " refused logon may count towards locking it (--yes-present-again goes on)"));
             terminal.out().flush();
         }
         boolean good = report.failed() == 0 && report.completed() == plan.total();
@@ -109,6 +112,7 @@ final class LoadCommand implements Callable<Integer> {
     }
 
     private ClientOptions options(InetSocketAddress target) {
-        return handshake.of(target, Targets.parse(host).getHostString(), account, account.given());
+        return handshake.of(
+                target, Targets.parse(host).getHostString(), account.credentials(false), account, account.given());
     }
 }

@@ -1,12 +1,14 @@
 package dev.rdplab.cli;
 
 import dev.rdplab.clientsim.ClientOptions;
+import dev.rdplab.clientsim.LogonGuard;
 import dev.rdplab.lab.evidence.Distribution;
 import dev.rdplab.lab.evidence.Evidence;
 import dev.rdplab.lab.evidence.EvidenceCase;
 import dev.rdplab.lab.probe.Probe;
 import dev.rdplab.lab.probe.Thorough;
 import dev.rdplab.lab.result.ResultJson;
+import dev.rdplab.protocol.Stage;
 import dev.rdplab.transport.EventLoops;
 import dev.rdplab.transport.SocketSettings;
 import dev.rdplab.transport.tls.TlsEngine;
@@ -59,15 +61,16 @@ final class ProbeCommand implements PlainLine.Command {
     @Parameters(paramLabel = "HOST[:PORT]", description = "one host, by name or address")
     private String host;
 
-    @Option(names = "--count", paramLabel = "N", description = "so many probes, one after the other; times per stage")
+    @Option(names = "--count", paramLabel = "N", description = "run N probes in a row and report times per stage")
     private int count = 1;
 
     @Option(
             names = "--thorough",
             description =
-                    "after a failure look from other sides too: a second try, another TLS version, without NLA, a smaller"
-                            + " ClientHello, small TCP segments, the other addresses of the name; at most "
-                            + Thorough.MOST + " connections more, one at a time, none of which presents the account")
+                    "after a failure retry with one thing changed at a time: a second try, another TLS version, without"
+                            + " NLA, a smaller ClientHello, small TCP segments, the other addresses of the name; up to "
+                            + Thorough.MOST + " more connections, one at a time; an account that was refused is not"
+                            + " presented again")
     private boolean thorough;
 
     @Option(names = "--server-name", paramLabel = "NAME", description = "for TLS and the service principal name")
@@ -147,7 +150,7 @@ final class ProbeCommand implements PlainLine.Command {
     private List<Probe> many(ClientOptions options) {
         var seen = new ArrayList<Probe>();
         var progress = new ProbeProgress(terminal, output, count);
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < count && refusal(options).isEmpty(); i++) {
             progress.begins(seen);
             var probe = Probe.of(host, options);
             seen.add(probe);
@@ -160,7 +163,17 @@ final class ProbeCommand implements PlainLine.Command {
         if (!output.json) {
             new ProbeText(terminal, output.paint(terminal)).many(probes);
         }
+        if (seen.size() < count) {
+            terminal.err()
+                    .println("rdplab: stopped after " + seen.size() + " of " + count + " probes: "
+                            + refusal(options).orElse("") + "; the account is not presented again, because each refused"
+                            + " logon may count towards locking it (--yes-present-again goes on)");
+        }
         return probes;
+    }
+
+    private static Optional<String> refusal(ClientOptions options) {
+        return options.guard().refusal(options.credentials());
     }
 
     /** The ticket is got once, before the first connection. */
@@ -174,7 +187,15 @@ final class ProbeCommand implements PlainLine.Command {
         }
         KerberosOptions.complaint(authentication.tickets())
                 .ifPresent(complaint -> terminal.err().println(complaint));
-        return options.authentication(authentication);
+        var authenticated = options.authentication(authentication);
+        if (account.presentAgain
+                || KerberosOptions.refusal(authentication.tickets()).isEmpty()) {
+            return authenticated;
+        }
+        terminal.err()
+                .println("rdplab: the password is not presented to the server as well; --yes-present-again does that");
+        var last = options.until().compareTo(Stage.CREDSSP) < 0 ? options.until() : Stage.CREDSSP;
+        return authenticated.guard(LogonGuard.OFF).until(last); // nothing is left that could be presented
     }
 
     /** Only failures have a case of their own when there are many; the distribution tells of all. */
@@ -205,7 +226,8 @@ final class ProbeCommand implements PlainLine.Command {
 
     private ClientOptions options(InetSocketAddress target) {
         var name = Optional.ofNullable(serverName).orElse(target.getHostString());
-        var options = handshake.of(target, name, account, account.given() || kerberos.given());
+        var credentials = account.credentials(kerberos.replacesPassword());
+        var options = handshake.of(target, name, credentials, account, account.given() || kerberos.given());
         return options.tls(options.tls().engine(TlsEngine.BOUNCYCASTLE)) // the first to be ready
                 .loops(EventLoops.ofThisThread())
                 .socket(SocketSettings.DEFAULT.recording());

@@ -101,7 +101,8 @@ class ProbeKerberosTest {
 
     @Test
     void asksNoKdcThatWasNotNamed() {
-        var run = Cli.run("probe", "localhost:1", "--kerberos", "--user", "alice", "--domain", "LAB.EXAMPLE");
+        var run = Cli.run(
+                "probe", "localhost:1", "--kerberos", "--user", "alice", "--domain", "LAB.EXAMPLE", "--empty-password");
 
         assertThat(run.exit()).isEqualTo(2);
         assertThat(run.err()).contains("--kdc");

@@ -53,6 +53,7 @@ public final class ClientOptions implements Cloneable {
     private EventLoops loops; // null for the shared ones, which are made when first asked for
     private int maxAttempts = MAX_ATTEMPTS;
     private SocketSettings socket = SocketSettings.DEFAULT;
+    private LogonGuard guard = LogonGuard.OFF;
 
     private ClientOptions(InetSocketAddress target) {
         long start = System.nanoTime();
@@ -165,6 +166,20 @@ public final class ClientOptions implements Cloneable {
         return with(options -> options.socket = changed);
     }
 
+    /** Whether the account may be presented after it was refused; {@link LogonGuard#OFF} unless set. */
+    public ClientOptions guard(LogonGuard changed) {
+        return with(options -> options.guard = changed);
+    }
+
+    /** Returns options that present no account: without credentials, and left at CredSSP at the latest. */
+    public ClientOptions withoutAccount() {
+        return with(options -> {
+            options.credentials = Credentials.NONE;
+            options.authentication = Optional.empty();
+            options.until = options.until.compareTo(Stage.CREDSSP) < 0 ? options.until : Stage.CREDSSP;
+        });
+    }
+
     public InetSocketAddress target() {
         return target;
     }
@@ -239,5 +254,9 @@ public final class ClientOptions implements Cloneable {
 
     public SocketSettings socket() {
         return socket;
+    }
+
+    public LogonGuard guard() {
+        return guard;
     }
 }

@@ -69,18 +69,17 @@ public final class RdpClient {
         return own;
     }
 
-    /** Begins to connect. The result never fails: what went wrong is in the report. */
+    /**
+     * Begins to connect. What went wrong is in the report; the result fails only with {@link LogonRefusedException}, when the
+     * guard of the options forbids to present the account.
+     */
     public static CompletableFuture<ClientReport> start(ClientOptions options) {
-        var client = new RdpClient(options);
-        client.attempt(options.profile().first(options.security()));
-        return client.result;
+        return new RdpClient(options).begin();
     }
 
     /** The same with a context that many clients share; the TLS settings of {@code options} count for nothing. */
     public static CompletableFuture<ClientReport> start(ClientOptions options, TlsContext tls) {
-        var client = new RdpClient(options, tls);
-        client.attempt(options.profile().first(options.security()));
-        return client.result;
+        return new RdpClient(options, tls).begin();
     }
 
     /**
@@ -89,15 +88,33 @@ public final class RdpClient {
      */
     public static CompletableFuture<ClientReport> start(ClientOptions options, Duration whole) {
         var client = new RdpClient(options);
-        client.attempt(options.profile().first(options.security()));
+        client.begin();
         var alarm = client.loops.later(whole, client::giveUp);
-        client.result.thenRun(() -> alarm.cancel(false));
+        client.result.whenComplete((report, failure) -> alarm.cancel(false));
         return client.result;
     }
 
-    /** Connects and waits for the end, which the deadlines bound. */
+    /**
+     * Connects and waits for the end, which the deadlines bound.
+     *
+     * @throws LogonRefusedException when the guard of the options forbids to present the account
+     */
     public static ClientReport run(ClientOptions options) {
+        options.guard().refusal(options.credentials()).ifPresent(refusal -> {
+            throw new LogonRefusedException(refusal);
+        });
         return options.loops().await(start(options));
+    }
+
+    private CompletableFuture<ClientReport> begin() {
+        options.guard().turn(options).whenComplete((turn, refused) -> {
+            if (refused == null) {
+                attempt(options.profile().first(options.security()));
+            } else {
+                result.completeExceptionally(refused);
+            }
+        });
+        return result;
     }
 
     private void attempt(Offer offer) {
@@ -124,7 +141,9 @@ public final class RdpClient {
 
     private void giveUp() {
         givenUp = true;
-        current.abort();
+        if (current != null) { // else it still waits for its turn
+            current.abort();
+        }
     }
 
     /** What was cut off because all of it took too long is a timeout, however it was cut. */
@@ -161,16 +180,18 @@ public final class RdpClient {
 
     private void finished(ConnectionReport report) {
         attempts.add(report);
+        boolean allowed = options.guard().ended(options, report);
         if (options.prompt() && offers.size() == 1) {
             attempt(offers.get(0));
             return;
         }
-        var next = !givenUp && offers.size() < options.maxAttempts()
+        var next = allowed && !givenUp && offers.size() < options.maxAttempts()
                 ? options.profile().next(options.security(), offers, report.ending())
                 : Optional.<Offer>empty();
         if (next.isPresent()) {
             attempt(next.get());
         } else {
+            options.guard().over(options);
             result.complete(new ClientReport(attempts, session));
         }
     }

@@ -16,6 +16,7 @@ enum Argument {
     SERVER_NAME("serverName", "", "for TLS and the service principal name, where it is not the host"),
     TIMEOUT("timeout", "10s", "for each stage, such as 500ms or 10s; at most 1h"),
     UNTIL("until", "", "leave on reaching this stage; none: active with an account, else credssp"),
+    PRESENT_AGAIN("yesPresentAgain", "false", "true goes on with an account after a refused logon, which may lock it"),
     OWNED("iOwnThisHost", "false", "true allows a host elsewhere; only ever a server of your own");
 
     private final String key;

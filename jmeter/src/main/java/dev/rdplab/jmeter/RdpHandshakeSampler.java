@@ -1,5 +1,7 @@
 package dev.rdplab.jmeter;
 
+import dev.rdplab.clientsim.LogonGuard;
+import dev.rdplab.clientsim.LogonRefusedException;
 import dev.rdplab.clientsim.load.Handshakes;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -14,6 +16,9 @@ import org.apache.jmeter.samplers.SampleResult;
  * a server of one's own is loaded: on loopback or in a private range, unless the plan says {@code iOwnThisHost=true}.
  */
 public final class RdpHandshakeSampler extends AbstractJavaSamplerClient {
+
+    /** Of all threads of this JVM: one refused logon ends the tries with that account. */
+    private static final LogonGuard GUARD = LogonGuard.create();
 
     private Handshakes handshakes;
     private String problem;
@@ -37,7 +42,7 @@ public final class RdpHandshakeSampler extends AbstractJavaSamplerClient {
         context.getParameterNamesIterator().forEachRemaining(key -> given.put(key, context.getParameter(key, "")));
         given.keySet().removeIf(key -> key.startsWith("TestElement.")); // JMeter's own: the name of the sampler
         try {
-            handshakes = Handshakes.like(SamplerSettings.read(given));
+            handshakes = Handshakes.like(SamplerSettings.read(given, GUARD));
         } catch (IllegalArgumentException wrong) {
             problem = wrong.getMessage();
         }
@@ -57,8 +62,16 @@ public final class RdpHandshakeSampler extends AbstractJavaSamplerClient {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return Samples.without(Samples.INTERRUPTED, "the test was stopped during the handshake");
-        } catch (ExecutionException impossible) {
-            throw new IllegalStateException(impossible.getCause());
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof LogonRefusedException refused) {
+                var sample = Samples.without(
+                        Samples.ACCOUNT_REFUSED,
+                        refused.getMessage() + "; not presented again (" + Argument.PRESENT_AGAIN.key()
+                                + "=true does)");
+                sample.setStopThread(true); // the next would fail the same way
+                return sample;
+            }
+            throw new IllegalStateException(e.getCause());
         }
     }
 }

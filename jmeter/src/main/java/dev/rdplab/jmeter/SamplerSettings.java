@@ -2,6 +2,7 @@ package dev.rdplab.jmeter;
 
 import dev.rdplab.clientsim.ClientOptions;
 import dev.rdplab.clientsim.ClientProfile;
+import dev.rdplab.clientsim.LogonGuard;
 import dev.rdplab.clientsim.Security;
 import dev.rdplab.clientsim.load.OwnNetwork;
 import dev.rdplab.protocol.Stage;
@@ -37,17 +38,17 @@ final class SamplerSettings {
         this.given = given;
     }
 
-    /** @param given by the name that stands in the plan */
-    static ClientOptions read(Map<String, String> given) {
+    /** @param given by the name that stands in the plan @param guard for all accounts, unless the plan says otherwise */
+    static ClientOptions read(Map<String, String> given, LogonGuard guard) {
         var unknown =
                 given.keySet().stream().filter(key -> !Argument.isKnown(key)).findFirst();
         if (unknown.isPresent()) {
             throw new IllegalArgumentException(unknown.get() + " is no argument; there are " + Argument.allKeys());
         }
-        return new SamplerSettings(given).options();
+        return new SamplerSettings(given).options(guard);
     }
 
-    private ClientOptions options() {
+    private ClientOptions options(LogonGuard guard) {
         var name = text(Argument.SERVER_NAME).orElseGet(() -> value(Argument.HOST));
         var timeout = timeout();
         var credentials = credentials();
@@ -56,6 +57,7 @@ final class SamplerSettings {
                 .profile(word(Argument.PROFILE, ClientProfile::of, ClientProfile.values(), ClientProfile::word))
                 .security(word(Argument.SECURITY, Security::of, Security.values(), Security::word))
                 .credentials(credentials)
+                .guard(yes(Argument.PRESENT_AGAIN) ? LogonGuard.OFF : guard)
                 .tls(TlsClientSettings.any().serverNamed(name))
                 .connectTimeout(timeout)
                 .deadlines(Deadlines.each(timeout))
@@ -67,16 +69,16 @@ final class SamplerSettings {
         var host = value(Argument.HOST);
         try {
             var permission = Argument.OWNED.key() + "=true";
-            return new InetSocketAddress(OwnNetwork.resolve(host, owned(), permission), port);
+            return new InetSocketAddress(OwnNetwork.resolve(host, yes(Argument.OWNED), permission), port);
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException("unknown host " + host);
         }
     }
 
-    private boolean owned() {
-        var said = value(Argument.OWNED);
+    private boolean yes(Argument argument) {
+        var said = value(argument);
         if (!said.equals("true") && !said.equals("false")) {
-            throw wrong(Argument.OWNED, said, "true, false");
+            throw wrong(argument, said, "true, false");
         }
         return said.equals("true");
     }
@@ -105,7 +107,8 @@ final class SamplerSettings {
         }
         var password = file.map(SamplerSettings::firstLine)
                 .or(() -> variable.map(SamplerSettings::environment))
-                .orElse("");
+                .orElseThrow(() -> new IllegalArgumentException("no password for " + user.get() + "; give "
+                        + Argument.PASSWORD_FILE.key() + " or " + Argument.PASSWORD_ENV.key()));
         return new Credentials(value(Argument.DOMAIN), user.get(), Secret.of(password));
     }
 

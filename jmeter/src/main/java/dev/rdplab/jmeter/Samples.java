@@ -16,8 +16,11 @@ import org.apache.jmeter.samplers.SampleResult;
  */
 final class Samples {
 
-    /** Of a sample that could not even begin. */
+    /** Response code of a sample that never started. */
     static final String NOT_STARTED = "not-started";
+
+    /** Response code of a sample that made no connection, because its account was refused before. */
+    static final String ACCOUNT_REFUSED = "account-refused";
 
     static final String INTERRUPTED = "interrupted";
 

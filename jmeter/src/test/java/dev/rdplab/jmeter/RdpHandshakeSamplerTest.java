@@ -8,9 +8,16 @@ import dev.rdplab.protocol.handshake.server.ServerPolicy;
 import dev.rdplab.serversim.Behaviour;
 import dev.rdplab.serversim.RdpServer;
 import dev.rdplab.serversim.ServerOptions;
+import dev.rdplab.transport.tls.SelfSigned;
+import dev.rdplab.transport.tls.TlsContext;
+import dev.rdplab.transport.tls.TlsServerSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +27,7 @@ import org.apache.jmeter.protocol.java.sampler.JavaSamplerClient;
 import org.apache.jmeter.protocol.java.sampler.JavaSamplerContext;
 import org.apache.jmeter.samplers.SampleResult;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RdpHandshakeSamplerTest {
 
@@ -96,6 +104,27 @@ class RdpHandshakeSamplerTest {
         assertThat(sample.getResponseCode()).isEqualTo("not-started");
         assertThat(sample.getResponseMessage()).contains("192.0.2.1").contains("iOwnThisHost=true");
         assertThat(sample.isStopThread()).isTrue();
+    }
+
+    /** Each thread has a sampler of its own; the account is one. */
+    @Test
+    void oneRefusedLogonEndsTheTriesOfAllThreads(@TempDir Path folder) throws Exception {
+        var password = Files.writeString(folder.resolve("password"), "not the password\n");
+        var certificate = SelfSigned.ec("rdp.test", Instant.now()).issue(new SecureRandom());
+        var policy = ServerPolicy.of(SecurityLayer.NLA);
+        var tls = TlsContext.of(TlsServerSettings.of(certificate.certificate()));
+        try (var server = RdpServer.start(ServerOptions.of(Behaviour.of(policy, tls)))) {
+            var plan = Map.of("port", "" + server.port(), "user", "jmeter-alice", "passwordFile", password.toString());
+            var first = sample(plan);
+            var second = sample(plan);
+
+            assertThat(first.getResponseCode()).isEqualTo("credssp-error");
+            assertThat(second.getResponseCode()).isEqualTo("account-refused");
+            assertThat(second.getResponseMessage())
+                    .contains("the server refused the account jmeter-alice")
+                    .contains("yesPresentAgain=true");
+            assertThat(second.isStopThread()).isTrue();
+        }
     }
 
     @Test

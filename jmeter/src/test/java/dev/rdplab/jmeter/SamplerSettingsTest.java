@@ -3,6 +3,8 @@ package dev.rdplab.jmeter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.rdplab.clientsim.ClientOptions;
+import dev.rdplab.clientsim.LogonGuard;
 import dev.rdplab.clientsim.Security;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.client.Credentials;
@@ -20,7 +22,7 @@ class SamplerSettingsTest {
 
     @Test
     void withoutArgumentsAHandshakeWithThisMachineEndsWhenTlsIsUp() {
-        var options = SamplerSettings.read(Map.of("user", "", "until", " "));
+        var options = read(Map.of("user", "", "until", " "));
         assertThat(options.target().getAddress().isLoopbackAddress()).isTrue();
         assertThat(options.target().getPort()).isEqualTo(3389);
         assertThat(options.security()).isEqualTo(Security.AUTO);
@@ -32,7 +34,7 @@ class SamplerSettingsTest {
     @Test
     void thePasswordIsTheFirstLineOfAFile(@TempDir Path folder) throws IOException {
         var file = Files.writeString(folder.resolve("password"), "Tiger-77\nmore\n");
-        var options = SamplerSettings.read(
+        var options = read(
                 Map.of("user", "alice", "domain", "LAB", "passwordFile", file.toString(), "serverName", "rdp.example"));
         assertThat(options.credentials().password().reveal()).isEqualTo("Tiger-77");
         assertThat(options.credentials().domain()).isEqualTo("LAB");
@@ -62,7 +64,7 @@ class SamplerSettingsTest {
                     """)
     void whatIsWrongNamesTheArgumentAndWhatIsAllowed(String argument, String value, String says) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> SamplerSettings.read(Map.of(argument, value)))
+                .isThrownBy(() -> read(Map.of(argument, value)))
                 .withMessageContaining(says);
     }
 
@@ -71,23 +73,34 @@ class SamplerSettingsTest {
         var none = folder.resolve("none").toString();
         var empty = Files.createFile(folder.resolve("empty")).toString();
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> SamplerSettings.read(Map.of("user", "alice", "passwordFile", none)))
+                .isThrownBy(() -> read(Map.of("user", "alice", "passwordFile", none)))
                 .withMessage("the password cannot be read from " + none);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> SamplerSettings.read(Map.of("user", "alice", "passwordFile", empty)))
+                .isThrownBy(() -> read(Map.of("user", "alice", "passwordFile", empty)))
                 .withMessage("there is no password in " + empty);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> SamplerSettings.read(Map.of("user", "alice", "passwordEnv", "NO_SUCH_VARIABLE_77")))
+                .isThrownBy(() -> read(Map.of("user", "alice", "passwordEnv", "NO_SUCH_VARIABLE_77")))
                 .withMessage("there is no password in the environment variable NO_SUCH_VARIABLE_77");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> SamplerSettings.read(
-                        Map.of("user", "alice", "passwordFile", none, "passwordEnv", "NO_SUCH_VARIABLE_77")))
+                .isThrownBy(
+                        () -> read(Map.of("user", "alice", "passwordFile", none, "passwordEnv", "NO_SUCH_VARIABLE_77")))
                 .withMessageContaining("not from both");
     }
 
     @Test
     void aHostElsewhereIsAllowedToItsOwner() {
-        var options = SamplerSettings.read(Map.of("host", "192.0.2.1", "iOwnThisHost", "true"));
+        var options = read(Map.of("host", "192.0.2.1", "iOwnThisHost", "true"));
         assertThat(options.target().getHostString()).isEqualTo("192.0.2.1");
+    }
+
+    @Test
+    void anAccountWithoutAPasswordIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read(Map.of("user", "alice")))
+                .withMessage("no password for alice; give passwordFile or passwordEnv");
+    }
+
+    private static ClientOptions read(Map<String, String> given) {
+        return SamplerSettings.read(given, LogonGuard.create());
     }
 }

@@ -25,7 +25,7 @@ public final class Handshakes {
         return new Handshakes(options);
     }
 
-    /** Begins one. The result never fails: what went wrong is in the report. */
+    /** Begins one. What went wrong is in the report; the result fails only as that of {@link RdpClient#start(ClientOptions)}. */
     public CompletableFuture<ClientReport> begin() {
         return RdpClient.start(options, tls);
     }

@@ -1,6 +1,7 @@
 package dev.rdplab.lab.judge;
 
 import dev.rdplab.chaos.fault.FaultInjector;
+import dev.rdplab.clientsim.LogonGuard;
 import dev.rdplab.clientsim.RdpClient;
 import dev.rdplab.lab.run.Clients;
 import dev.rdplab.lab.run.TranscriptText;
@@ -20,15 +21,20 @@ public final class OwnClient {
 
     private final InetSocketAddress target;
     private final long seed;
+    private final LogonGuard guard;
 
-    private OwnClient(InetSocketAddress target, long seed) {
+    private OwnClient(InetSocketAddress target, long seed, LogonGuard guard) {
         this.target = target;
         this.seed = seed;
+        this.guard = guard;
     }
 
-    /** @param target one server; its name is looked up for every run if it is unresolved */
-    public static OwnClient against(InetSocketAddress target, long seed) {
-        return new OwnClient(target, seed);
+    /**
+     * @param target one server; its name is looked up for every run if it is unresolved
+     * @param guard shared by all runs: an account that the server refused is not presented again
+     */
+    public static OwnClient against(InetSocketAddress target, long seed, LogonGuard guard) {
+        return new OwnClient(target, seed, guard);
     }
 
     /** Connects once, with the retries of the scenario's client. Scenarios in which the server does wrong are skipped. */
@@ -37,10 +43,17 @@ public final class OwnClient {
         if (not.isPresent()) {
             return new Judgement(scenario, Judgement.Kind.SKIPPED, not.get(), Optional.empty(), List.of());
         }
-        long number = scenario.seed().orElse(seed);
-        var report = RdpClient.run(Clients.options(scenario.client(), target)
+        var options = Clients.options(scenario.client(), target)
                 .host(target.getHostString())
-                .faults(attempt -> FaultInjector.of(scenario.faults(), Role.CLIENT, attempt, number)));
+                .guard(guard);
+        var refusal = guard.refusal(options.credentials());
+        if (refusal.isPresent()) {
+            return new Judgement(
+                    scenario, Judgement.Kind.SKIPPED, refusal.get() + "; not again", Optional.empty(), List.of());
+        }
+        long number = scenario.seed().orElse(seed);
+        var report = RdpClient.run(
+                options.faults(attempt -> FaultInjector.of(scenario.faults(), Role.CLIENT, attempt, number)));
         var last = report.last();
         var outcome = new Outcome(
                 OptionalInt.empty(),

@@ -5,7 +5,9 @@ import dev.rdplab.clientsim.load.Handshakes;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -19,10 +21,12 @@ public final class Load {
 
     private final LoadPlan plan;
     private final Handshakes handshakes;
+    private final BooleanSupplier refused;
     private final Consumer<LoadReport> listener;
     private final Latencies latencies = new Latencies();
     private final Semaphore free;
     private final long start = System.nanoTime();
+    private final AtomicLong withheld = new AtomicLong();
     private long begun;
     private long told;
 
@@ -33,6 +37,7 @@ public final class Load {
     public Load(LoadPlan plan, ClientOptions options, Consumer<LoadReport> listener) {
         this.plan = plan;
         this.handshakes = Handshakes.like(options.clock(this::now));
+        this.refused = () -> options.guard().refusal(options.credentials()).isPresent();
         this.listener = listener;
         this.free = new Semaphore(plan.connections());
     }
@@ -43,12 +48,12 @@ public final class Load {
 
     /**
      * Runs until the plan's time is over and what is open has ended, for which it waits until {@code grace}. An interrupt ends
-     * the load at once; the report tells of what was until then.
+     * the load at once, and so does a refused account with the guard of the options; the report covers what was until then.
      */
     public LoadReport run(Duration grace) {
         try {
             long total = plan.total();
-            while (begun < total && begin(plan.dueNanos(begun))) {
+            while (begun < total && !refused.getAsBoolean() && begin(plan.dueNanos(begun))) {
                 tell();
             }
             drain(now() + grace.toNanos());
@@ -87,6 +92,8 @@ public final class Load {
         handshakes.begin().whenComplete((report, failure) -> {
             if (report != null) {
                 latencies.add(report, due);
+            } else {
+                withheld.incrementAndGet();
             }
             free.release();
         });
@@ -103,7 +110,8 @@ public final class Load {
     private LoadReport report() {
         long now = now();
         long due = Math.min(plan.total(), (long) (now / 1e9 * plan.rate()) + 1);
+        long really = begun - withheld.get();
         return latencies.report(
-                now / 1e9, begun, Math.max(0, due - begun), plan.connections() - free.availablePermits());
+                now / 1e9, really, Math.max(0, due - really), plan.connections() - free.availablePermits());
     }
 }

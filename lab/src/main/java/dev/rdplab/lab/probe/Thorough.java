@@ -35,6 +35,7 @@ public final class Thorough {
     private final Consumer<FurtherTry> told;
     private final long until;
     private final List<FurtherTry> tries = new ArrayList<>();
+    private final boolean refused;
     private int again;
     private int againSame;
 
@@ -43,6 +44,7 @@ public final class Thorough {
         this.ended = first.result().client();
         this.options = options;
         this.told = told;
+        this.refused = options.guard().refusal(options.credentials()).isPresent();
         this.until = System.nanoTime() + whole.toNanos();
     }
 
@@ -64,13 +66,13 @@ public final class Thorough {
     }
 
     private void run(Variations.Names names) {
-        if (presentsAccount()) {
-            add(FurtherTry.notMade("the same again", "not made: it would present the account once more"));
+        if (refused) {
+            add(FurtherTry.notMade("the same again", "not made: the account was refused and is not presented again"));
         }
         var variations = Variations.after(first, options, names);
         for (var variation : variations.subList(0, Math.min(MOST, variations.size()))) {
             boolean same = variation.options() == options;
-            if (same && presentsAccount()) {
+            if (same && refused) {
                 continue;
             }
             var left = Duration.ofNanos(Math.max(0, until - System.nanoTime()));
@@ -82,24 +84,19 @@ public final class Thorough {
         }
     }
 
-    /** Whether the first connection showed the account to a server that has not said yes to it. */
-    private boolean presentsAccount() {
-        boolean given = !options.credentials().user().isEmpty()
-                || options.authentication().isPresent();
-        boolean accepted = ended.stage().compareTo(Stage.EARLY_AUTH) > 0
-                && first.result().stages().stream().anyMatch(s -> s.stage() == Stage.CREDSSP);
-        return given && !accepted && ended.stage().compareTo(Stage.CREDSSP) >= 0 && !ended.completed();
-    }
-
     private Probe look(Variation variation, Duration left) {
-        var changed = variation.options();
+        var changed = refused ? variation.options().withoutAccount() : variation.options();
         var limit = options.connectTimeout().compareTo(left) < 0 ? options.connectTimeout() : left;
         return Probe.of(
                 first.result().scenario(),
                 changed.connectTimeout(limit)
                         .deadlines(Deadlines.each(limit))
-                        .until(leave())
+                        .until(earlier(leave(), changed.until()))
                         .maxAttempts(1));
+    }
+
+    private static Stage earlier(Stage one, Stage other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** One stage further than the first came is far enough, and not so far that an account is presented in vain. */
@@ -109,14 +106,14 @@ public final class Thorough {
         }
         return switch (ended.stage()) {
             case CONNECT, X224 -> Stage.TLS;
-            case TLS, CREDSSP, EARLY_AUTH -> Stage.CREDSSP;
+            case TLS, CREDSSP, EARLY_AUTH -> Stage.CREDSSP; // at the latest when the account would be presented
             default -> options.until();
         };
     }
 
     private void made(Variation variation, boolean same, Probe probe) {
         var outcome = probe.result().client();
-        boolean further = outcome.completed() || outcome.stage().compareTo(ended.stage()) > 0;
+        boolean further = outcome.stage().compareTo(ended.stage()) > 0 || outcome.completed() && ended.completed();
         var observed = new ArrayList<String>();
         if (same) {
             again++;
@@ -150,6 +147,9 @@ public final class Thorough {
         }
         if (further) {
             return "gets further";
+        }
+        if (outcome.completed()) {
+            return "gets as far; left before the logon";
         }
         return alike(outcome)
                 ? "the same"

@@ -3,6 +3,7 @@ package dev.rdplab.lab.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rdplab.clientsim.LogonGuard;
 import dev.rdplab.lab.Program;
 import dev.rdplab.lab.judge.Judgement.Kind;
 import dev.rdplab.lab.run.ScenarioServer;
@@ -189,13 +190,15 @@ class JudgeTest {
     @Test
     void ourClientIsJudgedAgainstAServer() throws Exception {
         try (var server = ScenarioServer.start(SESSION, ScenarioServerOptions.DEFAULT)) {
-            var client = OwnClient.against(server.address(), 1);
+            var client = OwnClient.against(server.address(), 1, LogonGuard.create());
 
             assertThat(client.judge(SESSION).kind()).isEqualTo(Kind.PASS);
             assertThat(client.judge(RESET).kind()).isEqualTo(Kind.SKIPPED);
         }
         try (var server = ScenarioServer.start(RESET, ScenarioServerOptions.DEFAULT)) {
-            assertThat(OwnClient.against(server.address(), 1).judge(SESSION).explanation())
+            assertThat(OwnClient.against(server.address(), 1, LogonGuard.create())
+                            .judge(SESSION)
+                            .explanation())
                     .isEqualTo("closed-rst by server in tls instead of completed in active");
         }
     }
