@@ -140,9 +140,8 @@ final class CutsCommand implements Callable<Integer> {
     }
 
     private void progress(int done) {
-        if (done % 100 == 0 && terminal.errColumns() > 0 && !output.quiet) {
-            terminal.err().print("\r" + done + " cuts");
-            terminal.err().flush();
+        if (done % 100 == 0 && !output.quiet) {
+            terminal.status(done + " cuts");
         }
     }
 
@@ -196,9 +195,8 @@ final class CutsCommand implements Callable<Integer> {
     }
 
     private void progressOfProgram(int done) {
-        if (terminal.errColumns() > 0 && !output.quiet) {
-            terminal.err().print("\r" + done + " cuts");
-            terminal.err().flush();
+        if (!output.quiet) {
+            terminal.status(done + " cuts");
         }
     }
 

@@ -70,7 +70,7 @@ final class LoadCommand implements Callable<Integer> {
     public Integer call() {
         var plan = plan();
         var text = new LoadText(terminal, output.paint(terminal));
-        boolean live = terminal.errColumns() > 0 && !output.quiet;
+        boolean live = terminal.live() && !output.quiet;
         LoadReport report;
         var signal = new EndOnSignal();
         try (signal) {

@@ -37,14 +37,12 @@ final class LoadText {
                 so.whole()
                         .map(all -> EndingText.millis(all.percentiles().get(2)))
                         .orElse("-"));
-        terminal.err().print("\r\u001b[K" + line.substring(0, Math.min(line.length(), terminal.errColumns() - 1)));
-        terminal.err().flush();
+        terminal.status(line);
     }
 
     void clear(boolean live) {
         if (live) {
-            terminal.err().print("\r\u001b[K");
-            terminal.err().flush();
+            terminal.clearStatus();
         }
     }
 

@@ -17,16 +17,16 @@ final class OutputOptions {
         static final JsonFactory FACTORY = new JsonFactory();
     }
 
-    @Option(names = "--json", description = "one JSON object a line on stdout, and nothing else there")
+    @Option(names = "--json", description = "one JSON object per line on stdout, and nothing else there")
     boolean json;
 
     @Option(names = "--quiet", description = "no progress on stderr")
     boolean quiet;
 
-    @Option(names = "--no-color", description = "no colours, even on a terminal (also: NO_COLOR set)")
+    @Option(names = "--no-color", description = "no colours, even on a terminal (also: NO_COLOR or TERM=dumb)")
     boolean noColor;
 
-    @Option(names = "--verbose", description = "say more")
+    @Option(names = "--verbose", description = "print more")
     boolean verbose;
 
     boolean flag(String name) {
@@ -44,18 +44,9 @@ final class OutputOptions {
 
     /** Colours for stdout. */
     Paint paint(Terminal terminal) {
-        return paint(terminal.outColumns());
-    }
-
-    /** Colours for stderr. */
-    Paint errPaint(Terminal terminal) {
-        return paint(terminal.errColumns());
-    }
-
-    private Paint paint(int columns) {
         boolean refused =
                 noColor || json || System.getenv().getOrDefault("NO_COLOR", "").length() > 0;
-        return columns > 0 && !refused ? Paint.ON : Paint.OFF;
+        return terminal.outColours() && !refused ? Paint.ON : Paint.OFF;
     }
 
     static ObjectNode object() {
@@ -72,6 +63,6 @@ final class OutputOptions {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        terminal.out().println(line);
+        terminal.out().println(VisibleText.json(line.toString()));
     }
 }

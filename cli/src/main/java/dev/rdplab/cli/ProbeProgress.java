@@ -15,7 +15,7 @@ final class ProbeProgress {
 
     ProbeProgress(Terminal terminal, OutputOptions output, int total) {
         this.terminal = terminal;
-        this.shown = terminal.errColumns() > 0 && !output.quiet;
+        this.shown = terminal.live() && !output.quiet;
         this.total = total;
     }
 
@@ -41,14 +41,12 @@ final class ProbeProgress {
                 line.append(EndingText.where(failed.get(failed.size() - 1).client()));
             }
         }
-        terminal.err().print("\r\u001b[K" + line.substring(0, Math.min(line.length(), terminal.errColumns() - 1)));
-        terminal.err().flush();
+        terminal.status(line.toString());
     }
 
     void clear() {
         if (shown) {
-            terminal.err().print("\r\u001b[K");
-            terminal.err().flush();
+            terminal.clearStatus();
         }
     }
 

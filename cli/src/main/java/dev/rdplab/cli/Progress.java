@@ -13,7 +13,7 @@ final class Progress {
 
     Progress(Terminal terminal, OutputOptions output, int total) {
         this.terminal = terminal;
-        this.shown = terminal.errColumns() > 0 && !output.quiet;
+        this.shown = terminal.live() && !output.quiet;
         this.total = total;
     }
 
@@ -23,15 +23,13 @@ final class Progress {
         if (shown) {
             var line = done + "/" + total + (failed > 0 ? ", " + failed + " not as expected" : "") + "  "
                     + report.scenario().path();
-            terminal.err().print("\r\u001b[K" + line.substring(0, Math.min(line.length(), terminal.errColumns() - 1)));
-            terminal.err().flush();
+            terminal.status(line);
         }
     }
 
     void clear() {
         if (shown) {
-            terminal.err().print("\r\u001b[K");
-            terminal.err().flush();
+            terminal.clearStatus();
         }
     }
 }

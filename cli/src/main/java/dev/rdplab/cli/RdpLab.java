@@ -3,6 +3,7 @@ package dev.rdplab.cli;
 import dev.rdplab.lab.codes.Numbers;
 import dev.rdplab.words.BadValueException;
 import io.netty.util.internal.logging.InternalLoggerFactory;
+import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,6 +29,9 @@ public final class RdpLab implements Runnable {
     @Spec
     private CommandSpec spec;
 
+    /** What picocli accepts; a narrower terminal wraps the lines itself. */
+    private static final int NARROWEST_HELP = 55;
+
     /** In the order of the help. */
     private static final List<String> COMMANDS = List.of(
             "explain",
@@ -50,7 +54,7 @@ public final class RdpLab implements Runnable {
         System.exit(run(Terminal.system(System.getenv()), args));
     }
 
-    /** Before the first class that logs is there. */
+    /** Called before the first class that logs is loaded. */
     static void setLogging(String command) {
         // Read when somebody first logs so, which few commands do; to begin with it takes longer than they do.
         System.setProperty("java.util.logging.config.class", "dev.rdplab.cli.JavaLogging");
@@ -69,9 +73,19 @@ public final class RdpLab implements Runnable {
         } catch (LinkageError | StackOverflowError | OutOfMemoryError e) {
             exit = internal(terminal, e);
         }
-        terminal.out().flush();
+        var unwritten = terminal.failure();
+        if (unwritten.isPresent()) {
+            exit = Exit.CANNOT_RUN;
+            if (!isBrokenPipe(unwritten.get())) { // the reader of a pipe that has seen enough wants no complaint
+                terminal.err().println("rdplab: cannot write to stdout: " + Reason.of(unwritten.get()));
+            }
+        }
         terminal.err().flush();
         return exit;
+    }
+
+    private static boolean isBrokenPipe(IOException e) {
+        return String.valueOf(e.getMessage()).contains("Broken pipe");
     }
 
     /** What people run most, and briefly. */
@@ -102,9 +116,8 @@ public final class RdpLab implements Runnable {
         giveVersion(line);
         line.setOut(terminal.out())
                 .setErr(terminal.err())
-                .setColorScheme(CommandLine.Help.defaultColorScheme(
-                        terminal.outColumns() > 0 ? CommandLine.Help.Ansi.AUTO : CommandLine.Help.Ansi.OFF))
-                .setUsageHelpWidth(terminal.width())
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+                .setUsageHelpWidth(Math.max(NARROWEST_HELP, terminal.width()))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(new WrongUsage(terminal))
                 .setExecutionExceptionHandler(new Failed(terminal));

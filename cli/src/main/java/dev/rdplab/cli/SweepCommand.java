@@ -141,7 +141,7 @@ final class SweepCommand implements Callable<Integer> {
     }
 
     private Findings run(Grid grid, Shard part, Path directory) throws InterruptedException {
-        boolean live = terminal.errColumns() > 0 && !output.quiet;
+        boolean live = terminal.live() && !output.quiet;
         var sweep = new Sweep(
                 grid, new SimulatorCells(), directory, part, parallel(grid), progress -> show(live, progress));
         var signal = new EndOnSignal();
@@ -151,8 +151,7 @@ final class SweepCommand implements Callable<Integer> {
             throw new CannotRunException(e.getMessage());
         } finally {
             if (live) {
-                terminal.err().print("\r\u001b[K");
-                terminal.err().flush();
+                terminal.clearStatus();
             }
         }
     }
@@ -175,9 +174,7 @@ final class SweepCommand implements Callable<Integer> {
     private void show(boolean live, SweepProgress progress) {
         if (live && System.nanoTime() - shown > SHOWN_EVERY) {
             shown = System.nanoTime();
-            var line = progress.line();
-            terminal.err().print("\r\u001b[K" + line.substring(0, Math.min(line.length(), terminal.errColumns() - 1)));
-            terminal.err().flush();
+            terminal.status(progress.line());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.rdplab.cli;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +25,14 @@ final class Table {
         if (cells.length != header.size()) {
             throw new IllegalArgumentException(cells.length + " cells in a table of " + header.size());
         }
-        rows.add(List.of(cells));
+        rows.add(Arrays.stream(cells).map(Table::oneLine).toList());
         notes.add("");
         return this;
+    }
+
+    /** A cell from elsewhere must not begin a row of its own. */
+    private static String oneLine(String cell) {
+        return cell.indexOf('\n') < 0 ? cell : cell.replace("\n", "\\n");
     }
 
     /** A line of its own below the row added last. */
@@ -102,7 +108,7 @@ final class Table {
         if (Paint.width(cell) <= width) {
             return cell;
         }
-        String plain = cell.replaceAll("\u001b\\[[0-9;]*m", "");
+        String plain = VisibleText.of(Paint.plain(cell));
         return plain.substring(0, width - 3) + "...";
     }
 }

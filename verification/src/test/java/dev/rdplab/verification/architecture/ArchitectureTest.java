@@ -1,9 +1,13 @@
 package dev.rdplab.verification.architecture;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -169,6 +173,31 @@ class ArchitectureTest {
                 .accessField(System.class, "err")
                 .orShould()
                 .callMethod(System.class, "exit", int.class)
+                .check(CODE);
+    }
+
+    /** One class leads to the terminal, so that nothing a peer sends reaches it raw. */
+    @Test
+    void textReachesTheTerminalThroughOneClassOnly() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.rdplab.cli..")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.rdplab.cli.Terminal")
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .orShould()
+                .accessField(java.io.FileDescriptor.class, "out")
+                .orShould()
+                .accessField(java.io.FileDescriptor.class, "err")
+                .orShould()
+                .callConstructorWhere(target(owner(assignableTo(java.io.PrintWriter.class))))
+                .orShould()
+                .callConstructorWhere(target(owner(assignableTo(java.io.PrintStream.class))))
+                .orShould()
+                .callMethodWhere(target(owner(assignableTo(Throwable.class))).and(target(name("printStackTrace"))))
                 .check(CODE);
     }
 
