@@ -28,7 +28,8 @@ public final class Connector {
      * @param timeout for the TCP connection alone
      */
     public Connection connect(InetSocketAddress address, Duration timeout, ConnectionSetup setup) {
-        var handler = new EndpointHandler(setup, closed -> {});
+        var handler = new SocketHandler(setup, closed -> {});
+        var connection = handler.connection();
         int millis = (int) Math.max(1, Math.min(Integer.MAX_VALUE, timeout.toMillis()));
         var bootstrap = loops.client();
         if (loops.backend() == EventLoops.Backend.EPOLL) {
@@ -39,18 +40,18 @@ public final class Connector {
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .option(ChannelOption.AUTO_CLOSE, false)
-                .handler(handler.tap())
+                .handler(handler)
                 .connect(address)
                 .addListener(done -> {
                     if (!done.isSuccess()
                             && String.valueOf(done.cause().getMessage()).contains("reset")) {
-                        handler.resetWhileConnecting();
+                        connection.resetWhileConnecting();
                     } else if (!done.isSuccess()) {
                         var why = why(done.cause());
-                        handler.connectFailed(why, detail(why, done.cause(), timeout));
+                        connection.connectFailed(why, detail(why, done.cause(), timeout));
                     }
                 });
-        return handler;
+        return connection;
     }
 
     private static Unconnected why(Throwable cause) {

@@ -12,14 +12,17 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.util.Optional;
 
-/** Bytes that were read and are not taken yet, at most {@link WireTap#MAX_UNREAD}; cut as the state expects them. */
+/** Bytes that were read and are not taken yet, at most {@link #MAX_UNREAD}; cut as the state expects them. */
 final class FrameBuffer {
+
+    /** Raw bytes that may lie unread while the connection is held. */
+    static final int MAX_UNREAD = Framing.MAX_FRAME + (64 << 10);
 
     private ByteBuf bytes = Unpooled.EMPTY_BUFFER;
 
     /** Takes the buffer over. What is beyond the bound is dropped: reading on is what shows the peer's close. */
     void add(ByteBufAllocator allocator, ByteBuf more) {
-        if (bytes.readableBytes() + more.readableBytes() > WireTap.MAX_UNREAD) {
+        if (bytes.readableBytes() + more.readableBytes() > MAX_UNREAD) {
             more.release();
         } else {
             bytes = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(allocator, bytes, more);

@@ -37,8 +37,8 @@ public final class Listener implements AutoCloseable {
     private final AtomicInteger accepted = new AtomicInteger();
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicLong refused = new AtomicLong();
-    private final Set<EndpointHandler> connections = ConcurrentHashMap.newKeySet();
-    private final Consumer<EndpointHandler> gone = this::gone; // one for all
+    private final Set<LiveConnection> connections = ConcurrentHashMap.newKeySet();
+    private final Consumer<LiveConnection> gone = this::gone; // one for all
     private Channel channel;
 
     private Listener(ConnectionLimits limits, OnAccept onAccept) {
@@ -107,7 +107,7 @@ public final class Listener implements AutoCloseable {
     @Override
     public void close() {
         stopAccepting();
-        connections.forEach(EndpointHandler::abort);
+        connections.forEach(LiveConnection::abort);
     }
 
     private void accepted(Channel child) {
@@ -117,21 +117,21 @@ public final class Listener implements AutoCloseable {
             refuse(child);
             return;
         }
-        EndpointHandler handler;
+        SocketHandler handler;
         try {
-            handler = new EndpointHandler(onAccept.accept(number, (InetSocketAddress) child.remoteAddress()), gone);
+            handler = new SocketHandler(onAccept.accept(number, (InetSocketAddress) child.remoteAddress()), gone);
         } catch (RuntimeException wrong) {
             LOG.debug("connection {} could not be set up", number, wrong);
             open.decrementAndGet();
             refuse(child);
             return;
         }
-        connections.add(handler);
-        child.pipeline().addLast(handler.tap());
+        connections.add(handler.connection());
+        child.pipeline().addLast(handler);
     }
 
-    private void gone(EndpointHandler handler) {
-        connections.remove(handler);
+    private void gone(LiveConnection connection) {
+        connections.remove(connection);
         open.decrementAndGet();
     }
 

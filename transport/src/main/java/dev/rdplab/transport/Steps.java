@@ -5,25 +5,26 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
- * What is to be done on a connection, one after the other; what a step adds comes right behind it, before all that was queued
+ * What is to be done on a connection, in order. What a step adds comes right behind it, before everything that was queued
  * already.
  */
 final class Steps {
 
-    /** More is no experiment but a fault out of hand. */
+    /** A longer queue is a fault out of control. */
     static final int MOST = 1 << 18;
 
-    private final Deque<Runnable> queued = new ArrayDeque<>();
-    private List<Runnable> insertion;
+    private final Deque<Work> queued = new ArrayDeque<>();
+    private List<Work> insertion;
 
-    /** One is being done. */
+    /** Whether a step is being done. */
     boolean busy() {
         return insertion != null;
     }
 
-    /** None is being done and none is left. */
+    /** Whether no step is being done and none is left. */
     boolean idle() {
         return !busy() && queued.isEmpty();
     }
@@ -33,7 +34,7 @@ final class Steps {
     }
 
     /** @return whether a step is being done, so that this one follows it by itself */
-    boolean add(Runnable step) {
+    boolean add(Work step) {
         if (busy()) {
             insertion.add(step);
             return true;
@@ -42,15 +43,18 @@ final class Steps {
         return false;
     }
 
-    /** Does them for as long as nothing holds them. @return false when there are too many: they are dropped */
-    boolean run(BooleanSupplier held) {
+    /** Does the steps for as long as nothing holds them. @return false when there are too many: they are dropped */
+    boolean run(BooleanSupplier held, Consumer<Work> does) {
         while (!busy() && !held.getAsBoolean() && !queued.isEmpty()) {
             insertion = new ArrayList<>();
-            queued.poll().run();
-            for (int i = insertion.size() - 1; i >= 0; i--) {
-                queued.addFirst(insertion.get(i));
+            try {
+                does.accept(queued.poll());
+            } finally {
+                for (int i = insertion.size() - 1; i >= 0; i--) {
+                    queued.addFirst(insertion.get(i));
+                }
+                insertion = null;
             }
-            insertion = null;
             if (queued.size() > MOST) {
                 clear();
                 return false;

@@ -173,7 +173,7 @@ class ClearTextTest {
         var plan = plan(kind);
         plan.atServer = Fault.entering(Stage.X224, Fault.SILENCE);
         plan.atClient = Fault.sending(
-                "ConnectionRequest", send -> List.of(Fault.raw(Bytes.zeros(4 * WireTap.MAX_UNREAD)), Fault.FIN));
+                "ConnectionRequest", send -> List.of(Fault.raw(Bytes.zeros(4 * FrameBuffer.MAX_UNREAD)), Fault.FIN));
         try (var net = plan.start()) {
             net.connect();
 
@@ -187,7 +187,7 @@ class ClearTextTest {
         var plan = plan(kind);
         var pause = new Effect.Wait(Duration.ofMillis(150));
         plan.atServer = Fault.entering(Stage.X224, pause);
-        Bytes flood = Bytes.concat(Echo.REQUEST, Echo.PING, Bytes.zeros(4 * WireTap.MAX_UNREAD));
+        Bytes flood = Bytes.concat(Echo.REQUEST, Echo.PING, Bytes.zeros(4 * FrameBuffer.MAX_UNREAD));
         plan.atClient = Fault.sending("ConnectionRequest", send -> List.of(Fault.raw(flood)));
         try (var net = plan.start()) {
             net.connect();

@@ -117,7 +117,7 @@ class ListenerTest {
             assertThat(ending(client).outcome().by()).isEqualTo(Role.SERVER);
             assertThat(ending(client).outcome().detail()).isEqualTo("connection refused");
             awaitClosed(client);
-            await(() -> !((EndpointHandler) client).open());
+            await(() -> !((LiveConnection) client).open());
         }
     }
 
@@ -156,7 +156,7 @@ class ListenerTest {
             assertThat(ending(client).outcome().by()).isEqualTo(Role.CLIENT);
             assertThat(ending(client).outcome().detail()).startsWith("unknown host: rdp.invalid");
             awaitClosed(client);
-            await(() -> !((EndpointHandler) client).open());
+            await(() -> !((LiveConnection) client).open());
         }
     }
 

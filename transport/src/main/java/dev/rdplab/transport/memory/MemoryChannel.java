@@ -2,16 +2,11 @@ package dev.rdplab.transport.memory;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.AbstractChannel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelMetadata;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.ConnectTimeoutException;
-import io.netty.channel.EventLoop;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.ChannelInputShutdownReadComplete;
-import io.netty.channel.socket.DuplexChannel;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
@@ -25,12 +20,10 @@ import java.time.Duration;
  * One end of a connection. Like a socket of Linux it delivers what came before an RST, answers data that come after it was
  * closed with an RST, and sends one instead of a FIN when it is closed with bytes unread.
  */
-final class MemoryChannel extends AbstractChannel implements DuplexChannel {
+final class MemoryChannel extends MemorySocket {
 
     /** Bytes under way or unread above which the sender waits; about what a loopback takes. */
     static final int WINDOW = 1 << 20;
-
-    private static final ChannelMetadata METADATA = new ChannelMetadata(false, 16);
 
     /** How the peer has ended its side, as far as this end knows. */
     private enum End {
@@ -42,17 +35,11 @@ final class MemoryChannel extends AbstractChannel implements DuplexChannel {
     private final MemoryNetwork network;
     private final MemoryChannelConfig config = new MemoryChannelConfig(this, () -> wantsToRead = false);
     private final Unread unread = new Unread();
-    private InetSocketAddress local;
-    private InetSocketAddress remote;
     private MemoryChannel peer;
     private ChannelPromise connecting;
-    private boolean open = true;
-    private boolean active;
     private boolean wantsToRead;
     private boolean reading;
     private boolean woken;
-    private boolean inputShutdown;
-    private boolean outputShutdown;
     private End end = End.NONE;
     /** Bytes that the peer has not read. */
     private int outstanding;
@@ -322,54 +309,6 @@ final class MemoryChannel extends AbstractChannel implements DuplexChannel {
         doClose();
     }
 
-    @Override
-    public boolean isInputShutdown() {
-        return inputShutdown || !open;
-    }
-
-    @Override
-    public boolean isOutputShutdown() {
-        return outputShutdown || !open;
-    }
-
-    @Override
-    public boolean isShutdown() {
-        return isInputShutdown() && isOutputShutdown();
-    }
-
-    @Override
-    public ChannelFuture shutdownInput() {
-        return shutdownInput(newPromise());
-    }
-
-    @Override
-    public ChannelFuture shutdownInput(ChannelPromise promise) {
-        inputShutdown = true;
-        return promise.setSuccess();
-    }
-
-    @Override
-    public ChannelFuture shutdownOutput() {
-        return shutdownOutput(newPromise());
-    }
-
-    @Override
-    public ChannelFuture shutdownOutput(ChannelPromise promise) {
-        ((AbstractUnsafe) unsafe()).shutdownOutput(promise);
-        return promise;
-    }
-
-    @Override
-    public ChannelFuture shutdown() {
-        return shutdown(newPromise());
-    }
-
-    @Override
-    public ChannelFuture shutdown(ChannelPromise promise) {
-        inputShutdown = true;
-        return shutdownOutput(promise);
-    }
-
     // ---- as a channel
 
     @Override
@@ -378,42 +317,7 @@ final class MemoryChannel extends AbstractChannel implements DuplexChannel {
     }
 
     @Override
-    protected boolean isCompatible(EventLoop loop) {
-        return loop instanceof VirtualLoop;
-    }
-
-    @Override
-    protected void doBind(SocketAddress address) {
-        local = (InetSocketAddress) address;
-    }
-
-    @Override
-    protected SocketAddress localAddress0() {
-        return local;
-    }
-
-    @Override
-    protected SocketAddress remoteAddress0() {
-        return remote;
-    }
-
-    @Override
     public MemoryChannelConfig config() {
         return config;
-    }
-
-    @Override
-    public boolean isOpen() {
-        return open;
-    }
-
-    @Override
-    public boolean isActive() {
-        return active;
-    }
-
-    @Override
-    public ChannelMetadata metadata() {
-        return METADATA;
     }
 }
