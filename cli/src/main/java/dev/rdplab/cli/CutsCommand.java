@@ -1,17 +1,17 @@
 package dev.rdplab.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rdplab.experiments.cuts.Cut;
+import dev.rdplab.experiments.cuts.CutMap;
+import dev.rdplab.experiments.cuts.CutPicture;
+import dev.rdplab.experiments.cuts.Cuts;
+import dev.rdplab.judging.ExpectationFile;
+import dev.rdplab.judging.ProgramCommand;
+import dev.rdplab.judging.ProgramCutMap;
+import dev.rdplab.judging.ProgramCuts;
 import dev.rdplab.lab.Program;
-import dev.rdplab.lab.cuts.Cut;
-import dev.rdplab.lab.cuts.CutMap;
-import dev.rdplab.lab.cuts.CutPicture;
-import dev.rdplab.lab.cuts.Cuts;
-import dev.rdplab.lab.cuts.ProgramCutMap;
-import dev.rdplab.lab.cuts.ProgramCuts;
 import dev.rdplab.lab.evidence.Evidence;
 import dev.rdplab.lab.evidence.EvidenceFolder;
-import dev.rdplab.lab.judge.ExpectationFile;
-import dev.rdplab.lab.judge.ProgramCommand;
 import dev.rdplab.lab.run.RunOptions;
 import dev.rdplab.lab.scenario.Catalogue;
 import dev.rdplab.lab.scenario.Scenario;

@@ -1,15 +1,15 @@
 package dev.rdplab.cli;
 
-import dev.rdplab.lab.capture.Notes;
-import dev.rdplab.lab.capture.file.CaptureReader;
-import dev.rdplab.lab.capture.file.CaptureSink;
-import dev.rdplab.lab.capture.file.CapturedPacket;
-import dev.rdplab.lab.capture.net.HostPort;
-import dev.rdplab.lab.capture.net.NetSink;
-import dev.rdplab.lab.capture.net.Packets;
-import dev.rdplab.lab.capture.net.Segment;
-import dev.rdplab.lab.capture.net.TooBig;
-import dev.rdplab.lab.capture.net.UpperPdu;
+import dev.rdplab.diagnosis.capture.Notes;
+import dev.rdplab.diagnosis.capture.file.CaptureReader;
+import dev.rdplab.diagnosis.capture.file.CaptureSink;
+import dev.rdplab.diagnosis.capture.file.CapturedPacket;
+import dev.rdplab.diagnosis.capture.net.NetSink;
+import dev.rdplab.diagnosis.capture.net.Packets;
+import dev.rdplab.diagnosis.capture.net.Segment;
+import dev.rdplab.diagnosis.capture.net.TooBig;
+import dev.rdplab.diagnosis.capture.net.UpperPdu;
+import dev.rdplab.lab.export.HostPort;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.wire.Bytes;
 import java.io.ByteArrayInputStream;

@@ -1,12 +1,11 @@
 package dev.rdplab.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rdplab.lab.capture.Captures;
-import dev.rdplab.lab.capture.rebuild.Rebuilt;
-import dev.rdplab.lab.capture.tls.KeyLog;
-import dev.rdplab.lab.diagnose.Diagnosis;
+import dev.rdplab.diagnosis.Diagnosis;
+import dev.rdplab.diagnosis.capture.Captures;
+import dev.rdplab.diagnosis.capture.rebuild.Rebuilt;
+import dev.rdplab.diagnosis.capture.tls.KeyLog;
 import dev.rdplab.lab.evidence.Evidence;
-import dev.rdplab.lab.evidence.EvidenceCase;
 import dev.rdplab.lab.result.ResultJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -71,7 +70,7 @@ final class DiagnoseCommand implements Callable<Integer> {
                             file.getFileName().toString(),
                             replay,
                             diagnoses.stream()
-                                    .map(diagnosis -> EvidenceCase.of(diagnosis, replay))
+                                    .map(diagnosis -> diagnosis.evidence(replay))
                                     .toList()));
         }
         boolean good = diagnoses.stream().allMatch(d -> d.result().asExpected());

@@ -2,9 +2,9 @@ package dev.rdplab.cli;
 
 import dev.rdplab.clientsim.ClientOptions;
 import dev.rdplab.clientsim.load.OwnNetwork;
-import dev.rdplab.lab.load.Load;
-import dev.rdplab.lab.load.LoadPlan;
-import dev.rdplab.lab.load.LoadReport;
+import dev.rdplab.experiments.load.Load;
+import dev.rdplab.experiments.load.LoadPlan;
+import dev.rdplab.experiments.load.LoadReport;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package dev.rdplab.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rdplab.lab.load.LoadPlan;
-import dev.rdplab.lab.load.LoadReport;
-import dev.rdplab.lab.load.LoadReport.Latency;
+import dev.rdplab.experiments.load.LoadPlan;
+import dev.rdplab.experiments.load.LoadReport;
+import dev.rdplab.experiments.load.LoadReport.Latency;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

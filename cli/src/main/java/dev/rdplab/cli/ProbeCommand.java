@@ -2,11 +2,11 @@ package dev.rdplab.cli;
 
 import dev.rdplab.clientsim.ClientOptions;
 import dev.rdplab.clientsim.LogonGuard;
+import dev.rdplab.diagnosis.probe.Probe;
+import dev.rdplab.diagnosis.probe.Thorough;
 import dev.rdplab.lab.evidence.Distribution;
 import dev.rdplab.lab.evidence.Evidence;
 import dev.rdplab.lab.evidence.EvidenceCase;
-import dev.rdplab.lab.probe.Probe;
-import dev.rdplab.lab.probe.Thorough;
 import dev.rdplab.lab.result.ResultJson;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.transport.EventLoops;

@@ -1,7 +1,7 @@
 package dev.rdplab.cli;
 
+import dev.rdplab.diagnosis.probe.Probe;
 import dev.rdplab.lab.evidence.Distribution;
-import dev.rdplab.lab.probe.Probe;
 import dev.rdplab.lab.result.StageTime;
 import java.time.Duration;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.rdplab.cli;
 
+import dev.rdplab.diagnosis.probe.CertificateView;
+import dev.rdplab.diagnosis.probe.Probe;
+import dev.rdplab.diagnosis.probe.ServerView;
 import dev.rdplab.lab.evidence.Distribution;
-import dev.rdplab.lab.probe.CertificateView;
-import dev.rdplab.lab.probe.Probe;
-import dev.rdplab.lab.probe.ServerView;
 import dev.rdplab.lab.result.FurtherTry;
 import dev.rdplab.lab.result.StageTime;
 import java.time.Duration;

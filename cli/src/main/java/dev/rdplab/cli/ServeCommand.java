@@ -1,11 +1,11 @@
 package dev.rdplab.cli;
 
+import dev.rdplab.console.AdminEvents;
+import dev.rdplab.console.AdminOptions;
+import dev.rdplab.console.AdminServer;
 import dev.rdplab.kerberos.MemoryReplayCache;
 import dev.rdplab.kerberos.file.Keytab;
 import dev.rdplab.kerberos.kdc.KdcExchange;
-import dev.rdplab.lab.admin.AdminEvents;
-import dev.rdplab.lab.admin.AdminOptions;
-import dev.rdplab.lab.admin.AdminServer;
 import dev.rdplab.lab.result.Side;
 import dev.rdplab.lab.run.ScenarioServer;
 import dev.rdplab.lab.run.ScenarioServerOptions;

@@ -1,7 +1,7 @@
 package dev.rdplab.cli;
 
-import dev.rdplab.lab.sweep.CellFindings;
-import dev.rdplab.lab.sweep.Findings;
+import dev.rdplab.experiments.sweep.CellFindings;
+import dev.rdplab.experiments.sweep.Findings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

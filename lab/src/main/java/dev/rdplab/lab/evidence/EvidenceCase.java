@@ -2,10 +2,9 @@ package dev.rdplab.lab.evidence;
 
 import dev.rdplab.chaos.fault.FaultInjector;
 import dev.rdplab.clientsim.ClientReport;
-import dev.rdplab.lab.capture.export.ExportedConnection;
-import dev.rdplab.lab.capture.export.WireRun;
-import dev.rdplab.lab.capture.net.HostPort;
-import dev.rdplab.lab.diagnose.Diagnosis;
+import dev.rdplab.lab.export.ExportedConnection;
+import dev.rdplab.lab.export.HostPort;
+import dev.rdplab.lab.export.WireRun;
 import dev.rdplab.lab.result.LinkUsed;
 import dev.rdplab.lab.result.Result;
 import dev.rdplab.lab.run.PlayedConnection;
@@ -159,29 +158,27 @@ public final class EvidenceCase {
         return made.note("The client was not the lab's: what stands under client is how the server saw it.");
     }
 
-    /** A connection of a capture, as both ends saw it. @param replay the command that does the same again */
-    public static EvidenceCase of(Diagnosis diagnosis, String replay) {
-        var connection = diagnosis.connection();
-        var stages = diagnosis.result().stages();
-        var last = stages.get(stages.size() - 1);
+    /** A connection that somebody else made, as both its ends saw it. @param replay the command that does the same again */
+    public static EvidenceCase of(Result result, SeenConnection seen, String replay) {
+        var last = result.stages().get(result.stages().size() - 1);
         var made = new EvidenceCase(
-                diagnosis.result().scenario(),
+                result.scenario(),
                 "",
-                diagnosis.result(),
+                result,
                 replay,
                 last.start().plus(last.duration()),
                 0,
-                Stream.of(connection.client(), connection.server()),
+                Stream.of(seen.client(), seen.server()),
                 Masking.ofFields());
         made.connections.add(ExportedConnection.of(
-                connection.clientAddress(),
-                connection.serverAddress(),
-                connection.startNanos(),
+                seen.clientAddress(),
+                seen.serverAddress(),
+                seen.startNanos(),
                 made.transcripts.get(0),
-                connection.clientEnding()));
-        connection.notes().forEach(made::note);
-        return made.fact("client", connection.clientAddress().toString())
-                .fact("server", connection.serverAddress().toString());
+                seen.clientEnding()));
+        seen.notes().forEach(made::note);
+        return made.fact("client", seen.clientAddress().toString())
+                .fact("server", seen.serverAddress().toString());
     }
 
     /** The client's connections for a capture file; where its own is not known, the port is a number. */

@@ -3,7 +3,7 @@ package dev.rdplab.lab.evidence;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.rdplab.lab.capture.export.HandshakePcapng;
+import dev.rdplab.lab.export.HandshakePcapng;
 import dev.rdplab.lab.result.ResultJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;

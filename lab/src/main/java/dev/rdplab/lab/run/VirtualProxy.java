@@ -6,12 +6,12 @@ import dev.rdplab.chaos.toxiproxy.Sockets;
 import dev.rdplab.transport.EventLoops;
 
 /** The embedded Toxiproxy in virtual time. */
-final class VirtualProxy {
+public final class VirtualProxy {
 
     private VirtualProxy() {}
 
     /** For peers on the same loops. */
-    static LinkBackend on(EventLoops loops) {
+    public static LinkBackend on(EventLoops loops) {
         return new InProcessLink(new Sockets(loops::server, loop -> loops.client(), loops::nanoTime, loops::await));
     }
 }

@@ -1,5 +1,6 @@
 package dev.rdplab.lab.scenario;
 
+import dev.rdplab.lab.yaml.Yaml;
 import dev.rdplab.words.BadValueException;
 import dev.rdplab.words.Place;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package dev.rdplab.lab.verdict;
 import dev.rdplab.lab.Confidence;
 import dev.rdplab.lab.codes.CodePair;
 import dev.rdplab.lab.codes.CodeSpace;
-import dev.rdplab.lab.scenario.Yaml;
+import dev.rdplab.lab.yaml.Yaml;
 import dev.rdplab.words.YamlMap;
 import dev.rdplab.words.YamlNode;
 import dev.rdplab.words.YamlScalar;

@@ -1,6 +1,6 @@
 package dev.rdplab.lab.verdict;
 
-import dev.rdplab.lab.scenario.Yaml;
+import dev.rdplab.lab.yaml.Yaml;
 import dev.rdplab.words.YamlMap;
 import dev.rdplab.words.YamlScalar;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import dev.rdplab.lab.Confidence;
 import dev.rdplab.lab.Program;
 import dev.rdplab.lab.codes.CodePair;
 import dev.rdplab.lab.codes.Numbers;
-import dev.rdplab.lab.scenario.Yaml;
+import dev.rdplab.lab.yaml.Yaml;
 import dev.rdplab.words.YamlMap;
 import dev.rdplab.words.YamlNode;
 import dev.rdplab.words.YamlScalar;

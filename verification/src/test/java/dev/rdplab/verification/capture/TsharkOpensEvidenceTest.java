@@ -2,8 +2,8 @@ package dev.rdplab.verification.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rdplab.lab.capture.Captures;
-import dev.rdplab.lab.capture.tls.KeyLog;
+import dev.rdplab.diagnosis.capture.Captures;
+import dev.rdplab.diagnosis.capture.tls.KeyLog;
 import dev.rdplab.lab.evidence.Evidence;
 import dev.rdplab.lab.evidence.EvidenceCase;
 import dev.rdplab.lab.evidence.EvidenceFolder;

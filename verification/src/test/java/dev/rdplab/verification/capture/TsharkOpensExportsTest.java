@@ -2,12 +2,12 @@ package dev.rdplab.verification.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rdplab.lab.capture.Captures;
-import dev.rdplab.lab.capture.export.ExportedConnection;
-import dev.rdplab.lab.capture.export.HandshakePcapng;
-import dev.rdplab.lab.capture.export.WireRun;
-import dev.rdplab.lab.capture.rebuild.Rebuilt;
-import dev.rdplab.lab.capture.tls.KeyLog;
+import dev.rdplab.diagnosis.capture.Captures;
+import dev.rdplab.diagnosis.capture.rebuild.Rebuilt;
+import dev.rdplab.diagnosis.capture.tls.KeyLog;
+import dev.rdplab.lab.export.ExportedConnection;
+import dev.rdplab.lab.export.HandshakePcapng;
+import dev.rdplab.lab.export.WireRun;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.verification.real.Tshark;
 import java.io.ByteArrayInputStream;

@@ -4,7 +4,7 @@ import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rdplab.lab.sweep.Grid;
+import dev.rdplab.experiments.sweep.Grid;
 import dev.rdplab.packetlinks.Command;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,8 +2,8 @@ package dev.rdplab.verification.netlab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rdplab.lab.sweep.Grid;
-import dev.rdplab.lab.sweep.Trial;
+import dev.rdplab.experiments.sweep.Grid;
+import dev.rdplab.experiments.sweep.Trial;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

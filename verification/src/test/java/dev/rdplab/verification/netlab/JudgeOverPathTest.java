@@ -2,14 +2,14 @@ package dev.rdplab.verification.netlab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rdplab.experiments.sweep.Grid;
+import dev.rdplab.experiments.sweep.SweptPath;
+import dev.rdplab.judging.ExpectationFile;
+import dev.rdplab.judging.Judge;
+import dev.rdplab.judging.Judgement;
+import dev.rdplab.judging.ProgramCommand;
 import dev.rdplab.lab.Program;
-import dev.rdplab.lab.judge.ExpectationFile;
-import dev.rdplab.lab.judge.Judge;
-import dev.rdplab.lab.judge.Judgement;
-import dev.rdplab.lab.judge.ProgramCommand;
 import dev.rdplab.lab.scenario.Catalogue;
-import dev.rdplab.lab.sweep.Grid;
-import dev.rdplab.lab.sweep.SweptPath;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.verification.real.RealPrograms;
 import dev.rdplab.verification.real.XvfbDisplay;

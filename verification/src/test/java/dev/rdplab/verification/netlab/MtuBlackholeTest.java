@@ -2,8 +2,8 @@ package dev.rdplab.verification.netlab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rdplab.lab.sweep.CellFindings;
-import dev.rdplab.lab.sweep.Grid;
+import dev.rdplab.experiments.sweep.CellFindings;
+import dev.rdplab.experiments.sweep.Grid;
 import dev.rdplab.protocol.Stage;
 import java.nio.file.Path;
 import java.util.Map;

@@ -3,7 +3,7 @@ package dev.rdplab.verification.netlab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.rdplab.lab.sweep.Grid;
+import dev.rdplab.experiments.sweep.Grid;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.rdplab.verification.netlab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rdplab.lab.sweep.Grid;
+import dev.rdplab.experiments.sweep.Grid;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

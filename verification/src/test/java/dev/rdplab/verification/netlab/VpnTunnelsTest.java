@@ -2,7 +2,7 @@ package dev.rdplab.verification.netlab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rdplab.lab.sweep.Grid;
+import dev.rdplab.experiments.sweep.Grid;
 import dev.rdplab.protocol.Stage;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.rdplab.verification.real;
 
 import dev.rdplab.clientsim.ClientOptions;
 import dev.rdplab.clientsim.Security;
-import dev.rdplab.lab.probe.Probe;
+import dev.rdplab.diagnosis.probe.Probe;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.Deadlines;
 import dev.rdplab.protocol.handshake.client.Credentials;

@@ -2,12 +2,12 @@ package dev.rdplab.verification.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rdplab.experiments.cuts.Cut;
+import dev.rdplab.judging.ExpectationFile;
+import dev.rdplab.judging.ProgramCommand;
+import dev.rdplab.judging.ProgramCutMap;
+import dev.rdplab.judging.ProgramCuts;
 import dev.rdplab.lab.Program;
-import dev.rdplab.lab.cuts.Cut;
-import dev.rdplab.lab.cuts.ProgramCutMap;
-import dev.rdplab.lab.cuts.ProgramCuts;
-import dev.rdplab.lab.judge.ExpectationFile;
-import dev.rdplab.lab.judge.ProgramCommand;
 import dev.rdplab.lab.run.RunOptions;
 import dev.rdplab.lab.scenario.Catalogue;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.rdplab.verification.real;
 
 import dev.rdplab.clientsim.Security;
-import dev.rdplab.lab.probe.Probe;
+import dev.rdplab.diagnosis.probe.Probe;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.client.Credentials;
 import dev.rdplab.transport.tls.TlsClientSettings;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rdplab.clientsim.ClientOptions;
 import dev.rdplab.clientsim.Security;
-import dev.rdplab.lab.probe.Probe;
-import dev.rdplab.lab.probe.Thorough;
+import dev.rdplab.diagnosis.probe.Probe;
+import dev.rdplab.diagnosis.probe.Thorough;
 import dev.rdplab.lab.result.FurtherTry;
 import dev.rdplab.lab.result.Result;
 import dev.rdplab.lab.run.ScenarioServer;

@@ -2,9 +2,9 @@ package dev.rdplab.verification.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rdplab.lab.capture.export.ExportedConnection;
-import dev.rdplab.lab.capture.export.HandshakePcapng;
-import dev.rdplab.lab.capture.net.HostPort;
+import dev.rdplab.lab.export.ExportedConnection;
+import dev.rdplab.lab.export.HandshakePcapng;
+import dev.rdplab.lab.export.HostPort;
 import dev.rdplab.protocol.handshake.server.SecurityLayer;
 import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.transport.ConnectionReport;

@@ -1,0 +1,179 @@
+package dev.rdplab.console;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One connection of the interface: checks who asks, hands whole requests to {@link AdminApi}, and keeps the time. */
+final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AdminHandler.class);
+
+    /** An address or localhost: a page of a browser that had its name point here is turned away. */
+    private static final Pattern LOCAL_HOST = Pattern.compile("(localhost|[0-9.]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?");
+
+    private final AdminApi api;
+    private final AdminEvents events;
+    private final AdminOptions options;
+    private ScheduledFuture<?> deadline;
+
+    AdminHandler(AdminApi api, AdminEvents events, AdminOptions options) {
+        this.api = api;
+        this.events = events;
+        this.options = options;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        awaitRequest(context);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        deadline.cancel(false);
+    }
+
+    private void awaitRequest(ChannelHandlerContext context) {
+        deadline = context.executor()
+                .schedule(
+                        () -> {
+                            context.close();
+                        },
+                        options.requestLimit().toMillis(),
+                        TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
+        deadline.cancel(false);
+        try {
+            checkSender(request);
+            var uri = new QueryStringDecoder(request.uri());
+            if (uri.path().equals("/events")) {
+                stream(context, request);
+                return;
+            }
+            var answer = api.answer(
+                    new AdminApi.Request(request.method().name(), uri.path(), uri.parameters(), body(request)));
+            respond(context, request, 200, answer);
+        } catch (Problem problem) {
+            respond(
+                    context,
+                    request,
+                    problem.status(),
+                    problem.allowed(),
+                    Views.object().put("error", problem.getMessage()));
+        } catch (IllegalArgumentException badUri) {
+            respond(context, request, 400, Views.object().put("error", "the address cannot be read"));
+        } catch (RuntimeException ours) {
+            LOG.warn("an admin request failed", ours);
+            respond(context, request, 500, Views.object().put("error", "internal error"));
+        }
+    }
+
+    private void checkSender(FullHttpRequest request) {
+        if (request.decoderResult().isFailure()) {
+            throw new Problem(400, "that is no HTTP request");
+        }
+        if (options.token().isPresent()) {
+            var given = request.headers().get(HttpHeaderNames.AUTHORIZATION, "");
+            var wanted = "Bearer " + options.token().get();
+            if (!MessageDigest.isEqual(
+                    given.getBytes(StandardCharsets.UTF_8), wanted.getBytes(StandardCharsets.UTF_8))) {
+                throw new Problem(401, "a token is required: Authorization: Bearer TOKEN");
+            }
+        } else if (!LOCAL_HOST
+                .matcher(request.headers().get(HttpHeaderNames.HOST, "localhost"))
+                .matches()) {
+            throw new Problem(403, "without a token the Host must be an address or localhost");
+        }
+    }
+
+    private static String body(FullHttpRequest request) {
+        if (!request.content().isReadable()) {
+            return "";
+        }
+        String type = request.headers().get(HttpHeaderNames.CONTENT_TYPE, "");
+        if (!type.split(";")[0].strip().equalsIgnoreCase("application/json")) {
+            throw new Problem(415, "a body must be application/json");
+        }
+        try {
+            var bytes = new byte[request.content().readableBytes()];
+            request.content().getBytes(request.content().readerIndex(), bytes);
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new Problem(400, "the body is not UTF-8 text");
+        }
+    }
+
+    private void stream(ChannelHandlerContext context, FullHttpRequest request) {
+        if (!request.method().name().equals("GET")) {
+            throw Problem.notAllowed(request.method().name(), "GET");
+        }
+        if (!events.add(context.channel())) {
+            throw new Problem(429, "there are " + AdminEvents.MAX_STREAMS + " streams already");
+        }
+        var head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
+        head.headers()
+                .set(HttpHeaderNames.CONTENT_TYPE, "text/event-stream")
+                .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE)
+                .set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+        context.writeAndFlush(head);
+    }
+
+    private void respond(ChannelHandlerContext context, FullHttpRequest request, int status, JsonNode body) {
+        respond(context, request, status, "", body);
+    }
+
+    private void respond(
+            ChannelHandlerContext context, FullHttpRequest request, int status, String allowed, JsonNode body) {
+        var content = Unpooled.copiedBuffer(body + "\n", StandardCharsets.UTF_8);
+        var response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), content);
+        response.headers()
+                .set(HttpHeaderNames.CONTENT_TYPE, "application/json")
+                .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE)
+                .setInt(HttpHeaderNames.CONTENT_LENGTH, content.readableBytes());
+        if (!allowed.isEmpty()) {
+            response.headers().set(HttpHeaderNames.ALLOW, allowed);
+        }
+        boolean keep = HttpUtil.isKeepAlive(request) && request.decoderResult().isSuccess();
+        if (!keep) {
+            response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        }
+        var written = context.writeAndFlush(response);
+        if (keep) {
+            awaitRequest(context);
+        } else {
+            written.addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        LOG.debug("an admin connection failed", cause);
+        context.close();
+    }
+}

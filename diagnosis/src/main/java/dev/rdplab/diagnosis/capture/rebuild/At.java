@@ -1,0 +1,17 @@
+package dev.rdplab.diagnosis.capture.rebuild;
+
+import dev.rdplab.diagnosis.capture.tcp.Chunk;
+
+/**
+ * Where in the capture something happened.
+ *
+ * @param packet number in the file
+ * @param nanos time of the packet
+ * @param end offset in the sender's TCP stream behind the bytes that made it whole
+ */
+record At(int packet, long nanos, long end) {
+
+    static At of(Chunk chunk) {
+        return new At(chunk.packet(), chunk.nanos(), chunk.end());
+    }
+}

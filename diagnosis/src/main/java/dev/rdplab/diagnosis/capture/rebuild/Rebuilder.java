@@ -1,0 +1,222 @@
+package dev.rdplab.diagnosis.capture.rebuild;
+
+import dev.rdplab.diagnosis.capture.tcp.Chunk;
+import dev.rdplab.diagnosis.capture.tls.KeyLog;
+import dev.rdplab.diagnosis.capture.tls.TlsFacts;
+import dev.rdplab.diagnosis.capture.tls.TlsItem;
+import dev.rdplab.protocol.PduNames;
+import dev.rdplab.protocol.Role;
+import dev.rdplab.protocol.Stage;
+import dev.rdplab.protocol.credssp.TsRequest;
+import dev.rdplab.protocol.decode.Dissected;
+import dev.rdplab.protocol.decode.Dissector;
+import dev.rdplab.protocol.decode.DissectorContext;
+import dev.rdplab.protocol.wire.Bytes;
+import dev.rdplab.protocol.wire.ProtocolViolationException;
+import dev.rdplab.protocol.x224.SecurityProtocols;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the bytes of one connection, in the order of the capture, and tells the story. */
+final class Rebuilder {
+
+    private final Map<Role, StageRules> rules = new EnumMap<>(Role.class);
+    private final Map<Role, Frames> frames = new EnumMap<>(Role.class);
+    private final Set<Role> holed = new HashSet<>();
+    private final Set<Role> dead = new HashSet<>(); // sides whose bytes are understood no more
+    private final LengthGuess lengths = new LengthGuess();
+    private final Story story;
+    private final KeyLog keys;
+    private DissectorContext context = DissectorContext.START;
+    private TlsSide tls;
+
+    /** @param story what is found is told to it */
+    Rebuilder(Story story, KeyLog keys) {
+        this.story = story;
+        this.keys = keys;
+        for (Role role : Role.values()) {
+            rules.put(role, new StageRules());
+            frames.put(role, new Frames(role));
+        }
+    }
+
+    Optional<TlsFacts> tlsFacts() {
+        return Optional.ofNullable(tls).map(TlsSide::facts);
+    }
+
+    DissectorContext context() {
+        return context;
+    }
+
+    void chunk(Role sender, Chunk chunk) {
+        if (chunk.afterHole()) {
+            holed.add(sender);
+            dead.clear();
+            story.forgive();
+            frames.get(sender).takeRest();
+            story.note("bytes of the " + sender + " are missing in the capture");
+        }
+        if (dead.contains(sender) || chunk.bytes().isEmpty()) {
+            return;
+        }
+        if (tls == null && beginsTls(sender, chunk.bytes())) {
+            tls = new TlsSide(this, story, keys);
+            story.enter(Stage.TLS, chunk.nanos());
+        }
+        if (tls != null) {
+            tls.chunk(sender, chunk);
+            return;
+        }
+        clear(sender, chunk.bytes(), At.of(chunk));
+        if (tls != null) {
+            startTls(chunk);
+        }
+    }
+
+    /** Takes what was exported for a dissector: TLS records, or PDUs in clear whatever was negotiated. */
+    void exported(Role sender, String dissector, Chunk chunk) {
+        if (dissector.equals("tls")) {
+            tls = tls == null ? new TlsSide(this, story, keys) : tls;
+            tls.chunk(sender, chunk);
+            return;
+        }
+        clear(sender, chunk.bytes(), At.of(chunk));
+    }
+
+    /** Takes bytes that are not encrypted, or no more. */
+    void clear(Role sender, Bytes bytes, At at) {
+        frames.get(sender).add(bytes);
+        readFrames(sender, at);
+    }
+
+    /** Bytes of TLS before a Connection Confirm: it is missing, or there was never an X.224 layer. */
+    private boolean beginsTls(Role sender, Bytes bytes) {
+        return frames.get(sender).rest().isEmpty()
+                && context.stage() == Stage.X224
+                && bytes.length() >= 2
+                && bytes.get(0) == TlsItem.HANDSHAKE
+                && bytes.get(1) == 3;
+    }
+
+    /** What either side sent behind its X.224 PDU is TLS already. */
+    private void startTls(Chunk chunk) {
+        for (Role role : Role.values()) {
+            var rest = frames.get(role).takeRest();
+            if (!rest.isEmpty()) {
+                tls.chunk(role, new Chunk(chunk.end() - rest.length(), rest, chunk.packet(), chunk.nanos(), false));
+            }
+        }
+    }
+
+    private void readFrames(Role sender, At at) {
+        boolean clear = tls == null;
+        try {
+            Optional<Bytes> frame;
+            do {
+                frame = frames.get(sender).next(context);
+                frame.ifPresent(bytes -> frame(sender, bytes, at));
+            } while (frame.isPresent() && clear == (tls == null));
+        } catch (ProtocolViolationException wrong) {
+            var rest = frames.get(sender).takeRest();
+            if (holed.isEmpty()) { // behind a hole, half a frame or a missing turn is no wonder
+                broken(sender, wrong.getMessage(), rest, at);
+            }
+        }
+    }
+
+    /** Nothing of this side is understood from here on. */
+    void broken(Role sender, String what, Bytes bytes, At at) {
+        dead.add(sender);
+        story.misunderstood(sender, what, bytes, at);
+    }
+
+    private void frame(Role sender, Bytes bytes, At at) {
+        try {
+            understood(sender, bytes, Dissector.dissect(bytes, sender, context), at);
+        } catch (ProtocolViolationException wrong) {
+            story.misunderstood(sender, wrong.getMessage(), bytes, at);
+        }
+    }
+
+    private void understood(Role sender, Bytes bytes, Dissected pdu, At at) {
+        context = pdu.next();
+        story.spoke(sender, pdu.title(), at);
+        String carries = pdu.carries();
+        Stage guessed = null;
+        if (pdu.name().equals(PduNames.ENCRYPTED)) {
+            int length =
+                    pdu.parts().isEmpty() ? 0 : pdu.parts().get(0).toBytes().length();
+            var guess = lengths.encrypted(sender, carries, length);
+            if (guess.isPresent() && !guess.get().equals(carries) && story.stage() != Stage.ACTIVE) {
+                story.infer();
+            }
+            guessed = guess.map(StageRules::afterName).orElse(null);
+            guess.filter(PduNames.FONT_LIST::equals).ifPresent(name -> story.seenFontList());
+            carries = guess.filter(name -> !name.equals(pdu.carries()))
+                    .map(name -> name + " by its length")
+                    .orElse(carries);
+        }
+        if (pdu.name().equals(PduNames.FONT_LIST)) {
+            story.seenFontList();
+        }
+        for (var view : story.seenBy(sender, at)) {
+            passed(view, pdu, carries, guessed, at.nanos(), bytes);
+        }
+        observe(pdu);
+        Announcements.of(pdu, story.stage()).ifPresent(story::announce);
+        if (tls == null && pdu.name().equals(PduNames.CONNECTION_CONFIRM)) {
+            context.selectedProtocol()
+                    .filter(p -> !p.equals(SecurityProtocols.RDP))
+                    .ifPresent(p -> tls = new TlsSide(this, story, keys));
+        }
+    }
+
+    private void passed(View view, Dissected pdu, String carries, Stage guessed, long nanos, Bytes bytes) {
+        boolean session = pdu.stage() == Stage.ACTIVE;
+        if (!session) {
+            view.enter(pdu.stage(), nanos);
+        }
+        view.message(pdu.sender(), pdu.name(), carries, bytes, "", nanos);
+        rules.get(view.transcript().role()).after(pdu).ifPresent(next -> view.enter(next, nanos));
+        if (guessed != null) {
+            view.enter(guessed, nanos);
+        }
+        boolean picture = pdu.sender() == Role.SERVER
+                && (pdu.name().equals(PduNames.FAST_PATH) || pdu.name().equals(PduNames.UPDATE));
+        var least = holed.isEmpty() ? Stage.FINALIZATION : Stage.LICENSING;
+        if (picture && view.stage().compareTo(least) >= 0) {
+            view.enter(Stage.ACTIVE, nanos); // the server sends its picture when finalization is over
+        }
+    }
+
+    private void observe(Dissected pdu) {
+        if (pdu.name().equals(PduNames.DISCONNECT_PROVIDER_ULTIMATUM)) {
+            story.observe("ultimatum");
+        }
+        for (var part : pdu.parts()) {
+            if (part instanceof TsRequest request && pdu.sender() == Role.SERVER && request.version() == 2) {
+                story.observe("credssp-version-2");
+            }
+        }
+    }
+
+    void finish() {
+        context.selectedProtocol().ifPresent(p -> story.observe(security(p)));
+        if (tls != null) {
+            tls.finish();
+        }
+    }
+
+    private static String security(SecurityProtocols protocol) {
+        if (protocol.contains(SecurityProtocols.HYBRID_EX)) {
+            return "ext";
+        }
+        if (protocol.contains(SecurityProtocols.HYBRID)) {
+            return "nla";
+        }
+        return protocol.equals(SecurityProtocols.RDP) ? "rdp" : "tls";
+    }
+}

@@ -1,0 +1,152 @@
+package dev.rdplab.diagnosis.capture.rebuild;
+
+import dev.rdplab.diagnosis.capture.Notes;
+import dev.rdplab.diagnosis.capture.net.UpperPdu;
+import dev.rdplab.diagnosis.capture.tcp.Chunk;
+import dev.rdplab.diagnosis.capture.tcp.Mark;
+import dev.rdplab.diagnosis.capture.tcp.PathMtu;
+import dev.rdplab.diagnosis.capture.tcp.TcpConnection;
+import dev.rdplab.diagnosis.capture.tls.KeyLog;
+import dev.rdplab.diagnosis.capture.tls.TlsFacts;
+import dev.rdplab.lab.export.HostPort;
+import dev.rdplab.protocol.Role;
+import dev.rdplab.protocol.Stage;
+import dev.rdplab.protocol.handshake.Ending;
+import dev.rdplab.protocol.handshake.Transcript;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * One connection of a capture as its two ends saw it. Times in the transcripts count from its first packet.
+ *
+ * @param number among the connections of the capture, from 1
+ * @param startNanos time of its first packet since 1970, in nanoseconds
+ * @param tcp the connection below; empty for PDUs that were exported without it
+ * @param clientEnding as the client saw it; a message that never arrived is in the sender's view alone
+ * @param tls what is known of TLS; empty when it did not begin
+ * @param pathMtu a sign that the path swallows long packets
+ * @param inferred the stage, or a later one, follows from the lengths of encrypted records
+ * @param observed words for {@link dev.rdplab.lab.verdict.Facts#observed}: {@code rdp}, {@code tls}, {@code nla} or {@code ext},
+ *     {@code ultimatum}, {@code credssp-version-2}, and besides {@code path-mtu}, {@code client-hello-acknowledged},
+ *     {@code never-arrived}
+ * @param notes what is missing or could not be read
+ */
+public record Rebuilt(
+        int number,
+        HostPort clientAddress,
+        HostPort serverAddress,
+        long startNanos,
+        Optional<TcpConnection> tcp,
+        Transcript client,
+        Transcript server,
+        Ending clientEnding,
+        Ending serverEnding,
+        Optional<TlsFacts> tls,
+        Optional<PathMtu> pathMtu,
+        boolean inferred,
+        Set<String> observed,
+        List<String> notes) {
+
+    public Rebuilt {
+        observed = Set.copyOf(observed);
+        notes = List.copyOf(notes);
+    }
+
+    /** The farthest stage that either end reached. */
+    public Stage stage() {
+        var one = clientEnding.stage();
+        var other = serverEnding.stage();
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    private record Item(int packet, Role role, Chunk chunk, String mark, long nanos) {}
+
+    /** @param captureEnd time of the last packet of the file: how long a silence lasted */
+    public static Rebuilt of(TcpConnection tcp, KeyLog keys, long captureEnd) {
+        var notes = new Notes();
+        tcp.notes().forEach(notes::add);
+        var story = new Story(tcp.number(), tcp.firstNanos(), notes, (role, end) -> tcp.side(role)
+                .lostFrom(end - 1));
+        var rebuilder = new Rebuilder(story, keys);
+        for (var item : items(tcp)) {
+            if (item.chunk != null) {
+                rebuilder.chunk(item.role, item.chunk);
+            } else if (item.mark.isEmpty()) {
+                story.enter(Stage.X224, item.nanos);
+            } else {
+                story.signal(item.mark + " of the " + item.role, item.nanos);
+            }
+        }
+        return conclude(tcp, story, rebuilder, notes, captureEnd);
+    }
+
+    /** PDUs that were exported in clear (link type 252), with TCP around them if the file has that too. */
+    public static Rebuilt of(int number, List<UpperPdu> pdus, Optional<TcpConnection> tcp, long captureEnd) {
+        return ExportedPdus.rebuild(number, pdus, tcp, captureEnd);
+    }
+
+    static Rebuilt conclude(TcpConnection tcp, Story story, Rebuilder rebuilder, Notes notes, long captureEnd) {
+        rebuilder.finish();
+        var outcome = new Conclusion(story, tcp, captureEnd).outcome();
+        var observed = new TreeSet<>(story.observed());
+        var mtu = tcp.pathMtu().filter(sign -> sign.certain() || story.stage() == Stage.TLS);
+        mtu.ifPresent(sign -> {
+            notes.add(sign.text());
+            observed.add("path-mtu");
+        });
+        var tls = rebuilder.tlsFacts();
+        if (tls.filter(facts -> facts.clientHelloLength() > 0).isPresent()
+                && tcp.client().unacknowledged() == 0) {
+            observed.add("client-hello-acknowledged");
+        }
+        var last = story.last();
+        if (last.by() != null && tcp.side(last.by()).lostFrom(last.end() - 1)) {
+            observed.add("never-arrived");
+        }
+        if (!tcp.startSeen()) {
+            notes.add("the begin of the connection is not in the capture");
+        }
+        var client = story.view(Role.CLIENT);
+        var server = story.view(Role.SERVER);
+        return new Rebuilt(
+                tcp.number(),
+                tcp.client().address(),
+                tcp.server().address(),
+                tcp.firstNanos(),
+                Optional.of(tcp),
+                client.transcript(),
+                server.transcript(),
+                client.end(outcome, tcp.lastNanos()),
+                server.end(outcome, tcp.lastNanos()),
+                tls,
+                mtu,
+                story.inferred(),
+                observed,
+                notes.lines());
+    }
+
+    /** All that happened, in the order of the capture. */
+    private static List<Item> items(TcpConnection tcp) {
+        var items = new ArrayList<Item>();
+        for (Role role : Role.values()) {
+            var side = tcp.side(role);
+            side.chunks().forEach(chunk -> items.add(new Item(chunk.packet(), role, chunk, "", chunk.nanos())));
+            mark(items, role, "FIN", side.fin());
+            mark(items, role, "RST", side.rst());
+        }
+        items.sort(Comparator.comparingInt(Item::packet));
+        if (tcp.established()) {
+            long nanos = tcp.server().syn().map(Mark::nanos).orElse(tcp.firstNanos());
+            items.add(0, new Item(0, Role.SERVER, null, "", nanos));
+        }
+        return items;
+    }
+
+    private static void mark(List<Item> items, Role role, String word, Optional<Mark> mark) {
+        mark.ifPresent(m -> items.add(new Item(m.packet(), role, null, word, m.nanos())));
+    }
+}

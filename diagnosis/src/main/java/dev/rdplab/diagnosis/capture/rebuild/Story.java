@@ -1,0 +1,158 @@
+package dev.rdplab.diagnosis.capture.rebuild;
+
+import dev.rdplab.diagnosis.capture.Notes;
+import dev.rdplab.protocol.PduNames;
+import dev.rdplab.protocol.Role;
+import dev.rdplab.protocol.Stage;
+import dev.rdplab.protocol.handshake.EndingKind;
+import dev.rdplab.protocol.handshake.Outcome;
+import dev.rdplab.protocol.handshake.Transcript.Kind;
+import dev.rdplab.protocol.wire.Bytes;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiPredicate;
+
+/** What is told of a connection so far: to the views of both ends, and for the conclusion. */
+final class Story {
+
+    private final Map<Role, View> views = new EnumMap<>(Role.class);
+    private final Set<String> observed = new HashSet<>();
+    private final Notes notes;
+    private final BiPredicate<Role, Long> lost;
+    private Outcome announced;
+    private Outcome violation;
+    private LastWord last = LastWord.NONE;
+    private boolean inferred;
+    private boolean fontList;
+
+    /** @param lost whether the byte before an offset of a side's stream never reached the other */
+    Story(int number, long start, Notes notes, BiPredicate<Role, Long> lost) {
+        this.notes = notes;
+        this.lost = lost;
+        for (Role role : Role.values()) {
+            views.put(role, new View(role, number, start));
+        }
+    }
+
+    // ---- telling
+
+    void enter(Stage stage, long nanos) {
+        views.values().forEach(view -> view.enter(stage, nanos));
+    }
+
+    void signal(String text, long nanos) {
+        views.values().forEach(view -> view.note(Kind.SIGNAL, text, nanos));
+    }
+
+    void tls(String versionAndSuite, long nanos) {
+        views.values().forEach(view -> view.note(Kind.TLS, versionAndSuite, nanos));
+    }
+
+    void note(String text) {
+        notes.add(text);
+    }
+
+    void observe(String word) {
+        observed.add(word);
+    }
+
+    void message(Role sender, String pdu, String carries, Bytes bytes, String detail, At at) {
+        seenBy(sender, at).forEach(view -> view.message(sender, pdu, carries, bytes, detail, at.nanos()));
+    }
+
+    /** The sender, and the other end unless the bytes never reached it. */
+    Collection<View> seenBy(Role sender, At at) {
+        var both = views.values();
+        return lost.test(sender, at.end()) ? Set.of(views.get(sender)) : both;
+    }
+
+    /** Whoever goes on understood what the other had sent, even where we did not. */
+    void spoke(Role sender, String title, At at) {
+        if (violation != null && violation.by() != sender) {
+            violation = null;
+        }
+        last = new LastWord(sender, title, at.nanos(), at.end());
+    }
+
+    void misunderstood(Role sender, String what, Bytes bytes, At at) {
+        if (stage() != Stage.ACTIVE) {
+            note("not understood: " + what);
+            violation = Outcome.of(EndingKind.PROTOCOL_VIOLATION, sender).detail(what);
+        }
+        message(sender, "", "", bytes, "not understood", at);
+        last = new LastWord(sender, "bytes that are not understood", at.nanos(), at.end());
+    }
+
+    /** What came before is not to be judged: bytes are missing. */
+    void forgive() {
+        violation = null;
+    }
+
+    /** An end said why it ends; the first word counts. */
+    void announce(Outcome outcome) {
+        announced = announced == null ? outcome : announced;
+    }
+
+    /** A stage follows from the lengths of encrypted records. */
+    void infer() {
+        inferred = true;
+    }
+
+    /** The client has sent all that a handshake wants of it. */
+    void seenFontList() {
+        fontList = true;
+    }
+
+    // ---- what came of it
+
+    View view(Role role) {
+        return views.get(role);
+    }
+
+    /** The farthest that either end got. */
+    Stage stage() {
+        var client = views.get(Role.CLIENT).stage();
+        var server = views.get(Role.SERVER).stage();
+        return client.compareTo(server) > 0 ? client : server;
+    }
+
+    Optional<Outcome> announced() {
+        return Optional.ofNullable(announced);
+    }
+
+    Optional<Outcome> violation() {
+        return Optional.ofNullable(violation);
+    }
+
+    LastWord last() {
+        return last;
+    }
+
+    boolean inferred() {
+        return inferred;
+    }
+
+    boolean fontList() {
+        return fontList;
+    }
+
+    Set<String> observed() {
+        return observed;
+    }
+
+    /** Which end the other is waiting for. */
+    Role owes() {
+        if (last.by() == null) {
+            return Role.CLIENT;
+        }
+        boolean server = last.by() == Role.SERVER;
+        boolean licensed =
+                server && stage() == Stage.CAPABILITIES && !last.title().startsWith(PduNames.DEMAND_ACTIVE);
+        boolean finishing = server && stage() == Stage.FINALIZATION && fontList;
+        return licensed || finishing ? Role.SERVER : last.by().peer();
+    }
+}

@@ -1,0 +1,75 @@
+package dev.rdplab.diagnosis.capture.tcp;
+
+import dev.rdplab.diagnosis.capture.net.TooBig;
+import dev.rdplab.protocol.Role;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * One TCP connection of a capture.
+ *
+ * @param number among the connections of the capture that were kept, from 1
+ * @param startSeen a SYN tells who the client is; without one it is a guess from first bytes and ports
+ * @param firstNanos time of its first packet
+ * @param lastNanos time of its last packet
+ * @param lastPacket number of its last packet
+ * @param tooBig routers' words about its packets
+ * @param notes what could not be read
+ */
+public record TcpConnection(
+        int number,
+        boolean startSeen,
+        TcpSide client,
+        TcpSide server,
+        long firstNanos,
+        long lastNanos,
+        int lastPacket,
+        List<TooBig> tooBig,
+        List<String> notes) {
+
+    public TcpConnection {
+        tooBig = List.copyOf(tooBig);
+        notes = List.copyOf(notes);
+    }
+
+    public TcpSide side(Role role) {
+        return role == Role.CLIENT ? client : server;
+    }
+
+    /** From SYN to SYN with ACK, in nanoseconds. */
+    public OptionalLong roundTrip() {
+        return client.syn().isPresent() && server.syn().isPresent()
+                ? OptionalLong.of(Math.max(
+                        0, server.syn().get().nanos() - client.syn().get().nanos()))
+                : OptionalLong.empty();
+    }
+
+    /** Both ends sent or took the other's SYN, or data flowed. */
+    public boolean established() {
+        return server.syn().isPresent() || server.length() > 0 || client.acknowledged() > 0;
+    }
+
+    /** Who closed first, and how. */
+    public record Close(Role by, boolean reset, Mark mark) {}
+
+    /** The first FIN or RST, in the order of the file. */
+    public Optional<Close> close() {
+        Close first = null;
+        for (Role role : Role.values()) {
+            var side = side(role);
+            for (boolean reset : new boolean[] {false, true}) {
+                var mark = reset ? side.rst() : side.fin();
+                if (mark.isPresent() && (first == null || mark.get().packet() < first.mark.packet())) {
+                    first = new Close(role, reset, mark.get());
+                }
+            }
+        }
+        return Optional.ofNullable(first);
+    }
+
+    /** See {@link PathMtu}. */
+    public Optional<PathMtu> pathMtu() {
+        return PathMtu.of(this);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.rdplab.diagnosis.capture.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rdplab.diagnosis.capture.CaptureFiles;
+import dev.rdplab.diagnosis.capture.Samples;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CaptureReaderTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "rd_xrdp_rdp.pcap, 54",
+        "xf3_hybridex_ok.pcapng, 79",
+        "xf3_krb5_shadow.pcapng, 85",
+        "xf_xrdp_rdp.pcap, 37",
+        "xf_xrdp_tls.pcapng, 68"
+    })
+    void readsAsManyPacketsAsTsharkCounts(String name, int packets) {
+        var content = Samples.read(name);
+        assertThat(content.packets()).hasSize(packets);
+        assertThat(content.packets().get(packets - 1).number()).isEqualTo(packets);
+        assertThat(content.notes()).isEmpty();
+    }
+
+    @Test
+    void findsTheSecretsInsideAPcapng() {
+        assertThat(Samples.read("xf_shadow_nla_ok.pcapng").secrets()).contains("CLIENT_TRAFFIC_SECRET_0 ");
+        assertThat(Samples.read("xf_shadow_nla_tls12.pcapng").secrets()).contains("CLIENT_RANDOM ");
+    }
+
+    @Test
+    void readsPcapInBothByteOrdersAndResolutions() {
+        var packets = Samples.read("xf_xrdp_rdp.pcap").packets();
+        for (var order : List.of(ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN)) {
+            for (boolean nanos : new boolean[] {true, false}) {
+                var again = Samples.read(CaptureFiles.pcap(packets, order, nanos));
+                assertThat(again.packets()).as(order + " " + nanos).isEqualTo(packets);
+            }
+        }
+    }
+
+    @Test
+    void readsPcapngInBothByteOrders() {
+        var packets = Samples.read("xf_xrdp_rdp.pcap").packets();
+        for (var order : List.of(ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN)) {
+            var again = Samples.read(CaptureFiles.pcapng(packets, "CLIENT_RANDOM 00 00\n", order));
+            assertThat(again.packets()).isEqualTo(packets);
+            assertThat(again.secrets()).startsWith("CLIENT_RANDOM 00 00\n");
+        }
+    }
+
+    @Test
+    void readsTwoSectionsOfDifferentByteOrder() {
+        var packets = Samples.read("xf_xrdp_rdp.pcap").packets();
+        byte[] one = CaptureFiles.pcapng(packets, "", ByteOrder.BIG_ENDIAN);
+        byte[] two = CaptureFiles.pcapng(packets, "", ByteOrder.LITTLE_ENDIAN);
+        byte[] both = Arrays.copyOf(one, one.length + two.length);
+        System.arraycopy(two, 0, both, one.length, two.length);
+        assertThat(Samples.read(both).packets()).hasSize(2 * packets.size());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "6, 0, 1500000, 1500000000",
+        "9, 0, 1500000000, 1500000000",
+        "0, 0, 3, 3000000000",
+        "3, 10, 1500, 11500000000",
+        "12, 0, 1500000000000, 1500000000",
+        "129, 0, 3, 1500000000",
+        "127, 0, -1, 0"
+    })
+    void countsTimeAsTheInterfaceSays(int resolution, long offset, long count, long nanos) {
+        assertThat(new TimeScale(resolution, offset).nanos(count)).isEqualTo(nanos);
+    }
+
+    @Test
+    void keepsWhatStandsBeforeACut() {
+        byte[] file = Samples.bytes("xf_xrdp_tls.pcapng");
+        var cut = Samples.read(Arrays.copyOf(file, file.length - 10));
+        assertThat(cut.packets()).hasSize(67);
+        assertThat(cut.notes()).singleElement().asString().startsWith("the file ends within a block");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "0a0d",
+                "0a0d0d0a",
+                "0a0d0d0affffffff4d3c2b1a",
+                "0a0d0d0a00000000deadbeef",
+                "d4c3b2a1",
+                "504b0304"
+            })
+    void saysWhatIsWrongWithWhatIsNoCapture(String hex) {
+        var content = Samples.read(HexFormat.of().parseHex(hex));
+        assertThat(content.packets()).isEmpty();
+        assertThat(content.notes()).hasSize(1);
+    }
+}

@@ -1,0 +1,135 @@
+package dev.rdplab.diagnosis.capture.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rdplab.diagnosis.capture.Notes;
+import dev.rdplab.diagnosis.capture.Samples;
+import dev.rdplab.diagnosis.capture.file.CapturedPacket;
+import dev.rdplab.protocol.wire.Bytes;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PacketsTest {
+
+    private static final int ETHERNET_HEADER = 14;
+    /** An IPv4 packet with a Connection Request, of a real client. */
+    private static final CapturedPacket REQUEST =
+            Samples.read("rd_xrdp_rdp.pcap").packets().get(3);
+
+    private static final Bytes IPV4 = REQUEST.bytes().slice(ETHERNET_HEADER);
+
+    private final Notes notes = new Notes();
+    private final List<Segment> segments = new ArrayList<>();
+    private final List<TooBig> tooBig = new ArrayList<>();
+
+    private void read(int linkType, Bytes bytes) {
+        var sink = new NetSink() {
+            @Override
+            public void segment(Segment segment) {
+                segments.add(segment);
+            }
+
+            @Override
+            public void upperPdu(UpperPdu pdu) {
+                throw new AssertionError(pdu);
+            }
+
+            @Override
+            public void tooBig(TooBig message) {
+                tooBig.add(message);
+            }
+        };
+        new Packets(sink, notes).packet(new CapturedPacket(1, 0, linkType, bytes, bytes.length()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 00000000000000000000000008 00",
+        "1, 000000000000000000000000 8100 0001 0800",
+        "1, 000000000000000000000000 88a8 0001 8100 0002 0800",
+        "1, 000000000000000000000000 8864 1100 0001 005f 0021",
+        "101, ''",
+        "228, ''",
+        "12, ''",
+        "113, 0000 0304 0006 0000000000000000 0800",
+        "276, 0800 0000 00000001 0304 00 06 0000000000000000",
+        "0, 02000000",
+        "0, 00000002",
+        "108, 00000002"
+    })
+    void findsTheSegmentUnderEachLinkType(int linkType, String header) {
+        read(linkType, Bytes.concat(Bytes.fromHex(header), IPV4));
+        assertThat(notes.lines()).isEmpty();
+        assertThat(segments).singleElement().satisfies(segment -> {
+            assertThat(segment.to()).hasToString("127.0.0.1:4711");
+            assertThat(segment.payload().length()).isEqualTo(41);
+            assertThat(segment.payload().get(5)).isEqualTo(0xe0);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "6, ''",
+        "0, 06 00 000000000000",
+        "60, 06 01 0000000000000000000000000000",
+        "43, 3c 00 000000000000 06 00 000000000000",
+        "44, 06 00 0000 00000001",
+        "51, 06 04 0000 00000001 00000001 000000000000000000000000"
+    })
+    void passesOverTheExtensionHeadersOfIpv6(int next, String extensions) {
+        var more = Bytes.fromHex(extensions);
+        var tcp = IPV4.slice(20);
+        int length = more.length() + tcp.length();
+        var header = Bytes.of(0x60, 0, 0, 0, length >> 8, length & 0xff, next, 64);
+        var address = Bytes.concat(Bytes.zeros(15), Bytes.of(1));
+        read(229, Bytes.concat(header, address, address, more, tcp));
+        assertThat(notes.lines()).isEmpty();
+        assertThat(segments).singleElement().satisfies(segment -> {
+            assertThat(segment.to()).hasToString("[0:0:0:0:0:0:0:1]:4711");
+            assertThat(segment.payload().length()).isEqualTo(41);
+        });
+    }
+
+    @Test
+    void saysThatFragmentsAreLeftOut() {
+        byte[] fragment = IPV4.toArray();
+        fragment[6] = 0x20;
+        read(101, Bytes.wrap(fragment));
+        assertThat(segments).isEmpty();
+        assertThat(notes.lines()).containsExactly("IPv4 fragments, which are not put together");
+    }
+
+    @Test
+    void knowsHowLongACutPayloadWas() {
+        read(101, IPV4.slice(0, IPV4.length() - 30));
+        assertThat(segments).singleElement().satisfies(segment -> {
+            assertThat(segment.payload().length()).isEqualTo(11);
+            assertThat(segment.payloadLength()).isEqualTo(41);
+        });
+    }
+
+    @Test
+    void readsARoutersWordThatAPacketWasTooBig() {
+        var header = Bytes.fromHex("45000038000000004001000 0 c0a80101 7f000001".replace(" ", ""));
+        read(101, Bytes.concat(header, Bytes.fromHex("03040000000005 46".replace(" ", "")), IPV4.slice(0, 28)));
+        assertThat(tooBig).singleElement().satisfies(message -> {
+            assertThat(message.mtu()).isEqualTo(1350);
+            assertThat(message.router()).isEqualTo("192.168.1.1");
+            assertThat(message.to().port()).isEqualTo(4711);
+        });
+    }
+
+    @Test
+    void neverThrowsForACutPacket() {
+        for (int linkType : new int[] {0, 1, 12, 101, 108, 113, 228, 229, 252, 276, 9_999}) {
+            for (int length = 0; length < IPV4.length(); length++) {
+                read(linkType, IPV4.slice(0, length));
+                read(linkType, Bytes.zeros(length));
+            }
+        }
+        assertThat(notes.lines()).isNotEmpty();
+    }
+}

@@ -1,0 +1,136 @@
+package dev.rdplab.experiments.run;
+
+import dev.rdplab.chaos.link.Direction;
+import dev.rdplab.chaos.link.Link;
+import dev.rdplab.chaos.link.LossModel;
+import dev.rdplab.chaos.link.ModelledLoss;
+import dev.rdplab.chaos.link.OpenLink;
+import dev.rdplab.chaos.link.Toxic;
+import dev.rdplab.chaos.link.ToxicKind;
+import dev.rdplab.chaos.link.ToxiproxyLink;
+import dev.rdplab.experiments.sweep.SweptPath;
+import dev.rdplab.lab.result.LinkUsed;
+import dev.rdplab.lab.run.VirtualProxy;
+import dev.rdplab.packetlinks.Impairment;
+import dev.rdplab.packetlinks.KernelProfile;
+import dev.rdplab.packetlinks.Loss;
+import dev.rdplab.packetlinks.PacketPath;
+import dev.rdplab.packetlinks.tunnel.TunnelKnobs;
+import dev.rdplab.protocol.Role;
+import dev.rdplab.protocol.Stage;
+import dev.rdplab.protocol.handshake.Effect;
+import dev.rdplab.protocol.handshake.Interceptor;
+import dev.rdplab.transport.EventLoops;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.List;
+
+/**
+ * A stream link that delays, on the loopback, and the delays that losses would cost, computed: the same cell as on a packet link
+ * as far as it has loss and round-trip time, and no more than that.
+ */
+final class ModelledNetwork implements SweptNetwork {
+
+    /** Data of a full segment on Ethernet, with timestamps. */
+    private static final int MSS = 1448;
+
+    private final LossModel model;
+    private final long seed;
+    private final EventLoops loops;
+    private OpenLink link;
+    private volatile boolean impaired;
+
+    private ModelledNetwork(LossModel model, long seed, EventLoops loops) {
+        this.model = model;
+        this.seed = seed;
+        this.loops = loops;
+    }
+
+    /**
+     * @param loops of both peers; virtual ones are closed with the network
+     * @throws IllegalArgumentException for what cannot be modelled
+     */
+    static ModelledNetwork of(SweptPath wanted, EventLoops loops) {
+        var path = wanted.path();
+        var up = path.up();
+        boolean plain = wanted.tunnel().name().equals("none")
+                && wanted.knobs().equals(TunnelKnobs.DEFAULTS)
+                && wanted.forgets().isEmpty()
+                && path.kernelA().equals(KernelProfile.LINUX)
+                && path.kernelB().equals(KernelProfile.LINUX)
+                && up.loss() instanceof Loss.Independent
+                && up.equals(Impairment.NONE.loss(up.loss()).delay(up.delay()))
+                && path.equals(PacketPath.both(up, path.seed()));
+        if (!plain) {
+            throw new IllegalArgumentException("a modelled link has loss and rtt alone; take the link tun");
+        }
+        var roundTrip = up.delay().multipliedBy(2);
+        return new ModelledNetwork(
+                new LossModel(up.loss().mean(), roundTrip, MSS, LossModel.Timers.LINUX_LINEAR), path.seed(), loops);
+    }
+
+    @Override
+    public EventLoops clientLoops() {
+        return loops;
+    }
+
+    @Override
+    public EventLoops serverLoops() {
+        return loops;
+    }
+
+    @Override
+    public InetSocketAddress front(InetSocketAddress server) {
+        var each = model.roundTrip().dividedBy(2).toMillis();
+        var proxy = loops.isVirtual() ? VirtualProxy.on(loops) : ToxiproxyLink.embedded();
+        link = proxy.open(
+                Link.of(
+                        Toxic.of(ToxicKind.LATENCY, Direction.UP, "latency", each, "jitter", 0),
+                        Toxic.of(ToxicKind.LATENCY, Direction.DOWN, "latency", each, "jitter", 0)),
+                server,
+                seed);
+        return link.address();
+    }
+
+    @Override
+    public Interceptor interceptor(Role role, int connection) {
+        if (!impaired) {
+            return Interceptor.NONE;
+        }
+        return ModelledLoss.around(
+                role == Role.CLIENT ? connecting() : Interceptor.NONE, model, role, connection, seed);
+    }
+
+    /** A proxy answers a SYN at once; on a path that takes a round trip. */
+    private Interceptor connecting() {
+        return new Interceptor() {
+            @Override
+            public List<Effect> entered(Role end, int connection, Stage stage) {
+                return stage == Stage.CONNECT ? List.of(new Effect.Wait(model.roundTrip())) : List.of();
+            }
+        };
+    }
+
+    @Override
+    public void impair() {
+        impaired = true;
+    }
+
+    @Override
+    public LinkUsed used() {
+        var settings = new HashMap<>(link.settings());
+        settings.put("model", model.toString());
+        var used = new LinkUsed(link.backend(), ModelledLoss.LABEL, settings);
+        return loops.isVirtual() ? used.inVirtualTime() : used;
+    }
+
+    @Override
+    public void close() {
+        if (link != null) {
+            link.close();
+        }
+        if (loops.isVirtual()) {
+            loops.close();
+        }
+    }
+}

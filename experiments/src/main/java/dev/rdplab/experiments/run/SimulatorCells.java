@@ -1,0 +1,159 @@
+package dev.rdplab.experiments.run;
+
+import dev.rdplab.clientsim.ClientReport;
+import dev.rdplab.clientsim.RdpClient;
+import dev.rdplab.experiments.sweep.Cell;
+import dev.rdplab.experiments.sweep.CellRunner;
+import dev.rdplab.experiments.sweep.Grid;
+import dev.rdplab.experiments.sweep.Setting;
+import dev.rdplab.experiments.sweep.SweptPath;
+import dev.rdplab.experiments.sweep.SweptPeers;
+import dev.rdplab.experiments.sweep.Trial;
+import dev.rdplab.lab.result.LinkUsed;
+import dev.rdplab.packetlinks.PacketLab;
+import dev.rdplab.packetlinks.tunnel.Tunnel;
+import dev.rdplab.packetlinks.tunnel.Tunnels;
+import dev.rdplab.protocol.Stage;
+import dev.rdplab.protocol.handshake.EndingKind;
+import dev.rdplab.serversim.RdpServer;
+import dev.rdplab.transport.StageTime;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * Tries the cells of a sweep with the lab's own server and client: at the two ends of a packet link where a cell says anything of
+ * the path, else on the loopback. Link, tunnel and server serve all trials of a cell, and one handshake over the perfect path
+ * goes before them and is not counted. Where the link is {@link SweptPath#VIRTUAL} nobody waits, and where it is
+ * {@link SweptPath#FLIGHTS} the handshakes are computed from recorded ones.
+ */
+public final class SimulatorCells implements CellRunner {
+
+    /** One line that says what this machine lacks for a grid, and how to get it; empty when nothing. */
+    public static Optional<String> missing(Grid grid) {
+        var packets = grid.cells().stream()
+                .map(Cell::settings)
+                .filter(SweptPath::concerns)
+                .filter(settings -> !SweptPath.isComputed(settings))
+                .toList();
+        if (packets.isEmpty()) {
+            return Optional.empty();
+        }
+        return PacketLab.missing().or(() -> packets.stream()
+                .map(s -> s.getOrDefault(Setting.TUNNEL.word(), "none"))
+                .distinct()
+                .map(Tunnels::named)
+                .map(Tunnel::missing)
+                .flatMap(Optional::stream)
+                .findFirst());
+    }
+
+    private final Flights flights = new Flights();
+
+    @Override
+    public void prepare(List<Cell> cells, Path directory) throws InterruptedException {
+        flights.prepare(cells, directory);
+    }
+
+    @Override
+    public Running open(Map<String, String> settings, long seed) {
+        var peers = SweptPeers.of(settings);
+        if (settings.getOrDefault(Setting.LINK.word(), "").equals(SweptPath.FLIGHTS)) {
+            return SimulatedCell.of(peers, SweptPath.of(settings, seed), flights.of(settings));
+        }
+        return open(peers, SweptNetwork.open(settings, seed), seed);
+    }
+
+    /** @param network is closed with the cell */
+    static Warm open(SweptPeers peers, SweptNetwork network, long seed) {
+        try {
+            var at = new InetSocketAddress(network.serverAddress(), 0);
+            var simulators = new SweptSimulators(peers, network, seed);
+            var options = simulators.server().listen(at).loops(network.serverLoops());
+            var server = network.server().call(() -> RdpServer.start(options));
+            return new Warm(simulators, server, network.front(server.address())).begin();
+        } catch (RuntimeException e) {
+            network.close();
+            throw e;
+        }
+    }
+
+    /** A cell whose server listens. */
+    record Warm(SweptSimulators simulators, RdpServer server, InetSocketAddress target) implements Running {
+
+        private SweptNetwork network() {
+            return simulators.network();
+        }
+
+        Warm begin() {
+            try {
+                handshake(-1);
+            } catch (InterruptedException e) {
+                // The flag ends the sweep before its first trial.
+                Thread.currentThread().interrupt();
+            }
+            network().impair();
+            return this;
+        }
+
+        @Override
+        public Trial run(int number) throws InterruptedException {
+            long before = network().retransmissions();
+            ClientReport report;
+            var during = network().trial();
+            try (during) {
+                report = handshake(number);
+            }
+            network().failure().ifPresent(why -> {
+                throw new IllegalStateException(why);
+            });
+            var ending = report.ending();
+            return new Trial(
+                    ending.kind() == EndingKind.COMPLETED,
+                    ending.stage(),
+                    ending.kind().word(),
+                    millis(report),
+                    before < 0 ? -1 : network().retransmissions() - before);
+        }
+
+        @Override
+        public LinkUsed link() {
+            return network().used();
+        }
+
+        ClientReport handshake(int number) throws InterruptedException {
+            var options = simulators.client(target, number);
+            var whole = simulators.peers().whole();
+            var loops = network().clientLoops();
+            var result = network().client().call(() -> RdpClient.start(options, whole));
+            try {
+                return loops.isVirtual() ? loops.await(result) : result.get();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e.getCause());
+            }
+        }
+
+        /** Of all attempts, without the session itself. */
+        private static Map<Stage, Double> millis(ClientReport report) {
+            var millis = new EnumMap<Stage, Double>(Stage.class);
+            for (var attempt : report.attempts()) {
+                for (StageTime time : attempt.stages()) {
+                    if (time.stage() != Stage.ACTIVE) {
+                        millis.merge(time.stage(), time.durationNanos() / 1e6, Double::sum);
+                    }
+                }
+            }
+            return millis;
+        }
+
+        @Override
+        public void close() {
+            server.close();
+            network().close();
+        }
+    }
+}

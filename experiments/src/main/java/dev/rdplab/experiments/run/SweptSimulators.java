@@ -1,0 +1,66 @@
+package dev.rdplab.experiments.run;
+
+import dev.rdplab.clientsim.ClientOptions;
+import dev.rdplab.experiments.sweep.SweptPeers;
+import dev.rdplab.lab.run.Certificates;
+import dev.rdplab.lab.run.Servers;
+import dev.rdplab.lab.scenario.ServerSpec;
+import dev.rdplab.protocol.Role;
+import dev.rdplab.protocol.handshake.Deadlines;
+import dev.rdplab.protocol.handshake.client.Credentials;
+import dev.rdplab.protocol.handshake.client.NtlmAuthentication;
+import dev.rdplab.protocol.handshake.server.Account;
+import dev.rdplab.protocol.handshake.server.SecurityLayer;
+import dev.rdplab.protocol.handshake.server.ServerPolicy;
+import dev.rdplab.serversim.Behaviour;
+import dev.rdplab.serversim.ServerOptions;
+import dev.rdplab.transport.tls.TlsClientSettings;
+import dev.rdplab.transport.tls.TlsContext;
+import dev.rdplab.transport.tls.TlsServerSettings;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+
+/** The lab's own server and client as a cell of a sweep wants them. */
+record SweptSimulators(SweptPeers peers, SweptNetwork network, long seed) {
+
+    /** To be told where to listen, and on which loops. */
+    ServerOptions server() {
+        var account = ServerSpec.LAB_ACCOUNT;
+        boolean tlsAlone = peers.credSsp().equals(Optional.of(SweptPeers.CredSsp.NONE));
+        var policy = ServerPolicy.of(tlsAlone ? SecurityLayer.TLS : SecurityLayer.NLA)
+                .withAccounts(
+                        List.of(new Account(account.domain(), account.user(), account.password(), account.state())));
+        var tls = TlsServerSettings.of(Certificates.of(peers.certificate()));
+        tls = peers.tls().map(tls::versions).orElse(tls);
+        var behaviour = Behaviour.of(policy, TlsContext.of(tls));
+        return ServerOptions.of(behaviour)
+                .behaviour((number, peer) -> behaviour.with(network.interceptor(Role.SERVER, number)))
+                .environment(number -> Servers.environment(seed, "server " + number))
+                .deadlines(Deadlines.each(SweptPeers.LONGEST))
+                .clock(network.serverLoops().clock());
+    }
+
+    /** @param number of the trial */
+    ClientOptions client(InetSocketAddress target, int number) {
+        var account = ServerSpec.LAB_ACCOUNT;
+        var tls = TlsClientSettings.any().serverName(Certificates.HOST);
+        var options = ClientOptions.of(target)
+                .host(Certificates.HOST)
+                .profile(peers.profile())
+                .credentials(new Credentials(account.domain(), account.user(), account.password()))
+                .tls(peers.tls().map(tls::versions).orElse(tls))
+                .connectTimeout(peers.connect())
+                .deadlines(Deadlines.each(peers.stage()))
+                .environment(attempt -> Servers.environment(seed, "client " + number + " attempt " + attempt))
+                .faults(attempt -> network.interceptor(Role.CLIENT, 1 + number * ClientOptions.MAX_ATTEMPTS + attempt))
+                .clock(network.clientLoops().clock())
+                .loops(network.clientLoops());
+        return peers.credSsp()
+                .filter(mechanism -> mechanism != SweptPeers.CredSsp.NONE)
+                .map(mechanism ->
+                        new NtlmAuthentication(mechanism == SweptPeers.CredSsp.SPNEGO, "TERMSRV/" + Certificates.HOST))
+                .map(options::authentication)
+                .orElse(options);
+    }
+}

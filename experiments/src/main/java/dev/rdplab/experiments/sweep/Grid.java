@@ -1,0 +1,163 @@
+package dev.rdplab.experiments.sweep;
+
+import dev.rdplab.lab.yaml.Yaml;
+import dev.rdplab.words.Place;
+import dev.rdplab.words.YamlList;
+import dev.rdplab.words.YamlMap;
+import dev.rdplab.words.YamlScalar;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An experiment: every combination of the values of its axes, each tried {@code trials} times.
+ *
+ * @param trials per cell, spread evenly over the seeds
+ * @param seeds at least one; several, because one seed may happen to hit the same packet every time
+ * @param slowerThan successes that take longer are counted
+ * @param fixed settings that all cells share
+ * @param axes settings and their values, in the order of the file
+ * @param skip combinations that are left out
+ */
+public record Grid(
+        String name,
+        String summary,
+        int trials,
+        List<Long> seeds,
+        Duration slowerThan,
+        Map<String, String> fixed,
+        Map<String, List<String>> axes,
+        List<Map<String, String>> skip) {
+
+    private static final int MOST_TRIALS = 100_000;
+    private static final int MOST_CELLS = 20_000;
+
+    /** Experiments that come with the lab. */
+    public static final List<String> BUNDLED =
+            List.of("mtu-blackhole", "vpn-tunnels", "timeouts", "satellite", "flaky-wifi", "cross-check", "million");
+
+    public Grid {
+        seeds = List.copyOf(seeds);
+        fixed = Collections.unmodifiableMap(new LinkedHashMap<>(fixed));
+        axes = Collections.unmodifiableMap(new LinkedHashMap<>(axes));
+        skip = List.copyOf(skip);
+    }
+
+    /** One of {@link #BUNDLED}. */
+    public static Grid bundled(String name) {
+        if (!BUNDLED.contains(name)) {
+            throw new IllegalArgumentException("no experiment " + name + "; there are " + String.join(", ", BUNDLED));
+        }
+        return read(Yaml.resource(Grid.class, name + ".yaml"));
+    }
+
+    /** @throws dev.rdplab.words.BadValueException naming the line that cannot be */
+    public static Grid read(String file, String text) {
+        return read(Yaml.read(file, text));
+    }
+
+    /** With another number of trials in each cell. */
+    public Grid trials(int number) {
+        return new Grid(name, summary, number, seeds, slowerThan, fixed, axes, skip);
+    }
+
+    /** With one setting for all cells, as a file would fix it. @throws IllegalArgumentException when it is an axis */
+    public Grid fixed(String word, String value) {
+        if (axes.containsKey(word)) {
+            throw new IllegalArgumentException(word + " is an axis of " + name);
+        }
+        var setting = Setting.of(word).orElseThrow(() -> new IllegalArgumentException("no setting " + word));
+        var all = new LinkedHashMap<>(fixed);
+        all.put(word, setting.read(new YamlScalar(new Place(name, 0, word), value)));
+        return new Grid(name, summary, trials, seeds, slowerThan, all, axes, skip);
+    }
+
+    /** With other seeds, at least one. */
+    public Grid seeds(List<Long> others) {
+        if (others.isEmpty()) {
+            throw new IllegalArgumentException("a grid without a seed");
+        }
+        return new Grid(name, summary, trials, others, slowerThan, fixed, axes, skip);
+    }
+
+    /** All combinations, the last axis fastest, without those that are skipped. */
+    public List<Cell> cells() {
+        List<Map<String, String>> all = List.of(fixed);
+        for (var axis : axes.entrySet()) {
+            var longer = new ArrayList<Map<String, String>>();
+            for (var settings : all) {
+                for (String value : axis.getValue()) {
+                    var one = new LinkedHashMap<>(settings);
+                    one.put(axis.getKey(), value);
+                    longer.add(one);
+                }
+            }
+            all = longer;
+        }
+        return all.stream().filter(c -> !skipped(c)).map(Cell::new).toList();
+    }
+
+    private boolean skipped(Map<String, String> settings) {
+        return skip.stream().anyMatch(s -> settings.entrySet().containsAll(s.entrySet()));
+    }
+
+    private static Grid read(YamlMap top) {
+        top.allow("name", "summary", "trials", "seeds", "slower-than", "fixed", "axes", "skip");
+        var axes = new LinkedHashMap<String, List<String>>();
+        var axesNode = top.required("axes").asMap().allow(Setting.words());
+        long cells = 1;
+        for (var axis : axesNode.entries().entrySet()) {
+            var setting = Setting.of(axis.getKey()).orElseThrow();
+            var values = axis.getValue().asList().distinct(v -> setting.read(v.asScalar()));
+            if (values.isEmpty()) {
+                throw axis.getValue().wrong("has no value", "at least one");
+            }
+            axes.put(setting.word(), values);
+            cells *= values.size();
+            if (cells > MOST_CELLS) {
+                throw axesNode.wrong("more than " + MOST_CELLS + " cells", "at most " + MOST_CELLS);
+            }
+        }
+        if (axes.isEmpty()) {
+            throw axesNode.wrong("has no axis", "at least one of " + String.join(", ", Setting.words()));
+        }
+        var fixed = top.map("fixed").map(Grid::settings).orElse(Map.of());
+        for (String word : fixed.keySet()) {
+            if (axes.containsKey(word)) {
+                throw axesNode.wrong(word + " is fixed and an axis", "one of the two");
+            }
+        }
+        return new Grid(
+                top.required("name").asScalar().string(),
+                top.string("summary").orElse(""),
+                (int) top.required("trials").asScalar().number(1, MOST_TRIALS),
+                top.list("seeds").map(Grid::seeds).orElse(List.of(1L, 2L, 3L)),
+                top.scalar("slower-than").map(YamlScalar::duration).orElse(Duration.ofSeconds(1)),
+                fixed,
+                axes,
+                top.list("skip")
+                        .map(l ->
+                                l.items().stream().map(i -> settings(i.asMap())).toList())
+                        .orElse(List.of()));
+    }
+
+    private static List<Long> seeds(YamlList list) {
+        var seeds = list.distinct(v -> v.asScalar().number(0, Long.MAX_VALUE));
+        if (seeds.isEmpty()) {
+            throw list.wrong("has no seed", "at least one");
+        }
+        return seeds;
+    }
+
+    private static Map<String, String> settings(YamlMap map) {
+        map.allow(Setting.words());
+        var settings = new LinkedHashMap<String, String>();
+        map.entries()
+                .forEach((word, value) ->
+                        settings.put(word, Setting.of(word).orElseThrow().read(value.asScalar())));
+        return settings;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.rdplab.experiments.sweep;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Percentiles of a sample, given only where at least ten values lie beyond them: p50 from 20, p95 from 200, p99 from 1000. */
+public final class Percentiles {
+
+    private static final int BEYOND = 10;
+
+    private final double[] sorted;
+
+    public Percentiles(double... values) {
+        sorted = values.clone();
+        Arrays.sort(sorted);
+    }
+
+    public int size() {
+        return sorted.length;
+    }
+
+    /** By nearest rank. @param percent 1 to 99 @return empty where there are too few values */
+    public OptionalDouble at(int percent) {
+        if (sorted.length * (100 - percent) < BEYOND * 100) {
+            return OptionalDouble.empty();
+        }
+        int rank = (int) Math.ceil(percent / 100.0 * sorted.length);
+        return OptionalDouble.of(sorted[rank - 1]);
+    }
+
+    /**
+     * An interval at 95 % of the percentile behind the sample, by its order statistics; nothing is assumed about its shape.
+     *
+     * @return empty where {@link #at} is
+     */
+    public Optional<Range> range(int percent) {
+        if (at(percent).isEmpty()) {
+            return Optional.empty();
+        }
+        double p = percent / 100.0;
+        double half = Share.Z_95 * Math.sqrt(sorted.length * p * (1 - p));
+        int low = (int) Math.floor(sorted.length * p - half);
+        int high = (int) Math.ceil(sorted.length * p + half) + 1;
+        return Optional.of(new Range(sorted[Math.max(1, low) - 1], sorted[Math.min(sorted.length, high) - 1]));
+    }
+
+    /** Two values of the sample. */
+    public record Range(double low, double high) {}
+
+    /** @param rank from 0 for the least */
+    double value(int rank) {
+        return sorted[rank];
+    }
+
+    /**
+     * The distance that chance alone gives two samples of one distribution, exceeded once in twenty times: Smirnov's limit for
+     * samples that are not small.
+     */
+    static double chance(int n, int m) {
+        return 1.358 * Math.sqrt((double) (n + m) / n / m);
+    }
+
+    /** The largest distance between two samples' distributions, Kolmogorov and Smirnov: 0 for equal, 1 for apart. */
+    public double distance(Percentiles other) {
+        int i = 0;
+        int j = 0;
+        double largest = 0;
+        while (i < sorted.length && j < other.sorted.length) {
+            double x = Math.min(sorted[i], other.sorted[j]);
+            while (i < sorted.length && sorted[i] <= x) {
+                i++;
+            }
+            while (j < other.sorted.length && other.sorted[j] <= x) {
+                j++;
+            }
+            largest = Math.max(largest, Math.abs((double) i / sorted.length - (double) j / other.sorted.length));
+        }
+        return largest;
+    }
+}

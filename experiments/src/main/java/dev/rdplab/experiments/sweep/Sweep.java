@@ -1,0 +1,228 @@
+package dev.rdplab.experiments.sweep;
+
+import dev.rdplab.chaos.link.LinkUnavailableException;
+import dev.rdplab.lab.result.LinkUsed;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Runs a grid, or a shard of it, and writes every trial down as it ends. Run again, it goes on where it was stopped. */
+public final class Sweep {
+
+    /** Trials of one cell with one seed, which share a network. */
+    private record Unit(Cell cell, long seed, int trials) {}
+
+    private final Grid grid;
+    private final CellRunner runner;
+    private final Path directory;
+    private final Shard shard;
+    private final int parallel;
+    private final SweepListener listener;
+
+    private final List<String> problems = new ArrayList<>();
+    private final AtomicReference<RuntimeException> fatal = new AtomicReference<>();
+    private final Map<Row.Key, Row> rows = new LinkedHashMap<>();
+    private ResultFiles files;
+    private SweepProgress progress;
+    private boolean anyDone;
+
+    /** @param parallel cells at work at the same time, at least 1 */
+    public Sweep(Grid grid, CellRunner runner, Path directory, Shard shard, int parallel, SweepListener listener) {
+        if (parallel < 1) {
+            throw new IllegalArgumentException(parallel + " cells at the same time");
+        }
+        this.grid = grid;
+        this.runner = runner;
+        this.directory = directory;
+        this.shard = shard;
+        this.parallel = parallel;
+        this.listener = listener;
+    }
+
+    /**
+     * Runs what is not there yet. Interrupting the thread stops it after the trials at work; what has ended is kept.
+     *
+     * @return what the trials of this shard show, old and new
+     * @throws LinkUnavailableException when not even the first cell can be made
+     */
+    public Findings run() throws InterruptedException {
+        var units = shard.of(units());
+        // Rows of other cells stay where they are: the grid may have been changed for a while.
+        rows.putAll(ResultFiles.read(directory));
+        long total = units.stream().mapToLong(Unit::trials).sum();
+        long known = total - units.stream().mapToLong(u -> missing(u).size()).sum();
+        progress = SweepProgress.start(total, known, System.nanoTime());
+        listener.progressed(progress);
+        files = ResultFiles.open(directory, columns(), rows.values());
+        try {
+            runner.prepare(units.stream().map(Unit::cell).distinct().toList(), directory);
+            work(new ConcurrentLinkedQueue<>(units));
+        } finally {
+            files.close();
+        }
+        if (fatal.get() != null) {
+            throw fatal.get();
+        }
+        return Findings.of(grid, trials(rows.values()), ResultFiles.links(directory), problems);
+    }
+
+    /**
+     * Puts the results of shards together. A trial that stands in several is taken once.
+     *
+     * @param grid the experiment; rows of other cells are left out
+     */
+    public static Findings merge(Grid grid, List<Path> shards, Path into) {
+        var cells = grid.cells().stream().map(Cell::id).toList();
+        var rows = new LinkedHashMap<Row.Key, Row>();
+        for (Path shard : shards) {
+            ResultFiles.read(shard).forEach((key, row) -> {
+                if (cells.contains(key.cell())) {
+                    rows.putIfAbsent(key, row);
+                }
+            });
+        }
+        var links = shards.stream()
+                .flatMap(shard -> ResultFiles.links(shard).stream())
+                .distinct()
+                .toList();
+        try (var files = ResultFiles.open(into, ResultFiles.columns(rows.values()), rows.values())) {
+            links.forEach(files::add);
+        }
+        return Findings.of(grid, trials(rows.values()), links, List.of());
+    }
+
+    /** What the results in a directory show, without running anything. */
+    public static Findings show(Grid grid, Path directory) {
+        return Findings.of(grid, trials(ResultFiles.read(directory).values()), ResultFiles.links(directory), List.of());
+    }
+
+    private void work(Queue<Unit> units) throws InterruptedException {
+        var workers = Executors.newFixedThreadPool(parallel, task -> {
+            var thread = new Thread(task, "sweep");
+            thread.setDaemon(true);
+            return thread;
+        });
+        for (int i = 0; i < parallel; i++) {
+            workers.execute(() -> {
+                for (Unit unit = units.poll(); unit != null && fatal.get() == null; unit = units.poll()) {
+                    if (!run(unit)) {
+                        return;
+                    }
+                }
+            });
+        }
+        workers.shutdown();
+        try {
+            while (!workers.awaitTermination(1, TimeUnit.HOURS)) {
+                // a sweep may take days
+            }
+        } catch (InterruptedException e) {
+            workers.shutdownNow();
+            workers.awaitTermination(1, TimeUnit.MINUTES);
+            throw e;
+        }
+    }
+
+    /** @return false when the sweep is to stop */
+    private boolean run(Unit unit) {
+        var missing = missing(unit);
+        if (missing.isEmpty()) {
+            return true;
+        }
+        try (var running = runner.open(unit.cell().settings(), unit.seed())) {
+            var link = running.link();
+            opened(unit, link);
+            var cell = unit.cell().id();
+            for (int number : missing) {
+                if (Thread.currentThread().isInterrupted()) {
+                    return false;
+                }
+                done(
+                        new Row(unit.cell(), unit.seed(), number, link.backend(), link.layer(), running.run(number)),
+                        new Row.Key(cell, unit.seed(), number));
+            }
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (RuntimeException e) {
+            return gone(unit, e);
+        }
+    }
+
+    private synchronized List<Integer> missing(Unit unit) {
+        var numbers = new ArrayList<Integer>();
+        var cell = unit.cell().id();
+        for (int i = 0; i < unit.trials(); i++) {
+            if (!rows.containsKey(new Row.Key(cell, unit.seed(), i))) {
+                numbers.add(i);
+            }
+        }
+        return numbers;
+    }
+
+    private void opened(Unit unit, LinkUsed link) {
+        files.add(new LinkRow(unit.cell().id(), unit.seed(), link));
+    }
+
+    private void done(Row row, Row.Key key) {
+        files.add(row);
+        count(row, key);
+    }
+
+    private synchronized void count(Row row, Row.Key key) {
+        anyDone = true;
+        rows.put(key, row);
+        progress = progress.one(row.trial().success(), System.nanoTime());
+        listener.progressed(progress);
+    }
+
+    /** A cell that cannot be made does not end a sweep that works otherwise. */
+    private synchronized boolean gone(Unit unit, RuntimeException why) {
+        if (Thread.currentThread().isInterrupted()) {
+            return false;
+        }
+        if (why instanceof LinkUnavailableException && !anyDone) {
+            fatal.compareAndSet(null, why);
+            return false;
+        }
+        problems.add(unit.cell().id() + ", seed " + unit.seed() + ": " + why.getMessage());
+        return true;
+    }
+
+    /** All cells with one seed, then with the next: what else the machine does in the meantime must not look like an axis. */
+    private List<Unit> units() {
+        var units = new ArrayList<Unit>();
+        int seeds = grid.seeds().size();
+        for (int i = 0; i < seeds; i++) {
+            int trials = grid.trials() / seeds + (i < grid.trials() % seeds ? 1 : 0);
+            for (Cell cell : trials == 0 ? List.<Cell>of() : grid.cells()) {
+                units.add(new Unit(cell, grid.seeds().get(i), trials));
+            }
+        }
+        return units;
+    }
+
+    private List<String> columns() {
+        var columns = new ArrayList<>(grid.fixed().keySet());
+        columns.addAll(grid.axes().keySet());
+        return columns;
+    }
+
+    private static Map<String, List<Trial>> trials(Collection<Row> rows) {
+        var trials = new LinkedHashMap<String, List<Trial>>();
+        var ids = new HashMap<Cell, String>();
+        rows.forEach(row -> trials.computeIfAbsent(ids.computeIfAbsent(row.cell(), Cell::id), k -> new ArrayList<>())
+                .add(row.trial()));
+        return trials;
+    }
+}

@@ -1,0 +1,102 @@
+package dev.rdplab.judging;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A command with placeholders in braces. It is no shell's: blanks separate arguments, quotes keep them together, and nothing
+ * else has a meaning.
+ */
+public final class ProgramCommand {
+
+    /** All that may stand in braces. */
+    public static final Set<String> PLACEHOLDERS = Set.of(
+            "host",
+            "port",
+            "user",
+            "domain",
+            "password",
+            "password-file",
+            "certificate",
+            "security",
+            "packages",
+            "scenario");
+
+    private static final Pattern ARGUMENT = Pattern.compile("(?:[^\\s'\"]|'[^']*'|\"[^\"]*\")+");
+    private static final Pattern QUOTED = Pattern.compile("'([^']*)'|\"([^\"]*)\"");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z-]+)}");
+
+    private final List<String> arguments;
+
+    private ProgramCommand(List<String> arguments) {
+        this.arguments = List.copyOf(arguments);
+    }
+
+    /** @throws IllegalArgumentException naming what is wrong with it */
+    public static ProgramCommand parse(String line) {
+        var arguments = new ArrayList<String>();
+        var matcher = ARGUMENT.matcher(line);
+        int end = 0;
+        while (matcher.find()) {
+            if (!line.substring(end, matcher.start()).isBlank()) {
+                break;
+            }
+            arguments.add(unquoted(matcher.group()));
+            end = matcher.end();
+        }
+        if (!line.substring(end).isBlank()) {
+            throw new IllegalArgumentException("a quote is not closed in: " + line);
+        }
+        if (arguments.isEmpty()) {
+            throw new IllegalArgumentException("the command is empty");
+        }
+        for (String argument : arguments) {
+            var named = PLACEHOLDER.matcher(argument);
+            while (named.find()) {
+                if (!PLACEHOLDERS.contains(named.group(1))) {
+                    throw new IllegalArgumentException("{" + named.group(1) + "} is no placeholder; there are "
+                            + String.join(", ", PLACEHOLDERS.stream().sorted().toList()));
+                }
+            }
+        }
+        return new ProgramCommand(arguments);
+    }
+
+    /** The program's name or path. */
+    public String program() {
+        return arguments.get(0);
+    }
+
+    /** The arguments; one with a placeholder that has no value here is left out whole. */
+    List<String> with(Map<String, String> values) {
+        var filled = new ArrayList<String>();
+        for (String argument : arguments) {
+            fill(argument, values).ifPresent(filled::add);
+        }
+        return filled;
+    }
+
+    private static Optional<String> fill(String argument, Map<String, String> values) {
+        var out = new StringBuilder();
+        var matcher = PLACEHOLDER.matcher(argument);
+        while (matcher.find()) {
+            var value = values.get(matcher.group(1));
+            if (value == null) {
+                return Optional.empty();
+            }
+            matcher.appendReplacement(out, Matcher.quoteReplacement(value));
+        }
+        return Optional.of(matcher.appendTail(out).toString());
+    }
+
+    private static String unquoted(String argument) {
+        return QUOTED.matcher(argument)
+                .replaceAll(quoted ->
+                        Matcher.quoteReplacement(quoted.group(1) != null ? quoted.group(1) : quoted.group(2)));
+    }
+}

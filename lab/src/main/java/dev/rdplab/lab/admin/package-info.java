@@ -1,5 +1,0 @@
-/**
- * Steers a running lab server from any language: HTTP with JSON, described by {@code admin/openapi.yaml}. Listens on the
- * loopback address unless told; elsewhere a token is required. Every body, stream and time is bounded.
- */
-package dev.rdplab.lab.admin;

@@ -1,5 +1,0 @@
-/**
- * Somebody's capture, pcap or pcapng, as handshakes: packets become connections, connections become transcripts and endings
- * as both ends saw them. What is missing, damaged or cannot be decrypted is told in notes; every buffer has a bound.
- */
-package dev.rdplab.lab.capture;

@@ -1,5 +1,0 @@
-/**
- * Cuts a handshake after every byte and maps how the client sees each cut end. {@link dev.rdplab.lab.cuts.Cuts} does it on
- * real sockets; {@link dev.rdplab.lab.cuts.CutMap} is the outcome as a value, with the bytes in order on one axis.
- */
-package dev.rdplab.lab.cuts;
