@@ -5,6 +5,7 @@ import dev.rdplab.clientsim.load.OwnNetwork;
 import dev.rdplab.experiments.load.Load;
 import dev.rdplab.experiments.load.LoadPlan;
 import dev.rdplab.experiments.load.LoadReport;
+import dev.rdplab.transport.tls.TlsEngine;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -112,7 +113,8 @@ final class LoadCommand implements Callable<Integer> {
     }
 
     private ClientOptions options(InetSocketAddress target) {
-        return handshake.of(
+        var options = handshake.of(
                 target, Targets.parse(host).getHostString(), account.credentials(false), account, account.given());
+        return options.tls(options.tls().engine(TlsEngine.forManyHandshakes()));
     }
 }

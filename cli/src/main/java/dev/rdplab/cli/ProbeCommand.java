@@ -11,7 +11,6 @@ import dev.rdplab.lab.result.ResultJson;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.transport.EventLoops;
 import dev.rdplab.transport.SocketSettings;
-import dev.rdplab.transport.tls.TlsEngine;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -228,8 +227,6 @@ final class ProbeCommand implements PlainLine.Command {
         var name = Optional.ofNullable(serverName).orElse(target.getHostString());
         var credentials = account.credentials(kerberos.replacesPassword());
         var options = handshake.of(target, name, credentials, account, account.given() || kerberos.given());
-        return options.tls(options.tls().engine(TlsEngine.BOUNCYCASTLE)) // the first to be ready
-                .loops(EventLoops.ofThisThread())
-                .socket(SocketSettings.DEFAULT.recording());
+        return options.loops(EventLoops.ofThisThread()).socket(SocketSettings.DEFAULT.recording());
     }
 }

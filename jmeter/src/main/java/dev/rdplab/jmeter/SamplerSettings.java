@@ -10,6 +10,7 @@ import dev.rdplab.protocol.handshake.Deadlines;
 import dev.rdplab.protocol.handshake.client.Credentials;
 import dev.rdplab.protocol.wire.Secret;
 import dev.rdplab.transport.tls.TlsClientSettings;
+import dev.rdplab.transport.tls.TlsEngine;
 import dev.rdplab.words.BadValueException;
 import dev.rdplab.words.Durations;
 import dev.rdplab.words.Integers;
@@ -58,7 +59,7 @@ final class SamplerSettings {
                 .security(word(Argument.SECURITY, Security::of, Security.values(), Security::word))
                 .credentials(credentials)
                 .guard(yes(Argument.PRESENT_AGAIN) ? LogonGuard.OFF : guard)
-                .tls(TlsClientSettings.any().serverNamed(name))
+                .tls(TlsClientSettings.any().serverNamed(name).engine(TlsEngine.forManyHandshakes()))
                 .connectTimeout(timeout)
                 .deadlines(Deadlines.each(timeout))
                 .until(until(credentials));

@@ -190,7 +190,8 @@ final class Performer extends ChannelInboundHandlerAdapter {
         driver.on(new Event.TlsBroken(new TlsFailure(
                 TlsFailures.detail(cause),
                 TlsFailures.alertReceived(cause),
-                TlsFailures.alertSent(cause, setup().tls().orElseThrow().engine()),
+                TlsFailures.certificateRefused(
+                        cause, setup().tls().orElseThrow().engine()),
                 TlsFailures.isClose(cause))));
     }
 

@@ -19,6 +19,7 @@ import dev.rdplab.transport.tls.TlsVersion;
 import dev.rdplab.transport.tls.TrustPolicy;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.security.Security;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -74,15 +75,32 @@ class TlsSettingsTest {
     }
 
     @Test
-    void openSslServesWhereItLoadsAndTheJdkElsewhere() {
+    void openSslServesWhereItLoadsAndBouncyCastleElsewhere() {
         var rsa = TestCertificates.RSA.certificate();
-        var fastest = TlsEngine.OPENSSL.available() ? TlsEngine.OPENSSL : TlsEngine.JDK;
+        var fastest = TlsEngine.OPENSSL.available() ? TlsEngine.OPENSSL : TlsEngine.BOUNCYCASTLE;
 
         assertThat(TlsContext.of(serving(rsa)).engine()).isEqualTo(fastest);
         assertThat(TlsContext.of(serving(rsa, TestCertificates.EC.certificate()))
                         .engine())
                 .isEqualTo(fastest);
-        assertThat(TlsContext.of(TlsClientSettings.any()).engine()).isEqualTo(TlsEngine.JDK);
+    }
+
+    /** What a client offers and a server serves is that of every Java, whatever its policy files disable. */
+    @Test
+    void noEngineOfThisJavaIsTakenUnlessItIsAskedFor() {
+        var client = TlsClientSettings.any();
+        for (var one : List.of(
+                client,
+                client.trust(new TrustPolicy.Verify(List.of(), true)),
+                client.cipherSuites("TLS_RSA_WITH_AES_128_GCM_SHA256"),
+                client.versions(TlsVersion.TLS_1_0))) {
+            assertThat(TlsContext.of(one).engine()).isEqualTo(TlsEngine.BOUNCYCASTLE);
+        }
+        assertThat(TlsContext.of(serving(TestCertificates.RSA.certificate())
+                                .cipherSuites("TLS_RSA_WITH_AES_128_GCM_SHA256"))
+                        .engine())
+                .isEqualTo(TlsEngine.BOUNCYCASTLE);
+        assertThat(TlsEngine.forManyHandshakes()).isIn(TlsEngine.JDK, TlsEngine.BOUNCYCASTLE);
     }
 
     @Test
@@ -108,11 +126,33 @@ class TlsSettingsTest {
 
     @Test
     void bouncyCastleLeavesTheJdksOwnLimitsAlone() throws Exception {
+        var policy = Security.getProperty("jdk.tls.disabledAlgorithms");
         var old = serving(TestCertificates.RSA.certificate()).versions(TlsVersion.TLS_1_0);
         var asked = TlsClientSettings.any().versions(TlsVersion.TLS_1_0);
 
         assertThat(completes(old, asked)).isTrue();
         assertThat(completes(old, asked.engine(TlsEngine.JDK))).isFalse();
+        assertThat(Security.getProperty("jdk.tls.disabledAlgorithms")).isEqualTo(policy);
+    }
+
+    static List<String> disabledSuites() {
+        return List.of(
+                "TLS_RSA_WITH_AES_128_GCM_SHA256", // since 17.0.17, 21.0.9 and 24
+                "TLS_RSA_WITH_3DES_EDE_CBC_SHA",
+                "TLS_RSA_WITH_NULL_SHA256");
+    }
+
+    /** The server is BouncyCastle's engine with suites that every current Java disables, the client its plain protocol. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("disabledSuites")
+    void whatThePolicyOfAJavaDisablesIsUsedAllTheSame(String suite) throws Exception {
+        var client = run(
+                serving(TestCertificates.RSA.certificate())
+                        .versions(TlsVersion.TLS_1_2)
+                        .cipherSuites(suite),
+                TlsClientSettings.any().versions(TlsVersion.TLS_1_2).cipherSuites(suite));
+
+        assertThat(Loopback.story(client)).contains("TLS TLSv1.2 " + suite);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -292,9 +332,10 @@ class TlsSettingsTest {
         TlsContext server =
                 TlsContext.of(serving(TestCertificates.RSA.certificate()).engine(TlsEngine.OPENSSL));
         assertThat(server.logKeysTo(lines::add)).isTrue();
-        assertThat(TlsContext.of(TlsClientSettings.any()).logKeysTo(lines::add)).isFalse();
+        var jdk = TlsContext.of(TlsClientSettings.any().engine(TlsEngine.JDK));
+        assertThat(jdk.logKeysTo(lines::add)).isFalse();
 
-        run(server, TlsContext.of(TlsClientSettings.any()));
+        run(server, jdk);
 
         assertThat(lines)
                 .allMatch(l -> l.matches("[A-Z_0-9]+ [0-9a-f]{64} [0-9a-f]+"))

@@ -147,19 +147,22 @@ final class Combinations {
         }
     }
 
-    /** Only the JDK's engine lets itself be asked for it, which a client has unless a file says otherwise. */
+    /** A server's engine lets itself be asked for it if it is the JDK's; a client's if it is not OpenSSL's. */
     private void tlsEngine(Rule rule, YamlMap at) {
         if (!(rule.fault() instanceof Renegotiate)) {
             return;
         }
         boolean server = rule.when().role() == Role.SERVER;
-        var engine = server
-                ? scenario.server().tls().engine()
-                : scenario.client().tlsEngine().or(() -> Optional.of(TlsEngine.JDK));
-        if (!engine.equals(Optional.of(TlsEngine.JDK))) {
-            String end = server ? "server" : "client";
+        boolean able = server
+                ? scenario.server().tls().engine().equals(Optional.of(TlsEngine.JDK))
+                : !scenario.client().tlsEngine().equals(Optional.of(TlsEngine.OPENSSL));
+        if (!able) {
             throw at.required("role")
-                    .wrong("only one TLS engine of the " + end + " can do this", end + ": { tls: { engine: jdk } }");
+                    .wrong(
+                            server
+                                    ? "only one TLS engine of the server can do this"
+                                    : "this TLS engine of the client cannot do this",
+                            server ? "server: { tls: { engine: jdk } }" : "client: { tls: { engine: bouncycastle } }");
         }
     }
 

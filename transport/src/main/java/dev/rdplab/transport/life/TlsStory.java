@@ -55,7 +55,9 @@ public record TlsStory(
     }
 
     /**
-     * Returns what the endpoint is told of the failure; empty when the peer just closed, which is told elsewhere.
+     * Returns what the endpoint is told of the failure; empty when the peer just closed, which is told elsewhere. Judged from the
+     * wire, so that a fault ends the same whatever the engine: an alert that passed in clear, or that the peer sent, is an alert;
+     * what this end's engine refuses without one is a violation by the peer.
      *
      * @param up whether the handshake was complete
      */

@@ -1,12 +1,13 @@
 package dev.rdplab.transport.tls;
 
+import dev.rdplab.protocol.handshake.TlsSession;
+import dev.rdplab.protocol.wire.Bytes;
 import java.io.IOException;
 import java.security.SecureRandom;
 import org.bouncycastle.asn1.pkcs.RSAPublicKey;
 import org.bouncycastle.crypto.params.RSAKeyParameters;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.TlsFatalAlert;
-import org.bouncycastle.tls.crypto.TlsCertificate;
 import org.bouncycastle.tls.crypto.TlsCipher;
 import org.bouncycastle.tls.crypto.TlsCryptoParameters;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCertificate;
@@ -32,7 +33,7 @@ final class BouncyCastleCrypto extends BcTlsCrypto {
     }
 
     @Override
-    public TlsCertificate createCertificate(short type, byte[] encoded) throws IOException {
+    public Leaf createCertificate(short type, byte[] encoded) throws IOException {
         return new Leaf(encoded);
     }
 
@@ -41,6 +42,15 @@ final class BouncyCastleCrypto extends BcTlsCrypto {
 
         private Leaf(byte[] encoded) throws IOException {
             super(BouncyCastleCrypto.this, encoded);
+        }
+
+        /** What a handshake with it agreed on. */
+        TlsSession session(String version, String suite) throws IOException {
+            return new TlsSession(
+                    version,
+                    suite,
+                    Bytes.wrap(getEncoded()),
+                    Bytes.wrap(getSubjectPublicKeyInfo().getPublicKeyData().getOctets()));
         }
 
         /** Windows' self-signed ones allow encipherment alone, and every RDP client lets them sign all the same. */

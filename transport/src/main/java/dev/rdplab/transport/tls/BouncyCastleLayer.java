@@ -14,10 +14,16 @@ import java.io.UncheckedIOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import javax.net.ssl.SSLException;
+import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.RenegotiationPolicy;
+import org.bouncycastle.tls.TlsClient;
 import org.bouncycastle.tls.TlsClientProtocol;
+import org.bouncycastle.tls.TlsProtocol;
+import org.bouncycastle.tls.TlsServer;
+import org.bouncycastle.tls.TlsServerProtocol;
+import org.bouncycastle.tls.TlsUtils;
 
-/** One connection of a {@link BouncyCastleClient}: takes record by record, as Netty's handler for engines does. */
+/** One connection of a {@link BouncyCastleClient} or a {@link BouncyCastleServer}: takes record by record, as Netty's handler for engines does. */
 final class BouncyCastleLayer extends ByteToMessageCodec<ByteBuf> implements TlsLayer {
 
     private static final int HEADER = 5;
@@ -26,20 +32,35 @@ final class BouncyCastleLayer extends ByteToMessageCodec<ByteBuf> implements Tls
     private static final int LAST_TYPE = 24;
     private static final int MAJOR = 3;
 
-    private final TlsClientProtocol protocol = new TlsClientProtocol() {
-        @Override
-        protected int getRenegotiationPolicy() {
-            return RenegotiationPolicy.ACCEPT;
-        }
-    };
-    private final BouncyCastleClient.Peer peer;
+    private final TlsProtocol protocol;
+    private final BouncyCastlePeer peer;
+    private final Step begin;
+    private final Step renewal;
+    private final Step notice;
     private ChannelHandlerContext context;
+    private boolean noticed;
     private boolean up;
     private boolean over;
 
-    BouncyCastleLayer(BouncyCastleClient.Peer peer) {
+    private BouncyCastleLayer(TlsProtocol protocol, BouncyCastlePeer peer, Step begin, Step renewal, Step notice) {
         super(ByteBuf.class);
+        this.protocol = protocol;
         this.peer = peer;
+        this.begin = begin;
+        this.renewal = renewal;
+        this.notice = notice;
+    }
+
+    static <P extends TlsClient & BouncyCastlePeer> BouncyCastleLayer of(P client) {
+        var protocol = new ClientProtocol();
+        return new BouncyCastleLayer(
+                protocol, client, () -> protocol.connect(client), protocol::renew, protocol::notice);
+    }
+
+    static <P extends TlsServer & BouncyCastlePeer> BouncyCastleLayer serving(P server) {
+        var protocol = new ServerProtocol();
+        return new BouncyCastleLayer(
+                protocol, server, () -> protocol.accept(server), protocol::renew, protocol::notice);
     }
 
     @Override
@@ -58,13 +79,21 @@ final class BouncyCastleLayer extends ByteToMessageCodec<ByteBuf> implements Tls
 
     @Override
     public void renew() throws SSLException {
-        throw new SSLException("BouncyCastle's client begins nothing anew");
+        if (!up || over) {
+            throw new SSLException("there is no TLS session to begin anew");
+        }
+        try {
+            renewal.run();
+        } catch (IOException refused) {
+            throw new SSLException(refused);
+        }
+        send();
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext added) {
         context = added;
-        attempt(() -> protocol.connect(peer));
+        attempt(begin);
     }
 
     @Override
@@ -117,7 +146,11 @@ final class BouncyCastleLayer extends ByteToMessageCodec<ByteBuf> implements Tls
         if (waiting > 0) {
             var buffer = context.alloc().buffer(waiting);
             take(buffer, waiting);
-            context.writeAndFlush(buffer);
+            if (noticed && peer.closeNotify()) {
+                buffer.release(); // BouncyCastle answers a close_notify by its own, which has been sent
+            } else {
+                context.writeAndFlush(buffer);
+            }
         }
     }
 
@@ -152,10 +185,12 @@ final class BouncyCastleLayer extends ByteToMessageCodec<ByteBuf> implements Tls
         take(out, protocol.getAvailableOutputBytes());
     }
 
+    /** The alert alone: BouncyCastle's own way to close would take nothing more from a peer that is not done yet. */
     @Override
     public void closeOutbound() {
-        if (!protocol.isClosed()) {
-            attempt(protocol::close);
+        if (!noticed && !protocol.isClosed()) {
+            attempt(notice);
+            noticed = true;
         }
     }
 
@@ -165,6 +200,47 @@ final class BouncyCastleLayer extends ByteToMessageCodec<ByteBuf> implements Tls
             failed(new ClosedChannelException());
         }
         super.channelInactive(inactive);
+    }
+
+    /** Takes and makes a second handshake in TLS 1.2, and a key update in TLS 1.3. */
+    private static final class ClientProtocol extends TlsClientProtocol {
+
+        @Override
+        protected int getRenegotiationPolicy() {
+            return RenegotiationPolicy.ACCEPT;
+        }
+
+        private void notice() throws IOException {
+            raiseAlertWarning(AlertDescription.close_notify, null);
+        }
+
+        private void renew() throws IOException {
+            if (TlsUtils.isTLSv13(getContext())) {
+                send13KeyUpdate(false);
+            } else {
+                beginHandshake(true);
+            }
+        }
+    }
+
+    /** Takes a second handshake in TLS 1.2 and cannot ask for one; makes a key update in TLS 1.3. */
+    private static final class ServerProtocol extends TlsServerProtocol {
+
+        @Override
+        protected int getRenegotiationPolicy() {
+            return RenegotiationPolicy.ACCEPT;
+        }
+
+        private void notice() throws IOException {
+            raiseAlertWarning(AlertDescription.close_notify, null);
+        }
+
+        private void renew() throws IOException {
+            if (!TlsUtils.isTLSv13(getContext())) {
+                throw new SSLException("BouncyCastle's server sends no HelloRequest");
+            }
+            send13KeyUpdate(false);
+        }
     }
 
     /** A step of the protocol. */

@@ -2,18 +2,13 @@ package dev.rdplab.transport.tls;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
-import org.bouncycastle.jsse.BCSSLEngine;
 
 /** What is set on each engine rather than on its context. @param hostName whether the certificate must bear the name */
 record EngineSettings(
@@ -25,16 +20,6 @@ record EngineSettings(
 
     /** SSLParameters.setNamedGroups is there from version 20 on; before that the JDK's own groups are modest enough. */
     private static final Optional<Method> SET_NAMED_GROUPS = namedGroupsMethod();
-
-    static Set<String> jdkSuites() {
-        try {
-            return Arrays.stream(
-                            SSLContext.getDefault().getSupportedSSLParameters().getCipherSuites())
-                    .collect(Collectors.toSet());
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
 
     List<String> protocols() {
         return versions.stream()
@@ -52,11 +37,6 @@ record EngineSettings(
             namedGroups(parameters);
         }
         engine.setSSLParameters(parameters);
-        if (engine instanceof BCSSLEngine bouncy) {
-            var own = bouncy.getParameters();
-            own.setNamedGroups(groups.toArray(String[]::new));
-            bouncy.setParameters(own);
-        }
     }
 
     private void namedGroups(SSLParameters parameters) {

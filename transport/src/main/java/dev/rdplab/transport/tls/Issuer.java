@@ -25,6 +25,7 @@ import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
@@ -88,7 +89,7 @@ record Issuer(SelfSigned wanted, SecureRandom random, Supplier<KeyPair> keys) {
             extend(builder);
         }
         var signer = new JcaContentSignerBuilder(wanted.signature())
-                .setProvider(BouncyCastle.CRYPTO)
+                .setProvider(new BouncyCastleProvider())
                 .setSecureRandom(random)
                 .build(issuerKeys.getPrivate());
         return (X509Certificate) CertificateFactory.getInstance("X.509")

@@ -61,6 +61,17 @@ record JdkContext(
         }
     }
 
+    /** Whether this Java's policy leaves every suite of {@link TlsClientSettings#SUITES}. */
+    static boolean offersEveryUsualSuite() {
+        try {
+            var context = newContext(Trust.of(TrustPolicy.ANY), Optional.empty());
+            return Arrays.asList(context.createSSLEngine().getEnabledCipherSuites())
+                    .containsAll(TlsClientSettings.SUITES);
+        } catch (GeneralSecurityException broken) {
+            return false;
+        }
+    }
+
     private static SSLContext newContext(X509TrustManager trust, Optional<TlsServerSettings> server)
             throws GeneralSecurityException {
         var context = SSLContext.getInstance("TLS");

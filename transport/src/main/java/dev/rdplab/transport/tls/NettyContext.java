@@ -3,7 +3,6 @@ package dev.rdplab.transport.tls;
 import dev.rdplab.protocol.wire.Bytes;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
-import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.IdentityCipherSuiteFilter;
 import io.netty.handler.ssl.OpenSslContextOption;
 import io.netty.handler.ssl.SslContext;
@@ -11,67 +10,22 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import java.security.GeneralSecurityException;
-import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 
-/**
- * A context of Netty's: a client on OpenSSL's engine, and BouncyCastle's JSSE engine.
- *
- * @param keys what reveals secrets; empty where the engine's own log does
- */
-record NettyContext(
-        TlsEngine engine,
-        SslContext context,
-        EngineSettings tuning,
-        boolean client,
-        Optional<BouncyCastleKeys> keys,
-        LastCertificate lastCertificate)
+/** A client on OpenSSL's engine. */
+record NettyContext(SslContext context, EngineSettings tuning, LastCertificate lastCertificate)
         implements EngineContext {
 
     /** Looked for with a name: any will do, since no session is kept. */
     private static final int PORT = 3389;
-
-    private static final Duration NO_TICKETS = Duration.ofDays(8);
 
     static NettyContext openSslClient(EngineSettings tuning, TrustPolicy trust) {
         var builder = SslContextBuilder.forClient()
                 .sslProvider(SslProvider.OPENSSL)
                 .option(OpenSslContextOption.USE_TASKS, false)
                 .option(OpenSslContextOption.GROUPS, tuning.groups().toArray(String[]::new));
-        return new NettyContext(
-                TlsEngine.OPENSSL,
-                build(TlsEngine.OPENSSL, builder, tuning, trust),
-                tuning,
-                true,
-                Optional.empty(),
-                new LastCertificate());
-    }
-
-    static NettyContext bouncyCastleClient(EngineSettings tuning, TrustPolicy trust) {
-        return bouncyCastle(SslContextBuilder.forClient(), tuning, trust, true);
-    }
-
-    static NettyContext bouncyCastleServer(TlsServerSettings settings, EngineSettings tuning) {
-        var builder = SslContextBuilder.forServer(new CertificateKeys(settings.certificates()).factory())
-                .clientAuth(settings.clientCertificate() ? ClientAuth.OPTIONAL : ClientAuth.NONE)
-                .sessionTimeout(NO_TICKETS.toSeconds());
-        return bouncyCastle(builder, tuning, TrustPolicy.ANY, false);
-    }
-
-    private static NettyContext bouncyCastle(
-            SslContextBuilder builder, EngineSettings tuning, TrustPolicy trust, boolean client) {
-        var keys = new BouncyCastleKeys();
-        builder.sslProvider(SslProvider.JDK).sslContextProvider(BouncyCastle.jsse(keys));
-        var context = build(TlsEngine.BOUNCYCASTLE, builder, tuning, trust);
-        try {
-            // It looks at suites and versions only now.
-            tuning.apply(TlsEngine.BOUNCYCASTLE, context.newEngine(ByteBufAllocator.DEFAULT), client);
-        } catch (RuntimeException wrong) {
-            throw TlsContext.refused(TlsEngine.BOUNCYCASTLE, wrong);
-        }
-        return new NettyContext(
-                TlsEngine.BOUNCYCASTLE, context, tuning, client, Optional.of(keys), new LastCertificate());
+        return new NettyContext(build(TlsEngine.OPENSSL, builder, tuning, trust), tuning, new LastCertificate());
     }
 
     /** What is set on every context of Netty's. */
@@ -94,9 +48,18 @@ record NettyContext(
     }
 
     @Override
+    public TlsEngine engine() {
+        return TlsEngine.OPENSSL;
+    }
+
+    @Override
+    public boolean client() {
+        return true;
+    }
+
+    @Override
     public boolean logKeysTo(KeyLog log) {
-        keys.ifPresent(revealing -> revealing.secrets().logTo(log));
-        return keys.isPresent() || OpenSslKeys.logTo(context, log);
+        return OpenSslKeys.logTo(context, log);
     }
 
     @Override
@@ -104,7 +67,7 @@ record NettyContext(
         Optional<String> host = tuning.hostName() ? tuning.serverName() : Optional.empty();
         var handler = host.map(name -> context.newHandler(allocator, name, PORT))
                 .orElseGet(() -> context.newHandler(allocator));
-        tuning.apply(engine, handler.engine(), client);
+        tuning.apply(TlsEngine.OPENSSL, handler.engine(), true);
         return handler;
     }
 }

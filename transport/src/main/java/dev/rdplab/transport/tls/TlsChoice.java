@@ -1,8 +1,8 @@
 package dev.rdplab.transport.tls;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Chooses the engine for settings that name none, and the way to use it. */
 final class TlsChoice {
@@ -17,7 +17,7 @@ final class TlsChoice {
         return switch (settings.engine().orElseGet(() -> fastest(settings))) {
             case JDK -> JdkContext.server(settings, tuning);
             case OPENSSL -> openSsl(settings, tuning);
-            case BOUNCYCASTLE -> NettyContext.bouncyCastleServer(settings, tuning);
+            case BOUNCYCASTLE -> bouncyCastle(() -> new BouncyCastleServer(settings));
         };
     }
 
@@ -39,36 +39,30 @@ final class TlsChoice {
         boolean hostName = settings.trust() instanceof TrustPolicy.Verify verify && verify.hostName();
         var tuning = new EngineSettings(
                 settings.versions(), settings.cipherSuites(), settings.groups(), settings.serverName(), hostName);
-        return switch (settings.engine().orElseGet(() -> fitting(settings.versions(), settings.cipherSuites()))) {
+        return switch (settings.engine().orElse(TlsEngine.BOUNCYCASTLE)) {
             case JDK -> JdkContext.client(tuning, settings.trust());
             case OPENSSL -> NettyContext.openSslClient(tuning, settings.trust());
-            case BOUNCYCASTLE -> bouncyCastle(settings, tuning);
+            case BOUNCYCASTLE -> bouncyCastle(() -> new BouncyCastleClient(settings));
         };
     }
 
-    private static TlsContext bouncyCastle(TlsClientSettings settings, EngineSettings tuning) {
-        if (settings.trust() instanceof TrustPolicy.Verify) {
-            return NettyContext.bouncyCastleClient(tuning, settings.trust());
-        }
+    private static TlsContext bouncyCastle(Supplier<TlsContext> end) {
         try {
-            return new BouncyCastleClient(settings);
+            return end.get();
         } catch (RuntimeException wrong) {
             throw TlsContext.refused(TlsEngine.BOUNCYCASTLE, wrong);
         }
     }
 
-    /** OpenSSL costs a third of the JDK's engine a handshake; it serves the suites it likes. */
+    /**
+     * OpenSSL costs a third of the JDK's engine a handshake and serves the suites it likes; BouncyCastle does all the rest. Both
+     * come along with the lab, so that what is served depends on no Java and no policy of its files.
+     */
     private static TlsEngine fastest(TlsServerSettings settings) {
-        TlsEngine fitting = fitting(settings.versions(), settings.cipherSuites());
+        var versions = settings.versions();
+        boolean old = versions.contains(TlsVersion.TLS_1_0) || versions.contains(TlsVersion.TLS_1_1);
         var kinds = settings.keyAlgorithms();
         boolean plain = settings.cipherSuites().isEmpty() && (kinds.size() == 1 || kinds.equals(RSA_AND_EC));
-        return fitting == TlsEngine.JDK && plain && TlsEngine.OPENSSL.available() ? TlsEngine.OPENSSL : fitting;
-    }
-
-    /** BouncyCastle for what the JDK disables, else the JDK. */
-    private static TlsEngine fitting(Set<TlsVersion> versions, List<String> suites) {
-        boolean old = versions.contains(TlsVersion.TLS_1_0) || versions.contains(TlsVersion.TLS_1_1);
-        boolean known = suites.isEmpty() || EngineSettings.jdkSuites().containsAll(suites);
-        return old || !known ? TlsEngine.BOUNCYCASTLE : TlsEngine.JDK;
+        return !old && plain && TlsEngine.OPENSSL.available() ? TlsEngine.OPENSSL : TlsEngine.BOUNCYCASTLE;
     }
 }

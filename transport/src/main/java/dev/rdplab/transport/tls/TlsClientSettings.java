@@ -7,10 +7,10 @@ import java.util.Set;
 /**
  * A client's TLS.
  *
- * @param cipherSuites standard names in order of preference; empty for the engine's own
+ * @param cipherSuites standard names in order of preference; empty for {@link #SUITES}
  * @param groups names such as {@code x25519}; the JDK's engine takes them from version 20 on
  * @param serverName sent as SNI; empty for none, as with an address
- * @param engine empty for the one that fits
+ * @param engine empty for BouncyCastle's, which offers the same on every Java
  */
 public record TlsClientSettings(
         Set<TlsVersion> versions,

@@ -6,20 +6,23 @@ import java.nio.channels.ClosedChannelException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.security.cert.CertificateParsingException;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.TlsFatalAlert;
 import org.bouncycastle.tls.TlsFatalAlertReceived;
 
 /** What an engine's exception means. Needed where the alert itself went by encrypted. */
 public final class TlsFailures {
 
-    /** The JDK says {@code Received fatal alert: unknown_ca}. */
     /** BouncyCastle numbers its engines, so that the same failure would read differently each time. */
     private static final Pattern ENGINE_NUMBER = Pattern.compile("\\[(client|server) #\\d+ @[0-9a-f]+] ?");
 
+    /** The JDK says {@code Received fatal alert: unknown_ca}. */
     private static final Pattern JDK_RECEIVED = Pattern.compile("Received fatal alert: (\\w+)");
 
     /** From version 19 on the JDK begins its own with {@code (handshake_failure)}. */
@@ -28,6 +31,14 @@ public final class TlsFailures {
     /** BoringSSL says {@code ...:SSLV3_ALERT_HANDSHAKE_FAILURE}, {@code TLSV1_ALERT_UNKNOWN_CA} and the like. */
     private static final Pattern OPENSSL_RECEIVED =
             Pattern.compile("\\b(?:SSLV3|TLSV1|TLSV13)_ALERT_(\\w+)|(?i)(?:sslv3|tlsv1|tlsv13) alert ([\\w ]+)");
+
+    /** By which a client says that it does not trust a certificate it could read, RFC 8446 section 6.2. */
+    private static final Set<Short> CERTIFICATE_ALERTS = Set.of(
+            AlertDescription.unsupported_certificate,
+            AlertDescription.certificate_revoked,
+            AlertDescription.certificate_expired,
+            AlertDescription.certificate_unknown,
+            AlertDescription.unknown_ca);
 
     private static final int LONGEST = 200;
 
@@ -48,18 +59,21 @@ public final class TlsFailures {
         return OptionalInt.empty();
     }
 
-    /** The AlertDescription that this end sent, as far as the engine tells or is known to do. */
-    public static OptionalInt alertSent(Throwable failure, TlsEngine engine) {
+    /**
+     * The AlertDescription that this end sent for a certificate it does not trust. Of no other refusal: the alerts for bytes that
+     * are wrong differ from engine to engine and from Java to Java, and what the wire shows of them in clear is known anyway.
+     */
+    public static OptionalInt certificateRefused(Throwable failure, TlsEngine engine) {
         OptionalInt certificate = OptionalInt.empty();
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof TlsFatalAlert fatal) {
+            if (cause instanceof TlsFatalAlert fatal && CERTIFICATE_ALERTS.contains(fatal.getAlertDescription())) {
                 return OptionalInt.of(fatal.getAlertDescription());
             }
             OptionalInt found = named(JDK_SENT, cause);
-            if (found.isPresent()) {
+            if (found.isPresent() && CERTIFICATE_ALERTS.contains((short) found.getAsInt())) {
                 return found;
             }
-            if (cause instanceof CertificateException) {
+            if (cause instanceof CertificateException && !(cause instanceof CertificateParsingException)) {
                 certificate = OptionalInt.of(forCertificate(cause, engine));
             }
         }

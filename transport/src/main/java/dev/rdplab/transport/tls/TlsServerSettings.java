@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * @param certificates the first that fits the client's offer serves; with {@link TlsEngine#OPENSSL} an EC one if the client
  *     takes it, an RSA one otherwise
  * @param clientCertificate whether the client is asked for one (never required)
- * @param engine empty for the fastest that fits
+ * @param engine empty for the fastest that fits, of those that serve the same on every Java
  */
 public record TlsServerSettings(
         Set<TlsVersion> versions,

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.handler.ssl.NotSslRecordException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateParsingException;
+import java.util.List;
+import javax.crypto.AEADBadTagException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.bouncycastle.tls.TlsFatalAlert;
@@ -34,7 +37,6 @@ class TlsFailuresTest {
 
         assertThat(TlsFailures.alertReceived(received)).hasValue(46);
         assertThat(TlsFailures.alertReceived(sent)).isEmpty();
-        assertThat(TlsFailures.alertSent(sent, TlsEngine.BOUNCYCASTLE)).hasValue(20);
     }
 
     @Test
@@ -44,11 +46,29 @@ class TlsFailuresTest {
         var expired = new SSLHandshakeException("no");
         expired.initCause(new CertificateExpiredException("no"));
 
-        assertThat(TlsFailures.alertSent(rejected, TlsEngine.JDK)).hasValue(46);
-        assertThat(TlsFailures.alertSent(rejected, TlsEngine.OPENSSL)).hasValue(80);
-        assertThat(TlsFailures.alertSent(expired, TlsEngine.OPENSSL)).hasValue(45);
-        assertThat(TlsFailures.alertSent(new SSLException("(bad_record_mac) Tag mismatch"), TlsEngine.JDK))
-                .hasValue(20);
+        assertThat(TlsFailures.certificateRefused(rejected, TlsEngine.JDK)).hasValue(46);
+        assertThat(TlsFailures.certificateRefused(rejected, TlsEngine.OPENSSL)).hasValue(80);
+        assertThat(TlsFailures.certificateRefused(expired, TlsEngine.OPENSSL)).hasValue(45);
+        assertThat(TlsFailures.certificateRefused(new SSLException("(unknown_ca) no"), TlsEngine.JDK))
+                .hasValue(48);
+        assertThat(TlsFailures.certificateRefused(
+                        new SSLException("", new TlsFatalAlert((short) 46)), TlsEngine.BOUNCYCASTLE))
+                .hasValue(46);
+    }
+
+    /** The JDK's engine names this alert from some patch level on, BouncyCastle's always, BoringSSL's never. */
+    @Test
+    void bytesThatAreWrongAreNoRefusalOfACertificate() {
+        for (var failure : List.of(
+                new SSLException("(bad_record_mac) Tag mismatch"),
+                new SSLException("", new TlsFatalAlert((short) 20)),
+                new SSLException("", new TlsFatalAlert((short) 50)),
+                new SSLException("", new CertificateParsingException("Could not parse certificate")),
+                new SSLException("", new AEADBadTagException("Tag mismatch")))) {
+            for (var engine : TlsEngine.values()) {
+                assertThat(TlsFailures.certificateRefused(failure, engine)).isEmpty();
+            }
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.EndingKind;
 import dev.rdplab.protocol.handshake.client.Credentials;
 import dev.rdplab.transport.tls.TlsContext;
+import dev.rdplab.transport.tls.TlsEngine;
 import dev.rdplab.verification.real.Account;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -46,7 +47,8 @@ final class NlaOnTop {
                     .credentials(Credentials.of(Account.ALICE.user(), Account.ALICE.password()))
                     .until(Stage.MCS_CONNECT)
                     .maxAttempts(1);
-            return new Pair(server, options, TlsContext.of(options.tls()), new ArrayList<>());
+            var tls = TlsContext.of(options.tls().engine(TlsEngine.forManyHandshakes()));
+            return new Pair(server, options, tls, new ArrayList<>());
         }
 
         /** NLA is more code than TLS: what is still being compiled would count as NLA's. */
