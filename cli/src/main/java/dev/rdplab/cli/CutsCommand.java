@@ -66,7 +66,7 @@ final class CutsCommand implements Callable<Integer> {
     @Option(names = "--env", paramLabel = "NAME=VALUE", description = "environment of that program")
     private Map<String, String> environment = Map.of();
 
-    @Option(names = "--step", paramLabel = "N", defaultValue = "1", description = "every how-manieth byte (1)")
+    @Option(names = "--step", paramLabel = "N", defaultValue = "1", description = "cut only at every Nth byte (1)")
     private int step;
 
     @Option(names = "--seed", paramLabel = "N", description = "of nonces and times (${DEFAULT-VALUE})")
@@ -162,11 +162,17 @@ final class CutsCommand implements Callable<Integer> {
                 print(map);
             }
             save(map);
+            if (map.cells().isEmpty()) {
+                terminal.err()
+                        .println("rdplab: nothing was cut: " + map.program() + " never connected (" + map.undisturbed()
+                                + ")");
+                return Exit.UNEXPECTED;
+            }
             return Exit.EXPECTED;
         } catch (IllegalArgumentException e) {
             throw new UsageException("--client: " + e.getMessage());
         } catch (IOException e) {
-            throw new CannotRunException("cannot be run: " + e.getMessage());
+            throw new CannotRunException(Reason.of(e));
         }
     }
 

@@ -57,6 +57,7 @@ import picocli.CommandLine.Option;
         })
 final class JudgeCommand implements Callable<Integer> {
 
+    private static final int LAST_LINES = 2;
     private static final int MOST_REPETITIONS = 10_000;
     private static final List<Program> KNOWN = List.of(Program.XFREERDP, Program.XFREERDP3, Program.RDESKTOP);
 
@@ -81,7 +82,10 @@ final class JudgeCommand implements Callable<Integer> {
     @Option(names = "--expectations", paramLabel = "FILE", description = "expectations of your own")
     private Path expectations;
 
-    @Option(names = "--server", paramLabel = "HOST:PORT", description = "instead: our client against this server")
+    @Option(
+            names = "--server",
+            paramLabel = "HOST:PORT",
+            description = "test this server with rdplab's own client instead")
     private String server;
 
     @Option(
@@ -126,8 +130,7 @@ final class JudgeCommand implements Callable<Integer> {
             arity = "0..1",
             fallbackValue = "" + MOST_REPETITIONS,
             paramLabel = "MOST",
-            description =
-                    "again and again until something is not as expected, at most so often (" + MOST_REPETITIONS + ")")
+            description = "repeat until something is not as expected, at most MOST rounds (" + MOST_REPETITIONS + ")")
     private int repetitions = 1;
 
     @Option(names = "--junit", paramLabel = "FILE", description = "write the last round as JUnit XML")
@@ -193,7 +196,7 @@ final class JudgeCommand implements Callable<Integer> {
                 throw new CannotRunException(missing.getMessage());
             }
             if (e.getCause() instanceof IOException io) {
-                throw new CannotRunException("cannot be run: " + io.getMessage());
+                throw new CannotRunException(Reason.of(io));
             }
             throw e.getCause() instanceof RuntimeException r ? r : new IllegalStateException(e.getCause());
         } finally {
@@ -275,6 +278,9 @@ final class JudgeCommand implements Callable<Integer> {
                     j.outcome().map(o -> "" + o.connections()).orElse("-"),
                     j.outcome().map(o -> "" + o.took().toMillis()).orElse("-"),
                     j.explanation());
+            if (!j.good()) {
+                table.note(String.join(" | ", j.lastLines(LAST_LINES)));
+            }
         }
         terminal.out().print(table.render(paint, terminal.outColumns()));
         var counts = Arrays.stream(Judgement.Kind.values())

@@ -211,9 +211,7 @@ final class ServeCommand implements Callable<Integer> {
         terminal.out().flush();
     }
 
-    /** Its files go when the server ends, however that comes about. */
     private synchronized void announce(ServedRealm realm, int serverPort) {
-        Runtime.getRuntime().addShutdownHook(new Thread(realm::close, "rdplab-realm-end"));
         if (output.json) {
             OutputOptions.print(terminal, RealmText.json(realm));
         } else {

@@ -14,7 +14,7 @@ class JudgeCommandTest {
         var run = Cli.run(
                 "judge",
                 "--client",
-                "sleep 300",
+                "sh -c 'sleep 300' {port}",
                 "--scenarios",
                 "tls/server-key-unreadable",
                 "--limit",
@@ -26,11 +26,54 @@ class JudgeCommandTest {
     }
 
     @Test
+    void aProgramThatCannotBeStartedIsThree() {
+        for (var command : java.util.List.of("judge", "cuts")) {
+            for (var program : java.util.List.of("nosuchprogram-77", "./nosuch", "/etc/hostname")) {
+                var run = Cli.run(command, "--client", program + " {host}:{port}");
+
+                assertThat(run.exit()).as(command + " " + program).isEqualTo(3);
+                assertThat(run.err()).contains("cannot start " + program).doesNotContain("Exception");
+            }
+        }
+    }
+
+    @Test
+    void aCommandWithoutAPortIsTwo() {
+        for (var command : java.util.List.of("judge", "cuts")) {
+            var run = Cli.run(command, "--client", "true {host}");
+
+            assertThat(run.exit()).as(command).isEqualTo(2);
+            assertThat(run.err()).contains("the command has no {port}");
+        }
+    }
+
+    /** It ends with 1, as a client would that found the failure of the scenario. */
+    @Test
+    void aProgramThatNeverConnectsFails() {
+        var run = Cli.run(
+                "judge",
+                "--client",
+                "sh -c 'echo first; echo cannot open the display; exit 1' {port}",
+                "--scenarios",
+                "tls/server-key-unreadable,active/session-nla,connect/port-refused");
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.out())
+                .containsPattern("server-key-unreadable +fail +exit 1 +0 .*never connected")
+                .containsPattern("session-nla +fail +exit 1 +0 .*never connected")
+                .containsPattern("port-refused +pass")
+                .contains("first | cannot open the display");
+        var cuts = Cli.run("cuts", "--client", "false {port}");
+        assertThat(cuts.exit()).isEqualTo(1);
+        assertThat(cuts.err()).contains("false never connected (exit 1)");
+    }
+
+    @Test
     void wrongUsageIsOneLine() {
-        assertUsage("--limit: a limit is 1ms to 10min", "--client", "true", "--limit", "11min");
-        assertUsage("is no placeholder", "--client", "x {hots}");
+        assertUsage("--limit: a limit is 1ms to 10min", "--client", "true {port}", "--limit", "11min");
+        assertUsage("is not a placeholder", "--client", "x {hots} {port}");
         assertUsage("say which program", "--scenarios", "tls/*");
-        assertUsage("stands without --client", "--server", "127.0.0.1:1", "--client", "true");
+        assertUsage("stands without --client", "--server", "127.0.0.1:1", "--client", "true {port}");
         assertUsage("is none of", "--program", "mstsc");
     }
 

@@ -1,5 +1,6 @@
 package dev.rdplab.judging;
 
+import dev.rdplab.chaos.process.ScratchFolder;
 import dev.rdplab.clientsim.Security;
 import dev.rdplab.experiments.run.SweptNetwork;
 import dev.rdplab.experiments.sweep.SweptPath;
@@ -13,12 +14,12 @@ import dev.rdplab.lab.scenario.Scenario;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.transport.ConnectionReport;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateEncodingException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -29,13 +30,15 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** Runs one program against scenarios. Each run has a server, a HOME and a Kerberos configuration of its own. */
 public final class Judge {
 
     /** How long the server may take to notice that the program has gone. */
     private static final Duration SETTLE = Duration.ofSeconds(3);
+
+    /** What shells and the like exit with when there is no such program. */
+    private static final int NOT_FOUND = 127;
 
     /** A session that has stood so long stands. */
     private static final Duration STANDING = Duration.ofSeconds(2);
@@ -90,24 +93,26 @@ public final class Judge {
      * @throws IOException when it cannot be started, or no port is to be had
      */
     public Judgement judge(Scenario scenario) throws IOException, InterruptedException {
+        var started = command.resolved(variables());
         var not = Playbook.unplayable(scenario)
                 .or(() -> expectations.skipped(scenario))
                 .or(() -> notOverAPath(scenario));
         if (not.isPresent()) {
             return new Judgement(scenario, Judgement.Kind.SKIPPED, not.get(), Optional.empty(), List.of());
         }
-        var folder = Files.createTempDirectory("rdplab-judge-");
         var standing = new CompletableFuture<Void>();
         var options = ScenarioServerOptions.DEFAULT.seed(seed);
         if (expectations.of(scenario).how() == Expected.How.SESSION) {
             options = options.active(
                     number -> standing.completeOnTimeout(null, STANDING.toMillis(), TimeUnit.MILLISECONDS));
         }
-        try (var network = SweptNetwork.open(path, seed);
+        try (var scratch = ScratchFolder.create("judge");
+                var network = SweptNetwork.open(path, seed);
                 var server = start(scenario, options, network)) {
+            var folder = scratch.path();
             network.impair();
             var ended = ProgramRun.of(
-                    network.client().command(command.with(values(scenario, server, folder))),
+                    network.client().command(started.with(values(scenario, server, folder))),
                     environment(server, folder),
                     folder,
                     expectations.answer(),
@@ -121,9 +126,13 @@ public final class Judge {
             boolean session = reports.stream().anyMatch(r -> r.ending().stage() == Stage.ACTIVE);
             var outcome = new Outcome(ended.exit(), (int) server.accepted(), session, ended.output(), ended.took());
             return judged(scenario, outcome, reports);
-        } finally {
-            delete(folder);
         }
+    }
+
+    /** Whether the program must have come to the server, though no number of connections is expected. */
+    private static boolean needsConnection(Scenario scenario, Expected expected) {
+        return scenario.expect().stage() != Stage.CONNECT
+                && expected.connections().isEmpty();
     }
 
     /** What is made on the loopback cannot be reached from the other end of a link. */
@@ -153,12 +162,19 @@ public final class Judge {
         }
     }
 
-    private Judgement judged(Scenario scenario, Outcome outcome, List<ConnectionReport> reports) {
+    private Judgement judged(Scenario scenario, Outcome outcome, List<ConnectionReport> reports) throws IOException {
         if (outcome.exit().equals(OptionalInt.of(ExpectationFile.UNIMPLEMENTED))) {
             return new Judgement(scenario, Judgement.Kind.UNIMPLEMENTED, "it says so", Optional.of(outcome), reports);
         }
         var expected = expectations.of(scenario);
-        var differences = expected.differences(outcome);
+        var differences = new ArrayList<>(expected.differences(outcome));
+        if (outcome.connections() == 0 && needsConnection(scenario, expected)) {
+            if (outcome.exit().equals(OptionalInt.of(NOT_FOUND))) {
+                throw new IOException("cannot start " + command.program() + ": exit 127"
+                        + outcome.output().lines().map(line -> ", " + line).reduce("", (before, last) -> last));
+            }
+            differences.add(0, "never connected");
+        }
         if (!differences.isEmpty()) {
             String explanation = String.join("; ", differences) + " (expected by " + expected.source() + ")";
             return new Judgement(scenario, Judgement.Kind.FAIL, explanation, Optional.of(outcome), reports);
@@ -194,6 +210,13 @@ public final class Judge {
         return values;
     }
 
+    private Map<String, String> variables() {
+        var all = new HashMap<>(System.getenv());
+        all.putAll(expectations.environment());
+        all.putAll(environment);
+        return all;
+    }
+
     private Map<String, String> environment(ScenarioServer server, Path folder) throws IOException {
         var all = new HashMap<String, String>();
         all.put("HOME", folder.toString());
@@ -220,15 +243,5 @@ public final class Judge {
 
     private static String write(Path file, String text) throws IOException {
         return Files.writeString(file, text).toString();
-    }
-
-    private static void delete(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException | UncheckedIOException stillInUse) {
-            folder.toFile().deleteOnExit();
-        }
     }
 }

@@ -43,6 +43,17 @@ public record Judgement(
         return kind != Kind.FAIL;
     }
 
+    /** The last lines with anything in them that the program printed, at most {@code most}. */
+    public List<String> lastLines(int most) {
+        var lines = outcome.map(Outcome::output)
+                .orElse("")
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
+        return lines.subList(Math.max(0, lines.size() - most), lines.size());
+    }
+
     /** All that is known, for a failure: the server's transcripts and the program's last lines. */
     public String details() {
         var text = new StringBuilder(explanation).append('\n');

@@ -9,7 +9,7 @@ import java.util.OptionalInt;
  * @param exit empty when it still ran at the time limit
  * @param connections that the server counted; 0 where nothing listened
  * @param session whether a connection came to the active session
- * @param output what it printed, both streams together; at most 256 KiB
+ * @param output what it printed, both streams together; the first 256 KiB and the last 8 KiB
  */
 public record Outcome(OptionalInt exit, int connections, boolean session, String output, Duration took) {
 

@@ -1,5 +1,9 @@
 package dev.rdplab.judging;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A command with placeholders in braces. It is no shell's: blanks separate arguments, quotes keep them together, and nothing
@@ -59,12 +64,44 @@ public final class ProgramCommand {
             var named = PLACEHOLDER.matcher(argument);
             while (named.find()) {
                 if (!PLACEHOLDERS.contains(named.group(1))) {
-                    throw new IllegalArgumentException("{" + named.group(1) + "} is no placeholder; there are "
+                    throw new IllegalArgumentException("{" + named.group(1) + "} is not a placeholder; there are "
                             + String.join(", ", PLACEHOLDERS.stream().sorted().toList()));
                 }
             }
         }
+        if (arguments.stream().noneMatch(argument -> argument.contains("{port}"))) {
+            throw new IllegalArgumentException(
+                    "the command has no {port}, so the program cannot know where to connect: " + line);
+        }
         return new ProgramCommand(arguments);
+    }
+
+    /**
+     * The same command with the full path of the program, which is started in a folder of its own.
+     *
+     * @param environment where its {@code PATH} is looked up
+     * @throws IOException when there is no such program
+     */
+    ProgramCommand resolved(Map<String, String> environment) throws IOException {
+        var found = located(environment.getOrDefault("PATH", ""))
+                .orElseThrow(() -> new IOException("cannot start " + program()
+                        + (program().contains("/")
+                                ? ": there is no such program, or it may not be executed"
+                                : ": there is no such program on the PATH")));
+        var all = new ArrayList<>(arguments);
+        all.set(0, found.toString());
+        return new ProgramCommand(all);
+    }
+
+    private Optional<Path> located(String path) {
+        try {
+            var folders = program().contains("/") ? Stream.of("") : Stream.of(path.split(":"));
+            return folders.map(folder -> Path.of(folder, program()).toAbsolutePath())
+                    .filter(file -> Files.isExecutable(file) && !Files.isDirectory(file))
+                    .findFirst();
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
     }
 
     /** The program's name or path. */

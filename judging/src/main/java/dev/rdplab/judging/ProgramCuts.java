@@ -40,6 +40,7 @@ public record ProgramCuts(
         IntConsumer progress) {
 
     private static final int JOBS_PER_PROCESSOR = 2;
+    private static final int LAST_LINES = 2;
     private static final int MOST_OF_A_NAME = 2;
     private static final Pattern TLS = Pattern.compile("tls ([<>]) (\\w+) (\\d+)");
 
@@ -66,6 +67,9 @@ public record ProgramCuts(
                 ? List.<Passed>of()
                 : passed(undisturbed.server().get(0));
         var outcome = undisturbed.outcome().map(Outcome::word).orElse("");
+        if (passed.isEmpty() && !undisturbed.lastLines(LAST_LINES).isEmpty()) {
+            outcome += ": " + String.join(" | ", undisturbed.lastLines(LAST_LINES));
+        }
         return new ProgramCutMap(scenario.path(), command.program(), outcome, cells(judge, cuts(passed)));
     }
 

@@ -1,12 +1,11 @@
 package dev.rdplab.judging;
 
+import dev.rdplab.chaos.process.ProcessGroup;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -14,13 +13,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 
 /** One run of a program: in a session of its own, so that it and all it started can be ended together. */
 final class ProgramRun {
 
-    /** Characters of its output that are kept, from the beginning. */
+    /** Characters of its output that are kept: so many from the beginning, and {@link #TAIL} from the end. */
     static final int MAX_OUTPUT = 256 << 10;
+
+    static final int TAIL = 8 << 10;
 
     private static final Duration GRACE = Duration.ofSeconds(2);
     private static final int ANSWERS = 200;
@@ -45,29 +45,30 @@ final class ProgramRun {
             Duration limit,
             CompletableFuture<?> enough)
             throws IOException, InterruptedException {
-        boolean grouped = canGroup();
-        var line = new ArrayList<String>(grouped ? List.of("setsid") : List.of());
-        line.addAll(command);
-        var builder = new ProcessBuilder(line).directory(folder.toFile()).redirectErrorStream(true);
+        var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().putAll(environment);
         long began = System.nanoTime();
-        var process = builder.start();
-        var output = new StringBuffer();
-        var reader = new Thread(() -> read(process.getInputStream(), output), "rdplab-judged-output");
-        reader.setDaemon(true);
-        reader.start();
+        var output = new Output();
+        Process process;
+        Thread reader;
         boolean ended;
-        try {
+        try (var group = ProcessGroup.start(builder)) {
+            process = group.process();
+            reader = new Thread(() -> read(group.process().getInputStream(), output), "rdplab-judged-output");
+            reader.setDaemon(true);
+            reader.start();
             answer(process, answer);
             await(CompletableFuture.anyOf(process.onExit(), enough), limit);
             ended = !process.isAlive();
-        } finally {
-            end(process, grouped);
         }
         reader.join(GRACE.toMillis());
+        if (ended && process.exitValue() > 125 && output.text().startsWith(ProcessGroup.CANNOT_START)) {
+            throw new IOException(
+                    output.text().substring(ProcessGroup.CANNOT_START.length()).strip());
+        }
         return new Ended(
                 ended ? OptionalInt.of(process.exitValue()) : OptionalInt.empty(),
-                output.toString(),
+                output.text(),
                 Duration.ofNanos(System.nanoTime() - began));
     }
 
@@ -91,47 +92,35 @@ final class ProgramRun {
         }
     }
 
-    private static void read(InputStream in, StringBuffer output) {
+    private static void read(InputStream in, Output output) {
         try (in) {
             var buffer = new byte[8_192];
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 // ISO 8859-1 keeps any byte; what is judged is ASCII.
-                String text = new String(buffer, 0, n, StandardCharsets.ISO_8859_1);
-                output.append(text, 0, Math.min(text.length(), MAX_OUTPUT - output.length()));
+                output.add(new String(buffer, 0, n, StandardCharsets.ISO_8859_1));
             }
         } catch (IOException ended) {
             // what came until then is what there is
         }
     }
 
-    /** SIGTERM, then SIGKILL, to the program and all it started. */
-    private static void end(Process process, boolean grouped) throws InterruptedException {
-        var family = Stream.concat(Stream.of(process.toHandle()), process.descendants())
-                .toList();
-        if (process.isAlive()) {
-            family.forEach(ProcessHandle::destroy);
-            process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS);
-        }
-        family.forEach(ProcessHandle::destroyForcibly);
-        if (grouped) {
-            killGroup(process.pid());
-        }
-        process.waitFor();
-    }
+    /** The beginning and the end of what a program prints. */
+    private static final class Output {
 
-    private static void killGroup(long leader) throws InterruptedException {
-        try {
-            new ProcessBuilder("kill", "-KILL", "--", "-" + leader)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .waitFor();
-        } catch (IOException noKill) {
-            // the family has been ended one by one
-        }
-    }
+        private final StringBuilder head = new StringBuilder();
+        private final StringBuilder tail = new StringBuilder();
 
-    private static boolean canGroup() {
-        return Stream.of("/usr/bin/setsid", "/bin/setsid").map(Path::of).anyMatch(Files::isExecutable);
+        synchronized void add(String text) {
+            int kept = Math.min(text.length(), MAX_OUTPUT - head.length());
+            head.append(text, 0, kept);
+            tail.append(text, kept, text.length());
+            if (tail.length() > 2 * TAIL) {
+                tail.delete(0, tail.length() - TAIL);
+            }
+        }
+
+        synchronized String text() {
+            return tail.isEmpty() ? head.toString() : head + "\n...\n" + tail;
+        }
     }
 }

@@ -35,6 +35,9 @@ class JudgeTest {
     private static final Scenario SESSION =
             Catalogue.load().find("active/session-nla").orElseThrow();
 
+    /** Makes a connection and leaves it open. */
+    private static final String CONNECT = "exec 3<>/dev/tcp/$1/$2; ";
+
     @TempDir
     private Path folder;
 
@@ -67,10 +70,10 @@ class JudgeTest {
     void aKnownFailureHasItsReasonAndMustStillFailThatWay() throws Exception {
         String expectations = "expect: [{ scenario: 'tls/*', exit: 5, fails: an old bug }]";
 
-        assertThat(judge("exit 5", expectations, RESET))
+        assertThat(judge(CONNECT + "exit 5", expectations, RESET))
                 .returns(Kind.EXPECTED_FAILURE, Judgement::kind)
                 .returns("an old bug", Judgement::explanation);
-        assertThat(judge("exit 6", expectations, RESET).kind()).isEqualTo(Kind.FAIL);
+        assertThat(judge(CONNECT + "exit 6", expectations, RESET).kind()).isEqualTo(Kind.FAIL);
     }
 
     @Test
@@ -80,9 +83,27 @@ class JudgeTest {
 
     @Test
     void withoutExpectationsAProgramMustFailWhereTheScenarioDoes() throws Exception {
-        assertThat(judge("exit 1", "", RESET).kind()).isEqualTo(Kind.PASS);
-        assertThat(judge("exit 0", "", RESET).explanation()).contains("exit 0 instead of exit other than 0");
-        assertThat(judge("exit 0", "", SESSION).explanation()).contains("without a session");
+        assertThat(judge(CONNECT + "exit 1", "", RESET).kind()).isEqualTo(Kind.PASS);
+        assertThat(judge(CONNECT + "exit 0", "", RESET).explanation()).contains("exit 0 instead of exit other than 0");
+        assertThat(judge(CONNECT + "exit 0", "", SESSION).explanation()).contains("without a session");
+    }
+
+    @Test
+    void aProgramThatNeverConnectsPassesNowhere() throws Exception {
+        for (var expectations :
+                List.of("", "expect: [{ scenario: '*', exit: 1 }]", "expect: [{ scenario: '*', shows: any }]")) {
+            var judgement = judge("exit 1", expectations, RESET);
+
+            assertThat(judgement.kind()).as(expectations).isEqualTo(Kind.FAIL);
+            assertThat(judgement.explanation()).contains("never connected");
+        }
+    }
+
+    @Test
+    void aProgramLongOutputKeepsItsLastLines() throws Exception {
+        var judgement = judge(CONNECT + "yes 0123456789 | head -100000; echo the end; exit 1", "", RESET);
+
+        assertThat(judgement.lastLines(1)).containsExactly("the end");
     }
 
     @Test
@@ -115,7 +136,7 @@ class JudgeTest {
 
         assertThat(judgement.outcome().orElseThrow().output())
                 .startsWith("yes here /")
-                .contains("rdplab-judge-", "krb5.conf", "Lab-Pass-1", "-----BEGIN CERTIFICATE-----")
+                .contains("-judge-", "krb5.conf", "Lab-Pass-1", "-----BEGIN CERTIFICATE-----")
                 .contains("127.0.0.1:")
                 // The scenario's client may choose its security, so the argument with it is left out.
                 .contains(" 4\n");
@@ -126,7 +147,7 @@ class JudgeTest {
         var pids = folder.resolve("pids");
         var judgement = judge(
                 "trap '' TERM; sleep 300 & echo $! $$ > " + pids + "; wait; sleep 300",
-                "limit: 2s\nexpect: [{ scenario: '*', shows: waits }]",
+                "limit: 2s\nexpect: [{ scenario: '*', shows: waits, connections: 0 }]",
                 RESET);
 
         assertThat(judgement.kind()).isEqualTo(Kind.PASS);
@@ -160,7 +181,7 @@ class JudgeTest {
         assertThat(judge("exit 3", "", rejecting))
                 .returns(Kind.SKIPPED, Judgement::kind)
                 .returns("its client has certificate: reject, which the program is not told", Judgement::explanation);
-        assertThat(judge("exit 3", "expect: [{ scenario: 'tls/*', exit: 3 }]", rejecting)
+        assertThat(judge("exit 3", "expect: [{ scenario: 'tls/*', exit: 3, connections: 0 }]", rejecting)
                         .kind())
                 .isEqualTo(Kind.PASS);
     }
@@ -172,9 +193,9 @@ class JudgeTest {
                 file,
                 "shell",
                 List.of(
-                        judge("echo 'a < b & \u0001'; exit 0", "", RESET),
+                        judge(CONNECT + "echo 'a < b & \u0001'; exit 0", "", RESET),
                         judge("exit 89", "", RESET),
-                        judge("exit 1", "", RESET)));
+                        judge(CONNECT + "exit 1", "", RESET)));
 
         var suite = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
@@ -210,19 +231,19 @@ class JudgeTest {
 
         assertThat(file.command()).isPresent();
         assertThat(ProgramCommand.parse(file.command().get()).program()).isEqualTo("stdbuf");
+        var all = Catalogue.load().all();
         assertThat(file.entries())
                 .isNotEmpty()
-                .allSatisfy(entry ->
-                        assertThat(Catalogue.load().all()).as(entry.scenario()).anyMatch(entry::fits));
+                .allMatch(entry -> all.stream().anyMatch(entry::fits), "names a scenario that there is");
     }
 
     @Test
     void mistakesAreNamed() {
         assertThatThrownBy(() -> ProgramCommand.parse("x {hots}"))
-                .hasMessageContaining("{hots} is no placeholder; there are certificate, domain, host");
+                .hasMessageContaining("{hots} is not a placeholder; there are certificate, domain, host");
         assertThatThrownBy(() -> ProgramCommand.parse("x 'y")).hasMessageContaining("a quote is not closed");
-        assertThat(ProgramCommand.parse("x 'a b'\"c d\" /v:{host}").with(Map.of("host", "h")))
-                .containsExactly("x", "a bc d", "/v:h");
+        assertThat(ProgramCommand.parse("x 'a b'\"c d\" /v:{host}:{port}").with(Map.of("host", "h", "port", "7")))
+                .containsExactly("x", "a bc d", "/v:h:7");
         assertThatThrownBy(() -> ExpectationFile.read("x.yaml", "name: x\nexpect:\n  - { scenario: a, exits: 3 }"))
                 .isInstanceOf(BadValueException.class)
                 .hasMessageContaining("x.yaml:3: expect[0].exits: unknown key (did you mean exit?)");
@@ -233,7 +254,8 @@ class JudgeTest {
     private Judgement judge(String script, String expectations, Scenario scenario) throws Exception {
         var file = ExpectationFile.read("x.yaml", "name: shell\n\n\n" + expectations);
         var program = Files.writeString(folder.resolve("program.sh"), script + "\n");
-        var command = ProgramCommand.parse("sh " + program + " {host} {port} {password-file} {certificate} {security}");
+        var command =
+                ProgramCommand.parse("bash " + program + " {host} {port} {password-file} {certificate} {security}");
         return new Judge(command, file, Map.of(), 1).judge(scenario);
     }
 }

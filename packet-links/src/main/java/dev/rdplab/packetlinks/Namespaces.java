@@ -1,5 +1,8 @@
 package dev.rdplab.packetlinks;
 
+import dev.rdplab.chaos.process.AtEnd;
+import dev.rdplab.chaos.process.Owner;
+import dev.rdplab.chaos.process.ScratchFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.FileTime;
@@ -26,14 +29,16 @@ public final class Namespaces {
         var made = List.of(ends).stream()
                 .map(end -> new NetNamespace(prefix + end))
                 .toList();
-        made.forEach(namespace -> AtEnd.undo(namespace, () -> remove(namespace)));
         var batch = new StringBuilder();
         made.forEach(ns -> batch.append("netns add ").append(ns.name()).append('\n'));
-        // Two ip processes that set up /run/netns for the first time would stumble over each other.
-        synchronized (Namespaces.class) {
-            Command.run(batch.toString(), List.of("ip", "-batch", "-"));
-        }
-        return made;
+        return AtEnd.making(() -> {
+            made.forEach(namespace -> AtEnd.undo(namespace, () -> remove(namespace)));
+            // Two ip processes that set up /run/netns for the first time would stumble over each other.
+            synchronized (Namespaces.class) {
+                Command.run(batch.toString(), List.of("ip", "-batch", "-"));
+            }
+            return made;
+        });
     }
 
     /** Ends every process inside, and removes it. Does nothing when it is not there. */

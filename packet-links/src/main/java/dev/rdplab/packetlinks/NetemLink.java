@@ -2,6 +2,7 @@ package dev.rdplab.packetlinks;
 
 import dev.rdplab.chaos.link.Direction;
 import dev.rdplab.chaos.link.LinkUnavailableException;
+import dev.rdplab.chaos.process.AtEnd;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

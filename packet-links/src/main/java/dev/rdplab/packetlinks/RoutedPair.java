@@ -1,6 +1,7 @@
 package dev.rdplab.packetlinks;
 
 import dev.rdplab.chaos.link.LinkUnavailableException;
+import dev.rdplab.chaos.process.AtEnd;
 import java.net.InetAddress;
 import java.util.List;
 

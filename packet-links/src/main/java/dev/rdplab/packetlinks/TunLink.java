@@ -3,6 +3,7 @@ package dev.rdplab.packetlinks;
 import com.sun.jna.Memory;
 import dev.rdplab.chaos.link.Direction;
 import dev.rdplab.chaos.link.LinkUnavailableException;
+import dev.rdplab.chaos.process.AtEnd;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

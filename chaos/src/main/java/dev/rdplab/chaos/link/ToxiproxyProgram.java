@@ -1,5 +1,6 @@
 package dev.rdplab.chaos.link;
 
+import dev.rdplab.chaos.process.AtEnd;
 import java.io.File;
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -74,14 +75,14 @@ public final class ToxiproxyProgram implements AutoCloseable {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
+        AtEnd.forget(process);
     }
 
     private static ToxiproxyProgram start(Path program, int port) throws IOException {
-        var process = new ProcessBuilder(program.toString(), "-host", "127.0.0.1", "-port", Integer.toString(port))
+        var builder = new ProcessBuilder(program.toString(), "-host", "127.0.0.1", "-port", Integer.toString(port))
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        return new ToxiproxyProgram(process, port);
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        return new ToxiproxyProgram(AtEnd.made(builder::start, Process::destroyForcibly), port);
     }
 
     /** Waits until it answers. @return false when it ended, as it does when somebody else was given its port meanwhile */

@@ -1,5 +1,6 @@
 package dev.rdplab.lab.run;
 
+import dev.rdplab.chaos.process.ScratchFolder;
 import dev.rdplab.kerberos.client.KdcClient;
 import dev.rdplab.kerberos.client.KdcSettings;
 import dev.rdplab.kerberos.client.LongTermKey;
@@ -18,7 +19,6 @@ import dev.rdplab.protocol.kerberos.ServiceTicket;
 import dev.rdplab.protocol.wire.Secret;
 import dev.rdplab.transport.SystemEnvironment;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,7 +47,7 @@ public final class ServedRealm implements AutoCloseable {
     private final RealmParts parts;
     private final RealmParts.User user;
     private final LabKdc kdc;
-    private final Path folder;
+    private final ScratchFolder scratch;
     private final Optional<String> noTickets;
 
     private ServedRealm(KerberosSpec spec, RealmParts.User user, Consumer<KdcExchange> told) throws IOException {
@@ -55,9 +55,14 @@ public final class ServedRealm implements AutoCloseable {
         this.user = new RealmParts.User(user.name(), spec.client().password().orElse(user.password()));
         parts = RealmParts.of(
                 spec, HOST, user, purpose -> SystemEnvironment.now().nonces());
-        kdc = start(Duration.ZERO, told);
+        scratch = ScratchFolder.create("realm"); // before the KDC: nothing is left open when it cannot be made
         try {
-            folder = Files.createTempDirectory("rdplab-realm-");
+            kdc = start(Duration.ZERO, told);
+        } catch (IOException | RuntimeException e) {
+            scratch.close();
+            throw e;
+        }
+        try {
             Files.writeString(
                     configuration(),
                     Krb5Conf.of(RealmParts.NAME, kdc.address())
@@ -68,6 +73,7 @@ public final class ServedRealm implements AutoCloseable {
             noTickets = writeTickets();
         } catch (IOException | RuntimeException e) {
             kdc.close();
+            scratch.close();
             throw e;
         }
     }
@@ -159,16 +165,16 @@ public final class ServedRealm implements AutoCloseable {
     }
 
     public Path configuration() {
-        return folder.resolve("krb5.conf");
+        return scratch.path().resolve("krb5.conf");
     }
 
     /** The key of the server as the KDC has it. */
     public Path keytab() {
-        return folder.resolve("keytab");
+        return scratch.path().resolve("keytab");
     }
 
     public Path tickets() {
-        return folder.resolve("tickets");
+        return scratch.path().resolve("tickets");
     }
 
     /** Why there are no tickets in {@link #tickets()}; empty when there are. */
@@ -184,12 +190,6 @@ public final class ServedRealm implements AutoCloseable {
     @Override
     public void close() {
         kdc.close();
-        try {
-            for (Path file : List.of(configuration(), keytab(), tickets(), folder)) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        scratch.close();
     }
 }

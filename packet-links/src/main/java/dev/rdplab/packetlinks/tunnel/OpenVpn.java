@@ -1,10 +1,10 @@
 package dev.rdplab.packetlinks.tunnel;
 
+import dev.rdplab.chaos.process.ScratchFolder;
 import dev.rdplab.packetlinks.Command;
 import dev.rdplab.packetlinks.NetNamespace;
 import dev.rdplab.packetlinks.PacketLab;
 import dev.rdplab.packetlinks.PacketLink;
-import dev.rdplab.packetlinks.ScratchFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.rdplab.packetlinks.tunnel;
 
 import dev.rdplab.chaos.link.LinkUnavailableException;
-import dev.rdplab.packetlinks.AtEnd;
+import dev.rdplab.chaos.process.AtEnd;
 import dev.rdplab.packetlinks.Command;
 import dev.rdplab.packetlinks.NetNamespace;
 import dev.rdplab.packetlinks.PacketLink;

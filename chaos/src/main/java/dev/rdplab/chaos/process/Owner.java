@@ -1,4 +1,4 @@
-package dev.rdplab.packetlinks;
+package dev.rdplab.chaos.process;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,17 +12,17 @@ import java.util.regex.Pattern;
  *
  * @param began ticks since the boot: a number may be used again, but not with the same beginning
  */
-record Owner(long pid, long began) {
+public record Owner(long pid, long began) {
 
     private static final Pattern NAME = Pattern.compile("rdplab-(\\d{1,10})-(\\d{1,18})-.+");
 
-    static Owner self() {
+    public static Owner self() {
         long pid = ProcessHandle.current().pid();
         return new Owner(pid, began(pid).orElse(0L)); // only Linux tells, and only there others are swept
     }
 
     /** Empty for the name of something that no lab has made. */
-    static Optional<Owner> of(String name) {
+    public static Optional<Owner> of(String name) {
         var matcher = NAME.matcher(name);
         return matcher.matches()
                 ? Optional.of(new Owner(Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2))))
@@ -30,11 +30,11 @@ record Owner(long pid, long began) {
     }
 
     /** What names of its things begin with. */
-    String prefix() {
+    public String prefix() {
         return "rdplab-" + pid + "-" + began + "-";
     }
 
-    boolean isGone() {
+    public boolean isGone() {
         return !began(pid).equals(Optional.of(began));
     }
 

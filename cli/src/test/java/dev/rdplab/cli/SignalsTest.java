@@ -1,0 +1,217 @@
+package dev.rdplab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The program in a process of its own, ended by a signal at named moments: what it leaves behind. Each signal meets each command
+ * with {@code -Drdplab.signals=all}, else the signals take turns.
+ */
+@EnabledOnOs(OS.LINUX)
+class SignalsTest {
+
+    private static final long LIMIT_SECONDS = 60;
+
+    /** A client with a child of its own, both deaf to SIGTERM. Its {@code pids} are there when both run. */
+    private static final String CLIENT =
+            """
+            #!/bin/sh
+            trap '' TERM INT HUP
+            sleep 300 &
+            echo "$$ $!" > %1$s.new && mv %1$s.new %1$s
+            wait
+            """;
+
+    /** When the signal comes. */
+    private enum Moment {
+        /** The first folder of the command is there. */
+        START,
+        /** It waits for a peer. */
+        WAITING,
+        CLIENT_RUNNING,
+        /** The first file of the evidence is there. */
+        WRITING_EVIDENCE
+    }
+
+    private enum Signal {
+        INT(130),
+        TERM(143),
+        HUP(129);
+
+        private final int exit;
+
+        Signal(int exit) {
+            this.exit = exit;
+        }
+    }
+
+    @TempDir
+    private Path folder;
+
+    private Path temporary;
+    private Path pids;
+    private Process process;
+
+    static Stream<Arguments> cases() {
+        var commands = List.of(
+                Arguments.of("serve --scenario kerberos/ticket-expired --port 0", Moment.START),
+                Arguments.of("serve --scenario kerberos/ticket-expired --port 0", Moment.WAITING),
+                Arguments.of("judge --scenarios tls/* --limit 60s --client CLIENT", Moment.CLIENT_RUNNING),
+                Arguments.of("cuts --client CLIENT", Moment.CLIENT_RUNNING),
+                Arguments.of("reproduce tls/* x224/* --out OUT", Moment.WRITING_EVIDENCE));
+        var signals = Signal.values();
+        boolean all = "all".equals(System.getProperty("rdplab.signals"));
+        return IntStream.range(0, commands.size() * signals.length)
+                .filter(i -> all || i / signals.length % signals.length == i % signals.length)
+                .mapToObj(i -> {
+                    var command = commands.get(i / signals.length).get();
+                    return Arguments.of(command[0], command[1], signals[i % signals.length]);
+                });
+    }
+
+    @BeforeEach
+    void makeFolders() throws IOException {
+        temporary = Files.createDirectory(folder.resolve("tmp"));
+        pids = folder.resolve("pids");
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        if (process != null) {
+            process.destroyForcibly();
+        }
+        clients().forEach(ProcessHandle::destroyForcibly);
+    }
+
+    @ParameterizedTest(name = "{0}, {1}, {2}")
+    @MethodSource("cases")
+    void nothingIsLeftBehind(String command, Moment moment, Signal signal) throws Exception {
+        start(command);
+        await(moment);
+        var clients = clients();
+        assertThat(clients).hasSize(moment == Moment.CLIENT_RUNNING ? 2 : 0);
+
+        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+        assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+
+        var errors = Files.readString(folder.resolve("err"));
+        var leftFolders = left();
+        var leftProcesses = clients.stream().filter(SignalsTest::lives).toList();
+        System.out.printf(
+                "%-55s %-16s %-4s exit %d, %d processes, %d folders left%n",
+                command, moment, signal, process.exitValue(), leftProcesses.size(), leftFolders.size());
+        assertThat(process.exitValue()).isEqualTo(signal.exit);
+        assertThat(leftProcesses).isEmpty();
+        assertThat(leftFolders).isEmpty();
+        assertThat(errors).doesNotContain("Exception", "internal error", "\tat ");
+    }
+
+    /** One that was killed is gone when its new parent has noticed. */
+    private static boolean lives(ProcessHandle client) {
+        try {
+            client.onExit().get(5, TimeUnit.SECONDS);
+            return false;
+        } catch (ExecutionException | InterruptedException | TimeoutException e) {
+            return true;
+        }
+    }
+
+    private void start(String command) throws IOException {
+        var client = Files.writeString(folder.resolve("client"), CLIENT.formatted(pids));
+        client.toFile().setExecutable(true);
+        // A build that was started in the background ignores SIGINT, and so would all that it starts.
+        var line = new ArrayList<>(List.of("env", "--default-signal=INT"));
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.addAll(List.of(
+                "-XX:TieredStopAtLevel=1",
+                "-Djava.io.tmpdir=" + temporary,
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.rdplab.cli.RdpLab"));
+        for (String word : command.split(" ")) {
+            line.add(word.replace("CLIENT", client + " {port}")
+                    .replace("OUT", folder.resolve("out").toString()));
+        }
+        process = new ProcessBuilder(line)
+                .redirectOutput(folder.resolve("stdout").toFile())
+                .redirectError(folder.resolve("err").toFile())
+                .start();
+    }
+
+    private void await(Moment moment) throws Exception {
+        switch (moment) {
+            case START -> awaitIn(temporary, () -> !left().isEmpty());
+            case WAITING ->
+                awaitIn(folder, () -> Files.readString(folder.resolve("stdout")).contains("listening on"));
+            case CLIENT_RUNNING -> awaitIn(folder, () -> Files.exists(pids));
+            case WRITING_EVIDENCE ->
+                awaitIn(
+                        folder,
+                        () -> Files.isDirectory(folder.resolve("out"))
+                                && !names(folder.resolve("out")).isEmpty());
+        }
+    }
+
+    private interface Condition {
+        boolean holds() throws IOException;
+    }
+
+    private void awaitIn(Path watched, Condition condition) throws Exception {
+        try (var watch = watched.getFileSystem().newWatchService()) {
+            watched.register(watch, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
+            long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+            while (!condition.holds()) {
+                assertThat(process.isAlive() && System.nanoTime() < until)
+                        .as(Files.readString(folder.resolve("err")))
+                        .isTrue();
+                var key = watch.poll(100, TimeUnit.MILLISECONDS);
+                if (key != null) {
+                    key.pollEvents();
+                    key.reset();
+                }
+            }
+        }
+    }
+
+    private List<ProcessHandle> clients() throws IOException {
+        return Files.exists(pids)
+                ? Stream.of(Files.readString(pids).strip().split(" "))
+                        .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)).stream())
+                        .toList()
+                : List.of();
+    }
+
+    /** Folders of the lab; a library that is unpacked there at the moment is not its own. */
+    private List<String> left() throws IOException {
+        return names(temporary).stream()
+                .filter(name -> name.startsWith("rdplab-"))
+                .toList();
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+}
