@@ -7,12 +7,14 @@ import dev.rdplab.chaos.process.ScratchFolder;
 import dev.rdplab.experiments.run.SimulatorCells;
 import dev.rdplab.experiments.sweep.Cell;
 import dev.rdplab.experiments.sweep.Findings;
+import dev.rdplab.experiments.sweep.ForeignResultsException;
 import dev.rdplab.experiments.sweep.Grid;
 import dev.rdplab.experiments.sweep.Shard;
 import dev.rdplab.experiments.sweep.Sweep;
 import dev.rdplab.experiments.sweep.SweepProgress;
 import dev.rdplab.experiments.sweep.SweptPath;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +35,7 @@ import picocli.CommandLine.Parameters;
             "Experiments that come with the lab: mtu-blackhole, vpn-tunnels, timeouts, satellite, flaky-wifi,"
                     + " cross-check,",
             "and million, which is computed and needs neither Linux nor root.",
-            "With --out, a sweep that was stopped goes on when it is started again.",
+            "With --out, a stopped sweep resumes when the same command is run again.",
             "",
             "  rdplab sweep mtu-blackhole --n 2",
             "  rdplab sweep my-grid.yaml --out results --shard 1/8",
@@ -65,7 +67,7 @@ final class SweepCommand implements Callable<Integer> {
             description = "seeds instead of the grid's")
     private List<Long> seeds;
 
-    @Option(names = "--shard", paramLabel = "i/n", description = "this part of the grid alone")
+    @Option(names = "--shard", paramLabel = "i/n", description = "only this part of the grid")
     private String shard;
 
     @Option(
@@ -102,6 +104,9 @@ final class SweepCommand implements Callable<Integer> {
         if (parallel != null && parallel < 1) {
             throw new UsageException("--parallel " + parallel + ", at least 1");
         }
+        SimulatorCells.refused(grid).ifPresent(line -> {
+            throw new UsageException(line);
+        });
         SimulatorCells.missing(grid).ifPresent(line -> {
             throw new CannotRunException(line);
         });
@@ -124,20 +129,45 @@ final class SweepCommand implements Callable<Integer> {
 
     @Command(
             name = "merge",
-            description = "Puts the results of shards together; a trial that stands in several is taken once.",
+            description = "Merges the results of shards; a trial that stands in several is counted once.",
             mixinStandardHelpOptions = true)
     int merge(
-            @Parameters(paramLabel = "GRID") String grid,
-            @Option(names = "--out", paramLabel = "DIR", required = true, description = "where to") Path into,
-            @Parameters(paramLabel = "DIR", arity = "1..*", description = "--out of each shard") List<Path> shards,
+            @Parameters(paramLabel = "GRID", description = "the file or name that the shards were run with")
+                    String grid,
+            @Option(
+                            names = "--out",
+                            paramLabel = "DIR",
+                            required = true,
+                            description = "the folder for the merged results")
+                    Path into,
+            @Option(names = "--link", paramLabel = "LINK", description = "the --link that the shards were run with")
+                    String made,
+            @Parameters(paramLabel = "DIR", arity = "1..*", description = "the --out of each shard") List<Path> shards,
             @Mixin OutputOptions how) {
         output = how;
+        link = made;
         for (Path each : shards) {
             if (!Files.isDirectory(each)) {
-                throw new UsageException(each + " is no directory");
+                throw new UsageException(each + " is not a folder");
             }
         }
-        return finish(Sweep.merge(grid(grid), shards, into), into);
+        var whole = grid(grid);
+        return finish(onFiles(() -> Sweep.merge(whole, shards, into), into), into);
+    }
+
+    private interface Work<X extends Exception> {
+        Findings run() throws X;
+    }
+
+    /** @param directory for complaints */
+    private static <X extends Exception> Findings onFiles(Work<X> work, Path directory) throws X {
+        try {
+            return work.run();
+        } catch (ForeignResultsException e) {
+            throw new UsageException(e.getMessage());
+        } catch (UncheckedIOException e) {
+            throw new CannotRunException("cannot read or write the results in " + directory + ": " + Reason.of(e));
+        }
     }
 
     private Findings run(Grid grid, Shard part, Path directory) throws InterruptedException {
@@ -146,7 +176,7 @@ final class SweepCommand implements Callable<Integer> {
                 grid, new SimulatorCells(), directory, part, parallel(grid), progress -> show(live, progress));
         var signal = new EndOnSignal();
         try (signal) {
-            return stoppable(sweep, directory);
+            return onFiles(() -> stoppable(sweep, directory), directory);
         } catch (LinkUnavailableException e) {
             throw new CannotRunException(e.getMessage());
         } finally {
@@ -164,8 +194,8 @@ final class SweepCommand implements Callable<Integer> {
             terminal.err()
                     .println("rdplab: stopped; "
                             + (out == null
-                                    ? "with --out DIR it could go on later"
-                                    : "the same command goes on from " + directory));
+                                    ? "with --out DIR it can be resumed"
+                                    : "run the same command again to resume from " + directory));
             terminal.err().flush();
             throw e;
         }
@@ -204,7 +234,7 @@ final class SweepCommand implements Callable<Integer> {
             Files.writeString(directory.resolve("findings.md"), findings.text());
             Files.writeString(directory.resolve("findings.json"), JSON.writeValueAsString(findings.asMap()) + "\n");
         } catch (IOException e) {
-            throw new CannotRunException("cannot write to " + directory + ": " + e.getMessage());
+            throw new CannotRunException("cannot write to " + directory + ": " + Reason.of(e));
         }
         if (!output.json) {
             terminal.out().println("\nkept in " + directory + "; open " + directory.resolve("findings.html"));
@@ -235,15 +265,15 @@ final class SweepCommand implements Callable<Integer> {
 
     private static Grid read(Path file) {
         if (!Files.exists(file)) {
-            throw new UsageException(
-                    "no file and no experiment " + file + "; experiments: " + String.join(", ", Grid.BUNDLED));
+            throw new UsageException("'" + file + "' is neither a file nor a built-in experiment; experiments: "
+                    + String.join(", ", Grid.BUNDLED));
         }
         try {
             return Grid.read(file.toString(), Files.readString(file));
         } catch (CharacterCodingException e) {
-            throw new UsageException(file + " is no text");
+            throw new UsageException(file + " is not UTF-8 text");
         } catch (IOException e) {
-            throw new UsageException("cannot read " + file + ": " + e.getMessage());
+            throw new CannotRunException("cannot read " + file + ": " + Reason.of(e));
         }
     }
 

@@ -174,4 +174,127 @@ class SweepCommandTest {
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.err()).contains("could not be made: credssp=kerberos");
     }
+
+    private String file(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name + ".yaml"), text).toString();
+    }
+
+    private String out(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    private static final String LOSS =
+            "name: loss\ntrials: 2\nseeds: [1, 2]\nfixed: { certificate: ec, credssp: none }\n"
+                    + "axes: { loss: [0%, 1%], rtt: [1ms, 2ms] }\n";
+
+    @Test
+    void shardsOfAnotherLinkAreMergedWithThatLinkAndRefusedWithout() throws IOException {
+        var loss = file("loss", LOSS);
+        for (var shard : List.of("1/2", "2/2")) {
+            assertThat(Cli.run(
+                                    "sweep",
+                                    loss,
+                                    "--link",
+                                    "virtual",
+                                    "--shard",
+                                    shard,
+                                    "--out",
+                                    out("sh-" + shard.charAt(0)))
+                            .exit())
+                    .isZero();
+        }
+        var without = Cli.run("sweep", "merge", loss, "--out", out("all"), out("sh-1"), out("sh-2"));
+        var with = Cli.run(
+                "sweep", "merge", loss, "--json", "--link", "virtual", "--out", out("all"), out("sh-1"), out("sh-2"));
+
+        assertThat(without.exit()).isEqualTo(2);
+        assertThat(without.err()).contains("are of no cell of loss (they have link=virtual); give --link virtual");
+        assertThat(with.exit()).as(with.err()).isZero();
+        assertThat(with.objects()).hasSize(4).allSatisfy(row -> assertThat(
+                        row.path("success").path("of").asInt())
+                .isEqualTo(2));
+    }
+
+    @Test
+    void resultsOfAnotherGridAreRefusedAndLeftAlone() throws IOException {
+        var loss = file("loss", LOSS);
+        var other = file("other", LOSS.replace("1%", "2%").replace("name: loss", "name: other"));
+        assertThat(Cli.run("sweep", loss, "--link", "virtual", "--out", out("o"))
+                        .exit())
+                .isZero();
+        var before = Files.readString(folder.resolve("o/findings.html"));
+
+        var mixed = Cli.run("sweep", other, "--link", "virtual", "--out", out("o"));
+        assertThat(mixed.exit()).isEqualTo(2);
+        assertThat(mixed.err()).contains("holds the results of another grid (loss), not of other");
+        assertThat(Files.readString(folder.resolve("o/findings.html"))).isEqualTo(before);
+
+        Files.delete(folder.resolve("o/grid.json")); // as of a version that wrote none
+        assertThat(Cli.run("sweep", other, "--link", "virtual", "--out", out("o"))
+                        .err())
+                .contains("trials in " + out("o") + " are of no cell of other", "loss=1%");
+        assertThat(Cli.run("sweep", "merge", other, "--link", "virtual", "--out", out("m"), out("o"))
+                        .exit())
+                .isEqualTo(2);
+        assertThat(Cli.run("sweep", "merge", loss, "--link", "virtual", "--out", out("m"), out("o"))
+                        .exit())
+                .isZero();
+    }
+
+    @Test
+    void aSweepIsResumedWithMoreTrialsAndOtherSeeds() throws IOException {
+        var loss = file("loss", LOSS);
+        assertThat(Cli.run("sweep", loss, "--link", "virtual", "--out", out("o"))
+                        .exit())
+                .isZero();
+        assertThat(Cli.run("sweep", loss, "--link", "virtual", "--n", "4", "--seeds", "1,2,3", "--out", out("o"))
+                        .exit())
+                .isZero();
+    }
+
+    @Test
+    void emptyShardsAreNoResult() throws IOException {
+        Files.createDirectory(folder.resolve("empty"));
+        var run = Cli.run("sweep", "merge", grid, "--out", out("all"), out("empty"));
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("there are no trials in " + out("empty"));
+    }
+
+    @Test
+    void whatALinkCannotDoAndWhatHasNoEffectIsWrongUsage() throws IOException {
+        var mtu = file("mtu", "name: m\ntrials: 1\naxes: { mtu: [none, 1400] }\n");
+        var clamp = file("clamp", "name: c\ntrials: 1\nfixed: { clamp: \"on\" }\naxes: { rtt: [1ms] }\n");
+        var queue = file("queue", "name: q\ntrials: 1\nfixed: { queue: 50 }\naxes: { rtt: [1ms] }\n");
+        var cipher = file("cipher", "name: q\ntrials: 1\nfixed: { cipher: AES-256-GCM }\naxes: { rtt: [1ms] }\n");
+
+        assertUsage("a virtual link supports only loss and rtt; use --link tun", mtu, "--link", "virtual");
+        assertUsage("a flights link supports only", mtu, "--link", "flights");
+        assertUsage("clamp has no effect without mtu", clamp, "--link", "virtual");
+        assertUsage("clamp has no effect without mtu", clamp);
+        assertUsage("queue has no effect without bandwidth", queue);
+        assertUsage("cipher has no effect without tunnel", cipher);
+        for (String bundled : dev.rdplab.experiments.sweep.Grid.BUNDLED) {
+            assertThat(dev.rdplab.experiments.sweep.IdleSettings.of(dev.rdplab.experiments.sweep.Grid.bundled(bundled)))
+                    .as(bundled)
+                    .isEmpty();
+        }
+    }
+
+    private static void assertUsage(String message, String... arguments) {
+        var line = new java.util.ArrayList<>(List.of("sweep"));
+        line.addAll(List.of(arguments));
+        var run = Cli.run(line.toArray(String[]::new));
+
+        assertThat(run.err()).contains(message);
+        assertThat(run.exit()).isEqualTo(2);
+    }
+
+    @Test
+    void aFolderThatCannotBeMadeIsNamed() {
+        var run = Cli.run("sweep", grid, "--out", "/proc/nope");
+
+        assertThat(run.exit()).isEqualTo(3);
+        assertThat(run.err()).contains("/proc/nope").doesNotContain("internal error");
+    }
 }

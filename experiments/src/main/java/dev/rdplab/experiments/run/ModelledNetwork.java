@@ -51,6 +51,16 @@ final class ModelledNetwork implements SweptNetwork {
      * @throws IllegalArgumentException for what cannot be modelled
      */
     static ModelledNetwork of(SweptPath wanted, EventLoops loops) {
+        check(wanted);
+        var path = wanted.path();
+        var up = path.up();
+        var roundTrip = up.delay().multipliedBy(2);
+        return new ModelledNetwork(
+                new LossModel(up.loss().mean(), roundTrip, MSS, LossModel.Timers.LINUX_LINEAR), path.seed(), loops);
+    }
+
+    /** @throws IllegalArgumentException for what cannot be modelled */
+    static void check(SweptPath wanted) {
         var path = wanted.path();
         var up = path.up();
         boolean plain = wanted.tunnel().name().equals("none")
@@ -62,11 +72,9 @@ final class ModelledNetwork implements SweptNetwork {
                 && up.equals(Impairment.NONE.loss(up.loss()).delay(up.delay()))
                 && path.equals(PacketPath.both(up, path.seed()));
         if (!plain) {
-            throw new IllegalArgumentException("a modelled link has loss and rtt alone; take the link tun");
+            throw new IllegalArgumentException(
+                    "a " + wanted.link() + " link supports only loss and rtt; use --link tun");
         }
-        var roundTrip = up.delay().multipliedBy(2);
-        return new ModelledNetwork(
-                new LossModel(up.loss().mean(), roundTrip, MSS, LossModel.Timers.LINUX_LINEAR), path.seed(), loops);
     }
 
     @Override

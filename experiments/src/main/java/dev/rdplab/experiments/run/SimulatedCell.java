@@ -59,7 +59,8 @@ final class SimulatedCell implements CellRunner.Running {
         return new SimulatedCell(handshake, new LinkUsed(SweptPath.FLIGHTS, SweptPath.SIMULATED, settings));
     }
 
-    private static void check(SweptPath wanted) {
+    /** @throws IllegalArgumentException for what cannot be simulated */
+    static void check(SweptPath wanted) {
         var path = wanted.path();
         boolean possible = wanted.tunnel().name().equals("none")
                 && wanted.knobs().equals(TunnelKnobs.DEFAULTS)
@@ -72,9 +73,9 @@ final class SimulatedCell implements CellRunner.Running {
                                 && !s.get("net.ipv4.tcp_congestion_control").equals("bbr"));
         if (!possible) {
             throw new IllegalArgumentException(
-                    "recorded flights cross loss, burst, loss-way, rtt, jitter, corrupt, bandwidth"
+                    "a flights link supports only loss, burst, loss-way, rtt, jitter, corrupt, bandwidth"
                             + " with its queue, clamp, kernel, server-kernel, syn-retries, syn-linear-timeouts and"
-                            + " congestion-control cubic or reno, and no more than that; for all else take the link tun");
+                            + " congestion-control cubic or reno; use --link tun");
         }
     }
 

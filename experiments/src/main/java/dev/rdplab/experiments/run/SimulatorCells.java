@@ -5,6 +5,7 @@ import dev.rdplab.clientsim.RdpClient;
 import dev.rdplab.experiments.sweep.Cell;
 import dev.rdplab.experiments.sweep.CellRunner;
 import dev.rdplab.experiments.sweep.Grid;
+import dev.rdplab.experiments.sweep.IdleSettings;
 import dev.rdplab.experiments.sweep.Setting;
 import dev.rdplab.experiments.sweep.SweptPath;
 import dev.rdplab.experiments.sweep.SweptPeers;
@@ -50,6 +51,29 @@ public final class SimulatorCells implements CellRunner {
                 .map(Tunnel::missing)
                 .flatMap(Optional::stream)
                 .findFirst());
+    }
+
+    /**
+     * One line that says why a grid cannot be run as it is written: a cell whose link cannot do what the cell asks of it, or a
+     * setting without effect; empty when it can.
+     */
+    public static Optional<String> refused(Grid grid) {
+        for (Cell cell : grid.cells()) {
+            try {
+                check(cell.settings());
+            } catch (IllegalArgumentException e) {
+                return Optional.of(cell.id() + ": " + e.getMessage());
+            }
+        }
+        return IdleSettings.of(grid);
+    }
+
+    private static void check(Map<String, String> settings) {
+        switch (settings.getOrDefault(Setting.LINK.word(), SweptPath.TUN)) {
+            case SweptPath.MODELLED, SweptPath.VIRTUAL -> ModelledNetwork.check(SweptPath.of(settings, 0));
+            case SweptPath.FLIGHTS -> SimulatedCell.check(SweptPath.of(settings, 0));
+            default -> {}
+        }
     }
 
     private final Flights flights = new Flights();

@@ -2,6 +2,8 @@ package dev.rdplab.experiments.sweep;
 
 import dev.rdplab.chaos.link.LinkUnavailableException;
 import dev.rdplab.lab.result.LinkUsed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,6 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 /** Runs a grid, or a shard of it, and writes every trial down as it ends. Run again, it goes on where it was stopped. */
 public final class Sweep {
@@ -53,16 +56,19 @@ public final class Sweep {
      *
      * @return what the trials of this shard show, old and new
      * @throws LinkUnavailableException when not even the first cell can be made
+     * @throws ForeignResultsException when the directory holds results of another grid
      */
     public Findings run() throws InterruptedException {
         var units = shard.of(units());
-        // Rows of other cells stay where they are: the grid may have been changed for a while.
         rows.putAll(ResultFiles.read(directory));
+        var belonging = new Belonging(grid);
+        unchecked(() -> belonging.check(directory, rows.values()));
         long total = units.stream().mapToLong(Unit::trials).sum();
         long known = total - units.stream().mapToLong(u -> missing(u).size()).sum();
         progress = SweepProgress.start(total, known, System.nanoTime());
         listener.progressed(progress);
         files = ResultFiles.open(directory, columns(), rows.values());
+        unchecked(() -> belonging.mark(directory));
         try {
             runner.prepare(units.stream().map(Unit::cell).distinct().toList(), directory);
             work(new ConcurrentLinkedQueue<>(units));
@@ -78,18 +84,22 @@ public final class Sweep {
     /**
      * Puts the results of shards together. A trial that stands in several is taken once.
      *
-     * @param grid the experiment; rows of other cells are left out
+     * @param grid the experiment
+     * @throws ForeignResultsException when a shard or {@code into} holds trials of other cells, or there is no trial at all
      */
     public static Findings merge(Grid grid, List<Path> shards, Path into) {
-        var cells = grid.cells().stream().map(Cell::id).toList();
+        var belonging = new Belonging(grid);
         var rows = new LinkedHashMap<Row.Key, Row>();
         for (Path shard : shards) {
-            ResultFiles.read(shard).forEach((key, row) -> {
-                if (cells.contains(key.cell())) {
-                    rows.putIfAbsent(key, row);
-                }
-            });
+            var read = ResultFiles.read(shard);
+            unchecked(() -> belonging.check(shard, read.values()));
+            read.forEach(rows::putIfAbsent);
         }
+        if (rows.isEmpty()) {
+            throw new ForeignResultsException("there are no trials in "
+                    + shards.stream().map(Path::toString).collect(Collectors.joining(", ")));
+        }
+        unchecked(() -> belonging.check(into, ResultFiles.read(into).values()));
         var links = shards.stream()
                 .flatMap(shard -> ResultFiles.links(shard).stream())
                 .distinct()
@@ -97,7 +107,20 @@ public final class Sweep {
         try (var files = ResultFiles.open(into, ResultFiles.columns(rows.values()), rows.values())) {
             links.forEach(files::add);
         }
+        unchecked(() -> belonging.mark(into));
         return Findings.of(grid, trials(rows.values()), links, List.of());
+    }
+
+    private interface FileWork {
+        void run() throws IOException;
+    }
+
+    private static void unchecked(FileWork work) {
+        try {
+            work.run();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What the results in a directory show, without running anything. */

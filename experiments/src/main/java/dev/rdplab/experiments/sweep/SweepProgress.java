@@ -23,9 +23,10 @@ public record SweepProgress(long total, long known, long done, long succeeded, D
                 total, known, done + 1, succeeded + (success ? 1 : 0), Duration.ofNanos(now - startNanos), startNanos);
     }
 
-    /** At the pace so far; empty before there is one. */
+    /** At the pace so far; empty until 2 % of the trials are done or 3 s have passed: the first trials are slow. */
     public Optional<Duration> left() {
-        return done == 0
+        boolean early = done * 50 < total - known && elapsed.compareTo(Duration.ofSeconds(3)) < 0;
+        return done == 0 || early
                 ? Optional.empty()
                 : Optional.of(elapsed.multipliedBy(total - known - done).dividedBy(done));
     }

@@ -84,7 +84,7 @@ class EndedSweepTest {
 
         assertThat(sweep.exitValue()).isEqualTo(SIGINT);
         assertThat(Files.readString(directory.resolve("err")))
-                .isEqualTo("rdplab: stopped; the same command goes on from " + out() + "\n");
+                .isEqualTo("rdplab: stopped; run the same command again to resume from " + out() + "\n");
         assertThat(directory.resolve("stdout")).isEmptyFile();
         assertNothingIsLeft(inside);
         assertThat(trials()).allMatch(l -> l.endsWith("}"));
