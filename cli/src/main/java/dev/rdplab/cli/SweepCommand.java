@@ -33,8 +33,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Experiments that come with the lab: mtu-blackhole, vpn-tunnels, timeouts, satellite, flaky-wifi,"
-                    + " cross-check,",
-            "and million, which is computed and needs neither Linux nor root.",
+                    + " cross-check.",
             "With --out, a stopped sweep resumes when the same command is run again.",
             "",
             "  rdplab sweep mtu-blackhole --n 2",
@@ -81,8 +80,7 @@ final class SweepCommand implements Callable<Integer> {
             paramLabel = "LINK",
             description =
                     "what makes the path: tun (the lab's own devices), netem (the kernel), modelled (computed delays),"
-                            + " virtual (the same without waiting), flights (all is computed, from recorded"
-                            + " handshakes)")
+                            + " virtual (the same without waiting)")
     private String link;
 
     @Option(names = "--out", paramLabel = "DIR", description = "keep trials (JSON lines, CSV) and findings there")
@@ -213,7 +211,6 @@ final class SweepCommand implements Callable<Integer> {
             findings.cells().forEach(cell -> {
                 ObjectNode row =
                         OutputOptions.object().put("experiment", findings.grid().name());
-                findings.caution().ifPresent(text -> row.put("caution", text));
                 row.setAll((ObjectNode) JSON.valueToTree(cell.asMap()));
                 OutputOptions.print(terminal, row);
             });

@@ -32,7 +32,6 @@ final class SweepText {
             table.row(columns.toArray(String[]::new));
         }
         var text = new StringBuilder(table.render(paint, width));
-        findings.caution().ifPresent(line -> text.append('\n').append(line).append('\n'));
         text.append('\n').append(paint.bold("What to change first")).append('\n');
         var advice = findings.whatToChangeFirst();
         advice.stream()

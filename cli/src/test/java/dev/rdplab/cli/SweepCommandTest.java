@@ -113,7 +113,7 @@ class SweepCommandTest {
                 .hasSize(4)
                 .allMatch(l -> l.contains("\"backend\":\"embedded\",\"layer\":\"modelled\""));
         assertThat(Cli.run("sweep", file.toString(), "--link", "tin").err())
-                .contains("--link", "allowed: tun, netem, modelled, virtual, flights");
+                .contains("--link", "allowed: tun, netem, modelled, virtual");
     }
 
     /** Ten round trips of half a second and the waits for what is lost, which a test could not wait for. */

@@ -19,9 +19,7 @@ import dev.rdplab.protocol.handshake.EndingKind;
 import dev.rdplab.serversim.RdpServer;
 import dev.rdplab.transport.StageTime;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -29,8 +27,7 @@ import java.util.concurrent.ExecutionException;
 /**
  * Tries the cells of a sweep with the lab's own server and client: at the two ends of a packet link where a cell says anything of
  * the path, else on the loopback. Link, tunnel and server serve all trials of a cell, and one handshake over the perfect path
- * goes before them and is not counted. Where the link is {@link SweptPath#VIRTUAL} nobody waits, and where it is
- * {@link SweptPath#FLIGHTS} the handshakes are computed from recorded ones.
+ * goes before them and is not counted. Where the link is {@link SweptPath#VIRTUAL} nobody waits.
  */
 public final class SimulatorCells implements CellRunner {
 
@@ -71,24 +68,13 @@ public final class SimulatorCells implements CellRunner {
     private static void check(Map<String, String> settings) {
         switch (settings.getOrDefault(Setting.LINK.word(), SweptPath.TUN)) {
             case SweptPath.MODELLED, SweptPath.VIRTUAL -> ModelledNetwork.check(SweptPath.of(settings, 0));
-            case SweptPath.FLIGHTS -> SimulatedCell.check(SweptPath.of(settings, 0));
             default -> {}
         }
-    }
-
-    private final Flights flights = new Flights();
-
-    @Override
-    public void prepare(List<Cell> cells, Path directory) throws InterruptedException {
-        flights.prepare(cells, directory);
     }
 
     @Override
     public Running open(Map<String, String> settings, long seed) {
         var peers = SweptPeers.of(settings);
-        if (settings.getOrDefault(Setting.LINK.word(), "").equals(SweptPath.FLIGHTS)) {
-            return SimulatedCell.of(peers, SweptPath.of(settings, seed), flights.of(settings));
-        }
         return open(peers, SweptNetwork.open(settings, seed), seed);
     }
 

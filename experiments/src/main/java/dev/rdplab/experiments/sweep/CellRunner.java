@@ -1,19 +1,10 @@
 package dev.rdplab.experiments.sweep;
 
 import dev.rdplab.lab.result.LinkUsed;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 
 /** Makes the network of a cell and tries handshakes in it. Several cells may be open at the same time. */
 public interface CellRunner {
-
-    /**
-     * Is told once what is to come, before the first cell.
-     *
-     * @param directory of the results, where something may be kept that has to be the same when the sweep goes on
-     */
-    default void prepare(List<Cell> cells, Path directory) throws InterruptedException {}
 
     /**
      * Prepares a cell: link, tunnel, server.

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What a sweep shows.
@@ -109,25 +108,11 @@ public record Findings(Grid grid, List<CellFindings> cells, List<LinkKind> links
         return compared;
     }
 
-    /** What has to be said before anything else: that no handshake took place. Empty where all did. */
-    public Optional<String> caution() {
-        long simulated = links.stream()
-                .filter(l -> l.layer().equals(SweptPath.SIMULATED))
-                .count();
-        var which = simulated == links.size() ? "All handshakes" : "Those with link " + SweptPath.FLIGHTS;
-        return simulated == 0
-                ? Optional.empty()
-                : Optional.of(
-                        which + " are " + SweptPath.SIMULATED
-                                + ": no packet was sent for them. Good for comparing deadlines and timers, no verdict about a real path.");
-    }
-
     /** For a result in JSON. */
     public Map<String, Object> asMap() {
         var map = new LinkedHashMap<String, Object>();
         map.put("experiment", grid.name());
         map.put("summary", grid.summary());
-        caution().ifPresent(text -> map.put("caution", text));
         map.put("slowerThanMs", grid.slowerThan().toMillis());
         map.put("seeds", grid.seeds());
         map.put("links", links.stream().map(LinkKind::asMap).toList());

@@ -18,7 +18,6 @@ final class FindingsHtml {
             + "thead th{background:#f3f3f3}td.f{text-align:right;color:#000}td.none{color:#777;background:#eee}"
             + ".maps,.plots{display:flex;flex-wrap:wrap;gap:0 2.5em}.maps h3,.plots h3{margin-bottom:0}"
             + "figure{margin:.5em 0 1em}figcaption{max-width:32em}svg text{font:11px system-ui,sans-serif}"
-            + "p.caution{background:#fff3cd;border-left:4px solid #e69f00;padding:.5em 1em}"
             + "p.quiet{color:#666}.key i{display:inline-block;width:.9em;height:.9em;margin:0 .3em 0 1em}";
 
     private final Findings findings;
@@ -40,8 +39,6 @@ final class FindingsHtml {
                 .text(grid.name())
                 .raw("</h1>\n");
         html.element("p", grid.summary());
-        findings.caution()
-                .ifPresent(text -> html.raw("<p class=\"caution\">").text(text).raw("</p>\n"));
         var trials = findings.cells().stream().mapToLong(c -> c.success().of()).sum();
         html.element(
                 "p",

@@ -51,7 +51,6 @@ final class FindingsText {
                 row(text, line);
             }
         }
-        findings.caution().ifPresent(line -> text.append('\n').append(line).append('\n'));
         text.append("\nWhat to change first:\n");
         var advice = findings.whatToChangeFirst();
         advice.stream()

@@ -37,7 +37,7 @@ public record Grid(
 
     /** Experiments that come with the lab. */
     public static final List<String> BUNDLED =
-            List.of("mtu-blackhole", "vpn-tunnels", "timeouts", "satellite", "flaky-wifi", "cross-check", "million");
+            List.of("mtu-blackhole", "vpn-tunnels", "timeouts", "satellite", "flaky-wifi", "cross-check");
 
     public Grid {
         seeds = List.copyOf(seeds);

@@ -13,7 +13,7 @@ import java.util.TreeMap;
  */
 public record LinkKind(String backend, String layer, Map<String, Object> pinned) {
 
-    private static final List<String> KEPT = List.of("kernelA", "kernelB", "offloads", "tunnel", "model", "flights");
+    private static final List<String> KEPT = List.of("kernelA", "kernelB", "offloads", "tunnel", "model");
 
     public LinkKind {
         pinned = Map.copyOf(pinned);

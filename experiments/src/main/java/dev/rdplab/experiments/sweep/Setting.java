@@ -19,9 +19,9 @@ import java.util.stream.Stream;
 public enum Setting {
     /**
      * What makes the path: TUN devices of the lab, the kernel's netem, delays computed instead of losses, the same in virtual
-     * time, or nothing: recorded flights on a simulated path.
+     * time.
      */
-    LINK(false, words(SweptPath.TUN, SweptPath.NETEM, SweptPath.MODELLED, SweptPath.VIRTUAL, SweptPath.FLIGHTS)),
+    LINK(false, words(SweptPath.TUN, SweptPath.NETEM, SweptPath.MODELLED, SweptPath.VIRTUAL)),
     /** Share of packets lost in each direction. */
     LOSS(false, YamlScalar::share),
     /** Mean number of packets lost in a row; 1 is independent loss. */

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Milliseconds of stages, unmodifiable. A sweep keeps a million of these, so they are one array. */
+/** Milliseconds of stages, unmodifiable. A sweep keeps one for each trial, so it is one array. */
 final class StageTimes extends AbstractMap<Stage, Double> {
 
     private static final Stage[] STAGES = Stage.values();

@@ -70,7 +70,6 @@ public final class Sweep {
         files = ResultFiles.open(directory, columns(), rows.values());
         unchecked(() -> belonging.mark(directory));
         try {
-            runner.prepare(units.stream().map(Unit::cell).distinct().toList(), directory);
             work(new ConcurrentLinkedQueue<>(units));
         } finally {
             files.close();

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 /**
  * The settings of a cell that concern the path, as the values that the links and the tunnels understand.
  *
- * @param link what makes the path, one of {@link #TUN}, {@link #NETEM}, {@link #MODELLED}, {@link #VIRTUAL}, {@link #FLIGHTS}
+ * @param link what makes the path, one of {@link #TUN}, {@link #NETEM}, {@link #MODELLED}, {@link #VIRTUAL}
  * @param path what to open the link with
  * @param forgets when a box on the path forgets its flows, counted from the beginning of each trial
  * @param tunnel what to run inside it
@@ -50,12 +50,6 @@ public record SweptPath(String link, PacketPath path, Optional<StateLoss> forget
     /** The same in virtual time: nobody waits, and computing takes none. */
     public static final String VIRTUAL = "virtual";
 
-    /** Neither a path nor peers: recorded flights on a simulated path. */
-    public static final String FLIGHTS = "flights";
-
-    /** What trials of {@link #FLIGHTS} are called wherever they are shown. */
-    public static final String SIMULATED = "simulated from recorded flights";
-
     private static final Set<Setting> WORDS = EnumSet.range(Setting.LINK, Setting.SYN_LINEAR_TIMEOUTS);
 
     /** Whether a cell says anything of the path. One that does not needs no packet link. */
@@ -65,13 +59,12 @@ public record SweptPath(String link, PacketPath path, Optional<StateLoss> forget
 
     /** Whether a cell needs neither packets nor what they need. */
     public static boolean isComputed(Map<String, String> settings) {
-        return Set.of(MODELLED, VIRTUAL, FLIGHTS).contains(settings.getOrDefault(Setting.LINK.word(), TUN));
+        return Set.of(MODELLED, VIRTUAL).contains(settings.getOrDefault(Setting.LINK.word(), TUN));
     }
 
     /** Whether a handshake of a cell waits for the path nearly all its time, rather than take the processor. */
     public static boolean waits(Map<String, String> settings) {
-        return concerns(settings)
-                && !Set.of(VIRTUAL, FLIGHTS).contains(settings.getOrDefault(Setting.LINK.word(), TUN));
+        return concerns(settings) && !VIRTUAL.equals(settings.getOrDefault(Setting.LINK.word(), TUN));
     }
 
     /**

@@ -109,7 +109,7 @@ class GridTest {
         assertThat(grid.fixed("link", "modelled").cells())
                 .allMatch(c -> c.settings().get("link").equals("modelled"));
         assertThatThrownBy(() -> grid.fixed("link", "dummynet"))
-                .hasMessageContaining("allowed: tun, netem, modelled, virtual, flights");
+                .hasMessageContaining("allowed: tun, netem, modelled, virtual");
         assertThatThrownBy(() -> grid.fixed("loss", "1%")).hasMessage("loss is an axis of " + grid.name());
     }
 

@@ -6,8 +6,8 @@ import java.util.Map;
 /**
  * What lay between the ends.
  *
- * @param backend {@code direct}, {@code embedded}, {@code toxiproxy}, {@code flights}, or for a probe {@code network}
- * @param layer {@code none}, {@code stream}, {@code modelled}, {@code simulated from recorded flights}, or for a probe
+ * @param backend {@code direct}, {@code embedded}, {@code toxiproxy}, or for a probe {@code network}
+ * @param layer {@code none}, {@code stream}, {@code modelled}, or for a probe
  *     {@code real}
  * @param settings for people and for a repetition; numbers, texts and truths, lists and maps of them
  */
