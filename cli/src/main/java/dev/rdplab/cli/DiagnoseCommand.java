@@ -5,6 +5,8 @@ import dev.rdplab.diagnosis.Diagnosis;
 import dev.rdplab.diagnosis.capture.Captures;
 import dev.rdplab.diagnosis.capture.rebuild.Rebuilt;
 import dev.rdplab.diagnosis.capture.tls.KeyLog;
+import dev.rdplab.diagnosis.logs.LogAttempt;
+import dev.rdplab.diagnosis.logs.LogDiagnosis;
 import dev.rdplab.lab.evidence.Evidence;
 import dev.rdplab.lab.result.ResultJson;
 import java.io.IOException;
@@ -29,6 +31,8 @@ import picocli.CommandLine.Parameters;
             "",
             "  rdplab diagnose site.pcapng",
             "  rdplab diagnose site.pcap --keylog keys.log --out ticket-4711",
+            "  rdplab diagnose site.pcapng --log server-system.evtx --log server-rdpcorets.evtx",
+            "  rdplab diagnose --log server-rdpcorets.evtx",
             "",
             "Exit code 0: every handshake completed; 1: one did not, or there was none.",
         })
@@ -42,7 +46,10 @@ final class DiagnoseCommand implements Callable<Integer> {
     @Mixin
     private EvidenceOptions evidence;
 
-    @Parameters(paramLabel = "FILE", description = "pcap or pcapng")
+    @Mixin
+    private LogOptions logOptions;
+
+    @Parameters(paramLabel = "FILE", arity = "0..1", description = "pcap or pcapng; may be left out with --log")
     private Path file;
 
     @Option(names = "--keylog", paramLabel = "FILE", description = "TLS secrets in the form of SSLKEYLOGFILE")
@@ -54,16 +61,24 @@ final class DiagnoseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (file == null) {
+            return logsAlone();
+        }
         var captures = read();
-        var diagnoses = Diagnosis.of(file.getFileName().toString(), captures);
+        var found = Diagnosis.of(file.getFileName().toString(), captures);
+        var logs = LogDiagnosis.of(found, logOptions.read(about(found)), logOptions.offset());
+        var diagnoses = found.stream()
+                .map(diagnosis -> logs.of(diagnosis, logOptions.names))
+                .toList();
         if (output.json) {
-            diagnoses.forEach(diagnosis -> OutputOptions.print(terminal, json(diagnosis)));
+            diagnoses.forEach(diagnosis -> OutputOptions.print(terminal, json(diagnosis, logs)));
             captures.notes().forEach(note -> terminal.err().println(note));
         } else {
-            print(captures, diagnoses);
+            print(captures, diagnoses, logs);
         }
         if (evidence.asked()) {
-            var replay = "./rdplab diagnose " + file + (keyLog == null ? "" : " --keylog " + keyLog);
+            var replay =
+                    "./rdplab diagnose " + file + (keyLog == null ? "" : " --keylog " + keyLog) + logOptions.given();
             evidence.write(
                     terminal,
                     Evidence.of(
@@ -75,6 +90,36 @@ final class DiagnoseCommand implements Callable<Integer> {
         }
         boolean good = diagnoses.stream().allMatch(d -> d.result().asExpected());
         return good && !diagnoses.isEmpty() ? Exit.EXPECTED : Exit.UNEXPECTED;
+    }
+
+    private int logsAlone() {
+        if (!logOptions.asked()) {
+            throw new UsageException("give a capture, or logs with --log FILE");
+        }
+        var files = logOptions.read(Instant.now());
+        var attempts = LogAttempt.of(files);
+        var logs = LogDiagnosis.ofAttempts(attempts, files);
+        if (output.json) {
+            attempts.forEach(attempt -> OutputOptions.print(terminal, LogsJson.of(attempt, logs, logOptions.names)));
+        } else {
+            var text = new LogsText(terminal, output.paint(terminal), logOptions.names);
+            text.files(logs);
+            if (attempts.isEmpty()) {
+                terminal.out()
+                        .println("no connection in the logs: none has an event 131 or an accepted connection of xrdp");
+            } else {
+                text.attempts(attempts, logs);
+            }
+        }
+        boolean good = attempts.stream()
+                .allMatch(attempt -> attempt.up()
+                        && logs.byNumber().get(attempt.seen().number()).proven().isEmpty());
+        return good && !attempts.isEmpty() ? Exit.EXPECTED : Exit.UNEXPECTED;
+    }
+
+    /** A time near that of the logs. */
+    private static Instant about(List<Diagnosis> diagnoses) {
+        return diagnoses.isEmpty() ? Instant.now() : began(diagnoses.get(0).connection());
     }
 
     private Captures read() {
@@ -93,7 +138,7 @@ final class DiagnoseCommand implements Callable<Integer> {
         }
     }
 
-    private void print(Captures captures, List<Diagnosis> diagnoses) {
+    private void print(Captures captures, List<Diagnosis> diagnoses, LogDiagnosis logs) {
         var paint = output.paint(terminal);
         captures.notes().forEach(note -> terminal.out().println(paint.dim(note)));
         if (diagnoses.isEmpty()) {
@@ -121,6 +166,8 @@ final class DiagnoseCommand implements Callable<Integer> {
         }
         terminal.out().print(table.render(paint, terminal.outColumns()));
         var verdict = new VerdictText(terminal, paint);
+        var logsText = new LogsText(terminal, paint, logOptions.names);
+        logsText.files(logs);
         for (Diagnosis diagnosis : diagnoses) {
             terminal.out().println();
             terminal.out()
@@ -129,13 +176,16 @@ final class DiagnoseCommand implements Callable<Integer> {
                                     ? paint.dim(" (stages inferred from record lengths)")
                                     : ""));
             verdict.print(diagnosis.result());
+            if (logOptions.asked()) {
+                logsText.connection(logs.byNumber().get(diagnosis.connection().number()));
+            }
             for (String note : diagnosis.connection().notes()) {
                 terminal.out().println(Wrap.text("  note: ", "        ", note, terminal.width()));
             }
         }
     }
 
-    private static ObjectNode json(Diagnosis diagnosis) {
+    private ObjectNode json(Diagnosis diagnosis, LogDiagnosis logs) {
         var connection = diagnosis.connection();
         var node = OutputOptions.object()
                 .put("connection", connection.number())
@@ -155,6 +205,9 @@ final class DiagnoseCommand implements Callable<Integer> {
         connection.observed().stream().sorted().forEach(observed::add);
         var notes = node.putArray("notes");
         connection.notes().forEach(notes::add);
+        if (logOptions.asked()) {
+            node.set("logs", LogsJson.of(logs, logs.byNumber().get(connection.number()), logOptions.names));
+        }
         node.set("result", ResultJson.of(diagnosis.result()));
         return node;
     }

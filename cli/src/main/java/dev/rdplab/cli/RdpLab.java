@@ -38,6 +38,7 @@ public final class RdpLab implements Runnable {
             "reproduce",
             "probe",
             "diagnose",
+            "collect",
             "serve",
             "load",
             "judge",
@@ -136,6 +137,7 @@ public final class RdpLab implements Runnable {
             case "reproduce" -> new ReproduceCommand(terminal);
             case "probe" -> new ProbeCommand(terminal);
             case "diagnose" -> new DiagnoseCommand(terminal);
+            case "collect" -> new CollectCommand(terminal);
             case "serve" -> new ServeCommand(terminal);
             case "load" -> new LoadCommand(terminal);
             case "judge" -> new JudgeCommand(terminal);

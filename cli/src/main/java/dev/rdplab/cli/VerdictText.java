@@ -1,5 +1,7 @@
 package dev.rdplab.cli;
 
+import dev.rdplab.diagnosis.logs.Quote;
+import dev.rdplab.lab.Confidence;
 import dev.rdplab.lab.Program;
 import dev.rdplab.lab.result.Result;
 import dev.rdplab.lab.verdict.NextTests;
@@ -28,6 +30,9 @@ final class VerdictText {
         if (client.completed()) {
             line(paint.good("completed") + " up to " + client.stage()
                     + (client.detail().isEmpty() ? "" : " (" + client.detail() + ")"));
+            result.causes().stream()
+                    .filter(cause -> cause.confidence() == Confidence.PROVEN)
+                    .forEach(cause -> cause(1, cause));
             return;
         }
         var causes = result.causes();
@@ -37,7 +42,11 @@ final class VerdictText {
                 causes.isEmpty()
                         ? "no known cause fits"
                         : paint.bold(causes.get(0).known().cause()) + " (" + likely(causes) + ")");
-        NextTests.known().apart(causes, !result.tries().isEmpty()).ifPresent(test -> point("next", test));
+        if (!causes.isEmpty() && causes.get(0).confidence() == Confidence.PROVEN) {
+            point("fix", causes.get(0).known().fix());
+        } else {
+            NextTests.known().apart(causes, !result.tries().isEmpty()).ifPresent(test -> point("next", test));
+        }
         line("");
         line("sent last " + orNothing(client.lastSent()) + ", received last " + orNothing(client.lastReceived())
                 + (result.attempts() > 1 ? ", after " + result.attempts() + " attempts" : ""));
@@ -58,6 +67,9 @@ final class VerdictText {
     /** How sure the first is: by how it is known, and by how far the second is behind. */
     private static String likely(List<RankedCause> causes) {
         var first = causes.get(0);
+        if (first.confidence() == Confidence.PROVEN) {
+            return "proven by the log";
+        }
         if (causes.size() == 1) {
             return first.known().confidence() + ", and nothing else fits";
         }
@@ -87,7 +99,8 @@ final class VerdictText {
         var known = ranked.known();
         int width = terminal.width();
         line("");
-        line(Wrap.text(rank + ". ", "   ", paint.bold(known.cause()) + " (" + known.confidence() + ")", width));
+        line(Wrap.text(rank + ". ", "   ", paint.bold(known.cause()) + " (" + ranked.confidence() + ")", width));
+        ranked.records().forEach(record -> line(Wrap.text("   proof:   ", "            ", Quote.line(record), width)));
         ranked.evidence().forEach(text -> line(Wrap.text("   for:     ", "            ", text, width)));
         ranked.counter().forEach(text -> line(Wrap.text("   against: ", "            ", text, width)));
         line(Wrap.text("   check:   ", "            ", known.check(), width));

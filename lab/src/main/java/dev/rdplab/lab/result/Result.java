@@ -100,6 +100,25 @@ public record Result(
                 other);
     }
 
+    /** Returns a copy with other predictions and causes, such as those that logs lead to. */
+    public Result with(Map<Program, Prediction> otherPredictions, List<RankedCause> otherCauses) {
+        return new Result(
+                scenario,
+                seed,
+                link,
+                attempts,
+                client,
+                server,
+                stages,
+                otherPredictions,
+                otherCauses,
+                transcriptSha256,
+                expected,
+                problems,
+                tries,
+                remarks);
+    }
+
     /** Where the outcome differs from what was expected, one phrase each; empty when it does not. */
     public List<String> differences() {
         var differences = new ArrayList<String>();

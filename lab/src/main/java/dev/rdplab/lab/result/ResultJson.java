@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rdplab.lab.Program;
 import dev.rdplab.lab.codes.CodePair;
 import dev.rdplab.lab.scenario.Expectation;
+import dev.rdplab.lab.verdict.LogRecord;
 import dev.rdplab.lab.verdict.Prediction;
 import dev.rdplab.lab.verdict.RankedCause;
 import java.time.Duration;
@@ -110,7 +111,13 @@ public final class ResultJson {
         return node;
     }
 
-    private static ObjectNode prediction(Prediction prediction) {
+    /** A record of a log, as in {@code causes[].records}. */
+    public static ObjectNode record(LogRecord record) {
+        return RemarksJson.record(record);
+    }
+
+    /** One prediction, as in {@code predictions}. */
+    public static ObjectNode prediction(Prediction prediction) {
         var node = JsonNodeFactory.instance.objectNode();
         node.put("shows", prediction.shows());
         if (prediction.program().showsPair()) {
@@ -126,7 +133,8 @@ public final class ResultJson {
         return node;
     }
 
-    private static ObjectNode cause(RankedCause ranked) {
+    /** One cause, as in {@code causes}. */
+    public static ObjectNode cause(RankedCause ranked) {
         var known = ranked.known();
         var node = JsonNodeFactory.instance.objectNode();
         node.put("id", known.id());

@@ -1,0 +1,102 @@
+package dev.rdplab.cli;
+
+import dev.rdplab.diagnosis.logs.LogAttempt;
+import dev.rdplab.diagnosis.logs.LogDiagnosis;
+import dev.rdplab.diagnosis.logs.LogFile;
+import dev.rdplab.diagnosis.logs.LogVerdict;
+import dev.rdplab.diagnosis.logs.Quote;
+import dev.rdplab.diagnosis.logs.join.ConnectionLogs;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+
+/** What logs say, for people. */
+final class LogsText {
+
+    private final Terminal terminal;
+    private final Paint paint;
+    private final boolean names;
+
+    LogsText(Terminal terminal, Paint paint, boolean names) {
+        this.terminal = terminal;
+        this.paint = paint;
+        this.names = names;
+    }
+
+    /** The files that were read, and the clocks. */
+    void files(LogDiagnosis logs) {
+        for (LogFile file : logs.files()) {
+            line(paint.dim(file.name() + ": " + file.format() + ", " + file.count() + " records"));
+            file.notes().forEach(note -> line(paint.dim("  " + note)));
+        }
+        logs.offsets()
+                .forEach((machine, offset) -> line(paint.dim("the clock of " + (names ? machine : "the log") + " is "
+                        + seconds(offset) + " the capture's")));
+    }
+
+    private static String seconds(Duration offset) {
+        return String.format(
+                Locale.ROOT, "%.3f s %s", offset.abs().toNanos() / 1e9, offset.isNegative() ? "behind" : "ahead of");
+    }
+
+    /** What they say of one connection of a capture, below its verdict. */
+    void connection(ConnectionLogs logs) {
+        records(logs);
+        logs.absences().forEach(absence -> line(Wrap.text("  note: ", "        ", absence.says(), terminal.width())));
+        if (logs.joined().isEmpty() && logs.absences().isEmpty()) {
+            line("  " + paint.dim("no record of the logs belongs to this connection"));
+        }
+    }
+
+    private void records(ConnectionLogs logs) {
+        logs.joined().ifPresent(how -> line("  " + paint.dim("log records joined by " + how)));
+        if (logs.contradictory()) {
+            line("  " + paint.doubtful("the log contradicts itself, so it proves nothing:"));
+            logs.proofs().forEach(proof -> quote(proof.rule().says(), proof));
+        }
+        logs.remarks().forEach(remark -> quote(remark.rule().says(), remark));
+        logs.observation().ifPresent(seen -> quote(seen.rule().says(), seen));
+        logs.notes().forEach(note -> line(Wrap.text("  note: ", "        ", note, terminal.width())));
+    }
+
+    private void quote(String says, ConnectionLogs.Statement statement) {
+        line(Wrap.text(
+                "  log:  ", "        ", says + " (" + Quote.line(Quote.of(statement, names)) + ")", terminal.width()));
+    }
+
+    /** Logs alone: a table of the connections that they show, then what each proves. */
+    void attempts(List<LogAttempt> attempts, LogDiagnosis logs) {
+        var table = new Table("#", "began", "client", "stage reached", "cause");
+        for (LogAttempt attempt : attempts) {
+            var said = logs.byNumber().get(attempt.seen().number());
+            table.row(
+                    Integer.toString(attempt.seen().number()),
+                    attempt.seen().first().truncatedTo(ChronoUnit.MILLIS).toString(),
+                    attempt.seen().address() + ":" + attempt.seen().port(),
+                    attempt.stage().word(),
+                    said.proven()
+                            .map(cause -> paint.bad(cause) + " (proven)")
+                            .orElse(attempt.up() ? "-" : "not logged"));
+        }
+        terminal.out().print(table.render(paint, terminal.outColumns()));
+        for (LogAttempt attempt : attempts) {
+            var said = logs.byNumber().get(attempt.seen().number());
+            line("");
+            line(paint.bold("connection " + attempt.seen().number()));
+            var causes = LogVerdict.causes(List.of(), said, names);
+            causes.forEach(cause -> {
+                line(Wrap.text("  ", "  ", cause.known().cause() + " (" + cause.confidence() + ")", terminal.width()));
+                cause.records()
+                        .forEach(record ->
+                                line(Wrap.text("  proof: ", "         ", Quote.line(record), terminal.width())));
+                line(Wrap.text("  fix:   ", "         ", cause.known().fix(), terminal.width()));
+            });
+            records(said);
+        }
+    }
+
+    private void line(String text) {
+        terminal.out().println(text);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.rdplab.diagnosis.logs;
+
+import dev.rdplab.diagnosis.Diagnosis;
+import dev.rdplab.diagnosis.logs.join.ConnectionLogs;
+import dev.rdplab.diagnosis.logs.join.LogJoin;
+import dev.rdplab.diagnosis.logs.join.LoggedConnection;
+import dev.rdplab.diagnosis.logs.rule.LogRules;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The logs of a diagnosis, joined to its connections.
+ *
+ * @param files as they were read
+ * @param offsets how far each machine's clock was found to be ahead of the capture's
+ * @param byNumber what they say, by the number of the connection
+ */
+public record LogDiagnosis(List<LogFile> files, Map<String, Duration> offsets, Map<Integer, ConnectionLogs> byNumber) {
+
+    public LogDiagnosis {
+        files = List.copyOf(files);
+        offsets = Map.copyOf(offsets);
+        byNumber = Map.copyOf(byNumber);
+    }
+
+    /** Whether a rule may know the record. */
+    public static boolean wanted(LogEntry entry) {
+        return LogRules.known().providers().contains(entry.provider());
+    }
+
+    /** Joins logs to the connections of a capture. @param offset of all logs; empty to find it out */
+    public static LogDiagnosis of(List<Diagnosis> diagnoses, List<LogFile> files, Optional<Duration> offset) {
+        return join(diagnoses.stream().map(LogDiagnosis::logged).toList(), files, offset);
+    }
+
+    /** Logs alone: joins them to the connections that they show themselves. */
+    public static LogDiagnosis ofAttempts(List<LogAttempt> attempts, List<LogFile> files) {
+        return join(attempts.stream().map(LogAttempt::seen).toList(), files, Optional.of(Duration.ZERO));
+    }
+
+    private static LogDiagnosis join(
+            List<LoggedConnection> connections, List<LogFile> files, Optional<Duration> offset) {
+        var join = new LogJoin(connections, files, LogRules.known(), offset);
+        return new LogDiagnosis(
+                files,
+                join.offsets(),
+                join.all().stream()
+                        .collect(Collectors.toMap(logs -> logs.connection().number(), Function.identity())));
+    }
+
+    /** The diagnosis with what the logs say of its connection. @param names whether names are shown */
+    public Diagnosis of(Diagnosis diagnosis, boolean names) {
+        var logs = byNumber.get(diagnosis.connection().number());
+        return logs == null
+                ? diagnosis
+                : new Diagnosis(diagnosis.connection(), LogVerdict.of(diagnosis.result(), logs, names));
+    }
+
+    private static LoggedConnection logged(Diagnosis diagnosis) {
+        var connection = diagnosis.connection();
+        long last = connection
+                .tcp()
+                .map(tcp -> tcp.lastNanos())
+                .orElseGet(() -> connection.startNanos()
+                        + connection.client().events().stream()
+                                .mapToLong(event -> event.nanos())
+                                .max()
+                                .orElse(0));
+        return new LoggedConnection(
+                connection.number(),
+                connection.clientAddress().host(),
+                connection.clientAddress().port(),
+                Instant.ofEpochSecond(0, connection.startNanos()),
+                Instant.ofEpochSecond(0, last));
+    }
+}

@@ -1,0 +1,141 @@
+package dev.rdplab.diagnosis.logs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rdplab.diagnosis.logs.event.EvtxEvents;
+import dev.rdplab.diagnosis.logs.event.JsonEvents;
+import dev.rdplab.diagnosis.logs.event.JsonObjects;
+import dev.rdplab.diagnosis.logs.event.XmlEvents;
+import dev.rdplab.diagnosis.logs.text.TextLog;
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.function.Predicate;
+
+/** Reads logs, and tells their format from their content, never from the name of the file. */
+public final class LogReader {
+
+    /** What is known, for the message about a file that is not. */
+    public static final String KNOWN =
+            "Windows events as XML (wevtutil qe CHANNEL /f:xml), as JSON (evtx_dump, EvtxECmd)"
+                    + " or .evtx; xrdp.log, xrdp-sesman.log, the journal (journalctl, also -o json), output of FreeRDP or IronRDP,"
+                    + " krb5kdc.log";
+
+    private static final int HEAD = 64 * 1024;
+
+    private final Predicate<LogEntry> wanted;
+    private final Instant about;
+    private final ZoneId zone;
+
+    /**
+     * @param wanted the records to keep
+     * @param about a time near that of the logs, for those without a year or a date
+     * @param zone of logs whose times name none
+     */
+    public LogReader(Predicate<LogEntry> wanted, Instant about, ZoneId zone) {
+        this.wanted = wanted;
+        this.about = about;
+        this.zone = zone;
+    }
+
+    /**
+     * @throws IOException when the file cannot be read
+     * @throws UnreadableLogException when it is in no known format
+     */
+    public LogFile read(Path file) throws IOException {
+        var name = file.getFileName().toString();
+        var collector = new LogCollector(name, wanted);
+        try (var in = new BufferedInputStream(Files.newInputStream(file), HEAD)) {
+            in.mark(HEAD);
+            byte[] head = in.readNBytes(HEAD - 1);
+            in.reset();
+            if (startsWith(head, EvtxEvents.MAGIC)) {
+                new EvtxEvents(name, collector::record, collector::note).read(in);
+                return collector.file("Windows events (.evtx)");
+            }
+            return text(name, collector, in, head);
+        }
+    }
+
+    private LogFile text(String name, LogCollector collector, InputStream in, byte[] head) throws IOException {
+        var charset = charset(head);
+        var start = new String(head, charset);
+        var reader = new BufferedReader(new InputStreamReader(in, charset));
+        var first = start.replace("\uFEFF", "").stripLeading();
+        if (first.startsWith("<") && start.contains("<Event")) {
+            new XmlEvents(name, collector::record, collector::note).read(reader);
+            return collector.file("Windows events (XML)");
+        }
+        if (first.startsWith("{") || first.startsWith("[{") || first.matches("(?s)(\\[\\s*\\{|Record \\d+\\s).*")) {
+            return json(name, collector, reader);
+        }
+        var log = TextLog.of(start).orElseThrow(() -> unknown(name));
+        log.read(reader, name, about, zone, collector::record);
+        if (!log.zoned()) {
+            collector.note("its times name no zone and were read as " + zone + "; --clock-offset shifts them");
+        }
+        return collector.file(log.title());
+    }
+
+    private LogFile json(String name, LogCollector collector, Reader reader) throws IOException {
+        var seen = new int[3];
+        new JsonObjects(collector::note).read(reader, (position, object) -> {
+            if (JsonEvents.isEvent(object)) {
+                seen[0]++;
+                JsonEvents.read(name, position, object)
+                        .ifPresentOrElse(
+                                collector::record,
+                                () -> collector.note("object " + position + " has no event id or no time"));
+            } else if (TextLog.isJournal(object)) {
+                seen[1]++;
+                TextLog.journal(name, position, object).ifPresent(collector::record);
+            } else {
+                seen[2] += refuse(name, object);
+            }
+        });
+        if (seen[0] + seen[1] == 0) {
+            throw unknown(name);
+        }
+        return collector.file(seen[0] > 0 ? "Windows events (JSON)" : "journal (JSON)");
+    }
+
+    private static int refuse(String name, JsonNode object) {
+        if (JsonEvents.isConvertToJson(object)) {
+            throw new UnreadableLogException(name + " was made by ConvertTo-Json, which drops the names of the fields;"
+                    + " export with: Get-WinEvent ... | ForEach-Object { $_.ToXml() }");
+        }
+        return 1;
+    }
+
+    private static UnreadableLogException unknown(String name) {
+        return new UnreadableLogException(name + " is in no known format of logs; known are " + KNOWN);
+    }
+
+    private static Charset charset(byte[] head) {
+        if (startsWith(head, new byte[] {(byte) 0xFF, (byte) 0xFE})) {
+            return StandardCharsets.UTF_16LE;
+        }
+        if (startsWith(head, new byte[] {(byte) 0xFE, (byte) 0xFF})) {
+            return StandardCharsets.UTF_16BE;
+        }
+        if (head.length > 3 && head[0] != 0 && head[1] == 0 && head[3] == 0) {
+            return StandardCharsets.UTF_16LE;
+        }
+        return head.length > 3 && head[0] == 0 && head[1] != 0 && head[2] == 0
+                ? StandardCharsets.UTF_16BE
+                : StandardCharsets.UTF_8;
+    }
+
+    private static boolean startsWith(byte[] bytes, byte[] prefix) {
+        return bytes.length >= prefix.length && Arrays.equals(bytes, 0, prefix.length, prefix, 0, prefix.length);
+    }
+}

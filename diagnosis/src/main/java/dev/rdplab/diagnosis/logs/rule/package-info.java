@@ -1,0 +1,2 @@
+/** What a record proves, as data in {@code log-rules.yaml}. */
+package dev.rdplab.diagnosis.logs.rule;

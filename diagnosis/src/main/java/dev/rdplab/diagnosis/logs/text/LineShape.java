@@ -1,0 +1,123 @@
+package dev.rdplab.diagnosis.logs.text;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** How a line of a text log begins: its time, and the program where the line names it. */
+enum LineShape {
+
+    /** {@code [20261130-13:21:52] [INFO ] message}, also with milliseconds and a zone. */
+    XRDP("\\[(?<time>\\d{8}-\\d\\d:\\d\\d:\\d\\d)(?:[.]\\d+)?(?:[+-]\\d{4})?\\] (?:\\[\\w+ *\\] )(?<message>.*)") {
+        @Override
+        Optional<Instant> time(String text, Instant about, ZoneId zone) {
+            return Optional.of(LocalDateTime.parse(text, DateTimeFormatter.ofPattern("yyyyMMdd-HH:mm:ss", Locale.ROOT))
+                    .atZone(zone)
+                    .toInstant());
+        }
+    },
+
+    /** {@code Nov 30 13:21:52 host program[123](info): message}: syslog, the journal, krb5kdc.log. No year. */
+    SYSLOG("(?<time>[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d)(?:[.]\\d+)? (?<host>\\S+) (?<program>[^\\s\\[:]+)"
+            + "(?:\\[\\d+\\])?(?:\\(\\w+\\))?: (?<message>.*)") {
+        @Override
+        Optional<Instant> time(String text, Instant about, ZoneId zone) {
+            int year = about.atZone(zone).getYear();
+            Instant best = null;
+            for (int each = year - 1; each <= year + 1; each++) {
+                var time = syslog(text, each, zone);
+                if (time.isPresent() && (best == null || nearer(time.get(), best, about))) {
+                    best = time.get();
+                }
+            }
+            return Optional.ofNullable(best);
+        }
+    },
+
+    /** {@code 2026-11-30T13:21:52.123456Z ERROR message}: tracing, as IronRDP's programs print it. */
+    TRACING(
+            "(?<time>\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:[.]\\d+)?Z) +(?:TRACE|DEBUG|INFO|WARN|ERROR) (?<message>.*)") {
+        @Override
+        Optional<Instant> time(String text, Instant about, ZoneId zone) {
+            return Optional.of(OffsetDateTime.parse(text).toInstant());
+        }
+    },
+
+    /** {@code 2026-11-30T13:21:52+0000 host program[123]: message}: {@code journalctl -o short-iso}, rsyslog. */
+    ISO(
+            "(?<time>\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:[.]\\d+)?(?:Z|[+-]\\d\\d:?\\d\\d)) (?<host>\\S+) (?<program>[^\\s\\[:]+)"
+                    + "(?:\\[\\d+\\])?: (?<message>.*)") {
+        @Override
+        Optional<Instant> time(String text, Instant about, ZoneId zone) {
+            return Optional.of(OffsetDateTime.parse(text, ISO_OFFSET).toInstant());
+        }
+    },
+
+    /** {@code [13:21:52:123] [1234:1234] [ERROR][com.freerdp.core] - message}: FreeRDP. No date. */
+    FREERDP("\\[(?<time>\\d\\d:\\d\\d:\\d\\d:\\d{3})\\] \\[[0-9a-f:]+\\] \\[\\w+\\](?<message>\\[.*)") {
+        @Override
+        Optional<Instant> time(String text, Instant about, ZoneId zone) {
+            var time = LocalTime.parse(text, DateTimeFormatter.ofPattern("HH:mm:ss:SSS", Locale.ROOT));
+            Instant best = null;
+            LocalDate day = about.atZone(zone).toLocalDate();
+            for (int days = -1; days <= 1; days++) {
+                var each = day.plusDays(days).atTime(time).atZone(zone).toInstant();
+                best = best == null || nearer(each, best, about) ? each : best;
+            }
+            return Optional.of(best);
+        }
+    };
+
+    private static final DateTimeFormatter ISO_OFFSET = new DateTimeFormatterBuilder()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+            .appendPattern("[XXX][XX]")
+            .toFormatter(Locale.ROOT);
+
+    private final Pattern pattern;
+
+    LineShape(String pattern) {
+        this.pattern = Pattern.compile(pattern);
+    }
+
+    /** @param about a time near that of the line @param zone of times that name none @return empty for a time that does not exist */
+    abstract Optional<Instant> time(String text, Instant about, ZoneId zone);
+
+    /** Whether the time names its zone. */
+    boolean zoned() {
+        return this == TRACING || this == ISO;
+    }
+
+    Matcher matcher(String line) {
+        return pattern.matcher(line);
+    }
+
+    private static boolean nearer(Instant one, Instant other, Instant about) {
+        return Math.abs(one.getEpochSecond() - about.getEpochSecond())
+                < Math.abs(other.getEpochSecond() - about.getEpochSecond());
+    }
+
+    private static Optional<Instant> syslog(String text, int year, ZoneId zone) {
+        var format = new DateTimeFormatterBuilder()
+                .appendPattern("MMM d HH:mm:ss")
+                .parseDefaulting(ChronoField.YEAR, year)
+                .toFormatter(Locale.ENGLISH);
+        try {
+            return Optional.of(LocalDateTime.parse(text.replaceFirst(" {2}", " "), format)
+                    .atZone(zone)
+                    .toInstant());
+        } catch (DateTimeException e) {
+            return Optional.empty(); // 29 February in another year
+        }
+    }
+}

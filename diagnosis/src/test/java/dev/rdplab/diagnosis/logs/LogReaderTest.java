@@ -1,0 +1,250 @@
+package dev.rdplab.diagnosis.logs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LogReaderTest {
+
+    private static final Instant NINE_THIRTY = Instant.parse("2026-11-22T09:30:00.405Z");
+    private static final LogEntry ENTRY = new LogEntry(
+            "x",
+            4101,
+            NINE_THIRTY,
+            Events.RDP_CORE_CHANNEL,
+            Events.RDP_CORE,
+            140,
+            "dbd59d27-419c-5ab3-8d9d-637dc56340be",
+            "RDS01",
+            Map.of("IPString", "192.0.2.17"));
+
+    @TempDir
+    private Path folder;
+
+    private LogFile read(String text, Charset charset, byte... mark) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(mark);
+        bytes.writeBytes(text.getBytes(charset));
+        return read(bytes.toByteArray());
+    }
+
+    private LogFile read(byte[] bytes) throws IOException {
+        var file = Files.write(folder.resolve("log"), bytes);
+        return new LogReader(entry -> true, NINE_THIRTY, ZoneOffset.UTC).read(file);
+    }
+
+    private LogFile read(String text) throws IOException {
+        return read(text, StandardCharsets.UTF_8);
+    }
+
+    private static void assertIsTheEntry(LogFile file) {
+        assertThat(file.records()).singleElement().satisfies(read -> {
+            assertThat(read.record()).isEqualTo(4101);
+            assertThat(read.id()).isEqualTo(140);
+            assertThat(read.time()).isEqualTo(NINE_THIRTY);
+            assertThat(read.channel()).isEqualTo(Events.RDP_CORE_CHANNEL);
+            assertThat(read.provider()).isEqualTo(Events.RDP_CORE);
+            assertThat(read.activity()).isEqualTo("dbd59d27-419c-5ab3-8d9d-637dc56340be");
+            assertThat(read.computer()).isEqualTo("RDS01");
+            assertThat(read.fields()).containsEntry("IPString", "192.0.2.17");
+        });
+    }
+
+    @Test
+    void readsXmlWithoutARoot() throws IOException {
+        var file = read(Events.xml(ENTRY) + "\r\n" + Events.xml(ENTRY) + "\r\n");
+
+        assertThat(file.format()).isEqualTo("Windows events (XML)");
+        assertThat(file.records()).hasSize(2);
+        assertThat(file.notes()).isEmpty();
+    }
+
+    @Test
+    void readsXmlWithARootADeclarationAndRenderedTexts() throws IOException {
+        assertIsTheEntry(read("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<Events>"
+                + Events.xml(ENTRY)
+                        .replace(
+                                "</Event>",
+                                "<RenderingInfo Culture='de-DE'><Message>Größe</Message>"
+                                        + "<Channel>Wrong</Channel></RenderingInfo></Event>")
+                + "</Events>"));
+    }
+
+    @Test
+    void readsUtf16WithAndWithoutAMark() throws IOException {
+        assertIsTheEntry(read(Events.xml(ENTRY), StandardCharsets.UTF_16LE, (byte) 0xFF, (byte) 0xFE));
+        assertIsTheEntry(read(Events.xml(ENTRY), StandardCharsets.UTF_16BE, (byte) 0xFE, (byte) 0xFF));
+        assertIsTheEntry(read(Events.xml(ENTRY), StandardCharsets.UTF_16LE));
+        assertIsTheEntry(read(Events.xml(ENTRY), StandardCharsets.UTF_8, (byte) 0xEF, (byte) 0xBB, (byte) 0xBF));
+    }
+
+    @Test
+    void anEventThatIsNotWellFormedOrCutShortCostsNoOther() throws IOException {
+        String good = Events.xml(ENTRY);
+
+        var file = read(good.replace("</System>", "") + "\n" + good + "\n" + good.substring(0, good.length() - 30));
+
+        assertIsTheEntry(file);
+        assertThat(file.notes())
+                .containsExactly(
+                        "event 1 is not well-formed XML and was left out", "event 3 is cut short and was left out");
+    }
+
+    @Test
+    void externalEntitiesAreNotRead() throws IOException {
+        var file = read("<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]>"
+                + Events.xml(ENTRY).replace("192.0.2.17", "&e;"));
+
+        assertThat(file.records()).isEmpty();
+        assertThat(file.notes()).containsExactly("event 1 is not well-formed XML and was left out");
+    }
+
+    @Test
+    void readsUserDataAsSchannelWroteItBefore() throws IOException {
+        var file = read(Events.xml(ENTRY)
+                .replaceAll(
+                        "<EventData>.*</EventData>",
+                        "<UserData><EventXML xmlns='Event_NS'><AlertDesc>48</AlertDesc>" + "</EventXML></UserData>"));
+
+        assertThat(file.records().get(0).fields()).containsEntry("AlertDesc", "48");
+    }
+
+    @Test
+    void dataWithoutANameIsNumbered() throws IOException {
+        var file = read(Events.xml(ENTRY).replace(" Name='IPString'", ""));
+
+        assertThat(file.records().get(0).fields()).containsEntry("data1", "192.0.2.17");
+    }
+
+    private static final String DUMPED =
+            """
+            {"Event":{"#attributes":{"xmlns":"x"},"System":{"Provider":{"#attributes":{"Name":"%s","Guid":"G"}},
+            "EventID":{"#text":140,"#attributes":{"Qualifiers":0}},"TimeCreated":{"#attributes":{"SystemTime":"2026-11-22T09:30:00.405000Z"}},
+            "EventRecordID":4101,"Correlation":{"#attributes":{"ActivityID":"DBD59D27-419C-5AB3-8D9D-637DC56340BE"}},
+            "Channel":"%s","Computer":"RDS01"},"EventData":{"IPString":"192.0.2.17"}}}
+            """
+                    .formatted(Events.RDP_CORE, Events.RDP_CORE_CHANNEL);
+
+    @Test
+    void readsWhatEvtxDumpWrites() throws IOException {
+        assertIsTheEntry(read(DUMPED.replace("\n", "")));
+        assertIsTheEntry(read("Record 1\n" + DUMPED));
+        assertIsTheEntry(read("[\n" + DUMPED + "]"));
+    }
+
+    @Test
+    void readsWhatEvtxECmdWrites() throws IOException {
+        assertIsTheEntry(read(
+                """
+                {"PayloadData1":"","Provider":"%s","EventId":140,"EventRecordId":"4101","Channel":"%s","Computer":"RDS01",\
+                "ActivityId":"dbd59d27-419c-5ab3-8d9d-637dc56340be","TimeCreated":"2026-11-22T09:30:00.4050000",\
+                "Payload":"{\\"EventData\\":{\\"Data\\":[{\\"@Name\\":\\"IPString\\",\\"#text\\":\\"192.0.2.17\\"}]}}"}
+                """
+                        .formatted(Events.RDP_CORE, Events.RDP_CORE_CHANNEL)));
+    }
+
+    @Test
+    void aLineOfJsonThatIsCutShortCostsNoOther() throws IOException {
+        String line = DUMPED.replace("\n", "");
+
+        var file = read(line.substring(0, 200) + "\n" + line + "\n");
+
+        assertThat(file.records()).hasSize(1);
+        assertThat(file.notes()).containsExactly("object 1 is cut short or not JSON and was left out");
+    }
+
+    @Test
+    void whatConvertToJsonWritesIsRefusedWithTheWayToExport() {
+        assertThatThrownBy(
+                        () -> read("[{\"Id\":140,\"Message\":\"Eine Verbindung\",\"Properties\":[{\"Value\":\"x\"}]}]"))
+                .isInstanceOf(UnreadableLogException.class)
+                .hasMessageContaining("ToXml()");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hello\n", "", "{\"a\":1}", "<html></html>", "\u0000\u0001\u0002"})
+    void aFileOfAnotherKindIsRefusedWithTheListOfKnownOnes(String text) {
+        assertThatThrownBy(() -> read(text))
+                .isInstanceOf(UnreadableLogException.class)
+                .hasMessageContaining("no known format")
+                .hasMessageContaining("krb5kdc.log");
+    }
+
+    @Test
+    void readsXrdpLogAndSaysWhichZoneItTook() throws IOException {
+        var file = read(
+                """
+                [20261122-09:30:00] [INFO ] Socket 12: AF_INET connection received from 192.0.2.17 port 51044
+                [20261122-09:30:01] [ERROR] SSL_accept: Failure in SSL library (protocol error?)
+                garbage
+                """);
+
+        assertThat(file.records()).hasSize(2);
+        assertThat(file.records().get(0).fields()).containsEntry("ClientIP", "192.0.2.17:51044");
+        assertThat(file.records().get(1).time()).isEqualTo(Instant.parse("2026-11-22T09:30:01Z"));
+        assertThat(file.records().get(1).record()).isEqualTo(2);
+        assertThat(file.notes()).singleElement().asString().contains("were read as Z");
+    }
+
+    @Test
+    void readsTheJournalInBothForms() throws IOException {
+        var plain = read("Nov 22 09:30:00 host gnome-remote-de[77]: [RDP] Credentials are not set, denying client\n");
+        var json = read(
+                "{\"__REALTIME_TIMESTAMP\":\"1795339800405000\",\"_COMM\":\"gnome-remote-de\",\"_HOSTNAME\":\"host\","
+                        + "\"MESSAGE\":\"[RDP] Credentials are not set, denying client\"}\n");
+
+        assertThat(plain.records()).singleElement().satisfies(entry -> {
+            assertThat(entry.provider()).isEqualTo("gnome-remote-desktop");
+            assertThat(entry.time()).isEqualTo(Instant.parse("2026-11-22T09:30:00Z"));
+        });
+        assertThat(json.records()).singleElement().satisfies(entry -> {
+            assertThat(entry.provider()).isEqualTo("gnome-remote-desktop");
+            assertThat(entry.time()).isEqualTo(NINE_THIRTY);
+        });
+    }
+
+    @Test
+    void aLogWithoutAYearIsPutNearTheCapture() throws IOException {
+        var file = Files.writeString(folder.resolve("log"), "Dec 31 23:59:59 host krb5kdc[1](info): AS_REQ\n");
+
+        var read = new LogReader(entry -> true, Instant.parse("2027-01-01T00:00:30Z"), ZoneId.of("UTC")).read(file);
+
+        assertThat(read.records().get(0).time()).isEqualTo(Instant.parse("2026-12-31T23:59:59Z"));
+        assertThat(read.records().get(0).provider()).isEqualTo("krb5kdc");
+    }
+
+    @Test
+    void readsFreeRdpAndIronRdpOutput() throws IOException {
+        var freeRdp = read("[09:30:00:405] [1:2] [ERROR][com.freerdp.core] - ERRCONNECT_LOGON_FAILURE [0x00020014]\n");
+        var ironRdp = read("2026-11-22T09:30:00.405000Z ERROR ironrdp_client: AccessDenied\n");
+
+        assertThat(freeRdp.records().get(0).time()).isEqualTo(NINE_THIRTY);
+        assertThat(ironRdp.records().get(0).time()).isEqualTo(NINE_THIRTY);
+    }
+
+    @Test
+    void keepsOnlyWhatIsWantedAndKnowsWhatTheFileCovers() throws IOException {
+        var late = new LogEntry("x", 5, NINE_THIRTY.plusSeconds(60), "System", "Other", 7036, "", "RDS01", Map.of());
+        var file = Files.writeString(folder.resolve("log"), Events.xml(ENTRY) + Events.xml(late));
+
+        var read = new LogReader(entry -> entry.id() == 140, NINE_THIRTY, ZoneOffset.UTC).read(file);
+
+        assertThat(read.count()).isEqualTo(2);
+        assertThat(read.records()).hasSize(1);
+        assertThat(read.covered().get("System").first()).isEqualTo(NINE_THIRTY.plusSeconds(60));
+    }
+}
