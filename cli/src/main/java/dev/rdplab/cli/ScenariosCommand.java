@@ -5,6 +5,7 @@ import dev.rdplab.lab.codes.CodePair;
 import dev.rdplab.lab.scenario.Catalogue;
 import dev.rdplab.lab.scenario.Scenario;
 import dev.rdplab.lab.scenario.ScenarioReader;
+import dev.rdplab.lab.scenario.ScenarioSchema;
 import dev.rdplab.words.BadValue;
 import dev.rdplab.words.BadValueException;
 import java.nio.file.Path;
@@ -104,6 +105,15 @@ final class ScenariosCommand implements Callable<Integer> {
             report(options, result);
         }
         return exit;
+    }
+
+    @Command(
+            name = "schema",
+            description = "Prints the JSON Schema of scenario files, for editors.",
+            mixinStandardHelpOptions = true)
+    int schema() {
+        terminal.out().println(ScenarioSchema.json().toPrettyString());
+        return Exit.EXPECTED;
     }
 
     private static ObjectNode describe(BadValue mistake, ObjectNode into) {

@@ -13,8 +13,8 @@ import dev.rdplab.lab.run.ServedRealm;
 import dev.rdplab.lab.scenario.Catalogue;
 import dev.rdplab.lab.scenario.Scenario;
 import dev.rdplab.lab.scenario.Selection;
-import dev.rdplab.lab.scenario.ServerSpec;
 import dev.rdplab.lab.scenario.UnknownScenarioException;
+import dev.rdplab.protocol.handshake.server.Account;
 import dev.rdplab.protocol.handshake.server.AccountState;
 import dev.rdplab.protocol.handshake.server.KerberosOffer;
 import dev.rdplab.protocol.handshake.server.SecurityLayer;
@@ -44,7 +44,8 @@ import picocli.CommandLine.Option;
             "  rdplab serve --scenario kerberos/ticket-expired",
             "",
             "Without --user the server knows one account, the lab's own: user lab, password Lab-Pass-1.",
-            "kerberos/* brings a realm: a KDC on loopback, and a krb5.conf, tickets and a keytab until the server ends.",
+            "kerberos/* brings a realm: a KDC on loopback, and a krb5.conf, tickets and a keytab until the server"
+                    + " ends.",
         })
 final class ServeCommand implements Callable<Integer> {
 
@@ -155,8 +156,7 @@ final class ServeCommand implements Callable<Integer> {
                             "--security " + security + " is unknown; rdp, tls, nla, ext or negotiate")));
         }
         if (account.given()) {
-            server = server.withAccount(
-                    new ServerSpec.Account(account.domain, account.user, account.password(), state(from)));
+            server = server.withAccount(new Account(account.domain, account.user, account.password(), state(from)));
         }
         return from.withServer(server);
     }

@@ -9,6 +9,7 @@ import dev.rdplab.lab.verdict.Predictions;
 import dev.rdplab.lab.yaml.Yaml;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.handshake.EndingKind;
+import dev.rdplab.protocol.handshake.client.Delegation;
 import dev.rdplab.words.BadValueException;
 import dev.rdplab.words.YamlList;
 import dev.rdplab.words.YamlMap;
@@ -181,8 +182,8 @@ public record ExpectationFile(
 
     private static Optional<String> ownSetting(ClientSpec client) {
         var settings = new ArrayList<String>();
-        if (client.mode() != ClientSpec.Mode.PASSWORD) {
-            settings.add("Restricted Admin");
+        if (client.mode() != Delegation.PASSWORD) {
+            settings.add(client.mode().toString());
         }
         if (client.certificate() != CertificateAnswer.ACCEPT) {
             settings.add("certificate: " + client.certificate());

@@ -12,6 +12,26 @@ public record YamlMap(Place place, Map<String, YamlNode> entries) implements Yam
         entries = new LinkedHashMap<>(entries);
     }
 
+    /** Values that do not come from a file: texts, numbers, booleans, lists and maps. */
+    public static YamlMap of(Place place, Map<String, ?> values) {
+        var entries = new LinkedHashMap<String, YamlNode>();
+        values.forEach((key, value) -> entries.put(key, node(place.child(place.line(), key), value)));
+        return new YamlMap(place, entries);
+    }
+
+    private static YamlNode node(Place place, Object value) {
+        if (value instanceof Map<?, ?> map) {
+            var named = new LinkedHashMap<String, Object>();
+            map.forEach((key, inner) -> named.put(String.valueOf(key), inner));
+            return of(place, named);
+        }
+        if (value instanceof List<?> list) {
+            return new YamlList(
+                    place, list.stream().map(item -> node(place, item)).toList());
+        }
+        return new YamlScalar(place, String.valueOf(value));
+    }
+
     @Override
     public YamlMap asMap() {
         return this;

@@ -1,11 +1,17 @@
 package dev.rdplab.chaos.fault;
 
-import static dev.rdplab.chaos.fault.Parameter.bytes;
-import static dev.rdplab.chaos.fault.Parameter.duration;
-import static dev.rdplab.chaos.fault.Parameter.integer;
-import static dev.rdplab.chaos.fault.Parameter.oneOf;
-import static dev.rdplab.chaos.fault.Parameter.text;
+import static dev.rdplab.chaos.fault.Parameters.bytes;
+import static dev.rdplab.chaos.fault.Parameters.duration;
+import static dev.rdplab.chaos.fault.Parameters.integer;
+import static dev.rdplab.chaos.fault.Parameters.oneOf;
+import static dev.rdplab.chaos.fault.Parameters.text;
 
+import dev.rdplab.protocol.wire.Bytes;
+import dev.rdplab.words.Key;
+import dev.rdplab.words.Place;
+import dev.rdplab.words.Section;
+import dev.rdplab.words.Values;
+import dev.rdplab.words.YamlMap;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -14,144 +20,155 @@ import java.util.function.Function;
 
 /** Every fault under the word it has in scenario files, with its parameters as data and the way to make it. */
 public enum FaultKind {
-    CLOSE_FIN("close-fin", "FIN, in good order when TLS is up", Endings.CloseFin.class, a -> new Endings.CloseFin()),
+    CLOSE_FIN(
+            "close-fin",
+            "FIN, with a close_notify before it when TLS is up; a bare FIN inside the TLS handshake "
+                    + "and at a wire offset",
+            Endings.CloseFin.class,
+            a -> new Endings.CloseFin()),
     CLOSE_RST("close-rst", "RST", Endings.CloseRst.class, a -> new Endings.CloseRst()),
     ACCEPT_RST(
             "accept-rst",
-            "RST as soon as TCP is up (stage connect)",
+            "RST as soon as TCP is up; with stage `connect` alone. To accept late, use `delay` there",
             Endings.AcceptRst.class,
             a -> new Endings.AcceptRst()),
     SILENCE(
             "silence",
-            "the socket stays open, nothing more is sent",
+            "the socket stays open, nothing more is sent and nothing received is answered",
             Endings.Silence.class,
             a -> new Endings.Silence()),
     CLOSE_WITHOUT_NOTIFY(
             "close-without-notify",
-            "FIN without the TLS close_notify",
+            "FIN without the close_notify that TLS wants first",
             Endings.CloseWithoutNotify.class,
             a -> new Endings.CloseWithoutNotify()),
     CLOSE_NOTIFY_THEN_SILENCE(
             "close-notify-then-silence",
-            "a TLS close_notify, and the socket stays open",
+            "a close_notify, and the socket stays open",
             Endings.CloseNotifyThenSilence.class,
             a -> new Endings.CloseNotifyThenSilence()),
     RENEGOTIATE(
             "renegotiate",
-            "a TLS handshake inside TLS 1.2, a key update in TLS 1.3",
+            "TLS begins anew inside: HelloRequest and handshake in TLS 1.2, KeyUpdate in TLS 1.3; the "
+                    + "session goes on. At the server it needs `tls: { engine: jdk }`; at the client any engine "
+                    + "but `openssl`",
             Renegotiate.class,
             a -> new Renegotiate()),
     TLS_ALERT(
             "tls-alert",
-            "a TLS alert record in clear",
+            "an alert record in clear, below TLS: conforming until the peer expects encryption",
             Endings.TlsAlert.class,
             a -> new Endings.TlsAlert(a.number("level"), a.number("number"), Then.of(a.text("then"))),
-            integer("number", "", 0, 255, "AlertDescription, RFC 8446 section 6")
-                    .needed(),
-            integer("level", "", 0, 255, "1 warning, 2 fatal").or(2),
+            integer("number", 0, 255, "AlertDescription, RFC 8446 section 6").needed(),
+            integer("level", 0, 255, "1 warning, 2 fatal").or("2"),
             then("fin")),
     DELAY(
             "delay",
-            "everything later waits",
+            "everything later of this end waits",
             Writes.Delay.class,
             a -> new Writes.Delay(a.duration("for")),
             duration("for", "how long").needed()),
     DRIP(
             "drip",
-            "a few bytes at a time",
+            "so many bytes at a time; from a wire offset on, all later bytes of that direction",
             Writes.Drip.class,
             a -> new Writes.Drip(a.number("bytes"), a.duration("interval")),
-            integer("bytes", "bytes", 1, 65_536, "how many at a time").or(1),
+            integer("bytes", 1, 65_536, "how many at a time").or("1"),
             duration("interval", "pause between them").needed()),
     SPLIT(
             "split",
-            "several writes of a few bytes each",
+            "several writes without a pause; above TLS each is a record of its own",
             Writes.Split.class,
             a -> new Writes.Split(a.number("size")),
-            integer("size", "bytes", 1, 65_536, "how many in each").or(1)),
+            integer("size", 1, 65_536, "how many in each").or("1")),
     JOIN(
             "join",
-            "one write together with the messages sent next",
+            "one write together with the messages sent next; none goes out until all are there",
             Writes.Join.class,
             a -> new Writes.Join(a.number("count")),
-            integer("count", "messages", 2, Writes.Join.MAX_COUNT, "how many in all")
-                    .or(2)),
+            integer("count", 2, Writes.Join.MAX_COUNT, "how many in all").or("2")),
     TRUNCATE(
             "truncate",
-            "the first bytes of the message, then an end",
+            "the first bytes of the message and no more",
             Changes.Truncate.class,
             a -> new Changes.Truncate(a.number("keep"), Then.of(a.text("then"))),
-            integer("keep", "bytes", 0, 1 << 20, "how many are sent").needed(),
+            integer("keep", 0, 1 << 20, "how many are sent").needed(),
             then("fin")),
     OVERWRITE(
             "overwrite",
-            "other bytes in a field, the length unchanged",
+            "other bytes in a field, the length unchanged. What is computed from the field does not follow",
             Overwrite.class,
             FaultKind::overwrite,
             text("field", "the specification's name, such as RDP_NEG_RSP.selectedProtocol; or offset and length"),
-            integer("index", "", 1, 1_000, "which of several fields of that name")
-                    .or(1),
-            integer("offset", "bytes", 0, 1 << 20, "instead of field: where the bytes stand"),
-            integer("length", "bytes", 1, 1 << 20, "with offset: how many, if not as many as set or xor has"),
+            integer("index", 1, 1_000, "which of several fields of that name").or("1"),
+            integer("offset", 0, 1 << 20, "instead of field: where the bytes stand"),
+            integer("length", 1, 1 << 20, "with offset: how many, if not as many as set or xor has"),
             bytes("set", 65_536, "the new content, as long as the field"),
             bytes("xor", 65_536, "a mask, repeated over the field"),
-            integer("increment", "", Long.MIN_VALUE, Long.MAX_VALUE, "what is added; may be negative"),
+            integer("increment", Long.MIN_VALUE, Long.MAX_VALUE, "what is added; may be negative"),
             oneOf("order", List.of("little", "big"), "byte order for increment").or("little")),
     INSERT(
             "insert",
-            "foreign bytes in the same write",
+            "foreign bytes before, behind or inside the message, in the same write",
             Changes.Insert.class,
-            a -> new Changes.Insert(a.bytes("bytes")),
+            a -> new Changes.Insert(a.get("bytes", Bytes.class)),
             bytes("bytes", 65_536, "the bytes").needed()),
-    OMIT("omit", "the message is not sent, or dropped on receipt", Changes.Omit.class, a -> new Changes.Omit()),
+    OMIT(
+            "omit",
+            "the message is not sent; a received one is dropped unanswered",
+            Changes.Omit.class,
+            a -> new Changes.Omit()),
     REPEAT(
             "repeat",
-            "the message is sent again",
+            "the message is sent so many times more",
             Changes.Repeat.class,
             a -> new Changes.Repeat(a.number("times")),
-            integer("times", "", 1, Changes.Repeat.MAX_TIMES, "how many times more")
-                    .or(1)),
-    SWAP("swap", "the message changes places with the next one sent", Order.Swap.class, a -> new Order.Swap()),
+            integer("times", 1, Changes.Repeat.MAX_TIMES, "how many times more").or("1")),
+    SWAP(
+            "swap",
+            "the message changes places with the next one sent; if none comes it is never sent",
+            Order.Swap.class,
+            a -> new Order.Swap()),
     OVERTAKE(
             "overtake",
-            "a later message goes first; this one and those between wait for it",
+            "the message and those after it wait until the PDU named is due, which goes first. For PDUs sent without an"
+                    + " answer between",
             Order.Overtake.class,
             a -> new Order.Overtake(a.text("pdu")),
-            text("pdu", "name of the PDU that overtakes").needed()),
+            Key.of("pdu", MessageNames.FORM, "name of the PDU that overtakes").needed()),
     SEND_EARLY(
             "send-early",
-            "the bytes of a message that is not due yet, as a write of their own",
+            "the bytes of a message that is not due yet, as a write of their own before the one at the moment",
             Order.SendEarly.class,
-            a -> new Order.SendEarly(a.bytes("bytes")),
+            a -> new Order.SendEarly(a.get("bytes", Bytes.class)),
             bytes("bytes", 65_536, "the encoded message").needed()),
     ANSWER_HTTP(
             "answer-http",
             "an HTTP response instead",
             Answers.AnswerHttp.class,
             a -> new Answers.AnswerHttp(a.number("status"), Then.of(a.text("then"))),
-            integer("status", "", 100, 599, "HTTP status code").or(400),
+            integer("status", 100, 599, "HTTP status code").or("400"),
             then("fin")),
     ANSWER_RANDOM(
             "answer-random",
-            "random bytes instead, the same for the same seed",
+            "random bytes instead, the same for the same seed, connection and rule",
             Answers.AnswerRandom.class,
             a -> new Answers.AnswerRandom(a.number("length"), Then.of(a.text("then"))),
-            integer("length", "bytes", 1, Answers.AnswerRandom.MAX_LENGTH, "how many")
-                    .or(64),
+            integer("length", 1, Answers.AnswerRandom.MAX_LENGTH, "how many").or("64"),
             then("fin"));
 
     private final String word;
     private final String meaning;
     private final Class<? extends Fault> type;
-    private final Function<Arguments, Fault> factory;
-    private final List<Parameter> parameters;
+    private final Function<Values, Fault> factory;
+    private final List<Key<?>> parameters;
 
     FaultKind(
             String word,
             String meaning,
             Class<? extends Fault> type,
-            Function<Arguments, Fault> factory,
-            Parameter... parameters) {
+            Function<Values, Fault> factory,
+            Key<?>... parameters) {
         this.word = word;
         this.meaning = meaning;
         this.type = type;
@@ -169,7 +186,7 @@ public enum FaultKind {
         return meaning;
     }
 
-    public List<Parameter> parameters() {
+    public List<Key<?>> parameters() {
         return parameters;
     }
 
@@ -189,39 +206,33 @@ public enum FaultKind {
                 .orElseThrow();
     }
 
-    /**
-     * Makes the fault from what a file says.
-     *
-     * @throws BadArgument naming the key and what is allowed
-     */
-    public Fault create(Map<String, ?> written) {
-        var arguments = Arguments.of(parameters, written);
-        try {
-            return factory.apply(arguments);
-        } catch (BadArgument e) {
-            throw e;
-        } catch (IllegalArgumentException e) {
-            throw new BadArgument("", e.getMessage(), List.of());
-        }
+    /** Makes the fault of the values of its {@link #parameters()}. @throws dev.rdplab.words.BadValueException naming the key and what is allowed */
+    public Fault create(Values values) {
+        return factory.apply(values);
     }
 
-    private static Parameter then(String fallback) {
+    /** Makes the fault of plain values. @throws dev.rdplab.words.BadValueException naming the key and what is allowed */
+    public Fault create(Map<String, ?> written) {
+        return Section.of(factory, parameters).read(YamlMap.of(Place.NONE, written));
+    }
+
+    private static Key<String> then(String fallback) {
         return oneOf("then", Then.words(), "what follows").or(fallback);
     }
 
-    private static Fault overwrite(Arguments a) {
+    private static Fault overwrite(Values a) {
         var operations =
                 List.of("set", "xor", "increment").stream().filter(a::has).toList();
         if (operations.size() != 1) {
-            throw new BadArgument("", "overwrite takes one of set, xor and increment, here " + operations, List.of());
+            throw new IllegalArgumentException("overwrite takes one of set, xor and increment, here " + operations);
         }
         if (a.has("field") == a.has("offset")) {
-            throw new BadArgument("field", "overwrite takes either field or offset", List.of());
+            throw a.wrong("field", "overwrite takes either field or offset", "");
         }
         Overwrite.Operation operation = a.has("set")
-                ? new Overwrite.Set(a.bytes("set"))
+                ? new Overwrite.Set(a.get("set", Bytes.class))
                 : a.has("xor")
-                        ? new Overwrite.Xor(a.bytes("xor"))
+                        ? new Overwrite.Xor(a.get("xor", Bytes.class))
                         : new Overwrite.Increment(
                                 a.integer("increment"), a.text("order").equals("big"));
         if (a.has("field")) {
@@ -229,7 +240,7 @@ public enum FaultKind {
         }
         int length = a.has("length")
                 ? a.number("length")
-                : a.has("increment") ? 1 : a.bytes(operations.get(0)).length();
+                : a.has("increment") ? 1 : a.get(operations.get(0), Bytes.class).length();
         return new Overwrite(new Overwrite.Span(a.number("offset"), length), operation);
     }
 }

@@ -1,16 +1,19 @@
 package dev.rdplab.chaos.fault;
 
-import static dev.rdplab.chaos.fault.Parameter.bool;
-import static dev.rdplab.chaos.fault.Parameter.group;
-import static dev.rdplab.chaos.fault.Parameter.integer;
-import static dev.rdplab.chaos.fault.Parameter.oneOf;
-import static dev.rdplab.chaos.fault.Parameter.text;
+import static dev.rdplab.chaos.fault.Parameters.integer;
+import static dev.rdplab.chaos.fault.Parameters.oneOf;
 
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
-import java.util.Arrays;
+import dev.rdplab.words.Form;
+import dev.rdplab.words.Forms;
+import dev.rdplab.words.Key;
+import dev.rdplab.words.Place;
+import dev.rdplab.words.Section;
+import dev.rdplab.words.Values;
+import dev.rdplab.words.Words;
+import dev.rdplab.words.YamlMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -21,62 +24,83 @@ public final class MomentWords {
     private static final String UP = "client-to-server";
     private static final String DOWN = "server-to-client";
 
+    private static final Form<OptionalInt> CONNECTION = Forms.wordOr(
+            new Words<>("", Map.of("any", OptionalInt.empty())),
+            Forms.whole(1, 1_000_000).as(number -> OptionalInt.of(Math.toIntExact(number))));
+
+    private static final Section<Moment.Wire> WIRE = Section.of(
+            MomentWords::wire,
+            oneOf("direction", List.of(UP, DOWN), "whose bytes are counted").needed(),
+            integer("offset", 0, Integer.MAX_VALUE, "how many of them pass first")
+                    .needed());
+
     /** Described as data, like those of a fault. */
-    public static final List<Parameter> PARAMETERS = List.of(
-            oneOf("role", List.of("client", "server"), "the end that misbehaves")
+    public static final List<Key<?>> PARAMETERS = List.of(
+            Key.of("role", Forms.words(Role.values(), Role::word), "the end that misbehaves")
                     .needed(),
-            integer("connection", "", 1, 1_000_000, "number of the connection within the run")
-                    .or("any")
-                    .orWord("any"),
-            oneOf(
+            Key.of("connection", CONNECTION, "number of the connection within the run")
+                    .or("any"),
+            Key.of(
                     "stage",
-                    Arrays.stream(Stage.values()).map(Stage::word).toList(),
-                    "where the end must be; alone: its beginning"),
-            text("on", "name of a PDU, of what it carries, of a TLS message, or any"),
-            oneOf("direction", List.of("sent", "received"), "which way the message goes, seen from the role"),
-            integer("occurrence", "", 1, 1_000_000, "the how-manieth such message")
-                    .or(1),
-            bool("every", "again at each later occurrence").or(false),
-            oneOf("when", List.of("before", "after", "at"), "on which side of the message; at goes with byte"),
-            integer("byte", "bytes", 0, 1 << 20, "how many bytes of the message pass first"),
-            group(
+                    Forms.words("stage", List.of(Stage.values()), Stage::word),
+                    "where the end must be; without `on`: the beginning of the stage, and `connect` begins when TCP is"
+                            + " up"),
+            Key.of(
+                    "on",
+                    MessageNames.FORM,
+                    "name of a PDU, of what it carries (`NTLM CHALLENGE`), of a TLS message, or `any`"),
+            oneOf(
+                    "direction",
+                    List.of("sent", "received"),
+                    "which way the message goes, seen from `role`; left out: either, but a fault that changes a message"
+                            + " acts on those sent"),
+            integer(
+                            "occurrence",
+                            1,
+                            1_000_000,
+                            "which occurrence of that message in that direction on this connection; of `any`: within"
+                                    + " the stage")
+                    .or("1"),
+            Key.flag("every", "again at each later occurrence; else a rule acts once on a connection"),
+            oneOf(
+                    "when",
+                    List.of("before", "after", "at"),
+                    "on which side of the message (`before` if left out); `at` goes with `byte`. A received message is"
+                            + " met before it is answered in either case"),
+            integer("byte", 0, 1 << 20, "how many bytes of the message pass first"),
+            Key.of(
                     "wire",
-                    List.of(
-                            oneOf("direction", List.of(UP, DOWN), "whose bytes are counted")
-                                    .needed(),
-                            integer("offset", "bytes", 0, Integer.MAX_VALUE, "how many of them pass first")
-                                    .needed()),
-                    "instead of stage and on: between two raw bytes"));
+                    WIRE,
+                    "instead of `stage` and `on`: `direction` (`client-to-server`, `server-to-client`) and `offset` in"
+                            + " raw bytes, TLS records included"));
+
+    /** A moment as it stands in a file. */
+    public static final Section<Moment> SECTION = Section.of(MomentWords::create, PARAMETERS);
 
     private MomentWords() {}
 
-    /** Makes the moment from what a file says. @throws BadArgument naming the key and what is allowed */
+    /** Makes the moment of plain values. @throws dev.rdplab.words.BadValueException naming the key and what is allowed */
     public static Moment create(Map<String, ?> written) {
-        var a = Arguments.of(PARAMETERS, written);
-        try {
-            return new Moment(
-                    Role.valueOf(a.text("role").toUpperCase(Locale.ROOT)),
-                    a.maybe("connection", Long.class)
-                            .map(n -> OptionalInt.of(Math.toIntExact(n)))
-                            .orElse(OptionalInt.empty()),
-                    a.maybe("stage", String.class).flatMap(Stage::of),
-                    a.maybe("on", String.class),
-                    a.maybe("direction", String.class).map(d -> d.equals("sent")),
-                    a.number("occurrence"),
-                    a.flag("every"),
-                    when(a),
-                    a.maybe("wire", Arguments.class).map(MomentWords::wire));
-        } catch (BadArgument e) {
-            throw e;
-        } catch (IllegalArgumentException e) {
-            throw new BadArgument("", e.getMessage(), List.of());
-        }
+        return SECTION.read(YamlMap.of(Place.NONE, written));
     }
 
-    private static When when(Arguments a) {
-        Optional<String> word = a.maybe("when", String.class);
+    private static Moment create(Values a) {
+        return new Moment(
+                a.get("role", Role.class),
+                a.get("connection", OptionalInt.class),
+                a.find("stage", Stage.class),
+                a.find("on", String.class),
+                a.find("direction", String.class).map(d -> d.equals("sent")),
+                a.number("occurrence"),
+                a.flag("every"),
+                when(a),
+                a.find("wire", Moment.Wire.class));
+    }
+
+    private static When when(Values a) {
+        Optional<String> word = a.find("when", String.class);
         if (a.has("byte") != word.map("at"::equals).orElse(a.has("byte"))) {
-            throw new BadArgument("byte", "when: at and byte go together", List.of());
+            throw a.wrong("byte", "when: at and byte go together", "");
         }
         if (a.has("byte")) {
             return When.at(a.number("byte"));
@@ -84,7 +108,7 @@ public final class MomentWords {
         return word.map("after"::equals).orElse(false) ? When.AFTER : When.BEFORE;
     }
 
-    private static Moment.Wire wire(Arguments a) {
+    private static Moment.Wire wire(Values a) {
         var sender = a.text("direction").equals(UP) ? Role.CLIENT : Role.SERVER;
         return new Moment.Wire(sender, a.integer("offset"));
     }

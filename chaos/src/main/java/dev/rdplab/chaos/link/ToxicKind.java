@@ -1,13 +1,15 @@
 package dev.rdplab.chaos.link;
 
-import static dev.rdplab.chaos.fault.Parameter.duration;
-import static dev.rdplab.chaos.fault.Parameter.integer;
-import static dev.rdplab.chaos.fault.Parameter.oneOf;
-import static dev.rdplab.chaos.fault.Parameter.text;
+import static dev.rdplab.chaos.fault.Parameters.duration;
+import static dev.rdplab.chaos.fault.Parameters.integer;
+import static dev.rdplab.chaos.fault.Parameters.oneOf;
+import static dev.rdplab.chaos.fault.Parameters.text;
 
-import dev.rdplab.chaos.fault.Arguments;
-import dev.rdplab.chaos.fault.BadArgument;
-import dev.rdplab.chaos.fault.Parameter;
+import dev.rdplab.words.Key;
+import dev.rdplab.words.Place;
+import dev.rdplab.words.Section;
+import dev.rdplab.words.Values;
+import dev.rdplab.words.YamlMap;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,7 +31,7 @@ public enum ToxicKind {
             "bandwidth",
             "a limited rate",
             a -> Map.of("rate", a.integer("rate")),
-            integer("rate", "1 000 bytes a second", 0, 10_000_000, "0 passes nothing")
+            integer("rate", 0, 10_000_000, "1 000 bytes a second: 0 passes nothing")
                     .needed()),
     SLICER(
             "slicer",
@@ -38,15 +40,14 @@ public enum ToxicKind {
                     "average_size", a.integer("average-size"),
                     "size_variation", a.integer("size-variation"),
                     "delay", a.duration("delay").toNanos() / 1_000),
-            integer("average-size", "bytes", 1, 1 << 20, "of a slice, about").needed(),
-            integer("size-variation", "bytes", 0, 1 << 20, "less than the average size")
-                    .or(0),
+            integer("average-size", 1, 1 << 20, "of a slice, about").needed(),
+            integer("size-variation", 0, 1 << 20, "less than the average size").or("0"),
             duration("delay", "between two slices").or("0us")),
     LIMIT_DATA(
             "limit_data",
             "closes when so many bytes have passed",
             a -> Map.of("bytes", a.integer("bytes")),
-            integer("bytes", "bytes", 0, Integer.MAX_VALUE, "that pass").needed()),
+            integer("bytes", 0, Integer.MAX_VALUE, "that pass").needed()),
     TIMEOUT(
             "timeout",
             "drops all data, closes after a while without any; taking it away closes too",
@@ -63,19 +64,19 @@ public enum ToxicKind {
             a -> Map.of("delay", millis(a.duration("delay"))),
             duration("delay", "how late").needed());
 
-    private static final List<Parameter> COMMON = List.of(
+    private static final List<Key<?>> COMMON = List.of(
             oneOf("direction", List.of("up", "down"), "up: from the client to the server")
                     .or("down"),
-            integer("toxicity", "percent of connections", 0, 100, "on how many it acts, drawn from the seed")
-                    .or(100),
+            integer("toxicity", 0, 100, "percent of connections: on how many it acts, drawn from the seed")
+                    .or("100"),
             text("name", "to tell two of a kind apart"));
 
     private final String word;
     private final String meaning;
-    private final Function<Arguments, Map<String, Long>> attributes;
-    private final List<Parameter> parameters;
+    private final Function<Values, Map<String, Long>> attributes;
+    private final List<Key<?>> parameters;
 
-    ToxicKind(String word, String meaning, Function<Arguments, Map<String, Long>> attributes, Parameter... parameters) {
+    ToxicKind(String word, String meaning, Function<Values, Map<String, Long>> attributes, Key<?>... parameters) {
         this.word = word;
         this.meaning = meaning;
         this.attributes = attributes;
@@ -93,7 +94,7 @@ public enum ToxicKind {
     }
 
     /** The keys of this toxic in scenario files, those common to all included. */
-    public List<Parameter> parameters() {
+    public List<Key<?>> parameters() {
         var all = new ArrayList<>(parameters);
         all.addAll(COMMON);
         return all;
@@ -107,15 +108,19 @@ public enum ToxicKind {
         return Arrays.stream(values()).filter(k -> k.word.equals(word)).findFirst();
     }
 
-    /** Makes the toxic from what a file says. @throws BadArgument naming the key and what is allowed */
+    /** Makes the toxic of plain values. @throws dev.rdplab.words.BadValueException naming the key and what is allowed */
     public Toxic create(Map<String, ?> written) {
-        var a = Arguments.of(parameters(), written);
+        return Section.of(this::create, parameters()).read(YamlMap.of(Place.NONE, written));
+    }
+
+    /** Makes the toxic of the values of its {@link #parameters()}. @throws dev.rdplab.words.BadValueException likewise */
+    public Toxic create(Values a) {
         if (this == SLICER && a.integer("size-variation") >= a.integer("average-size")) {
-            throw new BadArgument("size-variation", "size-variation must be less than average-size", List.of());
+            throw a.wrong("size-variation", "size-variation must be less than average-size", "");
         }
         var direction = a.text("direction").equals("up") ? Direction.UP : Direction.DOWN;
         return new Toxic(
-                a.maybe("name", String.class).orElse(word + "_" + direction.word()),
+                a.find("name", String.class).orElse(word + "_" + direction.word()),
                 this,
                 direction,
                 a.number("toxicity") / 100.0,

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rdplab.chaos.fault.BadArgument;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.Effect;
@@ -12,6 +11,7 @@ import dev.rdplab.protocol.handshake.Interceptor;
 import dev.rdplab.protocol.handshake.Message;
 import dev.rdplab.protocol.handshake.Occasion;
 import dev.rdplab.protocol.wire.Bytes;
+import dev.rdplab.words.BadValueException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -53,13 +53,13 @@ class LinkTest {
     })
     void refusesWordsThatCannotBe(String kind, String key, String value) {
         assertThatThrownBy(() -> ToxicKind.of(kind).orElseThrow().create(Map.of(key, value)))
-                .isInstanceOf(BadArgument.class);
+                .isInstanceOf(BadValueException.class);
     }
 
     @Test
     void refusesASlicerThatVariesByMoreThanItsSize() {
         assertThatThrownBy(() -> ToxicKind.SLICER.create(Map.of("average-size", 5, "size-variation", 5)))
-                .isInstanceOf(BadArgument.class);
+                .isInstanceOf(BadValueException.class);
     }
 
     @Test

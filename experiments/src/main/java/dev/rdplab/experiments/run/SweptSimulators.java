@@ -9,7 +9,6 @@ import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.handshake.Deadlines;
 import dev.rdplab.protocol.handshake.client.Credentials;
 import dev.rdplab.protocol.handshake.client.NtlmAuthentication;
-import dev.rdplab.protocol.handshake.server.Account;
 import dev.rdplab.protocol.handshake.server.SecurityLayer;
 import dev.rdplab.protocol.handshake.server.ServerPolicy;
 import dev.rdplab.serversim.Behaviour;
@@ -29,8 +28,7 @@ record SweptSimulators(SweptPeers peers, SweptNetwork network, long seed) {
         var account = ServerSpec.LAB_ACCOUNT;
         boolean tlsAlone = peers.credSsp().equals(Optional.of(SweptPeers.CredSsp.NONE));
         var policy = ServerPolicy.of(tlsAlone ? SecurityLayer.TLS : SecurityLayer.NLA)
-                .withAccounts(
-                        List.of(new Account(account.domain(), account.user(), account.password(), account.state())));
+                .withAccounts(List.of(account));
         var tls = TlsServerSettings.of(Certificates.of(peers.certificate()));
         tls = peers.tls().map(tls::versions).orElse(tls);
         var behaviour = Behaviour.of(policy, TlsContext.of(tls));

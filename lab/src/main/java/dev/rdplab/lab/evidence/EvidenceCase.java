@@ -9,8 +9,8 @@ import dev.rdplab.lab.result.LinkUsed;
 import dev.rdplab.lab.result.Result;
 import dev.rdplab.lab.run.PlayedConnection;
 import dev.rdplab.lab.run.RunReport;
-import dev.rdplab.lab.scenario.ServerSpec;
 import dev.rdplab.protocol.handshake.Transcript;
+import dev.rdplab.protocol.handshake.server.Account;
 import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.Secret;
 import dev.rdplab.transport.ConnectionReport;
@@ -84,7 +84,7 @@ public final class EvidenceCase {
     public static EvidenceCase of(RunReport report) {
         var scenario = report.scenario();
         var secrets = new ArrayList<>(List.of(scenario.client().password()));
-        scenario.server().accounts().stream().map(ServerSpec.Account::password).forEach(secrets::add);
+        scenario.server().accounts().stream().map(Account::password).forEach(secrets::add);
         var both = Stream.concat(report.client().attempts().stream(), report.server().stream());
         var made = new EvidenceCase(
                 scenario.path() + "-" + report.seed(),
@@ -135,9 +135,8 @@ public final class EvidenceCase {
     public static EvidenceCase of(PlayedConnection played, LinkUsed link, InetSocketAddress server, String replay) {
         var scenario = played.scenario();
         var report = played.report();
-        var secrets = scenario.server().accounts().stream()
-                .map(ServerSpec.Account::password)
-                .toList();
+        var secrets =
+                scenario.server().accounts().stream().map(Account::password).toList();
         var made = new EvidenceCase(
                 scenario.path() + "-" + played.number(),
                 scenario.summary(),

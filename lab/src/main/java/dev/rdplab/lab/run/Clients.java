@@ -6,7 +6,6 @@ import dev.rdplab.lab.scenario.ClientSpec;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.client.ClientPolicy;
 import dev.rdplab.protocol.handshake.client.Credentials;
-import dev.rdplab.protocol.handshake.client.Delegation;
 import dev.rdplab.transport.tls.TlsClientSettings;
 import dev.rdplab.transport.tls.TlsVersion;
 import dev.rdplab.transport.tls.TrustPolicy;
@@ -37,11 +36,7 @@ public final class Clients {
     }
 
     private static ClientPolicy adjusted(ClientPolicy policy, ClientSpec spec) {
-        var versioned = policy.withTsRequestVersion(spec.credSspVersion());
-        return switch (spec.mode()) {
-            case PASSWORD -> versioned;
-            case RESTRICTED_ADMIN -> versioned.withDelegation(Delegation.RESTRICTED_ADMIN);
-        };
+        return policy.withTsRequestVersion(spec.credSspVersion()).withDelegation(spec.mode());
     }
 
     private static TlsClientSettings tls(ClientSpec spec) {

@@ -1,6 +1,7 @@
 package dev.rdplab.lab.run;
 
 import dev.rdplab.clientsim.ClientOptions;
+import dev.rdplab.clientsim.ClientProfile;
 import dev.rdplab.kerberos.client.KdcClient;
 import dev.rdplab.kerberos.client.KdcSettings;
 import dev.rdplab.kerberos.client.LongTermKey;
@@ -79,8 +80,9 @@ final class KerberosRealm implements AutoCloseable {
         var asking = new KdcClient(side.followsKdcTime() ? settings.withKdcTime() : settings);
         var tickets = ticket(asking, host);
         var clock = side.clock().plus(asking.correction());
-        var kerberos = new KerberosAuthentication(tickets, side.form()).withClockOffset(clock);
-        boolean windows = side.form() == KerberosAuthentication.Form.SPNEGO_WINDOWS;
+        var form = side.form().orElseGet(() -> form(client.profile()));
+        var kerberos = new KerberosAuthentication(tickets, form).withClockOffset(clock);
+        boolean windows = form == KerberosAuthentication.Form.SPNEGO_WINDOWS;
         return side.ntlm() ? kerberos.withFallBack(new NtlmAuthentication(windows, "TERMSRV/" + host)) : kerberos;
     }
 
@@ -93,5 +95,14 @@ final class KerberosRealm implements AutoCloseable {
     @Override
     public void close() {
         kdc.close();
+    }
+
+    /** The form that real clients of this profile use. */
+    private static KerberosAuthentication.Form form(ClientProfile profile) {
+        return switch (profile) {
+            case MSTSC -> KerberosAuthentication.Form.SPNEGO_WINDOWS;
+            case RDESKTOP -> KerberosAuthentication.Form.BARE;
+            case FREERDP, FREERDP3 -> KerberosAuthentication.Form.SPNEGO;
+        };
     }
 }

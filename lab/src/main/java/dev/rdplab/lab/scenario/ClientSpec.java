@@ -4,6 +4,7 @@ import dev.rdplab.clientsim.ClientProfile;
 import dev.rdplab.clientsim.Security;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.Deadlines;
+import dev.rdplab.protocol.handshake.client.Delegation;
 import dev.rdplab.protocol.wire.Secret;
 import dev.rdplab.transport.tls.TlsEngine;
 import dev.rdplab.transport.tls.TlsVersion;
@@ -15,7 +16,7 @@ import java.util.OptionalInt;
 /**
  * The client of a scenario.
  *
- * @param mode what is delegated
+ * @param mode what it hands over in CredSSP
  * @param credSspVersion the highest TSRequest version it speaks
  * @param domain empty for none
  * @param tlsVersions empty for the profile's own
@@ -28,7 +29,7 @@ import java.util.OptionalInt;
 public record ClientSpec(
         ClientProfile profile,
         Security security,
-        Mode mode,
+        Delegation mode,
         int credSspVersion,
         String domain,
         String user,
@@ -43,14 +44,6 @@ public record ClientSpec(
 
     /** Time for each stage when a file names none. */
     public static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(5);
-
-    /** What becomes of the credentials. */
-    public enum Mode {
-        /** They are delegated in CredSSP. */
-        PASSWORD,
-        /** None are delegated, [MS-CSSP] 2.2.1.2.1. */
-        RESTRICTED_ADMIN
-    }
 
     public ClientSpec {
         tlsVersions = List.copyOf(tlsVersions);

@@ -10,6 +10,7 @@ import dev.rdplab.protocol.handshake.EndingKind;
 import dev.rdplab.protocol.handshake.server.SecurityLayer;
 import dev.rdplab.transport.tls.TlsEngine;
 import dev.rdplab.transport.tls.TlsVersion;
+import dev.rdplab.words.Mistakes;
 import dev.rdplab.words.YamlList;
 import dev.rdplab.words.YamlMap;
 import dev.rdplab.words.YamlNode;
@@ -31,11 +32,13 @@ final class Combinations {
 
     static void check(Scenario scenario, YamlMap file) {
         var check = new Combinations(scenario, file);
-        check.kind();
-        check.server();
-        check.client();
-        check.faults();
-        check.expectation();
+        var mistakes = new Mistakes();
+        mistakes.in(check::kind);
+        mistakes.in(check::server);
+        mistakes.in(check::client);
+        check.faults(mistakes);
+        mistakes.in(check::expectation);
+        mistakes.report();
     }
 
     private void kind() {
@@ -73,7 +76,8 @@ final class Combinations {
         if (server.listen().refuse() && !scenario.faults().isEmpty()) {
             throw file.required("faults").wrong("nothing listens, so nothing can misbehave", "listen: at-once");
         }
-        if (server.negotiationFailure().isPresent() && server.forcedProtocol().isPresent()) {
+        if (server.policy().negotiationFailure().isPresent()
+                && server.policy().forcedProtocol().isPresent()) {
             refuse(
                     "server",
                     "forced-protocol",
@@ -116,10 +120,12 @@ final class Combinations {
         }
     }
 
-    private void faults() {
+    private void faults(Mistakes mistakes) {
         var list = file.list("faults").map(YamlList::items).orElse(List.of());
         for (int i = 0; i < list.size(); i++) {
-            fault(scenario.faults().get(i), list.get(i).asMap().required("at").asMap());
+            var rule = scenario.faults().get(i);
+            var at = list.get(i).asMap().required("at").asMap();
+            mistakes.in(() -> fault(rule, at));
         }
     }
 
@@ -169,7 +175,7 @@ final class Combinations {
     private boolean reachable(Stage stage) {
         var server = scenario.server().security();
         var client = scenario.client().security();
-        boolean forced = scenario.server().forcedProtocol().isPresent();
+        boolean forced = scenario.server().policy().forcedProtocol().isPresent();
         if (stage == Stage.TLS) {
             return forced || server.tls() && client != Security.RDP;
         }

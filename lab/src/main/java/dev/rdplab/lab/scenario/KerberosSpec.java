@@ -63,7 +63,7 @@ public record KerberosSpec(
             boolean remoteGuard) {}
 
     /**
-     * @param form how its first token travels
+     * @param form how its first token travels; empty for as its profile does
      * @param host the name that it connects to; the KDC knows the lab's name alone
      * @param password what it shows to the KDC; empty for the right one
      * @param clock how far it is ahead
@@ -73,7 +73,7 @@ public record KerberosSpec(
      * @param mode what it hands over; another than the password is asked for in X.224
      */
     public record ClientSide(
-            Form form,
+            Optional<Form> form,
             String host,
             Optional<Secret> password,
             Duration clock,

@@ -17,6 +17,11 @@ public enum DisconnectReason {
         return ordinal();
     }
 
+    /** The reason with this {@link #value}, 0 to 4. */
+    public static DisconnectReason of(long value) {
+        return values()[Math.toIntExact(value)];
+    }
+
     /** T.125's word, such as {@code rn-user-requested}. */
     public String word() {
         return word;

@@ -32,6 +32,11 @@ public enum McsResult {
         return ordinal();
     }
 
+    /** The result with this {@link #value}, 0 to 15. */
+    public static McsResult of(long value) {
+        return ALL[Math.toIntExact(value)];
+    }
+
     /** T.125's word, such as {@code rt-unspecified-failure}. */
     public String word() {
         return word;

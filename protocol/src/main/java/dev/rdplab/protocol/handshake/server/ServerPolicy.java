@@ -20,7 +20,7 @@ public final class ServerPolicy implements Cloneable {
     public record RdpSecurity(EncryptionMethod method, EncryptionLevel level, RsaKeyPair key) {}
 
     // Written in the constructor and, in with(), on a copy that nobody else has seen yet.
-    private final SecurityLayer security;
+    private SecurityLayer security;
     private Optional<FailureCode> negotiationFailure = Optional.empty();
     private Optional<SecurityProtocols> forcedProtocol = Optional.empty();
     private ResponseFlags responseFlags =
@@ -50,6 +50,10 @@ public final class ServerPolicy implements Cloneable {
         } catch (CloneNotSupportedException impossible) {
             throw new AssertionError(impossible);
         }
+    }
+
+    public ServerPolicy withSecurity(SecurityLayer changed) {
+        return with(policy -> policy.security = changed);
     }
 
     public ServerPolicy withNegotiationFailure(FailureCode changed) {
@@ -139,5 +143,31 @@ public final class ServerPolicy implements Cloneable {
 
     public SessionPolicy session() {
         return session;
+    }
+
+    /** Two policies are equal when they do and allow the same. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ServerPolicy policy && parts().equals(policy.parts());
+    }
+
+    @Override
+    public int hashCode() {
+        return parts().hashCode();
+    }
+
+    private List<Object> parts() {
+        return List.of(
+                security,
+                negotiationFailure,
+                forcedProtocol,
+                responseFlags,
+                accounts,
+                credSsp,
+                earlyAuthorization,
+                mcs,
+                rdpSecurity,
+                licensing,
+                session);
     }
 }

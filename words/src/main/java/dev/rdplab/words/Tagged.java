@@ -1,0 +1,58 @@
+package dev.rdplab.words;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * A mapping in which one key decides which others there are, as {@code do} does for a fault.
+ *
+ * @param tag the key that decides
+ * @param sections by its words, each with the tag among its keys
+ */
+public record Tagged<T>(String tag, Words<Section<T>> sections) implements Form<T> {
+
+    @Override
+    public T read(YamlNode node) {
+        var map = node.asMap();
+        return sections.read(map.required(tag)).read(map);
+    }
+
+    @Override
+    public String allowed() {
+        return "a mapping with " + tag + ": " + sections.allowed();
+    }
+
+    @Override
+    public String brief() {
+        return "a mapping with `" + tag + "`";
+    }
+
+    @Override
+    public Map<String, Object> schema() {
+        var choices = new ArrayList<Map<String, Object>>();
+        sections.byWord().forEach((word, section) -> {
+            var schema = section.schema();
+            @SuppressWarnings("unchecked") // a section's own schema
+            var properties = new LinkedHashMap<>((Map<String, Object>) schema.get("properties"));
+            properties.put(tag, Form.schema("const", word));
+            schema.put("properties", properties);
+            choices.add(schema);
+        });
+        return Form.schema("type", "object", "required", List.of(tag), "oneOf", choices);
+    }
+
+    @Override
+    public String example(Random random) {
+        var words = List.copyOf(sections.byWord().keySet());
+        String word = words.get(random.nextInt(words.size()));
+        return sections.byWord().get(word).example(random, tag, word);
+    }
+
+    @Override
+    public List<Form<?>> parts() {
+        return List.copyOf(sections.byWord().values());
+    }
+}
