@@ -40,6 +40,7 @@ public final class RdpLab implements Runnable {
             "diagnose",
             "collect",
             "serve",
+            "relay",
             "load",
             "judge",
             "scenarios",
@@ -139,6 +140,7 @@ public final class RdpLab implements Runnable {
             case "diagnose" -> new DiagnoseCommand(terminal);
             case "collect" -> new CollectCommand(terminal);
             case "serve" -> new ServeCommand(terminal);
+            case "relay" -> new RelayCommand(terminal);
             case "load" -> new LoadCommand(terminal);
             case "judge" -> new JudgeCommand(terminal);
             case "scenarios" -> new ScenariosCommand(terminal);

@@ -199,7 +199,7 @@ public enum FaultKind {
         return Arrays.stream(values()).filter(k -> k.word.equals(word)).findFirst();
     }
 
-    static FaultKind of(Fault fault) {
+    public static FaultKind of(Fault fault) {
         return Arrays.stream(values())
                 .filter(k -> k.type.isInstance(fault))
                 .findFirst()

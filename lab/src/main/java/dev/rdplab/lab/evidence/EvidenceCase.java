@@ -9,10 +9,14 @@ import dev.rdplab.lab.result.LinkUsed;
 import dev.rdplab.lab.result.Result;
 import dev.rdplab.lab.run.PlayedConnection;
 import dev.rdplab.lab.run.RunReport;
+import dev.rdplab.protocol.Stage;
+import dev.rdplab.protocol.handshake.Ending;
+import dev.rdplab.protocol.handshake.Outcome;
 import dev.rdplab.protocol.handshake.Transcript;
 import dev.rdplab.protocol.handshake.server.Account;
 import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.Secret;
+import dev.rdplab.relay.RelayReport;
 import dev.rdplab.transport.ConnectionReport;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -178,6 +182,82 @@ public final class EvidenceCase {
         seen.notes().forEach(made::note);
         return made.fact("client", seen.clientAddress().toString())
                 .fact("server", seen.serverAddress().toString());
+    }
+
+    /**
+     * A connection between a real client and a real server, both legs of it.
+     *
+     * @param replay the command that does the same again
+     */
+    public static EvidenceCase of(Result result, RelayReport report, String replay) {
+        var made = new EvidenceCase(
+                result.scenario() + "-" + report.number(),
+                "",
+                result,
+                replay,
+                Duration.ofNanos(report.endNanos() - report.startNanos()),
+                report.startNanos(),
+                Stream.of(report.client().transcript(), report.server().transcript()),
+                Masking.ofFields());
+        made.leg(
+                report,
+                report.client(),
+                0,
+                report.client().peer(),
+                report.client().local());
+        made.leg(
+                report,
+                report.server(),
+                1,
+                report.server().local(),
+                report.server().peer());
+        return made.fact("leg from the client", leg(report.client()))
+                .fact("leg to the server", leg(report.server()))
+                .fact(
+                        "faults",
+                        result.remarks().faults().isEmpty()
+                                ? "none"
+                                : result.remarks().faults().stream()
+                                        .map(fault -> fault.at() + (fault.triggered() ? "" : ": " + fault.why()))
+                                        .collect(Collectors.joining("; ")))
+                .note("The first connection in handshake.pcapng is the client's to the relay, the second the relay's to"
+                        + " the server. Nothing was decrypted.");
+    }
+
+    private static String leg(RelayReport.Leg leg) {
+        var end = leg.end();
+        return end.stage().map(Object::toString).orElse("behind encryption") + ", "
+                + end.ending().word() + " by "
+                + end.by() + "; " + leg.fromClient() + " bytes from the client, " + leg.fromServer()
+                + " from the server";
+    }
+
+    private void leg(
+            RelayReport report,
+            RelayReport.Leg leg,
+            int at,
+            Optional<InetSocketAddress> client,
+            Optional<InetSocketAddress> server) {
+        if (client.isEmpty() || server.isEmpty()) {
+            return; // it was never connected
+        }
+        var end = leg.end();
+        var ending = new Ending(
+                new Outcome(end.ending(), end.by(), end.code(), end.detail()),
+                end.stage().orElse(Stage.TLS),
+                end.lastFromClient(),
+                end.lastFromServer());
+        connections.add(new ExportedConnection(
+                hostPort(client.get()),
+                hostPort(server.get()),
+                System.currentTimeMillis() * 1_000_000 - duration.toNanos(),
+                transcripts.get(at),
+                Optional.of(ending),
+                leg.recorded().stream()
+                        .map(raw ->
+                                new WireRun(raw.sender(), Math.max(0, raw.nanos() - report.startNanos()), raw.bytes()))
+                        .toList(),
+                List.of()));
     }
 
     /** The client's connections for a capture file; where its own is not known, the port is a number. */

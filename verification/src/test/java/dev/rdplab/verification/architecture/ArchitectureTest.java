@@ -58,13 +58,14 @@ class ArchitectureTest {
             packetlinks -> chaos
             serversim -> protocol transport
             clientsim -> protocol transport
-            lab -> words protocol transport chaos kerberos serversim clientsim
+            relay -> protocol transport
+            lab -> words protocol transport chaos kerberos serversim clientsim relay
             diagnosis -> protocol transport clientsim lab
             experiments -> words protocol transport chaos packetlinks serversim clientsim lab
             judging -> words protocol transport chaos clientsim lab experiments
             console -> words protocol lab
             junitjupiter -> words protocol transport chaos clientsim lab
-            cli -> words protocol transport chaos packetlinks kerberos serversim clientsim lab diagnosis experiments judging console
+            cli -> words protocol transport chaos packetlinks kerberos serversim clientsim relay lab diagnosis experiments judging console
             jmeter -> protocol transport clientsim
             """);
 

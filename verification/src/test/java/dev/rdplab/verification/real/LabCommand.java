@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 final class LabCommand {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final Pattern LISTENING = Pattern.compile("listening on 127\\.0\\.0\\.1:(\\d+)\\R");
+    private static final Pattern LISTENING =
+            Pattern.compile("(?:listening on 127\\.0\\.0\\.1:|\"event\":\"listening\"[^\n]*\"port\":)(\\d+)[^\n]*\\R");
     private static final String PASSWORD = "LAB_PASSWORD";
 
     private LabCommand() {}
@@ -25,7 +26,14 @@ final class LabCommand {
         return start(account, arguments).awaitOutput(LISTENING, LIMIT);
     }
 
-    /** Where a {@link #serve} listens. */
+    /** {@code rdplab relay} on a free port to a port of 127.0.0.1; ready when this returns. */
+    static RealProcess relay(int target, String... more) {
+        var arguments = new ArrayList<>(List.of("relay", Loopback.HOST + ":" + target, "--port", "0"));
+        arguments.addAll(List.of(more));
+        return start(arguments, Map.of()).awaitOutput(LISTENING, LIMIT);
+    }
+
+    /** Where a {@link #serve} or a {@link #relay} listens. */
     static int port(RealProcess served) {
         var matcher = LISTENING.matcher(served.output());
         if (!matcher.find()) {

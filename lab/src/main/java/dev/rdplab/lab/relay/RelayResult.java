@@ -1,0 +1,117 @@
+package dev.rdplab.lab.relay;
+
+import dev.rdplab.chaos.fault.FaultInjector;
+import dev.rdplab.chaos.fault.Rule;
+import dev.rdplab.lab.result.FaultOutcome;
+import dev.rdplab.lab.result.Legs;
+import dev.rdplab.lab.result.LinkUsed;
+import dev.rdplab.lab.result.Remarks;
+import dev.rdplab.lab.result.Result;
+import dev.rdplab.lab.result.Side;
+import dev.rdplab.lab.result.StageTime;
+import dev.rdplab.lab.verdict.Causes;
+import dev.rdplab.lab.verdict.Facts;
+import dev.rdplab.lab.verdict.Predictions;
+import dev.rdplab.protocol.handshake.Interceptor;
+import dev.rdplab.relay.LegEnd;
+import dev.rdplab.relay.RelayReport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The result of a relayed connection: both legs, the faults, and what real clients show for the client's leg. */
+public final class RelayResult {
+
+    private RelayResult() {}
+
+    /** @param subject the target, for a relay without a scenario */
+    public static Result of(RelayReport report, Optional<RelayScenario> played, String subject, LinkUsed link) {
+        var client = side(report.client().end());
+        var server = side(report.server().end());
+        var facts = new Facts(
+                client.stage(),
+                client.ending(),
+                client.by(),
+                client.code(),
+                client.lastSent(),
+                client.lastReceived(),
+                Set.of());
+        var faults = played.map(scenario -> outcomes(report, scenario)).orElse(List.of());
+        return new Result(
+                        played.map(scenario -> scenario.scenario().path()).orElse(subject),
+                        played.map(scenario -> OptionalLong.of(scenario.seed())).orElse(OptionalLong.empty()),
+                        link,
+                        report.number(),
+                        client,
+                        Optional.of(server),
+                        stages(report),
+                        Predictions.of(facts),
+                        client.completed() ? List.of() : Causes.of(facts),
+                        "",
+                        Optional.empty(),
+                        problems(report),
+                        List.of())
+                .remarks(Remarks.NONE.faults(faults).legs(new Legs(client, server)));
+    }
+
+    private static Side side(LegEnd end) {
+        return new Side(
+                end.stage().orElse(null),
+                end.ending(),
+                end.by(),
+                end.code(),
+                end.detail(),
+                end.lastFromClient(),
+                end.lastFromServer());
+    }
+
+    private static List<StageTime> stages(RelayReport report) {
+        return report.client().stages().stream()
+                .map(stage -> new StageTime(
+                        stage.stage(),
+                        Duration.ofNanos(Math.max(0, stage.startNanos() - report.startNanos())),
+                        Duration.ofNanos(stage.durationNanos()),
+                        stage.traffic().sent(),
+                        stage.traffic().received()))
+                .toList();
+    }
+
+    private static Stream<FaultInjector> injectors(RelayReport report) {
+        return Stream.<Interceptor>of(report.asClient(), report.asServer())
+                .filter(FaultInjector.class::isInstance)
+                .map(FaultInjector.class::cast);
+    }
+
+    private static List<String> problems(RelayReport report) {
+        return injectors(report)
+                .flatMap(injector -> injector.problems().stream())
+                .toList();
+    }
+
+    /** Whether each fault of this connection acted. */
+    private static List<FaultOutcome> outcomes(RelayReport report, RelayScenario played) {
+        var fired = injectors(report)
+                .flatMap(injector -> injector.fired().stream())
+                .map(FaultInjector.Fired::rule)
+                .toList();
+        var outcomes = new ArrayList<FaultOutcome>();
+        for (Rule rule : played.scenario().faults()) {
+            if (RelayScenario.concerns(rule, rule.when().role(), report.number())) {
+                boolean triggered = fired.contains(rule);
+                outcomes.add(new FaultOutcome(rule.toString(), triggered, triggered ? "" : why(report, rule)));
+            }
+        }
+        return outcomes;
+    }
+
+    private static String why(RelayReport report, Rule rule) {
+        return problems(report).stream()
+                .filter(problem -> problem.startsWith(rule.toString()))
+                .findFirst()
+                .orElse("its moment did not come, or not in the clear");
+    }
+}

@@ -1,0 +1,448 @@
+package dev.rdplab.relay;
+
+import dev.rdplab.protocol.Role;
+import dev.rdplab.protocol.Stage;
+import dev.rdplab.protocol.handshake.Effect;
+import dev.rdplab.protocol.handshake.EndingKind;
+import dev.rdplab.protocol.handshake.Interceptor;
+import dev.rdplab.protocol.handshake.Message;
+import dev.rdplab.protocol.handshake.Occasion;
+import dev.rdplab.protocol.wire.Bytes;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Two lives joined: the connection from a client and the one to the server. Belongs to one event loop. Without faults bytes
+ * pass as they come and are read beside; with faults a message passes when it is whole.
+ */
+final class RelayedConnection {
+
+    private final int number;
+    private final RelayOptions options;
+    private final EventLoop loop;
+    private final LongSupplier clock;
+    private final long startNanos;
+    private final Consumer<RelayedConnection> gone;
+    private final boolean plain;
+    private final Sight sight = new Sight();
+    private final Map<Role, LegHandler> legs = new EnumMap<>(Role.class);
+    private final Map<Role, LegStory> stories = new EnumMap<>(Role.class);
+    private final Map<Role, Passage> passages = new EnumMap<>(Role.class);
+    private final Map<Role, Interceptor> interceptors = new EnumMap<>(Role.class);
+    private final Map<String, Integer> counts = new HashMap<>();
+    private final Map<Role, Future<?>> waits = new EnumMap<>(Role.class);
+    private Stage entered;
+    private boolean joined;
+    private boolean running;
+    private boolean reported;
+
+    RelayedConnection(
+            int number, RelayOptions options, EventLoop loop, LongSupplier clock, Consumer<RelayedConnection> gone) {
+        this.number = number;
+        this.options = options;
+        this.loop = loop;
+        this.clock = clock;
+        this.startNanos = clock.getAsLong();
+        this.gone = gone;
+        for (Role role : Role.values()) {
+            legs.put(role, new LegHandler(role, this));
+            stories.put(role, new LegStory(number, clock, sight, options.recorded()));
+            passages.put(role, new Passage(role));
+            interceptors.put(role, options.faults().of(role, number));
+        }
+        plain = interceptors.values().stream().allMatch(Interceptor.NONE::equals);
+    }
+
+    LegHandler leg(Role end) {
+        return legs.get(end);
+    }
+
+    // ---- connecting
+
+    /** Both legs are connected. */
+    void joined() {
+        joined = true;
+        enterStage();
+        legs.values().forEach(leg -> leg.reading(true));
+        run();
+    }
+
+    /** The server cannot be reached: the client's connection is reset. */
+    void unconnected(EndingKind kind, Role by, String detail) {
+        stories.get(Role.SERVER).unconnected(kind, by, detail);
+        stories.get(Role.CLIENT)
+                .unconnected(EndingKind.CLOSED_RST, Role.SERVER, "the server cannot be reached: " + detail);
+        legs.get(Role.CLIENT).reset();
+    }
+
+    // ---- what the sockets tell
+
+    void received(Role sender, ByteBuf buffer) {
+        var passage = passages.get(sender);
+        if (passage.state() != Passage.State.OPEN) {
+            buffer.release();
+            return;
+        }
+        if (plain && joined && passage.free() && sight.done() && options.recorded() == 0) {
+            stories.values().forEach(story -> story.count(sender, buffer.readableBytes()));
+            legs.get(sender.peer()).write(buffer);
+            throttle();
+            return;
+        }
+        byte[] array = new byte[buffer.readableBytes()];
+        buffer.readBytes(array);
+        buffer.release();
+        var bytes = Bytes.wrap(array);
+        stories.get(sender).carried(sender, bytes);
+        if (plain && joined && passage.free()) {
+            write(sender, bytes);
+        } else if (plain) { // a FIN makes the kernel's data be read before the server is connected
+            passage.add(new Piece.Write(bytes));
+        }
+        sight.feed(sender, bytes, message -> message(sender, message));
+        run();
+        throttle();
+    }
+
+    /** The end of what one end sends. */
+    void ended(Role end, boolean reset) {
+        stories.get(end).ended(end, reset);
+        var passage = passages.get(end);
+        release(passages.get(end.peer())); // nobody is left to wait for what a fault holds
+        if (!plain) {
+            var rest = sight.rest(end);
+            if (!rest.isEmpty()) {
+                passage.add(new Piece.Pass(Message.raw("", rest)));
+            }
+        }
+        release(passage);
+        if (passage.state() == Passage.State.OPEN) {
+            passage.add(reset ? new Piece.Rst() : new Piece.Fin());
+        }
+        if (reset) {
+            run();
+            passages.get(end.peer()).state(Passage.State.CUT);
+            legs.get(end).close();
+        }
+        run();
+        settle();
+    }
+
+    /** A RST behind a FIN: the end cannot be reached any more. */
+    void resetAfterFin(Role end) {
+        passages.get(end.peer()).state(Passage.State.CUT);
+        legs.get(end).close();
+        legs.get(end.peer()).reset();
+        stories.get(end.peer()).ended(end, true);
+        settle();
+    }
+
+    void defect(Throwable cause) {
+        stories.values().forEach(story -> story.signal("defect: " + cause));
+        legs.values().forEach(LegHandler::reset);
+    }
+
+    void abort() {
+        loop.execute(() -> legs.values().forEach(LegHandler::reset));
+    }
+
+    void flush(Role end) {
+        legs.get(end).flush();
+    }
+
+    /** Reads no faster than the other leg can send, and no more than a passage may hold. */
+    void throttle() {
+        for (Role sender : Role.values()) {
+            boolean full =
+                    passages.get(sender).full() || !legs.get(sender.peer()).writable();
+            legs.get(sender).reading(!full || passages.get(sender).state() != Passage.State.OPEN);
+        }
+    }
+
+    // ---- messages
+
+    private void message(Role sender, Message message) {
+        enterStage();
+        stories.get(sender).message(sender, message);
+        if (plain) {
+            stories.get(sender.peer()).message(sender, message);
+        } else if (message.pdu().isEmpty()) {
+            passages.get(sender).add(new Piece.Pass(message));
+        } else {
+            faults(sender, message);
+        }
+        if (sight.tlsBegins()) {
+            sight.beginTls();
+            enterStage();
+        }
+    }
+
+    private void faults(Role sender, Message message) {
+        var send = new Effect.Send(message, Effect.Layer.WIRE);
+        var instead = interceptors.get(sender).sending(occasion(sender, true, message), send);
+        if (instead.size() != 1 || instead.get(0) != send) {
+            tell("on " + message.title() + ", sent by the " + sender.word(), instead);
+        }
+        for (Effect effect : instead) {
+            if (effect instanceof Effect.Send out && !out.message().pdu().isEmpty()) {
+                reception(sender, out);
+            } else {
+                passages.get(sender).add(Passage.piece(effect));
+            }
+        }
+    }
+
+    private void reception(Role sender, Effect.Send send) {
+        Role receiver = sender.peer();
+        var reception = interceptors.get(receiver).received(occasion(receiver, false, send.message()), send.message());
+        if (!reception.first().isEmpty() || !reception.proceed()) {
+            tell("on " + send.message().title() + ", received by the " + receiver.word(), reception.first());
+        }
+        reception.first().forEach(effect -> passages.get(receiver).add(Passage.piece(effect)));
+        if (reception.proceed()) {
+            passages.get(sender).add(Passage.piece(send));
+        }
+    }
+
+    private Occasion occasion(Role role, boolean sending, Message message) {
+        return new Occasion(
+                role,
+                number,
+                sight.stage(),
+                sending,
+                message.pdu(),
+                message.carries(),
+                count(role, sending, message.pdu()),
+                message.carries().isEmpty() ? 0 : count(role, sending, message.carries()));
+    }
+
+    private int count(Role role, boolean sending, String name) {
+        return counts.merge(role + (sending ? ">" : "<") + name, 1, Integer::sum);
+    }
+
+    private void enterStage() {
+        var known = sight.knownStage();
+        if (known.isEmpty() || known.get() == entered) {
+            return;
+        }
+        entered = known.get();
+        for (Role role : Role.values()) {
+            stories.get(role).entered(entered);
+            var first = interceptors.get(role).entered(role, number, entered);
+            if (!first.isEmpty()) {
+                tell("stage " + entered + ", by the " + role.word(), first);
+                first.forEach(effect -> passages.get(role).add(Passage.piece(effect)));
+            }
+        }
+    }
+
+    private void tell(String where, List<Effect> instead) {
+        String what = instead.isEmpty()
+                ? "omitted"
+                : String.join(
+                        ", ",
+                        instead.stream().map(e -> e.getClass().getSimpleName()).toList());
+        stories.values().forEach(story -> story.fault(where + ": " + what));
+    }
+
+    // ---- passages
+
+    private void run() {
+        if (running || !joined) {
+            return;
+        }
+        running = true;
+        try {
+            boolean moved = true;
+            while (moved) {
+                moved = false;
+                for (var passage : passages.values()) {
+                    for (var piece = passage.next(); piece != null; piece = passage.next()) {
+                        moved = true;
+                        perform(passage, piece);
+                    }
+                }
+            }
+        } finally {
+            running = false;
+        }
+        legs.values().forEach(LegHandler::flush);
+    }
+
+    private void perform(Passage passage, Piece piece) {
+        Role sender = passage.sender();
+        if (piece instanceof Piece.Pass pass) {
+            stories.get(sender.peer()).message(sender, pass.message());
+            passage.addFirst(onWire(sender, pass.message().bytes()));
+        } else if (piece instanceof Piece.Write write) {
+            write(sender, write.bytes());
+            flush(sender.peer()); // what a fault has cut up must not come together again
+        } else if (piece instanceof Piece.Wait wait) {
+            hold(passage, wait.howLong());
+        } else {
+            end(passage, piece);
+        }
+    }
+
+    /** Faults at raw offsets, first in the sender's name, then in the receiver's. */
+    private List<Piece> onWire(Role sender, Bytes bytes) {
+        List<Piece> pieces = new ArrayList<>();
+        long offset = stories.get(sender.peer()).from(sender);
+        for (Effect effect : wire(sender, sender, offset, bytes)) {
+            if (effect instanceof Effect.Send send) {
+                var part = send.message().bytes();
+                for (Effect other : wire(sender.peer(), sender, offset, part)) {
+                    if (other instanceof Effect.Send out) {
+                        pieces.add(new Piece.Write(out.message().bytes()));
+                    } else {
+                        passages.get(sender.peer()).add(Passage.piece(other));
+                    }
+                }
+                offset += part.length();
+            } else {
+                pieces.add(Passage.piece(effect));
+            }
+        }
+        return pieces;
+    }
+
+    private List<Effect> wire(Role role, Role sender, long offset, Bytes bytes) {
+        var as = interceptors.get(role);
+        if (!as.watchesWire()) {
+            return List.of(new Effect.Send(Message.raw("", bytes), Effect.Layer.WIRE));
+        }
+        var effects = as.wire(role, number, sender, offset, bytes);
+        boolean untouched = effects.size() == 1
+                && effects.get(0) instanceof Effect.Send send
+                && send.message().bytes().equals(bytes);
+        if (!untouched) {
+            tell("on the wire, bytes of the " + sender.word() + " from " + offset, effects);
+        }
+        return effects;
+    }
+
+    private void write(Role sender, Bytes bytes) {
+        if (!bytes.isEmpty()) {
+            stories.get(sender.peer()).carried(sender, bytes);
+            legs.get(sender.peer()).write(bytes);
+        }
+    }
+
+    private void hold(Passage passage, Duration howLong) {
+        if (howLong.isZero() || howLong.isNegative()) {
+            return;
+        }
+        passage.hold();
+        if (!Passage.endless(howLong)) {
+            waits.put(
+                    passage.sender(),
+                    loop.schedule(
+                            () -> {
+                                passage.release();
+                                run();
+                                throttle();
+                            },
+                            howLong.toNanos(),
+                            TimeUnit.NANOSECONDS));
+        }
+    }
+
+    private void release(Passage passage) {
+        passage.release();
+        var wait = waits.remove(passage.sender());
+        if (wait != null) {
+            wait.cancel(false);
+        }
+    }
+
+    // ---- ends
+
+    private void end(Passage passage, Piece how) {
+        Role sender = passage.sender();
+        boolean reset = how instanceof Piece.Rst || how instanceof Piece.Abort;
+        boolean fault = how instanceof Piece.Close || how instanceof Piece.Abort;
+        var receiving = legs.get(sender.peer());
+        stories.get(sender.peer()).ended(sender, reset);
+        passage.state(reset || fault ? Passage.State.CUT : Passage.State.FINISHED);
+        if (reset) {
+            passages.get(sender.peer()).state(Passage.State.CUT);
+            receiving.reset();
+        } else {
+            receiving.fin();
+        }
+        if (fault) { // towards the real sender the relay is the other end
+            stories.get(sender).ended(sender.peer(), reset);
+            passages.get(sender.peer()).state(Passage.State.CUT);
+            if (reset) {
+                legs.get(sender).reset();
+            } else {
+                legs.values().forEach(LegHandler::fin);
+                loop.schedule(() -> legs.values().forEach(LegHandler::close), 1, TimeUnit.SECONDS);
+            }
+        }
+        settle();
+    }
+
+    /** Closes both sockets when nothing can pass any more. */
+    private void settle() {
+        if (passages.values().stream().noneMatch(passage -> passage.state() == Passage.State.OPEN)) {
+            boolean finished =
+                    passages.values().stream().allMatch(passage -> passage.state() == Passage.State.FINISHED);
+            if (finished) {
+                legs.values().forEach(LegHandler::close);
+            }
+        }
+    }
+
+    /** A socket is closed. */
+    void closed() {
+        if (!reported && legs.values().stream().noneMatch(LegHandler::open)) {
+            reported = true;
+            waits.values().forEach(wait -> wait.cancel(false));
+            stories.forEach((end, story) -> story.ended(end, true));
+            gone.accept(this);
+            options.finished().accept(report());
+        } else if (!reported) {
+            // one leg is closed and the other has nobody to talk to
+            legs.forEach((end, leg) -> {
+                if (leg.open() && passages.get(end.peer()).state() == Passage.State.CUT) {
+                    loop.schedule(leg::close, 1, TimeUnit.SECONDS);
+                }
+            });
+        }
+    }
+
+    private RelayReport report() {
+        return new RelayReport(
+                number,
+                report(Role.CLIENT),
+                report(Role.SERVER),
+                startNanos,
+                clock.getAsLong(),
+                interceptors.get(Role.CLIENT),
+                interceptors.get(Role.SERVER));
+    }
+
+    private RelayReport.Leg report(Role end) {
+        var story = stories.get(end);
+        return new RelayReport.Leg(
+                story.end(),
+                legs.get(end).local(),
+                legs.get(end).peer(),
+                story.from(Role.CLIENT),
+                story.from(Role.SERVER),
+                story.stages(),
+                story.transcript(),
+                story.recorded());
+    }
+}

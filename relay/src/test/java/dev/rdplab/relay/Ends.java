@@ -1,0 +1,77 @@
+package dev.rdplab.relay;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.StandardSocketOptions;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A plain client and a plain server with a relay between them. */
+final class Ends implements AutoCloseable {
+
+    private static final int LIMIT_MILLIS = 20_000;
+
+    private final ServerSocket listening;
+    private final Relay relay;
+    private final BlockingQueue<RelayReport> reports = new LinkedBlockingQueue<>();
+
+    Ends(RelayOptions.Faults faults) throws IOException {
+        listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        listening.setSoTimeout(LIMIT_MILLIS);
+        relay = Relay.start(RelayOptions.of(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), listening.getLocalPort()))
+                .faults(faults)
+                .finished(reports::add));
+    }
+
+    Ends() throws IOException {
+        this(RelayOptions.Faults.NONE);
+    }
+
+    Relay relay() {
+        return relay;
+    }
+
+    /** Nobody listens any more. */
+    void stopListening() throws IOException {
+        listening.close();
+    }
+
+    Socket client() throws IOException {
+        var socket =
+                new Socket(InetAddress.getLoopbackAddress(), relay.address().getPort());
+        socket.setSoTimeout(LIMIT_MILLIS);
+        return socket;
+    }
+
+    /** The server's end of the connection that the relay makes next. */
+    Socket server() throws IOException {
+        var socket = listening.accept();
+        socket.setSoTimeout(LIMIT_MILLIS);
+        return socket;
+    }
+
+    RelayReport report() throws InterruptedException {
+        var report = reports.poll(LIMIT_MILLIS, TimeUnit.MILLISECONDS);
+        if (report == null) {
+            throw new AssertionError("no report");
+        }
+        return report;
+    }
+
+    static void reset(Socket socket) throws IOException {
+        socket.setOption(StandardSocketOptions.SO_LINGER, 0);
+        socket.close();
+    }
+
+    @Override
+    public void close() throws IOException {
+        relay.close();
+        listening.close();
+    }
+}
