@@ -269,7 +269,6 @@ class SweepCommandTest {
         var cipher = file("cipher", "name: q\ntrials: 1\nfixed: { cipher: AES-256-GCM }\naxes: { rtt: [1ms] }\n");
 
         assertUsage("a virtual link supports only loss and rtt; use --link tun", mtu, "--link", "virtual");
-        assertUsage("a flights link supports only", mtu, "--link", "flights");
         assertUsage("clamp has no effect without mtu", clamp, "--link", "virtual");
         assertUsage("clamp has no effect without mtu", clamp);
         assertUsage("queue has no effect without bandwidth", queue);

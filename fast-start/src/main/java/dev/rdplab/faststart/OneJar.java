@@ -84,11 +84,10 @@ final class OneJar {
         return lines.toByteArray();
     }
 
-    /** Writes all, with nothing left to link that could be {@link WrittenOut}, and handlers {@link Forwarding}. */
+    /** Writes all. */
     void write(Path file, Manifest manifest) throws IOException {
         try (var out = new JarOutputStream(Files.newOutputStream(file), manifest)) {
-            for (Map.Entry<String, byte[]> entry :
-                    WrittenOut.of(Forwarding.of(entries)).entrySet()) {
+            for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
                 out.putNextEntry(new JarEntry(entry.getKey()));
                 out.write(entry.getValue());
                 out.closeEntry();
