@@ -1,16 +1,20 @@
 package dev.rdplab.transport.tls;
 
+import io.netty.handler.ssl.OpenSslPrivateKeyMethod;
 import io.netty.handler.ssl.SslContext;
 import java.security.InvalidKeyException;
 import java.security.PrivateKey;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Leaves a server's RSA to {@link SystemRsa} once it has served enough connections to make up for loading that (some 70 ms
- * of processor, in a thread of its own); until then, and where it does not load, BoringSSL's is used.
+ * Leaves a server's RSA to an {@link RsaProvider} once it has served enough connections to make up for loading that (some
+ * 70 ms of processor, in a thread of its own); until then, and where there is none, BoringSSL's is used.
  */
 final class RsaHandover {
 
@@ -20,13 +24,13 @@ final class RsaHandover {
     private static final Logger LOG = LoggerFactory.getLogger(RsaHandover.class);
 
     private final PrivateKey key;
-    private final Function<SystemRsa, SslContext> maker;
+    private final Function<OpenSslPrivateKeyMethod, SslContext> maker;
     private final AtomicInteger connections = new AtomicInteger();
     private KeyLog log; // null: nobody wants the keys
     private volatile SslContext made;
 
     /** @param maker makes a context that differs from the first in who has the key */
-    RsaHandover(PrivateKey key, Function<SystemRsa, SslContext> maker) {
+    RsaHandover(PrivateKey key, Function<OpenSslPrivateKeyMethod, SslContext> maker) {
         this.key = key;
         this.maker = maker;
     }
@@ -37,18 +41,38 @@ final class RsaHandover {
         if (better != null) {
             return better;
         }
-        if (connections.incrementAndGet() == WORTH_IT && SystemRsa.faster()) {
-            var loader = new Thread(this::load, "rdplab-rsa");
+        if (connections.incrementAndGet() == WORTH_IT) {
+            var loader = new Thread(this::loadIfFaster, "rdplab-rsa");
             loader.setDaemon(true);
             loader.start();
         }
         return first;
     }
 
+    private void loadIfFaster() {
+        if (provider().filter(RsaProvider::faster).isPresent()) {
+            load();
+        }
+    }
+
+    private static Optional<RsaProvider> provider() {
+        try {
+            return ServiceLoader.load(RsaProvider.class, RsaProvider.class.getClassLoader())
+                    .findFirst();
+        } catch (ServiceConfigurationError broken) {
+            LOG.debug("RSA stays with BoringSSL: {}", broken.toString());
+            return Optional.empty();
+        }
+    }
+
     /** Loads, on the calling thread. @return whether it is there now */
     synchronized boolean load() {
+        var provider = provider();
+        if (provider.isEmpty()) {
+            return false;
+        }
         try {
-            SslContext context = maker.apply(SystemRsa.of(key));
+            SslContext context = maker.apply(provider.get().of(key));
             if (log == null || OpenSslKeys.logTo(context, log)) {
                 made = context;
             }

@@ -53,6 +53,7 @@ class ArchitectureTest {
             words ->
             protocol ->
             transport -> protocol
+            systemrsa -> transport
             chaos -> words protocol
             kerberos -> protocol
             packetlinks -> chaos

@@ -1,18 +1,23 @@
-package dev.rdplab.transport.tls;
+package dev.rdplab.systemrsa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.assertj.core.api.Assumptions.assumeThatCode;
 
+import dev.rdplab.transport.tls.SelfSigned;
+import dev.rdplab.transport.tls.TlsEngine;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.PublicKey;
+import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.SignatureException;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,12 +27,18 @@ class SystemRsaTest {
 
     private static final byte[] MESSAGE = "what a server vouches for".getBytes();
 
+    private static final SelfSigned.Issued RSA =
+            SelfSigned.rsa("rdp.test", Instant.now()).issue(new SecureRandom());
+    private static final SelfSigned.Issued EC =
+            SelfSigned.ec("rdp.test", Instant.now()).issue(new SecureRandom());
+
     private SystemRsa rsa;
 
     @BeforeEach
     void whereOpenSslIs() throws GeneralSecurityException {
+        assumeThat(TlsEngine.OPENSSL.available()).isTrue(); // the schemes' numbers are native constants
         assumeThatCode(LibCrypto::EVP_MD_CTX_new).doesNotThrowAnyException();
-        rsa = SystemRsa.of(TestCertificates.RSA.certificate().key());
+        rsa = SystemRsa.of(RSA.certificate().key());
     }
 
     @ParameterizedTest(name = "SHA-{1}")
@@ -55,7 +66,7 @@ class SystemRsaTest {
     }
 
     private static PublicKey publicKey() {
-        return TestCertificates.RSA.certificate().certificate().getPublicKey();
+        return RSA.certificate().certificate().getPublicKey();
     }
 
     @Test
@@ -81,7 +92,6 @@ class SystemRsaTest {
                 .isInstanceOf(SignatureException.class)
                 .hasMessageContaining("0x0403");
         assertThatThrownBy(() -> rsa.decrypt(null, new byte[300])).isInstanceOf(GeneralSecurityException.class);
-        assertThatThrownBy(() -> SystemRsa.of(TestCertificates.EC.certificate().key()))
-                .isInstanceOf(InvalidKeyException.class);
+        assertThatThrownBy(() -> SystemRsa.of(EC.certificate().key())).isInstanceOf(InvalidKeyException.class);
     }
 }

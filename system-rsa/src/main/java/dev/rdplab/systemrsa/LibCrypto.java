@@ -1,4 +1,4 @@
-package dev.rdplab.transport.tls;
+package dev.rdplab.systemrsa;
 
 import com.sun.jna.Library;
 import com.sun.jna.Native;

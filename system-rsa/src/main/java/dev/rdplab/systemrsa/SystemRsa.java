@@ -1,16 +1,13 @@
-package dev.rdplab.transport.tls;
+package dev.rdplab.systemrsa;
 
 import com.sun.jna.Memory;
 import com.sun.jna.NativeLong;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
 import io.netty.handler.ssl.OpenSslPrivateKeyMethod;
-import java.io.IOException;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.math.BigInteger;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.PrivateKey;
@@ -26,7 +23,6 @@ import javax.net.ssl.SSLEngine;
 final class SystemRsa implements OpenSslPrivateKeyMethod {
 
     private static final Cleaner CLEANER = Cleaner.create();
-    private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
     private static final Map<Integer, Scheme> SCHEMES = Map.of(
             SSL_SIGN_RSA_PKCS1_SHA1, new Scheme("SHA1", false),
@@ -46,18 +42,6 @@ final class SystemRsa implements OpenSslPrivateKeyMethod {
         this.key = key;
         this.size = (modulus.bitLength() + 7) / 8;
         CLEANER.register(this, () -> LibCrypto.EVP_PKEY_free(key));
-    }
-
-    /** Whether this processor is one on which OpenSSL is faster than BoringSSL. Loads nothing. */
-    static boolean faster() {
-        try (var lines = Files.lines(CPU_INFO)) {
-            return lines.filter(line -> line.startsWith("flags"))
-                    .findFirst()
-                    .filter(flags -> flags.contains(" avx512ifma"))
-                    .isPresent();
-        } catch (IOException notLinux) {
-            return false;
-        }
     }
 
     /**

@@ -7,8 +7,11 @@ import dev.rdplab.protocol.handshake.TlsSession;
 import dev.rdplab.protocol.wire.Bytes;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.ssl.OpenSslPrivateKeyMethod;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,15 +19,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** In the package of what it tests, which knows no provider by itself. */
 class RsaHandoverTest {
+
+    private static final SelfSigned.Issued RSA =
+            SelfSigned.rsa("rdp.test", Instant.now()).issue(new SecureRandom());
 
     private OpenSslServer server;
 
     @BeforeEach
     void aServerWithOpenSslsEngine() {
         assumeThat(TlsEngine.OPENSSL.available()).isTrue();
-        server = (OpenSslServer) TlsContext.of(
-                TlsServerSettings.of(TestCertificates.RSA.certificate()).engine(TlsEngine.OPENSSL));
+        server = (OpenSslServer)
+                TlsContext.of(TlsServerSettings.of(RSA.certificate()).engine(TlsEngine.OPENSSL));
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -84,9 +91,9 @@ class RsaHandoverTest {
 
     @Test
     void aKeyThatCannotBeHandedOverStaysWhereItIs() {
-        var asked = new AtomicReference<SystemRsa>();
-        var handover = new RsaHandover(
-                new Sealed(TestCertificates.RSA.certificate().certificate().getPublicKey()), rsa -> {
+        var asked = new AtomicReference<OpenSslPrivateKeyMethod>();
+        var handover =
+                new RsaHandover(new Sealed(RSA.certificate().certificate().getPublicKey()), rsa -> {
                     asked.set(rsa);
                     return null;
                 });
