@@ -1,36 +1,28 @@
 package dev.rdplab.packetlinks;
 
+import dev.rdplab.testkit.needs.Need;
+import dev.rdplab.testkit.needs.Needs;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.extension.ConditionEvaluationResult;
-import org.junit.jupiter.api.extension.ExecutionCondition;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Tests that need network namespaces and TUN devices: skipped with the reason, or failed where RDPLAB_REQUIRE_REAL is 1. */
+/** Tests that need network namespaces and TUN devices, and look at them with nft and tcpdump. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("netlab")
-@ExtendWith(NeedsPacketLab.Condition.class)
+@Needs(
+        value = {"nft", "tcpdump"},
+        also = NeedsPacketLab.Here.class)
 public @interface NeedsPacketLab {
 
-    /** Decides. */
-    final class Condition implements ExecutionCondition {
+    /** Namespaces, TUN devices and the rights for both. */
+    final class Here implements Need {
         @Override
-        public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-            var missing = PacketLab.missing()
-                    .or(() -> PacketLab.missingProgram("nft", "nftables"))
-                    .or(() -> PacketLab.missingProgram("tcpdump", "tcpdump"));
-            if (missing.isEmpty()) {
-                return ConditionEvaluationResult.enabled("packet links work here");
-            }
-            if ("1".equals(System.getenv("RDPLAB_REQUIRE_REAL"))) {
-                throw new IllegalStateException("RDPLAB_REQUIRE_REAL=1, but " + missing.get());
-            }
-            return ConditionEvaluationResult.disabled(missing.get());
+        public Optional<String> missing() {
+            return PacketLab.missing();
         }
     }
 }

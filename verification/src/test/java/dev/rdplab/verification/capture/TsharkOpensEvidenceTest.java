@@ -13,6 +13,7 @@ import dev.rdplab.lab.run.RunOptions;
 import dev.rdplab.lab.scenario.Catalogue;
 import dev.rdplab.lab.scenario.ScenarioReader;
 import dev.rdplab.protocol.Stage;
+import dev.rdplab.testkit.needs.Needs;
 import dev.rdplab.verification.real.Tshark;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the lab writes of its own runs, as Wireshark sees it without an option or a key. */
+@Needs("tshark")
 @Tag("real")
 class TsharkOpensEvidenceTest {
 

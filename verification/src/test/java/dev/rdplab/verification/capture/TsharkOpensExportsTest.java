@@ -9,6 +9,7 @@ import dev.rdplab.lab.export.ExportedConnection;
 import dev.rdplab.lab.export.HandshakePcapng;
 import dev.rdplab.lab.export.WireRun;
 import dev.rdplab.protocol.Role;
+import dev.rdplab.testkit.needs.Needs;
 import dev.rdplab.verification.real.Tshark;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Needs("tshark")
 @Tag("real")
 class TsharkOpensExportsTest {
 

@@ -2,6 +2,8 @@ package dev.rdplab.verification.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rdplab.testkit.needs.Needs;
+import dev.rdplab.verification.real.XrdpsFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +12,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The comparison runs and leaves nothing behind. What it measures in so short a time says nothing. */
+@Needs(
+        value = {"xrdp", "openssl", "freerdp-shadow-cli", "winpr-hash", "xfreerdp", "Xvfb"},
+        also = XrdpsFiles.class)
 @Tag("real")
 class CompareTest {
 

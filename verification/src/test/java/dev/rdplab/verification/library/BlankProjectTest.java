@@ -1,8 +1,8 @@
 package dev.rdplab.verification.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.rdplab.testkit.needs.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Somebody else's project, with the lab as it is published, runs the examples of the documents. */
+@Needs(also = BuiltJars.class)
 class BlankProjectTest {
 
     private static final List<String> JUNIT = List.of("5.10.5", "6.0.1");
@@ -32,7 +33,6 @@ class BlankProjectTest {
 
     @BeforeAll
     static void installTheLab() throws Exception {
-        assumeTrue(Repository.isBuilt(), "there are no jars of this build yet: they come with mvn verify");
         project = BlankProject.in(work);
     }
 

@@ -1,9 +1,8 @@
 package dev.rdplab.verification.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.rdplab.verification.real.RealPrograms;
+import dev.rdplab.testkit.needs.Needs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The scripts of the documents, run in somebody else's project with this build's command line. */
+@Needs(
+        value = {"Xvfb", "xfreerdp"},
+        also = BuiltJars.class)
 @Tag("real")
 class ShellExamplesTest {
 
@@ -21,8 +23,6 @@ class ShellExamplesTest {
 
     @Test
     void theRecipeForCiRunsTheTestsAndJudgesXfreerdp() throws Exception {
-        RealPrograms.require("Xvfb", "xfreerdp", "stdbuf");
-        assumeTrue(Repository.isBuilt(), "there are no jars of this build yet: they come with mvn verify");
         var project = BlankProject.in(work);
         for (String script : List.of("ci.sh", "judge-xfreerdp.sh")) {
             Files.copy(

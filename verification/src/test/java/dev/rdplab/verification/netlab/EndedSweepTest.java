@@ -4,8 +4,9 @@ import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rdplab.experiments.sweep.Grid;
 import dev.rdplab.packetlinks.Command;
+import dev.rdplab.testkit.needs.Needs;
+import dev.rdplab.testkit.needs.Owned;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,13 +15,15 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The real program, ended in the middle of a sweep with every tunnel at work: what it leaves, and what not. */
+@Needs(
+        value = {"nft"},
+        also = Tunnels.class)
 @Tag("netlab")
 class EndedSweepTest {
 
@@ -44,17 +47,11 @@ class EndedSweepTest {
 
     @BeforeEach
     void startASweepAndWaitUntilEveryTunnelHasCarriedAHandshake() throws Exception {
-        Experiment.require(Grid.bundled("vpn-tunnels"));
         hostBefore = host();
         sweep = rdplab("sweep", grid("long.yaml", 100_000, TUNNELS), "--parallel", "3", "--out", out());
         prefix = "rdplab-" + sweep.pid() + "-";
         awaitLine(lines -> TUNNELS.stream().allMatch(t -> lines.stream().anyMatch(l -> l.contains(t))));
         assertThat(namespaces()).hasSize(2 * TUNNELS.size());
-    }
-
-    @AfterEach
-    void end() {
-        sweep.destroyForcibly();
     }
 
     @Test
@@ -164,10 +161,10 @@ class EndedSweepTest {
     }
 
     private Process rdplab(String... arguments) throws IOException {
-        return new ProcessBuilder(line(arguments))
+        return Owned.byThisTest(new ProcessBuilder(line(arguments))
                 .redirectOutput(directory.resolve("stdout").toFile())
                 .redirectError(directory.resolve("err").toFile())
-                .start();
+                .start());
     }
 
     /** A build that was started in the background ignores SIGINT, and so would all that it starts. */

@@ -1,8 +1,6 @@
 package dev.rdplab.verification.netlab;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.rdplab.experiments.run.SimulatorCells;
 import dev.rdplab.experiments.sweep.CellFindings;
@@ -13,7 +11,6 @@ import dev.rdplab.experiments.sweep.Shard;
 import dev.rdplab.experiments.sweep.Sweep;
 import dev.rdplab.experiments.sweep.SweepListener;
 import dev.rdplab.experiments.sweep.Trial;
-import dev.rdplab.verification.real.RealPrograms;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,18 +22,7 @@ record Experiment(Findings findings, List<Trial> trials) {
     /** Most of these wait: for a round trip, or for a deadline. */
     private static final int PARALLEL = 8;
 
-    /** Skips the test with the reason where packet links cannot be made, and fails it where they are required. */
-    static void require(Grid grid) {
-        SimulatorCells.missing(grid).ifPresent(line -> {
-            if ("1".equals(System.getenv(RealPrograms.REQUIRE_REAL))) {
-                fail(RealPrograms.REQUIRE_REAL + "=1, but " + line);
-            }
-            abort(line);
-        });
-    }
-
     static Experiment run(Grid grid, Path directory) throws InterruptedException {
-        require(grid);
         var trials = new CopyOnWriteArrayList<Trial>();
         var cells = new SimulatorCells();
         CellRunner kept = (settings, seed) -> keeping(cells.open(settings, seed), trials);

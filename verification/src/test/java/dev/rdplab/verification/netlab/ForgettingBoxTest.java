@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rdplab.experiments.sweep.Grid;
 import dev.rdplab.experiments.sweep.Trial;
+import dev.rdplab.testkit.needs.Needs;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A box on the path that forgets its flows in the middle of every handshake, as after a NAT rebind. */
+@Needs(also = PacketPath.class)
 @Tag("netlab")
 class ForgettingBoxTest {
 

@@ -2,7 +2,6 @@ package dev.rdplab.verification.netlab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rdplab.experiments.sweep.Grid;
 import dev.rdplab.experiments.sweep.SweptPath;
 import dev.rdplab.judging.ExpectationFile;
 import dev.rdplab.judging.Judge;
@@ -11,7 +10,7 @@ import dev.rdplab.judging.ProgramCommand;
 import dev.rdplab.lab.Program;
 import dev.rdplab.lab.scenario.Catalogue;
 import dev.rdplab.protocol.Stage;
-import dev.rdplab.verification.real.RealPrograms;
+import dev.rdplab.testkit.needs.Needs;
 import dev.rdplab.verification.real.XvfbDisplay;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -19,13 +18,14 @@ import org.junit.jupiter.api.Test;
 
 /** Somebody else's client at one end of a packet link. */
 @Tag("netlab")
+@Needs(
+        value = {"xfreerdp3", "Xvfb"},
+        also = Tunnels.class)
 @Tag("real")
 class JudgeOverPathTest {
 
     @Test
     void xfreerdpComesUpThroughATunnelAndHangsInABlackHole() throws Exception {
-        Experiment.require(Grid.bundled("vpn-tunnels"));
-        RealPrograms.require("xfreerdp3");
         var through = judge(Map.of("rtt", "40ms", "tunnel", "wireguard"));
         assertThat(through.good()).as(through.details()).isTrue();
         assertThat(through.outcome().orElseThrow().session()).isTrue();

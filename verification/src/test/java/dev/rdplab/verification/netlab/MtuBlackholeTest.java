@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rdplab.experiments.sweep.CellFindings;
 import dev.rdplab.experiments.sweep.Grid;
 import dev.rdplab.protocol.Stage;
+import dev.rdplab.testkit.needs.Needs;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A path that swallows what is too big for it, and says so or not. The lab's small certificate makes a flight of one packet:
  * under TLS 1.2 one that passes at 1300 and not at 1200, under TLS 1.3 one that is larger by a signature.
  */
+@Needs(also = PacketPath.class)
 @Tag("netlab")
 class MtuBlackholeTest {
 

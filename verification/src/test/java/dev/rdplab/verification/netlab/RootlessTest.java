@@ -1,9 +1,8 @@
 package dev.rdplab.verification.netlab;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.rdplab.experiments.sweep.Grid;
+import dev.rdplab.testkit.needs.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The real program in a user namespace: with the line that the lab advises, and without rights. */
+@Needs(also = UserNamespaces.class)
 @Tag("netlab")
 class RootlessTest {
 
@@ -25,9 +25,8 @@ class RootlessTest {
     Path directory;
 
     @Test
+    @Needs(also = Tunnels.class)
     void tunnelsWorkInAUserNamespaceOfTheirOwn() throws Exception {
-        Experiment.require(Grid.bundled("vpn-tunnels"));
-        assumeTrue(ended(List.of("unshare", "-Urnm", "true")) == 0, "this system allows no user namespaces");
         var words = new ArrayList<>(List.of("unshare", "-Urnm", "--propagation", "private", "sh", "-c", INSIDE, "sh"));
         words.addAll(sweep());
 
@@ -38,7 +37,6 @@ class RootlessTest {
 
     @Test
     void withoutRightsOneLineSaysHowToGetThem() throws Exception {
-        assumeTrue(ended(List.of("unshare", "-U", "true")) == 0, "this system allows no user namespaces");
         var words = new ArrayList<>(List.of("unshare", "-U"));
         words.addAll(sweep());
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rdplab.experiments.sweep.Grid;
 import dev.rdplab.protocol.Stage;
+import dev.rdplab.testkit.needs.Needs;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real WireGuard and OpenVPN. Two handshakes a cell say that it works, and nothing about how often. */
+@Needs(also = Tunnels.class)
 @Tag("netlab")
 class VpnTunnelsTest {
 

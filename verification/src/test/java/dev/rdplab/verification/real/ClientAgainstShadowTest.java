@@ -9,6 +9,7 @@ import dev.rdplab.clientsim.Security;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.Ending;
 import dev.rdplab.protocol.handshake.EndingKind;
+import dev.rdplab.testkit.needs.Needs;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Our client logs on to the shadow servers of FreeRDP 2 and 3 in the shape of every profile that they understand. */
+@Needs({"freerdp-shadow-cli", "winpr-hash", "freerdp-shadow-cli3", "winpr-hash3", "Xvfb"})
 @Tag("real")
 @Execution(ExecutionMode.CONCURRENT)
 class ClientAgainstShadowTest {

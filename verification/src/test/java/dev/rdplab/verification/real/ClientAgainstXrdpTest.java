@@ -11,6 +11,7 @@ import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.Ending;
 import dev.rdplab.protocol.handshake.EndingKind;
 import dev.rdplab.protocol.handshake.Transcript;
+import dev.rdplab.testkit.needs.Needs;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -19,6 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Our client logs on to xrdp in its three modes. With standard RDP security xrdp takes the unsalted MAC alone. */
+@Needs(
+        value = {"xrdp", "openssl"},
+        also = XrdpsFiles.class)
 @Tag("real")
 @Execution(ExecutionMode.CONCURRENT)
 class ClientAgainstXrdpTest {

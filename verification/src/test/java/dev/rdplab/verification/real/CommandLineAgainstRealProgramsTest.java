@@ -2,6 +2,7 @@ package dev.rdplab.verification.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rdplab.testkit.needs.Needs;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -12,6 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** {@code rdplab serve} before real clients and {@code rdplab probe} at real servers, as a user starts them. */
+@Needs(
+        value = {"xfreerdp", "xfreerdp3", "freerdp-shadow-cli3", "winpr-hash3", "xrdp", "openssl", "Xvfb"},
+        also = XrdpsFiles.class)
 @Tag("real")
 @Execution(ExecutionMode.CONCURRENT)
 class CommandLineAgainstRealProgramsTest {

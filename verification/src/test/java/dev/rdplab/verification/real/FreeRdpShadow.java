@@ -1,5 +1,6 @@
 package dev.rdplab.verification.real;
 
+import dev.rdplab.testkit.needs.Programs;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ public abstract sealed class FreeRdpShadow implements AutoCloseable permits Shad
             Account account,
             Map<String, String> environment,
             String... more) {
-        List<Path> programs = RealPrograms.require(server, hash);
+        List<Path> programs = Programs.require(server, hash);
         Map<String, String> both = new HashMap<>(XvfbDisplay.environment());
         both.putAll(environment);
         scratch = Scratch.create(server);

@@ -19,7 +19,7 @@ final class JMeter implements AutoCloseable {
     static final Path JAR = ROOT.resolve("jmeter/target/rdplab-jmeter-0.1.0-SNAPSHOT-lib-ext.jar");
     static final Path PLAN = ROOT.resolve("examples/jmeter/rdp-handshakes.jmx");
 
-    private static final Path MADE = ROOT.resolve("jmeter/home/target/jmeter");
+    static final Path MADE = ROOT.resolve("jmeter/home/target/jmeter");
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration RUN_LIMIT = Duration.ofSeconds(90);
     private static final Pattern READY = Pattern.compile("Created remote object: .*endpoint:\\[127\\.0\\.0\\.1:");
@@ -35,13 +35,8 @@ final class JMeter implements AutoCloseable {
         this.engine = start("engine", List.of("-s", "-Dserver_port=" + port));
     }
 
-    /** Ready when this returns. Left out, or a failure in CI, when this build has not made the jar or JMeter's folder yet. */
+    /** Ready when this returns. Needs {@link MadeJMeter}. */
     static JMeter withOneEngine() throws IOException {
-        for (Path needed : List.of(JAR, MADE)) {
-            if (!Files.exists(needed)) {
-                RealPrograms.unusable(ROOT.relativize(needed) + " is not there yet; it comes with mvn verify");
-            }
-        }
         var scratch = Scratch.create("jmeter");
         try {
             assemble(scratch.folder().resolve("home"));

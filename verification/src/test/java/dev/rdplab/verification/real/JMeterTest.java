@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rdplab.protocol.handshake.EndingKind;
 import dev.rdplab.protocol.handshake.server.SecurityLayer;
+import dev.rdplab.testkit.needs.Needs;
 import dev.rdplab.transport.ConnectionReport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The sampler in JMeter's distributed mode: a local JMeter, and one remote engine on the loopback that makes the load. */
+@Needs(also = MadeJMeter.class)
 @Tag("real")
 class JMeterTest {
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rdplab.testkit.needs.Needs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Real clients through the catalogue, as a user judges them: nothing they do is unexplained. */
+@Needs({"xfreerdp", "xfreerdp3", "rdesktop", "Xvfb"})
 @Tag("real")
 @Execution(ExecutionMode.CONCURRENT)
 class JudgedCatalogueTest {
@@ -67,7 +69,6 @@ class JudgedCatalogueTest {
     }
 
     private static List<JsonNode> judged(String program, String scenarios) throws IOException {
-        RealPrograms.require(program);
         Finished judged = LabCommand.judge(
                 LIMIT, "--program", program, "--scenarios", scenarios, "--jobs", JOBS, "--json", "--quiet");
         assertThat(judged.exitCode()).as(judged::toString).isLessThanOrEqualTo(1);

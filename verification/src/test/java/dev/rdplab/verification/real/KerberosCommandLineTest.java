@@ -2,6 +2,7 @@ package dev.rdplab.verification.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rdplab.testkit.needs.Needs;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code serve} and {@code probe} in a realm, as a user starts them. */
+@Needs({"krb5kdc", "kdb5_util", "kadmin.local", "kinit", "rdesktop", "xfreerdp3", "Xvfb"})
 @Tag("real")
 class KerberosCommandLineTest {
 

@@ -1,5 +1,6 @@
 package dev.rdplab.verification.real;
 
+import dev.rdplab.testkit.needs.Programs;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -42,7 +43,7 @@ public final class KerberosKdc implements AutoCloseable {
 
     /** Makes the realm, starts its KDC and waits until it serves. */
     public static KerberosKdc start() {
-        List<Path> programs = RealPrograms.require("krb5kdc", "kdb5_util", "kadmin.local", "kinit");
+        List<Path> programs = Programs.require("krb5kdc", "kdb5_util", "kadmin.local", "kinit");
         return new KerberosKdc(programs.get(0), programs.get(1), programs.get(2), programs.get(3));
     }
 

@@ -15,6 +15,7 @@ import dev.rdplab.protocol.kerberos.KrbErrorCode;
 import dev.rdplab.protocol.kerberos.Principal;
 import dev.rdplab.protocol.kerberos.ServiceTicket;
 import dev.rdplab.protocol.wire.Secret;
+import dev.rdplab.testkit.needs.Needs;
 import dev.rdplab.transport.SystemEnvironment;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** MIT's kinit and kvno at our KDC, and our exchanges at MIT's. */
+@Needs({"krb5kdc", "kdb5_util", "kadmin.local", "kinit", "kvno"})
 @Tag("real")
 class KerberosKdcTest {
 

@@ -21,6 +21,7 @@ import dev.rdplab.protocol.kerberos.Principal;
 import dev.rdplab.protocol.kerberos.ServiceKeys;
 import dev.rdplab.protocol.kerberos.ServiceTicket;
 import dev.rdplab.protocol.wire.Secret;
+import dev.rdplab.testkit.needs.Needs;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -32,6 +33,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real clients log on to our server with tickets of our KDC and of MIT's, and our client to a real server. */
+@Needs({
+    "krb5kdc",
+    "kdb5_util",
+    "kadmin.local",
+    "kinit",
+    "kvno",
+    "rdesktop",
+    "xfreerdp3",
+    "freerdp-shadow-cli3",
+    "winpr-hash3",
+    "Xvfb"
+})
 @Tag("real")
 class KerberosLogOnTest {
 

@@ -9,6 +9,7 @@ import dev.rdplab.protocol.handshake.EndingKind;
 import dev.rdplab.protocol.handshake.server.KerberosOffer;
 import dev.rdplab.protocol.handshake.server.SecurityLayer;
 import dev.rdplab.protocol.kerberos.ServiceKeys;
+import dev.rdplab.testkit.needs.Needs;
 import dev.rdplab.transport.SystemEnvironment;
 import java.time.Duration;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The exit codes of xfreerdp3 for what can go wrong with a ticket, seen again with the lab's own KDC and server. */
+@Needs({"kinit", "xfreerdp3", "Xvfb"})
 @Tag("real")
 class KerberosRowsTest {
 

@@ -15,6 +15,7 @@ import dev.rdplab.protocol.kerberos.PrincipalName;
 import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.Secret;
 import dev.rdplab.protocol.wire.WireWriter;
+import dev.rdplab.testkit.needs.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Wireshark opens with the keytab what our exchange and our KDC sealed. */
+@Needs("tshark")
 @Tag("real")
 class KerberosTsharkTest {
 

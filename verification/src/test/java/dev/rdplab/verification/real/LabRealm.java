@@ -4,6 +4,7 @@ import dev.rdplab.kerberos.kdc.KdcBehaviour;
 import dev.rdplab.kerberos.kdc.LabKdc;
 import dev.rdplab.kerberos.kdc.Realm;
 import dev.rdplab.protocol.wire.Secret;
+import dev.rdplab.testkit.needs.Programs;
 import dev.rdplab.transport.SystemEnvironment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -64,7 +65,7 @@ final class LabRealm implements AutoCloseable {
     Finished kinit(Account account) {
         return RealProcess.start(
                         scratch,
-                        RealPrograms.require("kinit"),
+                        Programs.require("kinit"),
                         List.of(account.user()),
                         environment(),
                         account.password() + "\n")
@@ -73,7 +74,7 @@ final class LabRealm implements AutoCloseable {
 
     /** Asks for the ticket of a service, with the one that {@link #kinit} left. */
     Finished kvno(String service) {
-        return RealProcess.start(scratch, RealPrograms.require("kvno"), List.of(service), environment(), "")
+        return RealProcess.start(scratch, Programs.require("kvno"), List.of(service), environment(), "")
                 .await(STEP);
     }
 

@@ -1,24 +1,23 @@
 package dev.rdplab.verification.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rdplab.chaos.link.ToxiproxyLink;
-import dev.rdplab.chaos.link.ToxiproxyProgram;
 import dev.rdplab.lab.run.Campaign;
 import dev.rdplab.lab.run.Run;
 import dev.rdplab.lab.run.RunOptions;
 import dev.rdplab.lab.scenario.Catalogue;
+import dev.rdplab.testkit.needs.Needs;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The whole catalogue through Toxiproxy's own server, instead of the embedded one or none. */
+@Needs("toxiproxy-server")
 @Tag("real")
 class LinkScenariosTest {
 
     @Test
     void everyScenarioEndsAsItsFileSays() throws InterruptedException {
-        assumeTrue(ToxiproxyProgram.find().isPresent(), "toxiproxy-server is not installed");
         var scenarios = Catalogue.load().all();
 
         var options = RunOptions.DEFAULT.backend(ToxiproxyLink.program());

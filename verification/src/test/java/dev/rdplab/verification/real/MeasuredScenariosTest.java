@@ -12,6 +12,7 @@ import dev.rdplab.lab.run.ServedRealm;
 import dev.rdplab.lab.scenario.Catalogue;
 import dev.rdplab.lab.scenario.Expectation;
 import dev.rdplab.lab.scenario.Scenario;
+import dev.rdplab.testkit.needs.Needs;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the catalogue says was measured of a real client is what that client does with the lab's server. */
+@Needs({"xfreerdp", "xfreerdp3", "rdesktop", "Xvfb"})
 @Tag("real")
 @Execution(ExecutionMode.CONCURRENT)
 class MeasuredScenariosTest {

@@ -14,6 +14,7 @@ import dev.rdplab.protocol.x224.ConnectionConfirm;
 import dev.rdplab.protocol.x224.NegotiationReply;
 import dev.rdplab.protocol.x224.RequestFlags;
 import dev.rdplab.protocol.x224.SecurityProtocols;
+import dev.rdplab.testkit.needs.Needs;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -29,6 +30,9 @@ import org.junit.jupiter.params.provider.CsvSource;
  * What real servers answer to each offer, asked by our client: a selected protocol ({@code sel}), a failure code
  * ({@code F}), or a Connection Confirm without negotiation data ({@code bare}). One test a row, every cell in it.
  */
+@Needs(
+        value = {"xrdp", "openssl", "freerdp-shadow-cli", "winpr-hash", "freerdp-shadow-cli3", "winpr-hash3", "Xvfb"},
+        also = XrdpsFiles.class)
 @Tag("real")
 @Execution(ExecutionMode.CONCURRENT)
 class NegotiationTableTest {

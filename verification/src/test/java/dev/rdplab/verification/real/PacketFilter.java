@@ -1,7 +1,9 @@
 package dev.rdplab.verification.real;
 
+import dev.rdplab.testkit.needs.Programs;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** One rule of the kernel's packet filter on the loopback interface, in a table of its own that goes with it. Wants root. */
 final class PacketFilter implements AutoCloseable {
@@ -12,8 +14,28 @@ final class PacketFilter implements AutoCloseable {
 
     private PacketFilter() {}
 
+    /** @throws AssertionError when nft refuses it: {@link Netfilter} is what such a test needs */
     static PacketFilter start(String rule) {
         var filter = new PacketFilter();
+        var run = filter.ask(rule);
+        if (run.exitCode() != 0) {
+            throw new AssertionError(run);
+        }
+        return filter;
+    }
+
+    /** What nft says against a rule; empty when it takes it. The rule is gone when this returns. */
+    static Optional<String> refusal(String rule) {
+        var filter = new PacketFilter();
+        var run = filter.ask(rule);
+        if (run.exitCode() == 0) {
+            filter.close();
+            return Optional.empty();
+        }
+        return Optional.of(run.output().lines().findFirst().orElse(""));
+    }
+
+    private Finished ask(String rule) {
         var ruleset =
                 """
                 table inet %s {
@@ -23,16 +45,12 @@ final class PacketFilter implements AutoCloseable {
                   }
                 }
                 """
-                        .formatted(filter.table, rule);
-        var run = nft(List.of("-f", "-"), ruleset);
-        return run.exitCode() == 0
-                ? filter
-                : RealPrograms.unusable("nft does not take a rule (not root, or no netfilter in this kernel): "
-                        + run.output().lines().findFirst().orElse(""));
+                        .formatted(table, rule);
+        return nft(List.of("-f", "-"), ruleset);
     }
 
     private static Finished nft(List<String> arguments, String stdin) {
-        var program = RealPrograms.require("nft");
+        var program = Programs.require("nft");
         try (var process = RealProcess.start(Scratch.create("nft"), program, arguments, java.util.Map.of(), stdin)) {
             return process.await(LIMIT);
         }

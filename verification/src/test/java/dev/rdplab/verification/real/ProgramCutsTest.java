@@ -10,18 +10,19 @@ import dev.rdplab.judging.ProgramCuts;
 import dev.rdplab.lab.Program;
 import dev.rdplab.lab.run.RunOptions;
 import dev.rdplab.lab.scenario.Catalogue;
+import dev.rdplab.testkit.needs.Needs;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The handshake of a real client, cut at each of its messages. */
+@Needs({"xfreerdp", "Xvfb"})
 @Tag("real")
 class ProgramCutsTest {
 
     @Test
     void xfreerdpNamesTheLayerThatWasCut() throws IOException, InterruptedException {
-        RealPrograms.require("xfreerdp");
         var known = ExpectationFile.bundled(Program.XFREERDP);
         var map = new ProgramCuts(
                         Catalogue.load().find("active/session-nla-tls-1.2").orElseThrow(),

@@ -2,6 +2,7 @@ package dev.rdplab.verification.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rdplab.testkit.needs.Needs;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,6 +19,26 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Real programs against each other: what they do here is what the tests of our own peers may rely on. */
+@Needs(
+        value = {
+            "xfreerdp",
+            "xfreerdp3",
+            "freerdp-shadow-cli",
+            "winpr-hash",
+            "freerdp-shadow-cli3",
+            "winpr-hash3",
+            "xrdp",
+            "openssl",
+            "rdesktop",
+            "krb5kdc",
+            "kdb5_util",
+            "kadmin.local",
+            "kinit",
+            "toxiproxy-server",
+            "tshark",
+            "Xvfb"
+        },
+        also = XrdpsFiles.class)
 @Tag("real")
 class RealPeersTest {
     private static final Account ALICE = Account.ALICE;

@@ -1,5 +1,6 @@
 package dev.rdplab.verification.real;
 
+import dev.rdplab.testkit.needs.Owned;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -41,12 +42,18 @@ public final class RealProcess implements AutoCloseable {
     }
 
     /**
-     * Starts a program.
+     * Starts a program that ends with the test that runs on this thread, unless it is closed before.
      *
      * @param environment added to a small clean one: PATH, HOME, KRB5_CONFIG, LC_ALL
      * @param stdin written at once and closed; short enough for a pipe to hold (64 KiB)
      */
     static RealProcess start(
+            Scratch scratch, Path program, List<String> arguments, Map<String, String> environment, String stdin) {
+        return Owned.byThisTest(startUnowned(scratch, program, arguments, environment, stdin));
+    }
+
+    /** As {@link #start}, for a program that outlives the test: who starts it ends it. */
+    static RealProcess startUnowned(
             Scratch scratch, Path program, List<String> arguments, Map<String, String> environment, String stdin) {
         // A session of its own, because some of them signal their whole process group; lines as they come, because
         // FreeRDP 2 loses what is in its buffer when it is ended.

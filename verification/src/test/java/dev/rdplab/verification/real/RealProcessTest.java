@@ -113,16 +113,4 @@ class RealProcessTest {
                     .hasMessageContaining("something else");
         }
     }
-
-    @Test
-    void aMissingProgramSkipsOrFailsAndSaysHowToGetIt() {
-        var expected = RealPrograms.mustBePresent()
-                ? org.opentest4j.AssertionFailedError.class
-                : org.opentest4j.TestAbortedException.class;
-
-        assertThatThrownBy(() -> RealPrograms.require("no-such-program"))
-                .isInstanceOf(expected)
-                .hasMessageContaining("no-such-program is not installed")
-                .hasMessageContaining(".ci/install");
-    }
 }

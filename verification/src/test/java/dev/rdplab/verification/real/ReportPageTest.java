@@ -12,6 +12,8 @@ import dev.rdplab.lab.run.RunOptions;
 import dev.rdplab.lab.run.RunReport;
 import dev.rdplab.lab.scenario.Catalogue;
 import dev.rdplab.lab.scenario.Selection;
+import dev.rdplab.testkit.needs.Needs;
+import dev.rdplab.testkit.needs.Programs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The page of a report in a real browser: everything is drawn, nothing is asked for, nothing is complained of. */
+@Needs("chromium")
 @Tag("real")
 class ReportPageTest {
 
@@ -52,7 +55,7 @@ class ReportPageTest {
                 "--user-data-dir=" + profile,
                 "--window-size=1200,2400"));
         arguments.addAll(List.of(more));
-        try (var browser = RealProcess.start(Scratch.create("chromium"), RealPrograms.require("chromium"), arguments)) {
+        try (var browser = RealProcess.start(Scratch.create("chromium"), Programs.require("chromium"), arguments)) {
             return browser.await(LIMIT);
         }
     }

@@ -7,6 +7,7 @@ import dev.rdplab.protocol.handshake.EndingKind;
 import dev.rdplab.protocol.handshake.server.AccountState;
 import dev.rdplab.protocol.handshake.server.SecurityLayer;
 import dev.rdplab.protocol.security.SecurityFlags;
+import dev.rdplab.testkit.needs.Needs;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** FreeRDP's clients of both versions log on to our server. The exit codes were measured against a server of its own kind. */
+@Needs({"xfreerdp", "xfreerdp3", "Xvfb"})
 @Tag("real")
 @Execution(ExecutionMode.CONCURRENT)
 class ServerAgainstFreeRdpTest {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.server.SecurityLayer;
 import dev.rdplab.protocol.security.SecurityFlags;
+import dev.rdplab.testkit.needs.Needs;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** rdesktop, the one client here that seals standard RDP security with the unsalted MAC, logs on to our server. */
+@Needs({"rdesktop", "Xvfb"})
 @Tag("real")
 @Execution(ExecutionMode.CONCURRENT)
 class ServerAgainstRdesktopTest {

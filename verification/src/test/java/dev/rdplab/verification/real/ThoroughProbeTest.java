@@ -14,6 +14,7 @@ import dev.rdplab.lab.scenario.Catalogue;
 import dev.rdplab.lab.scenario.Scenario;
 import dev.rdplab.protocol.handshake.Deadlines;
 import dev.rdplab.protocol.handshake.client.Credentials;
+import dev.rdplab.testkit.needs.Needs;
 import eu.rekawek.toxiproxy.ToxiproxyClient;
 import eu.rekawek.toxiproxy.model.ToxicDirection;
 import java.net.InetSocketAddress;
@@ -57,6 +58,7 @@ class ThoroughProbeTest {
     }
 
     @Test
+    @Needs(value = "nft", also = Netfilter.class)
     void smallSegmentsShowTheNarrowPath() throws Exception {
         try (var server = server();
                 var filter = PacketFilter.start("tcp sport %d ip length > 600 drop"
@@ -89,6 +91,7 @@ class ThoroughProbeTest {
     }
 
     @Test
+    @Needs("toxiproxy-server")
     void everyTryThroughACuttingProxyEndsTheSame() throws Exception {
         try (var server = server();
                 var toxiproxy = ToxiproxyServer.start()) {
@@ -111,6 +114,9 @@ class ThoroughProbeTest {
     }
 
     @Test
+    @Needs(
+            value = {"xrdp", "openssl"},
+            also = XrdpsFiles.class)
     void xrdpAcceptsWhatWasNotOffered() {
         try (Xrdp xrdp = Xrdp.start(Xrdp.Mode.TLS)) {
             var result = thorough(xrdp.port(), o -> o.security(Security.RDP));
@@ -122,6 +128,7 @@ class ThoroughProbeTest {
 
     /** One wrong password is one failed logon, however thorough the probe. */
     @Test
+    @Needs({"freerdp-shadow-cli3", "winpr-hash3", "Xvfb"})
     void aShadowSeesOneLogonOnly() {
         try (Shadow3 shadow = Shadow3.start(ShadowMode.NLA)) {
             var wrong = Credentials.of(Account.ALICE.user(), "not-her-password");

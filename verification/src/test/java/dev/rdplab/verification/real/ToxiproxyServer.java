@@ -1,5 +1,6 @@
 package dev.rdplab.verification.real;
 
+import dev.rdplab.testkit.needs.Programs;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -10,7 +11,7 @@ public final class ToxiproxyServer implements AutoCloseable {
     private final int port;
 
     private ToxiproxyServer() {
-        var program = RealPrograms.require("toxiproxy-server");
+        var program = Programs.require("toxiproxy-server");
         port = Loopback.freePort();
         process = RealProcess.start(
                 Scratch.create("toxiproxy"), program, List.of("-host", Loopback.HOST, "-port", String.valueOf(port)));

@@ -1,5 +1,6 @@
 package dev.rdplab.verification.real;
 
+import dev.rdplab.testkit.needs.Programs;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ public final class Tshark {
 
     /** Runs it with exactly these arguments. */
     public static Finished run(String... arguments) {
-        Path program = RealPrograms.require("tshark");
+        Path program = Programs.require("tshark");
         try (RealProcess tshark = RealProcess.start(Scratch.create("tshark"), program, List.of(arguments))) {
             return tshark.await(DEADLINE);
         }

@@ -7,6 +7,7 @@ import dev.rdplab.lab.export.HandshakePcapng;
 import dev.rdplab.lab.export.HostPort;
 import dev.rdplab.protocol.handshake.server.SecurityLayer;
 import dev.rdplab.protocol.wire.Bytes;
+import dev.rdplab.testkit.needs.Needs;
 import dev.rdplab.transport.ConnectionReport;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Wireshark's dissectors find nothing malformed in what our server sent to a real client, up to the Font Map. */
+@Needs({"tshark", "xfreerdp3", "Xvfb"})
 @Tag("real")
 @Execution(ExecutionMode.CONCURRENT)
 class TsharkReadsOurServerTest {

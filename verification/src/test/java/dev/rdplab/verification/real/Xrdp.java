@@ -1,5 +1,6 @@
 package dev.rdplab.verification.real;
 
+import dev.rdplab.testkit.needs.Programs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,8 +29,8 @@ public final class Xrdp implements AutoCloseable {
     }
 
     private static final Path STOCK_SETTINGS = Path.of("/etc/xrdp/xrdp.ini");
-    private static final Path RSA_KEYS = Path.of("/etc/xrdp/rsakeys.ini");
-    private static final Path SOCKET_FOLDER = Path.of("/run/xrdp/sockdir");
+    static final Path RSA_KEYS = Path.of("/etc/xrdp/rsakeys.ini");
+    static final Path SOCKET_FOLDER = Path.of("/run/xrdp/sockdir");
     private static final Duration READY = Duration.ofSeconds(20);
 
     private final RealProcess process;
@@ -66,15 +67,7 @@ public final class Xrdp implements AutoCloseable {
 
     /** Starts it with settings of xrdp.ini replaced, as in {@code ssl_protocols=TLSv1.2}, and waits until it answers. */
     public static Xrdp start(Mode mode, Map<String, String> settings) {
-        List<Path> programs = RealPrograms.require("xrdp", "openssl");
-        if (!Files.isReadable(RSA_KEYS)) {
-            return RealPrograms.unusable("xrdp's " + RSA_KEYS + " cannot be read by this user; run as root");
-        }
-        try {
-            Files.createDirectories(SOCKET_FOLDER);
-        } catch (IOException e) {
-            return RealPrograms.unusable("xrdp's " + SOCKET_FOLDER + " cannot be made by this user; run as root");
-        }
+        List<Path> programs = Programs.require("xrdp", "openssl");
         return new Xrdp(programs, mode, settings);
     }
 

@@ -1,5 +1,6 @@
 package dev.rdplab.verification.real;
 
+import dev.rdplab.testkit.needs.Programs;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +31,11 @@ public final class XvfbDisplay {
     }
 
     private static void start() {
-        var program = RealPrograms.require("Xvfb");
+        var program = Programs.require("Xvfb");
         // -noreset: without it a display forgets everything when its last client leaves, and shadows that start
         // together fail to open it. -displayfd 1 picks a free number and prints it when the display is ready.
         var options = List.of("-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset");
-        RealProcess started = RealProcess.start(Scratch.create("xvfb"), program, options);
+        RealProcess started = RealProcess.startUnowned(Scratch.create("xvfb"), program, options, Map.of(), "");
         Runtime.getRuntime().addShutdownHook(new Thread(started::close, "end Xvfb"));
         started.awaitOutput(NUMBER, Duration.ofSeconds(20));
         name = ":" + started.output().lines().findFirst().orElseThrow().strip();

@@ -1,7 +1,4 @@
-package dev.rdplab.verification.real;
-
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
+package dev.rdplab.testkit.needs;
 
 import java.io.File;
 import java.nio.file.Files;
@@ -11,12 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** Where the real programs are, and what happens to a test whose program is not there. */
-public final class RealPrograms {
+/** Where the real programs are. */
+public final class Programs {
+
     /** Set to 1 where a missing program must fail its tests, as in CI. */
     public static final String REQUIRE_REAL = "RDPLAB_REQUIRE_REAL";
 
@@ -38,11 +34,12 @@ public final class RealPrograms {
             Map.entry("kdb5_util", "krb5-kdc"),
             Map.entry("kadmin.local", "krb5-admin-server"),
             Map.entry("kinit", "krb5-user"),
-            Map.entry("kvno", "krb5-user"));
+            Map.entry("kvno", "krb5-user"),
+            Map.entry("chromium", "chromium"),
+            Map.entry("nft", "nftables"),
+            Map.entry("tcpdump", "tcpdump"));
 
-    private static final Set<String> ANNOUNCED = ConcurrentHashMap.newKeySet();
-
-    private RealPrograms() {}
+    private Programs() {}
 
     /** Whether this machine promises to have every real program. */
     public static boolean mustBePresent() {
@@ -50,13 +47,16 @@ public final class RealPrograms {
     }
 
     /**
-     * The programs, in the order asked for. If one is missing, the calling test is skipped with the way to get it, or
-     * fails where {@link #REQUIRE_REAL} is 1.
+     * The programs, in the order asked for. The test has said by {@link Needs} that it needs them, so all are there.
+     *
+     * @throws AssertionError when one is missing: then nothing said so
      */
     public static List<Path> require(String... names) {
         List<Path> found = new ArrayList<>();
         for (String name : names) {
-            found.add(find(name).orElseGet(() -> unusable(name + " is not installed; " + howToGet(name))));
+            found.add(find(name)
+                    .orElseThrow(() -> new AssertionError(absence(name) + "; a test that needs it says so: @Needs(\""
+                            + name + "\") at the class or the method")));
         }
         return found;
     }
@@ -66,25 +66,14 @@ public final class RealPrograms {
         return require(new String[] {name}).get(0);
     }
 
-    /** Skips or fails the calling test for a program that is there but cannot be used, with the reason. Never returns. */
-    static <T> T unusable(String reason) {
-        if (mustBePresent()) {
-            return fail(REQUIRE_REAL + "=1, but " + reason);
-        }
-        if (ANNOUNCED.add(reason)) {
-            System.err.println("left out: " + reason);
-        }
-        return abort(reason);
-    }
-
-    static Optional<Path> find(String name) {
+    /** The lab's tools first, then PATH, then where Debian keeps daemons and an ordinary user's PATH does not look. */
+    public static Optional<Path> find(String name) {
         return searched()
                 .map(folder -> folder.resolve(name))
                 .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
                 .findFirst();
     }
 
-    /** The lab's tools first, then PATH, then where Debian keeps daemons and an ordinary user's PATH does not look. */
     private static Stream<Path> searched() {
         String home = System.getProperty("user.home");
         String tools = Objects.requireNonNullElse(System.getenv("RDPLAB_TOOLS"), home + "/.cache/rdplab/bin");
@@ -95,8 +84,10 @@ public final class RealPrograms {
                 .map(Path::of);
     }
 
-    private static String howToGet(String name) {
+    /** That it is missing, and how to get it. */
+    static String absence(String name) {
         String debian = PACKAGE_OF.get(name);
-        return debian == null ? "get it with .ci/install" : "get it with .ci/install, or apt-get install " + debian;
+        return name + " is not installed; get it with .ci/install"
+                + (debian == null ? "" : ", or apt-get install " + debian);
     }
 }
