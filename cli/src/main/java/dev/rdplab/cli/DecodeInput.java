@@ -149,7 +149,9 @@ final class DecodeInput {
         }
         if (found.units.isEmpty()) {
             throw new UsageException(name + " holds no exported PDUs (link type 252)"
-                    + (found.segments > 0 ? ", but " + found.segments + " TCP segments" : "")
+                    + (found.segments > 0
+                            ? ", but " + found.segments + " TCP segments: rdplab diagnose " + name + " reads them"
+                            : "")
                     + notes.lines().stream()
                             .limit(1)
                             .map(note -> ": " + note)

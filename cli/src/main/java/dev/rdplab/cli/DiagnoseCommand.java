@@ -1,20 +1,20 @@
 package dev.rdplab.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rdplab.diagnosis.Diagnosis;
 import dev.rdplab.diagnosis.capture.Captures;
-import dev.rdplab.diagnosis.capture.rebuild.Rebuilt;
 import dev.rdplab.diagnosis.capture.tls.KeyLog;
 import dev.rdplab.diagnosis.logs.LogAttempt;
 import dev.rdplab.diagnosis.logs.LogDiagnosis;
 import dev.rdplab.lab.evidence.Evidence;
-import dev.rdplab.lab.result.ResultJson;
+import dev.rdplab.lab.evidence.EvidenceCase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,13 +30,18 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "  rdplab diagnose site.pcapng",
-            "  rdplab diagnose site.pcap --keylog keys.log --out ticket-4711",
+            "  rdplab diagnose site.pcap.gz --keylog keys.log --out ticket-4711",
             "  rdplab diagnose site.pcapng --log server-system.evtx --log server-rdpcorets.evtx",
             "  rdplab diagnose --log server-rdpcorets.evtx",
+            "  tcpdump -w - port 3389 | rdplab diagnose -",
             "",
-            "Exit code 0: every handshake completed; 1: one did not, or there was none.",
+            "Exit code 0: every RDP connection completed or was already up; 1: one did not, or there was none;",
+            "2: a file in no known format; 3: a file that cannot be opened.",
         })
 final class DiagnoseCommand implements Callable<Integer> {
+
+    private static final Path STDIN = Path.of("-");
+    private static final int MAX_IN_FOLDER = 1_000;
 
     private final Terminal terminal;
 
@@ -49,8 +54,11 @@ final class DiagnoseCommand implements Callable<Integer> {
     @Mixin
     private LogOptions logOptions;
 
-    @Parameters(paramLabel = "FILE", arity = "0..1", description = "pcap or pcapng; may be left out with --log")
-    private Path file;
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "FILE",
+            description = "pcap or pcapng, also packed with gzip; - reads stdin; a folder of evidence stands for its captures; may be left out with --log")
+    private List<Path> files = List.of();
 
     @Option(names = "--keylog", paramLabel = "FILE", description = "TLS secrets in the form of SSLKEYLOGFILE")
     private Path keyLog;
@@ -61,44 +69,49 @@ final class DiagnoseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (file == null) {
+        if (files.isEmpty()) {
             return logsAlone();
         }
-        var captures = read();
-        var found = Diagnosis.of(file.getFileName().toString(), captures);
-        var logs = LogDiagnosis.of(found, logOptions.read(about(found)), logOptions.offset());
-        var diagnoses = found.stream()
-                .map(diagnosis -> logs.of(diagnosis, logOptions.names))
-                .toList();
-        if (output.json) {
-            diagnoses.forEach(diagnosis -> OutputOptions.print(terminal, json(diagnosis, logs)));
-            captures.notes().forEach(note -> terminal.err().println(note));
-        } else {
-            print(captures, diagnoses, logs);
+        var keys = keys();
+        var cases = new ArrayList<EvidenceCase>();
+        boolean good = true;
+        int connections = 0;
+        for (Path file : captures()) {
+            var captures = read(file, keys);
+            String name = file.equals(STDIN) ? "stdin" : file.getFileName().toString();
+            var found = Diagnosis.of(name, captures);
+            var logs = LogDiagnosis.of(found, logOptions.read(about(found)), logOptions.offset());
+            var diagnoses = found.stream()
+                    .map(diagnosis -> logs.of(diagnosis, logOptions.names))
+                    .toList();
+            if (output.json) {
+                diagnoses.forEach(diagnosis ->
+                        OutputOptions.print(terminal, DiagnosisJson.of(diagnosis, logs, logOptions)));
+                captures.notes().forEach(note -> terminal.err().println(note));
+            } else {
+                new DiagnosisText(terminal, output.paint(terminal), logs, logOptions).print(captures, diagnoses);
+            }
+            if (evidence.asked()) {
+                String replay = replay(file);
+                diagnoses.forEach(diagnosis -> cases.add(diagnosis.evidence(replay)));
+            }
+            connections += diagnoses.size();
+            good &= diagnoses.stream().allMatch(Diagnosis::good);
         }
         if (evidence.asked()) {
-            var replay =
-                    "./rdplab diagnose " + file + (keyLog == null ? "" : " --keylog " + keyLog) + logOptions.given();
-            evidence.write(
-                    terminal,
-                    Evidence.of(
-                            file.getFileName().toString(),
-                            replay,
-                            diagnoses.stream()
-                                    .map(diagnosis -> diagnosis.evidence(replay))
-                                    .toList()));
+            var first = files.get(0);
+            evidence.write(terminal, Evidence.of(first.toString(), replay(first), cases));
         }
-        boolean good = diagnoses.stream().allMatch(d -> d.result().asExpected());
-        return good && !diagnoses.isEmpty() ? Exit.EXPECTED : Exit.UNEXPECTED;
+        return good && connections > 0 ? Exit.EXPECTED : Exit.UNEXPECTED;
     }
 
     private int logsAlone() {
         if (!logOptions.asked()) {
             throw new UsageException("give a capture, or logs with --log FILE");
         }
-        var files = logOptions.read(Instant.now());
-        var attempts = LogAttempt.of(files);
-        var logs = LogDiagnosis.ofAttempts(attempts, files);
+        var logFiles = logOptions.read(Instant.now());
+        var attempts = LogAttempt.of(logFiles);
+        var logs = LogDiagnosis.ofAttempts(attempts, logFiles);
         if (output.json) {
             attempts.forEach(attempt -> OutputOptions.print(terminal, LogsJson.of(attempt, logs, logOptions.names)));
         } else {
@@ -119,107 +132,71 @@ final class DiagnoseCommand implements Callable<Integer> {
 
     /** A time near that of the logs. */
     private static Instant about(List<Diagnosis> diagnoses) {
-        return diagnoses.isEmpty() ? Instant.now() : began(diagnoses.get(0).connection());
+        return diagnoses.isEmpty() ? Instant.now() : DiagnosisJson.began(diagnoses.get(0).connection());
     }
 
-    private Captures read() {
-        for (Path each : keyLog == null ? List.of(file) : List.of(file, keyLog)) {
-            if (!Files.isReadable(each) || Files.isDirectory(each)) {
-                throw new UsageException(each + " is no file that can be read");
-            }
+    private String replay(Path file) {
+        return "./rdplab diagnose " + file + (keyLog == null ? "" : " --keylog " + keyLog) + logOptions.given();
+    }
+
+    private KeyLog keys() {
+        if (keyLog == null) {
+            return KeyLog.EMPTY;
         }
         try {
-            var keys = keyLog == null
-                    ? KeyLog.EMPTY
-                    : KeyLog.parse(new String(Files.readAllBytes(keyLog), StandardCharsets.ISO_8859_1));
-            return Captures.read(file, keys);
+            return KeyLog.parse(new String(Files.readAllBytes(keyLog), StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
-            throw new UsageException(file + ": " + e.getMessage());
+            throw cannotRead(keyLog, e);
         }
     }
 
-    private void print(Captures captures, List<Diagnosis> diagnoses, LogDiagnosis logs) {
-        var paint = output.paint(terminal);
-        captures.notes().forEach(note -> terminal.out().println(paint.dim(note)));
-        if (diagnoses.isEmpty()) {
-            terminal.out().println("no connection in " + captures.packets() + " packets");
-            return;
-        }
-        var table = new Table("#", "began", "client", "server", "tls", "stage", "ending", "mstsc shows", "ms");
-        for (Diagnosis diagnosis : diagnoses) {
-            var connection = diagnosis.connection();
-            var result = diagnosis.result();
-            var stages = result.stages();
-            var last = stages.get(stages.size() - 1);
-            table.row(
-                    Integer.toString(connection.number()),
-                    began(connection).toString(),
-                    connection.clientAddress().toString(),
-                    connection.serverAddress().toString(),
-                    tls(connection),
-                    result.client().stageWord(),
-                    result.client().completed()
-                            ? paint.good(EndingText.of(result.client()))
-                            : paint.bad(EndingText.of(result.client())),
-                    result.predictions().get(dev.rdplab.lab.Program.MSTSC).shows(),
-                    EndingText.millis(last.start().plus(last.duration()).toNanos() / 1e6));
-        }
-        terminal.out().print(table.render(paint, terminal.outColumns()));
-        var verdict = new VerdictText(terminal, paint);
-        var logsText = new LogsText(terminal, paint, logOptions.names);
-        logsText.files(logs);
-        for (Diagnosis diagnosis : diagnoses) {
-            terminal.out().println();
-            terminal.out()
-                    .println(paint.bold("connection " + diagnosis.connection().number())
-                            + (diagnosis.connection().inferred()
-                                    ? paint.dim(" (stages inferred from record lengths)")
-                                    : ""));
-            verdict.print(diagnosis.result());
-            if (logOptions.asked()) {
-                logsText.connection(logs.byNumber().get(diagnosis.connection().number()));
-            }
-            for (String note : diagnosis.connection().notes()) {
-                terminal.out().println(Wrap.text("  note: ", "        ", note, terminal.width()));
+    /** The files that were given, with the captures of each folder in its place. */
+    private List<Path> captures() {
+        var all = new ArrayList<Path>();
+        for (Path each : files) {
+            if (Files.isDirectory(each)) {
+                all.addAll(inFolder(each));
+            } else {
+                all.add(each);
             }
         }
+        return all;
     }
 
-    private ObjectNode json(Diagnosis diagnosis, LogDiagnosis logs) {
-        var connection = diagnosis.connection();
-        var node = OutputOptions.object()
-                .put("connection", connection.number())
-                .put("began", began(connection).toString())
-                .put("client", connection.clientAddress().toString())
-                .put("server", connection.serverAddress().toString())
-                .put("inferred", connection.inferred());
-        connection.tls().ifPresent(tls -> {
-            var facts = node.putObject("tls");
-            tls.version().ifPresent(version -> facts.put("version", version));
-            tls.cipherSuite().ifPresent(suite -> facts.put("cipherSuite", suite));
-            facts.put("serverName", tls.serverName());
-            facts.put("clientHelloLength", tls.clientHelloLength());
-            facts.put("decrypted", tls.decrypted());
-        });
-        var observed = node.putArray("observed");
-        connection.observed().stream().sorted().forEach(observed::add);
-        var notes = node.putArray("notes");
-        connection.notes().forEach(notes::add);
-        if (logOptions.asked()) {
-            node.set("logs", LogsJson.of(logs, logs.byNumber().get(connection.number()), logOptions.names));
+    private static List<Path> inFolder(Path folder) {
+        try (var inside = Files.walk(folder, 4)) {
+            var found = inside.filter(DiagnoseCommand::isCapture)
+                    .sorted()
+                    .limit(MAX_IN_FOLDER)
+                    .toList();
+            if (found.isEmpty()) {
+                throw new UsageException("no capture in the folder '" + folder
+                        + "'; give a pcap or pcapng file, or a folder that has one");
+            }
+            return found;
+        } catch (IOException e) {
+            throw cannotRead(folder, e);
         }
-        node.set("result", ResultJson.of(diagnosis.result()));
-        return node;
     }
 
-    private static Instant began(Rebuilt connection) {
-        return Instant.ofEpochSecond(0, connection.startNanos()).truncatedTo(java.time.temporal.ChronoUnit.MILLIS);
+    private static boolean isCapture(Path file) {
+        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        return Files.isRegularFile(file) && name.matches(".*\\.(pcap|pcapng|cap|dmp)(\\.gz)?");
     }
 
-    private static String tls(Rebuilt connection) {
-        return connection
-                .tls()
-                .map(tls -> tls.version().orElse("no answer") + (tls.decrypted() ? "" : ", encrypted"))
-                .orElse("-");
+    private static Captures read(Path file, KeyLog keys) {
+        try {
+            var captures = file.equals(STDIN) ? Captures.read(System.in, keys) : Captures.read(file, keys);
+            if (!captures.known()) {
+                throw new UsageException("cannot read '" + file + "': " + captures.notes().get(0));
+            }
+            return captures;
+        } catch (IOException e) {
+            throw cannotRead(file, e);
+        }
+    }
+
+    private static CannotRunException cannotRead(Path file, IOException e) {
+        return new CannotRunException("cannot read '" + file + "': " + Reason.of(e));
     }
 }

@@ -21,7 +21,7 @@ final class EndingText {
 
     /** One sentence that says what happened, without the stage. */
     static String sentence(Side side) {
-        String who = "the " + side.by();
+        String who = side.by() == null ? "one end" : "the " + side.by();
         String detail = side.detail().isEmpty() ? "" : ": " + side.detail();
         return switch (side.ending()) {
             case COMPLETED -> "completed";
@@ -29,8 +29,8 @@ final class EndingText {
                 side.detail().startsWith("unknown host")
                         ? "the name has no address"
                         : "connection refused" + (side.detail().equals("connection refused") ? "" : detail);
-            case CLOSED_FIN -> who + " closed the connection (FIN) and gave no reason";
-            case CLOSED_RST -> who + " reset the connection (RST) and gave no reason";
+            case CLOSED_FIN -> who + " closed the connection (FIN)" + unspoken(side);
+            case CLOSED_RST -> who + " reset the connection (RST)" + unspoken(side);
             case TIMEOUT -> side.by() == Role.CLIENT ? "no answer" + detail : who + " gave up waiting" + detail;
             case TLS_ALERT -> who + " sent the TLS alert " + named(CodeSpace.TLS_ALERT, side);
             case NEGOTIATION_FAILURE -> who + " refused the request: " + named(CodeSpace.NEGOTIATION, side);
@@ -39,17 +39,23 @@ final class EndingText {
             case ERROR_INFO -> who + " gave the reason " + named(CodeSpace.ERRINFO, side);
             case LICENSE_ERROR -> who + " ended licensing: " + named(CodeSpace.LICENSE, side);
             case MCS_REFUSED -> who + " ended the conference: " + named(CodeSpace.MCS, side);
+            case CAPTURE_ENDS -> side.detail();
+            case ALREADY_UP -> side.detail();
+            case PORT_CHECK -> "a port check or health probe" + detail;
             case PROTOCOL_VIOLATION -> who + " sent what does not belong here" + detail;
             case REDIRECTED -> who + " redirects the client to another server" + detail;
-            case CAPTURE_ENDS -> "the capture ends before the connection does" + detail;
-            case ALREADY_UP -> "the session was up before the capture began" + detail;
-            case PORT_CHECK -> "opened and closed without a byte, as a port check does" + detail;
         };
+    }
+
+    /** Where a record before the close can have been a reason, nobody says that there was none. */
+    private static String unspoken(Side side) {
+        int or = side.detail().indexOf("; or ");
+        return or < 0 ? " and gave no reason" : side.detail().substring(or);
     }
 
     private static String named(CodeSpace space, Side side) {
         if (side.code().isEmpty()) {
-            return "without a code";
+            return side.detail().isEmpty() ? "without a code" : side.detail();
         }
         long code = side.code().getAsLong();
         return Codes.text(code)

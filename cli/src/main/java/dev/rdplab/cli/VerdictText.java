@@ -4,8 +4,10 @@ import dev.rdplab.diagnosis.logs.Quote;
 import dev.rdplab.lab.Confidence;
 import dev.rdplab.lab.Program;
 import dev.rdplab.lab.result.Result;
+import dev.rdplab.lab.result.Side;
 import dev.rdplab.lab.verdict.NextTests;
 import dev.rdplab.lab.verdict.RankedCause;
+import dev.rdplab.protocol.handshake.EndingKind;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -35,8 +37,12 @@ final class VerdictText {
                     .forEach(cause -> cause(1, cause));
             return;
         }
+        if (client.ending().isOfCaptures() && result.causes().isEmpty()) {
+            ofCaptures(client);
+            return;
+        }
         var causes = result.causes();
-        point("failed in", paint.bad(client.stageWord()) + ": " + EndingText.sentence(client));
+        point(client.ending().isOfCaptures() ? "seen in" : "failed in", paint.bad(client.stageWord()) + ": " + EndingText.sentence(client));
         point(
                 "likely",
                 causes.isEmpty()
@@ -64,6 +70,17 @@ final class VerdictText {
         }
     }
 
+    /** The capture does not hold an outcome: what it shows, and how to get one that does. */
+    private void ofCaptures(Side client) {
+        boolean up = client.ending() == EndingKind.ALREADY_UP;
+        point(up ? "session" : "open", (up ? "" : "in " + client.stageWord() + ": ") + EndingText.sentence(client));
+        point(
+                "next",
+                up
+                        ? "to see a handshake, start the capture before the client connects"
+                        : "capture again, both directions, until the client shows its message");
+    }
+
     /** How sure the first is: by how it is known, and by how far the second is behind. */
     private static String likely(List<RankedCause> causes) {
         var first = causes.get(0);
@@ -71,10 +88,10 @@ final class VerdictText {
             return "proven by the log";
         }
         if (causes.size() == 1) {
-            return first.known().confidence() + ", and nothing else fits";
+            return first.confidence() + (first.confidence() == Confidence.INFERRED ? "" : ", and nothing else fits");
         }
         int lead = first.score() - causes.get(1).score();
-        return first.known().confidence() + (lead >= CLEAR_LEAD ? ", well before the others" : ", others are close");
+        return first.confidence() + (lead >= CLEAR_LEAD ? ", well before the others" : ", others are close");
     }
 
     private void point(String name, String text) {

@@ -1,7 +1,9 @@
 package dev.rdplab.diagnosis;
 
+import dev.rdplab.lab.Program;
 import dev.rdplab.diagnosis.capture.Captures;
 import dev.rdplab.diagnosis.capture.rebuild.Rebuilt;
+import dev.rdplab.diagnosis.capture.tcp.TcpConnection;
 import dev.rdplab.lab.evidence.EvidenceCase;
 import dev.rdplab.lab.evidence.SeenConnection;
 import dev.rdplab.lab.result.LinkUsed;
@@ -10,12 +12,15 @@ import dev.rdplab.lab.result.Side;
 import dev.rdplab.lab.result.StageTime;
 import dev.rdplab.lab.verdict.Causes;
 import dev.rdplab.lab.verdict.Facts;
+import dev.rdplab.lab.verdict.Prediction;
 import dev.rdplab.lab.verdict.Predictions;
+import dev.rdplab.lab.verdict.RankedCause;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.EndingKind;
 import dev.rdplab.protocol.handshake.Transcript;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +37,7 @@ public record Diagnosis(Rebuilt connection, Result result) {
 
     /** One for each connection, in the order of the capture. @param file its name, for the subjects of the results */
     public static List<Diagnosis> of(String file, Captures captures) {
-        return captures.connections().stream()
+        return Relations.told(captures.connections()).stream()
                 .map(connection -> of(file, connection))
                 .toList();
     }
@@ -50,13 +55,14 @@ public record Diagnosis(Rebuilt connection, Result result) {
         return EvidenceCase.of(result, seen, replay);
     }
 
+    /** Whether nothing failed: the handshake completed, or the session was up before the capture began. */
+    public boolean good() {
+        return result.client().completed() || result.client().ending() == EndingKind.ALREADY_UP;
+    }
+
     /** The verdict as the client's end would have it, which saw what its user saw. */
     public static Diagnosis of(String file, Rebuilt connection) {
         var ending = connection.clientEnding();
-        var facts = Facts.of(ending);
-        for (String word : connection.observed()) {
-            facts = facts.observed(word);
-        }
         var result = new Result(
                 file + "#" + connection.number(),
                 OptionalLong.empty(),
@@ -65,13 +71,53 @@ public record Diagnosis(Rebuilt connection, Result result) {
                 Side.of(ending),
                 Optional.of(Side.of(connection.serverEnding())),
                 stages(connection.client()),
-                Predictions.of(facts),
-                ending.kind() == EndingKind.COMPLETED ? List.of() : Causes.of(facts),
+                predictions(connection),
+                causes(connection),
                 "",
                 Optional.empty(),
                 List.of(),
                 List.of());
         return new Diagnosis(connection, result);
+    }
+
+    private static Facts facts(Rebuilt connection) {
+        var facts = Facts.of(connection.clientEnding());
+        for (String word : connection.observed()) {
+            facts = facts.observed(word);
+        }
+        return facts;
+    }
+
+    /** Nothing is predicted of an outcome that is not in the file, nor of a code that only the keys show. */
+    private static Map<Program, Prediction> predictions(Rebuilt connection) {
+        boolean told = !connection.open() && !silentOnCause(connection);
+        if (told || connection.clientEnding().kind() == EndingKind.COMPLETED) {
+            return Predictions.of(facts(connection));
+        }
+        var unknown = new EnumMap<Program, Prediction>(Program.class);
+        for (Program program : Program.values()) {
+            unknown.put(program, Prediction.unknown(program));
+        }
+        return unknown;
+    }
+
+    /** Without the keys a cause is inferred at most. */
+    private static List<RankedCause> causes(Rebuilt connection) {
+        var kind = connection.clientEnding().kind();
+        if (kind == EndingKind.COMPLETED || silentOnCause(connection) && kind != EndingKind.PORT_CHECK) {
+            return List.of();
+        }
+        var causes = Causes.of(facts(connection));
+        return connection.inferred()
+                ? causes.stream().map(RankedCause::inferred).toList()
+                : causes;
+    }
+
+    /** Endings of which the capture holds no cause: what is missing in it may be the cause. */
+    private static boolean silentOnCause(Rebuilt connection) {
+        boolean oneDirection =
+                connection.tcp().flatMap(TcpConnection::onlyDirection).isPresent();
+        return connection.clientEnding().kind().isOfCaptures() || oneDirection;
     }
 
     /** From the time of each stage's first event to the next one's; bytes are those of messages and TLS records. */

@@ -56,8 +56,8 @@ class DiagnosisTest {
         var cut = only(CaptureFiles.pcapng(packets.subList(0, 6), "", ByteOrder.LITTLE_ENDIAN));
 
         assertThat(cut.result().client().stage()).isIn(Stage.X224, Stage.TLS);
-        assertThat(cut.result().client().ending()).isEqualTo(EndingKind.TIMEOUT);
-        assertThat(cut.result().causes()).isNotEmpty();
+        assertThat(cut.result().client().ending()).isEqualTo(EndingKind.CAPTURE_ENDS);
+        assertThat(cut.result().causes()).isEmpty();
         var page = EvidenceFolder.at(folder)
                 .write(Evidence.of("cut", "", List.of(cut.evidence("./rdplab diagnose x.pcap"))));
         assertThat(page.resolveSibling("handshake.pcapng")).isNotEmptyFile();
@@ -74,7 +74,7 @@ class DiagnosisTest {
                 .events();
         long began = whole.packets().get(0).nanos();
         var stages = new TreeSet<Stage>();
-        for (int count = 1; count < whole.packets().size(); count++) {
+        for (int count = 4; count < whole.packets().size(); count++) {
             long at = whole.packets().get(count - 1).nanos() - began;
             var cut = only(CaptureFiles.pcapng(
                             whole.packets().subList(0, count), whole.secrets(), ByteOrder.LITTLE_ENDIAN))
@@ -87,9 +87,10 @@ class DiagnosisTest {
             assertThat(cut.client().stage())
                     .as("%s after packet %d", name, count)
                     .isEqualTo(then);
-            assertThat(cut.client().completed() || !cut.causes().isEmpty()).isTrue();
+            boolean noCause = cut.client().completed() || cut.client().ending().isOfCaptures();
+            assertThat(cut.causes().isEmpty()).isEqualTo(noCause);
             stages.add(cut.client().stage());
         }
-        assertThat(stages).contains(Stage.CONNECT, Stage.X224).hasSizeGreaterThan(5);
+        assertThat(stages).contains(Stage.X224).hasSizeGreaterThan(5);
     }
 }

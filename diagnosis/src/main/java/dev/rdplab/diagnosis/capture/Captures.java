@@ -3,16 +3,17 @@ package dev.rdplab.diagnosis.capture;
 import dev.rdplab.diagnosis.capture.file.CaptureReader;
 import dev.rdplab.diagnosis.capture.file.CaptureSink;
 import dev.rdplab.diagnosis.capture.file.CapturedPacket;
+import dev.rdplab.lab.export.HostPort;
 import dev.rdplab.diagnosis.capture.net.NetSink;
 import dev.rdplab.diagnosis.capture.net.Packets;
 import dev.rdplab.diagnosis.capture.net.Segment;
 import dev.rdplab.diagnosis.capture.net.TooBig;
+import dev.rdplab.diagnosis.capture.net.Unreachable;
 import dev.rdplab.diagnosis.capture.net.UpperPdu;
 import dev.rdplab.diagnosis.capture.rebuild.Rebuilt;
 import dev.rdplab.diagnosis.capture.tcp.TcpConnection;
 import dev.rdplab.diagnosis.capture.tcp.TcpTable;
 import dev.rdplab.diagnosis.capture.tls.KeyLog;
-import dev.rdplab.lab.export.HostPort;
 import dev.rdplab.protocol.wire.Bytes;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,8 +33,9 @@ import java.util.Set;
  *
  * @param packets how many the file has
  * @param notes what could not be read of the file as a whole; each connection has its own
+ * @param known false when the content is in no known format, as the only note says
  */
-public record Captures(List<Rebuilt> connections, int packets, List<String> notes) {
+public record Captures(List<Rebuilt> connections, int packets, List<String> notes, boolean known) {
 
     private static final int MAX_EXPORTED = 100_000; // PDUs
     private static final int MAX_EXPORTED_BYTES = 64 << 20;
@@ -58,8 +60,8 @@ public record Captures(List<Rebuilt> connections, int packets, List<String> note
     /** As {@link #read(Path, KeyLog)}. */
     public static Captures read(InputStream in, KeyLog keys) throws IOException {
         var reading = new Reading();
-        CaptureReader.read(in, reading, reading.notes);
-        return reading.finish(keys);
+        boolean known = CaptureReader.read(in, reading, reading.notes);
+        return reading.finish(keys, known);
     }
 
     private record Ends(Set<HostPort> both) {
@@ -112,11 +114,17 @@ public record Captures(List<Rebuilt> connections, int packets, List<String> note
         }
 
         @Override
+        public void unreachable(Unreachable message) {
+            table.add(message);
+        }
+
+        @Override
         public void tooBig(TooBig message) {
             table.add(message);
         }
 
-        private Captures finish(KeyLog keys) {
+        private Captures finish(KeyLog keys, boolean known) {
+            packets.finish();
             var all = keys.and(secrets);
             var connections = new ArrayList<Rebuilt>();
             for (var tcp : table.finish()) {
@@ -125,7 +133,7 @@ public record Captures(List<Rebuilt> connections, int packets, List<String> note
             for (var pdus : exported.values()) {
                 connections.add(Rebuilt.of(connections.size() + 1, pdus, Optional.empty(), last));
             }
-            return new Captures(connections, count, notes.lines());
+            return new Captures(connections, count, notes.lines(), known);
         }
 
         /** Where a connection stays encrypted but its PDUs were exported too, they are what it is told from. */
@@ -134,8 +142,10 @@ public record Captures(List<Rebuilt> connections, int packets, List<String> note
             var same =
                     exported.remove(Ends.of(tcp.client().address(), tcp.server().address()));
             boolean encrypted =
-                    rebuilt.tls().filter(facts -> !facts.decrypted()).isPresent();
-            return same != null && encrypted ? Rebuilt.of(tcp.number(), same, Optional.of(tcp), last) : rebuilt;
+                    rebuilt.tls().filter(facts -> !facts.decrypted()).isPresent() && rebuilt.inferred();
+            return same != null && encrypted
+                    ? Rebuilt.of(tcp.number(), same, Optional.of(tcp), last).with(rebuilt.tls())
+                    : rebuilt;
         }
     }
 }

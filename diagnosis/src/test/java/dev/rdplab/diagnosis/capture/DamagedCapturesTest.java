@@ -62,7 +62,9 @@ class DamagedCapturesTest {
         try {
             for (var diagnosis : Diagnosis.of("damaged", captures)) {
                 var result = diagnosis.result();
-                assertThat(result.client().completed() || !result.causes().isEmpty())
+                boolean cause = !result.client().ending().isOfCaptures()
+                        && diagnosis.connection().tcp().flatMap(tcp -> tcp.onlyDirection()).isEmpty();
+                assertThat(result.client().completed() || !result.causes().isEmpty() || !cause)
                         .as("seed %d has a cause for %s", seed, result.client())
                         .isTrue();
                 ResultJson.of(result);

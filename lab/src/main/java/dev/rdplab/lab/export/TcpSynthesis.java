@@ -52,15 +52,37 @@ final class TcpSynthesis {
             return made.packets;
         }
         made.open(start);
-        for (var run : runs) {
-            made.run(run);
-        }
+        int before = ending == null ? runs.size() : beforeTheClose(runs, closer(ending));
+        runs.subList(0, before).forEach(made::run);
         if (ending != null) {
             made.close(
                     ending,
-                    Math.max(end, runs.isEmpty() ? 0 : runs.get(runs.size() - 1).nanos()));
+                    Math.max(end, runs.isEmpty() ? 0 : runs.get(runs.size() - 1).nanos()),
+                    runs.subList(before, runs.size()));
         }
         return made.packets;
+    }
+
+    /** Who breaks the protocol is not who hangs up: that is the end that cannot go on. */
+    private static Role closer(Ending ending) {
+        var by = ending.outcome().by();
+        return ending.kind() == EndingKind.PROTOCOL_VIOLATION && by != null ? by.peer() : by;
+    }
+
+    /** The close_notify with which the other end answers a close comes after it, also where the clock stood still. */
+    private static int beforeTheClose(List<WireRun> runs, Role by) {
+        int before = runs.size();
+        while (before > 0 && by != null && runs.get(before - 1).sender() != by && isAlert(runs.get(before - 1).bytes())) {
+            before--;
+        }
+        return before;
+    }
+
+    /** One record of type alert, or in TLS 1.3 of its length: alert 2, content type 1, tag 16, with Java's 16 of padding. */
+    private static boolean isAlert(Bytes bytes) {
+        int length = bytes.length();
+        boolean hidden = length > 0 && bytes.get(0) == 23 && (length == 5 + 19 || length == 5 + 35);
+        return hidden || length > 5 && bytes.get(0) == 21 && length == 5 + (bytes.get(3) << 8 | bytes.get(4));
     }
 
     private void attempt(Ending ending, long nanos) {
@@ -88,13 +110,17 @@ final class TcpSynthesis {
     }
 
     /** A deadline ends in a reset, as the simulators do it; all else but a reset ends in FIN from both sides. */
-    private void close(Ending ending, long nanos) {
-        var by = ending.outcome().by();
+    private void close(Ending ending, long nanos, List<WireRun> answers) {
+        var by = closer(ending);
+        if (by == null) {
+            return;
+        }
         if (ending.kind() == EndingKind.CLOSED_RST || ending.kind() == EndingKind.TIMEOUT) {
             send(by, RST | ACK, Bytes.EMPTY, nanos);
             return;
         }
         send(by, FIN | ACK, Bytes.EMPTY, nanos);
+        answers.forEach(this::run);
         send(by.peer(), FIN | ACK, Bytes.EMPTY, nanos);
         send(by, ACK, Bytes.EMPTY, nanos);
     }

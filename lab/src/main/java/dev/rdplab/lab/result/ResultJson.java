@@ -103,7 +103,7 @@ public final class ResultJson {
         var node = JsonNodeFactory.instance.objectNode();
         node.put("stage", side.stage() == null ? null : side.stage().word());
         node.put("ending", side.ending().word());
-        node.put("by", side.by().word());
+        node.put("by", side.by() == null ? null : side.by().word());
         code(node, side.code());
         node.put("detail", side.detail());
         node.put("lastSent", side.lastSent());

@@ -48,7 +48,7 @@ record Condition(
     boolean fits(Facts facts) {
         return (stages.isEmpty() || facts.stage() != null && stages.contains(facts.stage()))
                 && (endings.isEmpty() || endings.contains(facts.ending()))
-                && (by.isEmpty() || by.contains(facts.by()))
+                && (by.isEmpty() || facts.by() != null && by.contains(facts.by()))
                 && (codes.isEmpty()
                         || facts.code().isPresent()
                                 && codes.contains(facts.code().getAsLong()))

@@ -57,7 +57,7 @@ public record Facts(
 
     /** What the detail alone tells. */
     private static Set<String> told(Stage stage, String detail) {
-        return switch (stage) {
+        return switch (stage == null ? Stage.ACTIVE : stage) { // unknown of some captures
             case CONNECT -> connecting(detail);
             case CREDSSP ->
                 KERBEROS_ERROR.matcher(detail).results().map(MatchResult::group).collect(Collectors.toSet());
@@ -74,7 +74,8 @@ public record Facts(
     }
 
     public static Facts of(Stage stage, EndingKind ending) {
-        return new Facts(stage, ending, Role.SERVER, OptionalLong.empty(), "", "", Set.of());
+        var by = ending == EndingKind.TIMEOUT ? Role.CLIENT : Role.SERVER; // the client waits, as a rule
+        return new Facts(stage, ending, by, OptionalLong.empty(), "", "", Set.of());
     }
 
     public Facts code(long number) {

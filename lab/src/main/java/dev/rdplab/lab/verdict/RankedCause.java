@@ -34,4 +34,9 @@ public record RankedCause(
     public RankedCause proven(List<LogRecord> by) {
         return new RankedCause(known, 100, evidence, counter, Confidence.PROVEN, by);
     }
+
+    /** The same, known no better than inferred: what it rests on was told from lengths. */
+    public RankedCause inferred() {
+        return new RankedCause(known, score, evidence, counter, Confidence.INFERRED, records);
+    }
 }

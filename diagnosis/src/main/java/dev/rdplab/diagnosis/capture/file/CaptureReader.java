@@ -2,9 +2,12 @@ package dev.rdplab.diagnosis.capture.file;
 
 import dev.rdplab.diagnosis.capture.Notes;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Set;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /**
  * Reads pcap and pcapng as a stream, whatever their size: no more than one block is held. What is wrong with the content
@@ -29,9 +32,41 @@ public final class CaptureReader {
 
     private CaptureReader() {}
 
-    /** @throws IOException when the stream itself fails */
-    public static void read(InputStream stream, CaptureSink sink, Notes notes) throws IOException {
-        var in = new BlockInput(new BufferedInputStream(stream, 1 << 16));
+    /**
+     * Reads what a stream holds; a compressed stream is unpacked.
+     *
+     * @return false when the content is in no known format; a note says what it looks like
+     * @throws IOException when the stream itself fails
+     */
+    public static boolean read(InputStream stream, CaptureSink sink, Notes notes) throws IOException {
+        var buffered = new BufferedInputStream(stream, 1 << 16);
+        buffered.mark(Format.HEAD);
+        byte[] head = buffered.readNBytes(Format.HEAD);
+        buffered.reset();
+        var format = Format.of(head);
+        if (format == Format.GZIP) {
+            return unpacked(buffered, sink, notes);
+        }
+        if (!format.read()) {
+            notes.add(format.text());
+            return false;
+        }
+        packets(buffered, sink, notes);
+        return true;
+    }
+
+    /** Damage to the packing ends the reading, as damage to the packets does. */
+    private static boolean unpacked(InputStream packed, CaptureSink sink, Notes notes) throws IOException {
+        try (var inside = new GZIPInputStream(packed, 1 << 16)) {
+            return read(new DamageEnds(inside, notes), sink, notes);
+        } catch (ZipException | EOFException damaged) {
+            notes.add("the gzip packing is damaged: " + damaged.getMessage());
+            return true;
+        }
+    }
+
+    private static void packets(InputStream stream, CaptureSink sink, Notes notes) throws IOException {
+        var in = new BlockInput(stream);
         try {
             byte[] first = in.upTo(4);
             if (first.length < 4) {
@@ -41,14 +76,16 @@ public final class CaptureReader {
             int magic = BlockInput.int32(first, 0, true);
             if (magic == PCAPNG) {
                 new PcapngFormat(in, sink, notes).read();
-            } else if (PCAP.contains(magic)) {
-                new PcapFormat(in, sink, notes).read(magic);
             } else {
-                notes.add(String.format("neither pcap nor pcapng: the file begins with 0x%08x", magic));
+                new PcapFormat(in, sink, notes).read(magic);
             }
         } catch (BlockInput.Damaged damaged) {
             notes.add(damaged.getMessage());
         }
+    }
+
+    static boolean isPcap(int magic) {
+        return PCAP.contains(magic);
     }
 
     private static int flip(int magic) {

@@ -8,4 +8,6 @@ public interface NetSink {
     void upperPdu(UpperPdu pdu);
 
     void tooBig(TooBig message);
+
+    default void unreachable(Unreachable message) {}
 }

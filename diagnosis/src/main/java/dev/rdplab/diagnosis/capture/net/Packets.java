@@ -8,8 +8,10 @@ public final class Packets {
 
     private static final int NULL = 0;
     private static final int ETHERNET = 1;
+    private static final int PPP = 9;
     private static final int RAW_BSD = 12;
     private static final int RAW_OPENBSD = 14;
+    private static final int PPP_HDLC = 50;
     private static final int RAW = 101;
     private static final int LOOP = 108;
     private static final int LINUX_COOKED = 113;
@@ -21,7 +23,11 @@ public final class Packets {
     private static final int TYPE_IPV4 = 0x0800;
     private static final int TYPE_IPV6 = 0x86dd;
     private static final int TYPE_PPPOE = 0x8864;
-    private static final int MAX_TAGS = 4;
+    private static final int TYPE_VN_TAG = 0x8926;
+    private static final int TYPE_MPLS = 0x8847;
+    private static final int TYPE_MPLS_MULTICAST = 0x8848;
+    private static final int LLC_LENGTH = 1_500; // a type is greater
+    private static final int MAX_TAGS = 8;
 
     private final NetSink sink;
     private final Notes notes;
@@ -30,19 +36,21 @@ public final class Packets {
     public Packets(NetSink sink, Notes notes) {
         this.sink = sink;
         this.notes = notes;
-        this.ip = new InternetProtocol(sink, notes);
+        this.ip = new InternetProtocol(sink, notes, this);
     }
 
     /** Never throws for what a packet holds: what cannot be read becomes a note. */
     public void packet(CapturedPacket packet) {
         var view = new View(packet.bytes());
+        long wire = packet.originalLength();
         try {
             switch (packet.linkType()) {
-                case ETHERNET -> typed(packet, view, 12);
-                case RAW, RAW_BSD, RAW_OPENBSD, IPV4, IPV6 -> ip.packet(packet, view);
-                case LINUX_COOKED -> typed(packet, view, 14);
-                case LINUX_COOKED_2 -> ip(packet, view.u16(0), view.from(20));
-                case NULL, LOOP -> ip.packet(packet, view.from(4)); // an address family 4, of either byte order
+                case ETHERNET -> ethernet(packet, view, wire, 0);
+                case RAW, RAW_BSD, RAW_OPENBSD, IPV4, IPV6 -> ip.packet(packet, view, wire, 0);
+                case LINUX_COOKED -> typed(packet, view.u16(14), view.from(16), wire - 16, 0);
+                case LINUX_COOKED_2 -> typed(packet, view.u16(0), view.from(20), wire - 20, 0);
+                case NULL, LOOP -> ip.packet(packet, view.from(4), wire - 4, 0); // a family 4, of either byte order
+                case PPP, PPP_HDLC -> ppp(packet, view, wire, 0);
                 case UPPER_PDU -> UpperPduTags.read(packet, view, sink, notes);
                 default -> notes.add("packets of link type " + packet.linkType() + " are not read");
             }
@@ -51,27 +59,78 @@ public final class Packets {
         }
     }
 
-    /** An EtherType, behind VLAN tags if there are any, then the packet. */
-    private void typed(CapturedPacket packet, View view, int typeAt) throws View.Short {
-        int at = typeAt;
-        for (int tags = 0; tags < MAX_TAGS && isTag(view.u16(at)); tags++) {
-            at += 4;
-        }
-        ip(packet, view.u16(at), view.from(at + 2));
+    /** To be called behind the last packet. */
+    public void finish() {
+        ip.finish();
     }
 
-    private void ip(CapturedPacket packet, int type, View view) throws View.Short {
-        if (type == TYPE_IPV4 || type == TYPE_IPV6) {
-            ip.packet(packet, view);
-        } else if (type == TYPE_PPPOE) {
-            int protocol = view.u16(6);
-            if (protocol == 0x0021 || protocol == 0x0057) {
-                ip.packet(packet, view.from(8));
+    /** Addresses 12, then a type, or the length of an LLC frame with or without SNAP. */
+    void ethernet(CapturedPacket packet, View view, long onWire, int depth) throws View.Short {
+        int type = view.u16(12);
+        if (type > LLC_LENGTH) {
+            typed(packet, type, view.from(14), onWire - 14, depth);
+        } else if (view.length() > 22 && view.u16(14) == 0xaaaa) { // SNAP: DSAP, SSAP, control, organization 3, type 2
+            typed(packet, view.u16(20), view.from(22), onWire - 22, depth);
+        }
+    }
+
+    /** What stands behind an EtherType: tags and labels, then the packet. */
+    void typed(CapturedPacket packet, int ethertype, View from, long wire, int depth) throws View.Short {
+        int type = ethertype;
+        var view = from;
+        long onWire = wire;
+        for (int tags = 0; tags < MAX_TAGS; tags++) {
+            int length = isTag(type) ? 4 : type == TYPE_VN_TAG ? 6 : 0;
+            if (length == 0) {
+                break;
+            }
+            type = view.u16(length - 2);
+            view = view.from(length);
+            onWire -= length;
+        }
+        switch (type) {
+            case TYPE_IPV4, TYPE_IPV6 -> ip.packet(packet, view, onWire, depth);
+            case TYPE_PPPOE -> ppp(packet, view.from(6), onWire - 6, depth);
+            case TYPE_MPLS, TYPE_MPLS_MULTICAST -> mpls(packet, view, onWire, depth);
+            default -> {
+                // ARP and the like; a length below is an LLC frame behind a tag
             }
         }
     }
 
+    /** Labels of 4 bytes up to the bottom of the stack, then IP, or Ethernet behind a control word of 4 bytes. */
+    private void mpls(CapturedPacket packet, View view, long onWire, int depth) throws View.Short {
+        int at = 0;
+        for (int labels = 0; labels < MAX_TAGS && (view.u8(at + 2) & 1) == 0; labels++) {
+            at += 4;
+        }
+        at += 4;
+        int version = view.u8(at) >> 4;
+        if (version == 4 || version == 6) {
+            ip.packet(packet, view.from(at), onWire - at, depth);
+        } else if (version == 0) {
+            ethernet(packet, view.from(at + 4), onWire - at - 4, depth);
+        }
+    }
+
+    /** With or without address and control (0xff03); the protocol has two bytes, or one where it was compressed. */
+    void ppp(CapturedPacket packet, View view, long onWire, int depth) throws View.Short {
+        int at = view.u8(0) == 0xff && view.u8(1) == 3 ? 2 : 0;
+        boolean compressed = (view.u8(at) & 1) != 0;
+        int protocol = compressed ? view.u8(at) : view.u16(at);
+        at += compressed ? 1 : 2;
+        if (protocol == 0x0021 || protocol == 0x0057) {
+            ip.packet(packet, view.from(at), onWire - at, depth);
+        } else if (protocol == 0x0281) {
+            mpls(packet, view.from(at), onWire - at, depth);
+        }
+    }
+
+    void ip(CapturedPacket packet, View view, long onWire, int depth) throws View.Short {
+        ip.packet(packet, view, onWire, depth);
+    }
+
     private static boolean isTag(int type) {
-        return type == 0x8100 || type == 0x88a8 || type == 0x9100;
+        return type == 0x8100 || type == 0x88a8 || type == 0x9100 || type == 0x9200;
     }
 }

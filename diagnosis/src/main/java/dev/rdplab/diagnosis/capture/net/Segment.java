@@ -12,6 +12,7 @@ import java.util.OptionalInt;
  * @param nanos time of the packet
  * @param sequence 32 bits, unsigned
  * @param acknowledgment 32 bits, unsigned; meaningless without {@link #ack()}
+ * @param window bytes that the sender takes, before scaling
  * @param maximumSegmentSize the option of a SYN
  * @param sacks edges of the blocks received out of order, RFC 2018
  * @param payload what was captured of it
@@ -25,6 +26,7 @@ public record Segment(
         long sequence,
         long acknowledgment,
         int flags,
+        int window,
         OptionalInt maximumSegmentSize,
         boolean sackPermitted,
         List<Sack> sacks,

@@ -55,6 +55,7 @@ final class TcpHeader {
                 tcp.u32(4),
                 tcp.u32(8),
                 tcp.u8(13),
+                tcp.u16(14),
                 mss,
                 sackPermitted,
                 sacks,

@@ -9,12 +9,25 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** From what was said and how TCP ended to one outcome. */
 final class Conclusion {
 
     /** Whoever closes after so long a silence of the other gave up; real programs answer in less. */
     static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** Without a close, a silence of the server that is longer than real clients bear. */
+    static final Duration SILENCE = Duration.ofSeconds(30);
+
+    /** A client that leaves while an answer is due, after so long a silence, gave up. */
+    static final Duration WAITING = Duration.ofMillis(400);
+
+    /** A SYN is sent again after one second, and after three at the latest. */
+    static final Duration CONNECT = Duration.ofSeconds(3);
+
+    /** @param stage where the connection was; null where the capture does not tell */
+    record Concluded(Outcome outcome, Stage stage) {}
 
     private final Story story;
     private final TcpConnection tcp;
@@ -27,67 +40,216 @@ final class Conclusion {
         this.captureEnd = Math.max(captureEnd, tcp.lastNanos());
     }
 
-    Outcome outcome() {
-        if (!tcp.established()) {
-            return unestablished();
+    Concluded concluded() {
+        if (AlreadyUp.is(tcp)) {
+            return new Concluded(AlreadyUp.outcome(tcp), null);
         }
         var close = tcp.close();
-        var announced = story.announced();
+        if (!tcp.established()) {
+            return at(unestablished());
+        }
         if (story.stage() == Stage.ACTIVE) {
-            return completed(close, announced);
+            return at(completed(close));
         }
+        var word = word(close);
+        if (word.isPresent()) {
+            return word.get();
+        }
+        return close.isPresent() ? closed(close.get()) : at(silence());
+    }
+
+    /** Somebody said why it ends, or broke the protocol; what came first counts. */
+    private Optional<Concluded> word(Optional<TcpConnection.Close> close) {
+        var announced = story.announced();
+        var violation = story.violation();
         if (announced.isPresent()) {
-            return announced.get();
+            return Optional.of(at(announced.get()));
         }
-        if (story.violation().isPresent()) {
-            return story.violation().get();
+        if (violation.isPresent()) {
+            return Optional.of(new Concluded(violation.get(), story.violationStage()));
         }
-        return close.map(this::closed).orElseGet(this::silence);
+        var said = story.guess().map(RecordGuess::said).orElse(Set.of());
+        var only = said.size() == 1 ? said.iterator().next() : Said.NOTHING;
+        boolean refused = only == Said.LOGON_REFUSED;
+        boolean denied = said.contains(Said.AUTHORIZATION) && close.isPresent();
+        if (refused || denied || only != Said.NOTHING && close.isPresent()) {
+            var what = denied ? Said.AUTHORIZATION : only;
+            story.observe(what.word());
+            var by = story.guess().map(RecordGuess::saidBy).orElse(null);
+            if (denied) {
+                story.enter(Stage.EARLY_AUTH, tcp.lastNanos());
+            }
+            var stage = story.stage();
+            return Optional.of(new Concluded(Outcome.of(what.kind(), by).detail(what.text()), stage));
+        }
+        return story.encryptedAlert().flatMap(alert -> alerted(alert, close));
+    }
+
+    /** Before its own close an alert is a close_notify as a rule; followed by the other's it ended the connection. */
+    private Optional<Concluded> alerted(Outcome alert, Optional<TcpConnection.Close> close) {
+        story.observe("encrypted-alert");
+        boolean own = close.filter(c -> c.by() == alert.by()).isPresent();
+        if (own && checksOnly(close.get())) {
+            return Optional.of(at(left()));
+        }
+        boolean late = close.filter(c -> c.mark().nanos() - story.alertNanos() >= PATIENCE.toNanos())
+                .isPresent();
+        if (late && !own) {
+            return Optional.of(at(Outcome.of(EndingKind.TIMEOUT, close.get().by())
+                    .detail("after an encrypted alert of the " + alert.by() + " nothing came for "
+                            + seconds(close.get().mark().nanos() - story.alertNanos()))));
+        }
+        boolean refuses = story.alertStage() == Stage.TLS;
+        if (!own || refuses) {
+            return Optional.of(new Concluded(alert, story.alertStage()));
+        }
+        var kind = close.get().reset() ? EndingKind.CLOSED_RST : EndingKind.CLOSED_FIN;
+        return Optional.of(new Concluded(
+                Outcome.of(kind, alert.by())
+                        .detail("after an encrypted alert" + open()
+                                + "; or the alert is the reason: without the keys it may be a refusal or a close_notify"),
+                story.alertStage()));
+    }
+
+    private Concluded at(Outcome outcome) {
+        return new Concluded(outcome, story.stage());
     }
 
     private Outcome unestablished() {
+        if (tcp.unreachable().isPresent()) {
+            var message = tcp.unreachable().get();
+            story.observe("unreachable");
+            story.observe("icmp");
+            return Outcome.of(EndingKind.REFUSED, null)
+                    .detail(message.text() + ", from " + message.router());
+        }
         if (tcp.server().rst().isPresent()) {
             return Outcome.of(EndingKind.REFUSED, Role.SERVER).detail("RST on SYN");
         }
         int syns = tcp.client().syns();
-        return Outcome.of(EndingKind.TIMEOUT, Role.CLIENT)
-                .detail(syns + (syns == 1 ? " SYN" : " SYNs") + " without an answer within "
-                        + seconds(captureEnd - tcp.firstNanos()));
+        String text = syns + (syns == 1 ? " SYN" : " SYNs");
+        long waited = captureEnd - tcp.firstNanos();
+        if (waited < CONNECT.toNanos()) {
+            return Outcome.of(EndingKind.CAPTURE_ENDS, null)
+                    .detail("the capture ends " + seconds(waited) + " after the first of " + text);
+        }
+        return Outcome.of(EndingKind.TIMEOUT, Role.CLIENT).detail(text + " without an answer within " + seconds(waited));
     }
 
-    private Outcome completed(Optional<TcpConnection.Close> close, Optional<Outcome> announced) {
+    private Outcome completed(Optional<TcpConnection.Close> close) {
+        var announced = story.announced().filter(o -> o.kind() == EndingKind.ERROR_INFO);
+        if (announced.isPresent()) {
+            return announced.get();
+        }
         var by = close.map(TcpConnection.Close::by)
-                .orElse(announced.map(Outcome::by).orElse(Role.CLIENT));
+                .orElse(story.announced().map(Outcome::by).orElse(Role.CLIENT));
         String end = close.map(c -> "session up, then " + (c.reset() ? "RST" : "FIN") + " of the " + c.by())
                 .orElse("the capture ends with the session up");
-        var code = announced
-                .filter(o -> o.kind() == EndingKind.ERROR_INFO)
-                .map(Outcome::code)
-                .orElse(OptionalLong.empty());
-        String info = code.isPresent() ? ", errorInfo " + String.format("0x%08x", code.getAsLong()) : "";
-        return new Outcome(EndingKind.COMPLETED, by, code, end + info);
+        return new Outcome(EndingKind.COMPLETED, by, OptionalLong.empty(), end);
     }
 
-    private Outcome closed(TcpConnection.Close close) {
+    private Concluded closed(TcpConnection.Close close) {
+        boolean client = close.by() == Role.CLIENT;
+        if (client && tcp.client().told() == 0 && tcp.server().length() == 0) {
+            return at(Outcome.of(EndingKind.PORT_CHECK, Role.CLIENT)
+                    .detail("the client connected and left after " + seconds(close.mark().nanos() - tcp.firstNanos())
+                            + " with " + reset(close) + ", without one byte"));
+        }
         long waited = Math.max(0, close.mark().nanos() - since());
-        if (close.by() == Role.CLIENT && !close.reset() && story.fontList() && waited < PATIENCE.toNanos()) {
-            return Outcome.of(EndingKind.COMPLETED, Role.CLIENT)
-                    .detail("the client left right after its Font List, as a client does that only checks the logon");
+        if (checksOnly(close)) {
+            return at(left());
         }
-        boolean gaveUp = story.owes() != close.by() && waited >= PATIENCE.toNanos();
+        var zero = zeroWindow(close.by().peer());
+        if (zero.isPresent()) {
+            return at(Outcome.of(EndingKind.TIMEOUT, close.by()).detail(zero.get() + "; " + reset(close) + after()));
+        }
+        var patience = client && close.reset() ? WAITING : PATIENCE;
+        boolean gaveUp = story.owes() != close.by() && waited >= patience.toNanos() && !oneDirection();
         if (gaveUp) {
-            return Outcome.of(EndingKind.TIMEOUT, close.by())
-                    .detail((close.reset() ? "RST" : "FIN") + " after " + seconds(waited) + " of silence of the "
-                            + story.owes() + after());
+            return at(Outcome.of(EndingKind.TIMEOUT, close.by())
+                    .detail(reset(close) + " after " + seconds(waited) + " of silence of the " + story.owes()
+                            + after()));
         }
-        return Outcome.of(close.reset() ? EndingKind.CLOSED_RST : EndingKind.CLOSED_FIN, close.by())
-                .detail(seconds(waited) + after());
+        if (left(close)) {
+            story.observe("left-after-confirm");
+            if (story.observed().contains("mode-not-offered")) {
+                return new Concluded(
+                        Outcome.of(EndingKind.NEGOTIATION_FAILURE, Role.CLIENT)
+                                .detail("the Connection Confirm lacks the mode that the client asked for"),
+                        Stage.X224);
+            }
+        }
+        var kind = close.reset() ? EndingKind.CLOSED_RST : EndingKind.CLOSED_FIN;
+        return at(Outcome.of(kind, close.by()).detail(seconds(waited) + after() + open() + (up() ? "; or the session was up by then" : "")));
+    }
+
+    private boolean up() {
+        return story.guess().filter(g -> g.farthest() == Stage.ACTIVE).isPresent();
+    }
+
+    /** The client has sent all that a handshake wants of it and closes without haste or wait. */
+    private boolean checksOnly(TcpConnection.Close close) {
+        return close.by() == Role.CLIENT
+                && !close.reset()
+                && (story.fontList() || up())
+                && close.mark().nanos() - since() < PATIENCE.toNanos();
+    }
+
+    private static Outcome left() {
+        return Outcome.of(EndingKind.COMPLETED, Role.CLIENT)
+                .detail("the client left right after its Font List, as a client does that only checks the logon");
+    }
+
+    /** The client closed after the Connection Confirm without a byte of what follows it. */
+    private boolean left(TcpConnection.Close close) {
+        return close.by() == Role.CLIENT && story.last().title().startsWith("ConnectionConfirm");
+    }
+
+    /** What the record before the close can have been, where lengths leave more than one reading. */
+    private String open() {
+        var said = story.guess().map(RecordGuess::said).orElse(Set.of());
+        var text = new StringBuilder();
+        for (var one : said) {
+            if (one != Said.NOTHING) {
+                story.observe(one.word());
+                text.append("; or ").append(one.text());
+            }
+        }
+        return text.toString();
     }
 
     private Outcome silence() {
         var owes = story.owes();
-        return Outcome.of(EndingKind.TIMEOUT, owes.peer())
-                .detail("the capture ends; " + seconds(captureEnd - since()) + " of silence of the " + owes + after());
+        long waited = captureEnd - since();
+        var zero = zeroWindow(owes);
+        if (zero.isPresent()) {
+            return Outcome.of(EndingKind.TIMEOUT, owes.peer()).detail(zero.get() + "; the capture ends");
+        }
+        boolean lost = story.last().by() != null
+                && tcp.side(story.last().by()).lostFrom(story.last().end() - 1)
+                && waited >= CONNECT.toNanos();
+        boolean long30 = owes == Role.SERVER && waited >= SILENCE.toNanos();
+        if ((lost || long30) && !oneDirection()) {
+            return Outcome.of(EndingKind.TIMEOUT, owes.peer())
+                    .detail("the capture ends; " + seconds(waited) + " of silence of the " + owes + after());
+        }
+        return Outcome.of(EndingKind.CAPTURE_ENDS, null)
+                .detail("the capture ends " + seconds(waited) + after() + "; how it went on is not in it");
+    }
+
+    private boolean oneDirection() {
+        return tcp.onlyDirection().isPresent();
+    }
+
+    /** The end that offered no receive window for longer than patience lasts. */
+    private Optional<String> zeroWindow(Role role) {
+        long nanos = tcp.side(role).zeroWindow();
+        if (nanos < PATIENCE.toNanos()) {
+            return Optional.empty();
+        }
+        story.observe("zero-window");
+        return Optional.of("zero window: the receive window of the " + role + " was 0 for " + seconds(nanos)
+                + ", its program does not read");
     }
 
     private String after() {
@@ -95,15 +257,20 @@ final class Conclusion {
         if (last.by() == null) {
             return " after the connection was set up";
         }
-        boolean lost = tcp.side(last.by()).lostFrom(last.end() - 1);
+        boolean lost = tcp.side(last.by()).lostFrom(last.end() - 1) && !oneDirection();
         return " after " + last.title() + (lost ? ", which never arrived" : "");
     }
 
+    /** The last time that either end brought something new. */
     private long since() {
-        return story.last().by() == null ? tcp.firstNanos() : story.last().nanos();
+        return Math.max(tcp.lastData(), story.last().by() == null ? tcp.firstNanos() : story.last().nanos());
     }
 
-    private static String seconds(long nanos) {
+    private static String reset(TcpConnection.Close close) {
+        return close.reset() ? "RST" : "FIN";
+    }
+
+    static String seconds(long nanos) {
         return String.format(Locale.ROOT, "%.3f s", Math.max(0, nanos) / 1e9);
     }
 }

@@ -89,6 +89,7 @@ final class ExportedPdus {
                 last.nanos(),
                 last.packet(),
                 List.of(),
+                Optional.empty(),
                 List.of());
     }
 
@@ -104,10 +105,15 @@ final class ExportedPdus {
                 false,
                 0,
                 Optional.of(new Mark(0, pdus.get(0).nanos(), 0)),
+                Optional.of(new Mark(0, pdus.get(0).nanos(), 0)),
+                1,
                 1,
                 length,
                 length,
+                length,
                 0,
+                0,
+                pdus.get(pdus.size() - 1).nanos(),
                 0,
                 List.of(),
                 true,

@@ -13,6 +13,12 @@ import dev.rdplab.protocol.decode.Dissector;
 import dev.rdplab.protocol.decode.DissectorContext;
 import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.ProtocolViolationException;
+import dev.rdplab.protocol.x224.ConnectionConfirm;
+import dev.rdplab.protocol.x224.ConnectionRequest;
+import dev.rdplab.protocol.x224.NegotiationReply;
+import dev.rdplab.protocol.x224.NegotiationRequest;
+import dev.rdplab.protocol.x224.RequestFlags;
+import dev.rdplab.protocol.x224.ResponseFlags;
 import dev.rdplab.protocol.x224.SecurityProtocols;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -32,6 +38,7 @@ final class Rebuilder {
     private final KeyLog keys;
     private DissectorContext context = DissectorContext.START;
     private TlsSide tls;
+    private RequestFlags asked = RequestFlags.NONE;
 
     /** @param story what is found is told to it */
     Rebuilder(Story story, KeyLog keys) {
@@ -73,6 +80,10 @@ final class Rebuilder {
         clear(sender, chunk.bytes(), At.of(chunk));
         if (tls != null) {
             startTls(chunk);
+        }
+        if (chunk.missing() > 0 && tls == null) { // the rest of a frame that the capture cut short
+            holed.add(sender);
+            frames.get(sender).takeRest();
         }
     }
 
@@ -197,9 +208,32 @@ final class Rebuilder {
             story.observe("ultimatum");
         }
         for (var part : pdu.parts()) {
-            if (part instanceof TsRequest request && pdu.sender() == Role.SERVER && request.version() == 2) {
-                story.observe("credssp-version-2");
+            if (part instanceof TsRequest request && pdu.sender() == Role.SERVER) {
+                if (request.version() == 2) {
+                    story.observe("credssp-version-2");
+                }
+                KerberosErrors.in(request).forEach(story::observe);
             }
+            if (part instanceof ConnectionRequest request) {
+                asked = request.negotiation().map(NegotiationRequest::flags).orElse(RequestFlags.NONE);
+            }
+            if (part instanceof ConnectionConfirm confirm
+                    && confirm.reply().orElse(null) instanceof NegotiationReply.Response response) {
+                refusedMode(response.flags());
+            }
+        }
+    }
+
+    /** What the client asked for and the server does not offer, all in clear. */
+    private void refusedMode(ResponseFlags offered) {
+        boolean restricted = asked.contains(RequestFlags.RESTRICTED_ADMIN_MODE_REQUIRED)
+                && !offered.contains(ResponseFlags.RESTRICTED_ADMIN_MODE_SUPPORTED);
+        boolean guard = asked.contains(RequestFlags.REDIRECTED_AUTHENTICATION_MODE_REQUIRED)
+                && !offered.contains(ResponseFlags.REDIRECTED_AUTHENTICATION_MODE_SUPPORTED);
+        if (restricted || guard) {
+            story.observe("mode-not-offered");
+            story.note("the Connection Confirm lacks "
+                    + (restricted ? "Restricted Admin" : "Remote Credential Guard") + ", which the client asked for");
         }
     }
 

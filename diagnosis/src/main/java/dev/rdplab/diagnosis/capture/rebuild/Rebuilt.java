@@ -12,13 +12,16 @@ import dev.rdplab.lab.export.HostPort;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.Ending;
+import dev.rdplab.protocol.handshake.EndingKind;
 import dev.rdplab.protocol.handshake.Transcript;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * One connection of a capture as its two ends saw it. Times in the transcripts count from its first packet.
@@ -56,12 +59,61 @@ public record Rebuilt(
         notes = List.copyOf(notes);
     }
 
-    /** The farthest stage that either end reached. */
-    public Stage stage() {
-        var one = clientEnding.stage();
-        var other = serverEnding.stage();
-        return one.compareTo(other) > 0 ? one : other;
+    /** The farthest stage that either end reached; empty where the capture does not tell. */
+    public Optional<Stage> stage() {
+        return Stream.of(clientEnding.stage(), serverEnding.stage())
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder());
     }
+
+    /** The same, and this is known of it too. */
+    public Rebuilt with(String word, String note) {
+        var words = new TreeSet<>(observed);
+        words.add(word);
+        var texts = new ArrayList<>(notes);
+        texts.add(note);
+        return new Rebuilt(
+                number,
+                clientAddress,
+                serverAddress,
+                startNanos,
+                tcp,
+                client,
+                server,
+                clientEnding,
+                serverEnding,
+                tls,
+                pathMtu,
+                inferred,
+                words,
+                texts);
+    }
+
+    /** The same with what the TLS records themselves show of TLS. */
+    public Rebuilt with(Optional<TlsFacts> facts) {
+        return new Rebuilt(
+                number,
+                clientAddress,
+                serverAddress,
+                startNanos,
+                tcp,
+                client,
+                server,
+                clientEnding,
+                serverEnding,
+                facts,
+                pathMtu,
+                inferred,
+                observed,
+                notes);
+    }
+
+    /** Whether the ending, or what it says, can only be told with the keys. */
+    public boolean open() {
+        return observed.stream().anyMatch(word -> word.startsWith("length-") || word.equals("encrypted-alert"));
+    }
+
+    private static final long SESSION = 24_000; // bytes, with a chain of certificates and a licence
 
     private record Item(int packet, Role role, Chunk chunk, String mark, long nanos) {}
 
@@ -72,7 +124,7 @@ public record Rebuilt(
         var story = new Story(tcp.number(), tcp.firstNanos(), notes, (role, end) -> tcp.side(role)
                 .lostFrom(end - 1));
         var rebuilder = new Rebuilder(story, keys);
-        for (var item : items(tcp)) {
+        for (var item : AlreadyUp.is(tcp) ? List.<Item>of() : items(tcp)) {
             if (item.chunk != null) {
                 rebuilder.chunk(item.role, item.chunk);
             } else if (item.mark.isEmpty()) {
@@ -91,9 +143,11 @@ public record Rebuilt(
 
     static Rebuilt conclude(TcpConnection tcp, Story story, Rebuilder rebuilder, Notes notes, long captureEnd) {
         rebuilder.finish();
-        var outcome = new Conclusion(story, tcp, captureEnd).outcome();
+        session(tcp, story);
+        var concluded = new Conclusion(story, tcp, captureEnd).concluded();
         var observed = new TreeSet<>(story.observed());
-        var mtu = tcp.pathMtu().filter(sign -> sign.certain() || story.stage() == Stage.TLS);
+        boolean waited = concluded.outcome().kind() == EndingKind.TIMEOUT;
+        var mtu = tcp.pathMtu().filter(sign -> sign.certain() || waited && story.stage() == Stage.TLS);
         mtu.ifPresent(sign -> {
             notes.add(sign.text());
             observed.add("path-mtu");
@@ -110,6 +164,8 @@ public record Rebuilt(
         if (!tcp.startSeen()) {
             notes.add("the begin of the connection is not in the capture");
         }
+        tcp.onlyDirection()
+                .ifPresent(role -> notes.add("one direction: only the " + role + "'s packets are in the capture"));
         var client = story.view(Role.CLIENT);
         var server = story.view(Role.SERVER);
         return new Rebuilt(
@@ -120,13 +176,30 @@ public record Rebuilt(
                 Optional.of(tcp),
                 client.transcript(),
                 server.transcript(),
-                client.end(outcome, tcp.lastNanos()),
-                server.end(outcome, tcp.lastNanos()),
+                end(client, concluded, tcp),
+                end(server, concluded, tcp),
                 tls,
                 mtu,
                 story.inferred(),
                 observed,
                 notes.lines());
+    }
+
+    /** Where the views of both ends differ, each says where it was itself; else the verdict's stage holds. */
+    private static Ending end(View view, Conclusion.Concluded concluded, TcpConnection tcp) {
+        var where = concluded.stage();
+        boolean behind = where != null && view.stage().compareTo(where) < 0;
+        return view.end(concluded.outcome(), behind ? view.stage() : where, tcp.lastNanos());
+    }
+
+    /** No server sends so much before its session is up; what it sent is known also where its bytes are not kept. */
+    private static void session(TcpConnection tcp, Story story) {
+        boolean hidden = tcp.onlyDirection().isPresent() || !tcp.server().keptAll() || tcp.cutShort();
+        boolean handshake = story.stage().compareTo(Stage.TLS) >= 0 || tcp.onlyDirection().isPresent();
+        if (hidden && handshake && tcp.server().told() > SESSION && tcp.client().told() > 0) {
+            story.infer();
+            story.enter(Stage.ACTIVE, tcp.lastNanos());
+        }
     }
 
     /** All that happened, in the order of the capture. */

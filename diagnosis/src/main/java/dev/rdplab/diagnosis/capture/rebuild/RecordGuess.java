@@ -1,44 +1,48 @@
 package dev.rdplab.diagnosis.capture.rebuild;
 
-import dev.rdplab.protocol.PduNames;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
- * Follows a connection inside TLS without its keys, by the lengths of records. Works because programs write one PDU a
- * record, and because AEAD suites show the exact length of what they encrypt.
+ * Follows a connection inside TLS without its keys, by the lengths and the order of records: keeps every {@link Reading} that
+ * they allow. Works because programs write one PDU a record, and because AEAD suites show the exact length of what they encrypt.
  */
 final class RecordGuess {
 
-    private static final int ERECT_DOMAIN_REQUEST = 12;
-    private static final int ATTACH_USER_REQUEST = 8;
-    private static final int ATTACH_USER_CONFIRM = 11;
-    private static final int CHANNEL_JOIN_CONFIRM = 15;
-    private static final int EARLY_AUTH = 4;
-    private static final int SEND_DATA = 14; // TPKT 4 + X.224 3 + MCS 7; 15 with a length of two bytes
-    private static final int LICENSE_ERROR = SEND_DATA + 20; // security header 4 + message 16
-    private static final int CLIENT_INFO = 60; // shorter ones name neither user nor address
+    private static final int MAX_READINGS = 64;
     private static final long SESSION = 20_000; // no server sends so much before its session is up
+    private static final int ERECT_DOMAIN = 12;
+    private static final int ERECT_AND_ATTACH = 20;
+    private static final int ATTACH_CONFIRM = 11;
+    private static final int ALERT = 2;
 
-    private final boolean nla;
+    private final boolean ext;
+    private final Map<Role, Integer> padding;
     private final int overhead;
     private final int slack;
-    private final LengthGuess share = new LengthGuess();
-    private Stage stage;
-    private Role last;
-    private int clientRecords;
+    private List<Reading> readings;
     private long serverBytes;
-    private boolean erected;
+    private boolean unsure;
     private boolean fontList;
+    private int finalRecords;
 
     /**
+     * @param ext the server answers the credentials with an authorization result
      * @param suite the standard name, empty when it is not known; lengths of CBC suites are known to a block
      * @param tls13 a content type is encrypted too
+     * @param padding zeros that an end adds to every record, which TLS 1.3 hides
      */
-    RecordGuess(boolean nla, String suite, boolean tls13) {
-        this.nla = nla;
-        this.stage = nla ? Stage.CREDSSP : Stage.MCS_CONNECT;
+    RecordGuess(boolean nla, boolean ext, String suite, boolean tls13, Map<Role, Integer> padding) {
+        this.ext = ext;
+        this.padding = padding;
+        this.readings = List.of(Reading.at(nla ? Reading.Place.CLIENT_TOKEN : Reading.Place.CONNECT_INITIAL));
         boolean cbc = suite.contains("_CBC_");
         int mac = suite.endsWith("SHA") ? 20 : suite.endsWith("SHA384") ? 48 : 32;
         boolean explicitNonce = !tls13 && !suite.contains("_CHACHA20_"); // GCM, also where the suite is not known
@@ -46,72 +50,101 @@ final class RecordGuess {
         this.slack = cbc ? 15 : 0;
     }
 
-    /** Takes the length of a record's fragment and says where the connection is now. */
-    Stage record(Role sender, int fragment) {
-        int most = fragment - overhead;
-        int least = most - slack;
-        if (most <= 0) {
-            return stage;
-        }
-        if (sender == Role.SERVER) {
-            serverBytes += most;
-            server(least, most);
-        } else {
-            clientRecords++;
-            client(least, most);
-        }
-        last = sender;
-        if (serverBytes > SESSION) {
-            enter(Stage.ACTIVE);
-        }
-        return stage;
+    private Length length(Role sender, int fragment) {
+        int most = fragment - overhead - padding.getOrDefault(sender, 0);
+        return new Length(Math.max(0, most - slack), most);
     }
 
+    /** Whether the record is an alert by its length, which TLS 1.3 hides: no PDU of RDP is so short. */
+    boolean alert(Role sender, int fragment) {
+        return slack == 0 && length(sender, fragment).most() == ALERT;
+    }
+
+    /** Takes the length of a record's fragment. */
+    void record(Role sender, int fragment) {
+        var length = length(sender, fragment);
+        if (length.most() <= 0) {
+            unsure |= length.most() < 0;
+            return;
+        }
+        serverBytes += sender == Role.SERVER ? length.most() : 0;
+        if (serverBytes > SESSION) {
+            readings = List.of(Reading.at(Reading.Place.ACTIVE));
+            return;
+        }
+        if (sender == Role.CLIENT && stage() == Stage.FINALIZATION) {
+            finalRecords++;
+            fontList |= finalRecords >= 4;
+        }
+        var next = new LinkedHashSet<Reading>();
+        for (var reading : readings) {
+            next.addAll(reading.after(sender, length, ext));
+        }
+        if (next.isEmpty()) {
+            unsure = true;
+            next.addAll(found(sender, length));
+        }
+        readings = next.stream().limit(MAX_READINGS).toList();
+    }
+
+    /** Where no reading is left: the next place that lengths make certain, or what was. */
+    private List<Reading> found(Role sender, Length length) {
+        boolean before = stage().compareTo(Stage.CHANNEL_JOIN) < 0;
+        if (sender == Role.CLIENT && before && length.is(ERECT_DOMAIN)) {
+            return List.of(Reading.at(Reading.Place.ATTACH_USER));
+        }
+        if (sender == Role.CLIENT && before && length.is(ERECT_AND_ATTACH)) {
+            return List.of(Reading.at(Reading.Place.ATTACH_CONFIRM));
+        }
+        if (sender == Role.SERVER && before && length.is(ATTACH_CONFIRM)) {
+            return List.of(Reading.at(Reading.Place.JOIN));
+        }
+        var rest = readings.stream().filter(reading -> reading.said() == Said.NOTHING).toList();
+        return rest.isEmpty() ? readings.stream().map(Reading::goesOn).toList() : rest;
+    }
+
+    /** The stage that has been reached in every reading. */
+    Stage stage() {
+        return readings.stream().map(Reading::stage).min(Comparator.naturalOrder()).orElseThrow();
+    }
+
+    /** The farthest stage of any reading. */
+    Stage farthest() {
+        return readings.stream().map(Reading::stage).max(Comparator.naturalOrder()).orElseThrow();
+    }
+
+    /** What the last record can have said of the end, with {@link Said#NOTHING} where it need not be about the end. */
+    Set<Said> said() {
+        var all = EnumSet.noneOf(Said.class);
+        readings.forEach(reading -> all.add(reading.said()));
+        return all;
+    }
+
+    /** Who said it; null where readings differ or nobody did. */
+    Role saidBy() {
+        var by = new ArrayList<Role>();
+        readings.stream().map(Reading::by).filter(role -> role != null && !by.contains(role)).forEach(by::add);
+        return by.size() == 1 ? by.get(0) : null;
+    }
+
+    /** The same with the readings of another guess that is as good. */
+    RecordGuess and(RecordGuess other) {
+        var both = new RecordGuess(false, ext, "", true, padding);
+        var all = new LinkedHashSet<>(readings);
+        all.addAll(other.readings);
+        both.readings = List.copyOf(all);
+        both.fontList = fontList || other.fontList;
+        both.unsure = unsure;
+        return both;
+    }
+
+    /** A record fitted no reading: what follows is less certain. */
+    boolean unsure() {
+        return unsure;
+    }
+
+    /** The client has sent as many PDUs as finalization has. */
     boolean fontList() {
         return fontList;
-    }
-
-    private void client(int least, int most) {
-        if (!erected && is(ERECT_DOMAIN_REQUEST, least, most)
-                || is(ERECT_DOMAIN_REQUEST + ATTACH_USER_REQUEST, least, most)) {
-            erected = true;
-            enter(Stage.CHANNEL_JOIN);
-        } else if (!erected && nla && clientRecords > 3 && last == Role.CLIENT) {
-            enter(Stage.MCS_CONNECT); // credentials, and Connect-Initial right behind them
-        } else if (stage == Stage.CHANNEL_JOIN && least >= CLIENT_INFO) {
-            enter(Stage.LICENSING);
-        } else if (stage.compareTo(Stage.LICENSING) >= 0) {
-            shared(Role.CLIENT, least, most);
-        }
-    }
-
-    private void server(int least, int most) {
-        if (stage == Stage.CREDSSP && is(EARLY_AUTH, least, most)) {
-            enter(Stage.MCS_CONNECT);
-        } else if (stage == Stage.LICENSING && (is(LICENSE_ERROR, least, most) || is(LICENSE_ERROR + 1, least, most))) {
-            enter(Stage.CAPABILITIES);
-        } else if (!erected && (is(ATTACH_USER_CONFIRM, least, most) || is(CHANNEL_JOIN_CONFIRM, least, most))) {
-            erected = true;
-            enter(Stage.CHANNEL_JOIN);
-        } else if (stage.compareTo(Stage.LICENSING) >= 0) {
-            shared(Role.SERVER, least, most);
-        }
-    }
-
-    private void shared(Role sender, int least, int most) {
-        Optional<String> name = share.share(sender, least - SEND_DATA - 1, most - SEND_DATA);
-        name.map(StageRules::afterName).ifPresent(this::enter);
-        fontList |= name.filter(PduNames.FONT_LIST::equals).isPresent();
-        if (name.filter(PduNames.SYNCHRONIZE::equals).isPresent()) {
-            enter(Stage.FINALIZATION);
-        }
-    }
-
-    private void enter(Stage next) {
-        stage = next.compareTo(stage) > 0 ? next : stage;
-    }
-
-    private static boolean is(int length, int least, int most) {
-        return least <= length && length <= most;
     }
 }

@@ -25,7 +25,13 @@ final class Story {
     private final BiPredicate<Role, Long> lost;
     private Outcome announced;
     private Outcome violation;
+    private Outcome borne; // a violation after which the other went on
+    private Stage violationStage;
     private LastWord last = LastWord.NONE;
+    private RecordGuess guess;
+    private Outcome alert;
+    private Stage alertStage;
+    private long alertNanos;
     private boolean inferred;
     private boolean fontList;
 
@@ -73,6 +79,7 @@ final class Story {
     /** Whoever goes on understood what the other had sent, even where we did not. */
     void spoke(Role sender, String title, At at) {
         if (violation != null && violation.by() != sender) {
+            borne = borne == null ? violation : borne;
             violation = null;
         }
         last = new LastWord(sender, title, at.nanos(), at.end());
@@ -81,7 +88,12 @@ final class Story {
     void misunderstood(Role sender, String what, Bytes bytes, At at) {
         if (stage() != Stage.ACTIVE) {
             note("not understood: " + what);
-            violation = Outcome.of(EndingKind.PROTOCOL_VIOLATION, sender).detail(what);
+            if (violation == null) { // the first offender is the one, also when the other went on for a while
+                violationStage = borne == null ? stage() : violationStage;
+                violation = borne == null
+                        ? Outcome.of(EndingKind.PROTOCOL_VIOLATION, sender).detail(what)
+                        : borne;
+            }
         }
         message(sender, "", "", bytes, "not understood", at);
         last = new LastWord(sender, "bytes that are not understood", at.nanos(), at.end());
@@ -90,11 +102,27 @@ final class Story {
     /** What came before is not to be judged: bytes are missing. */
     void forgive() {
         violation = null;
+        borne = null;
     }
 
     /** An end said why it ends; the first word counts. */
     void announce(Outcome outcome) {
         announced = announced == null ? outcome : announced;
+    }
+
+    /** An alert of which only the type is known: one that refuses, or the close_notify before a close. */
+    void encryptedAlert(Role sender, Stage stage, long nanos) {
+        if (alert == null) {
+            alertNanos = nanos;
+            alertStage = stage;
+            alert = Outcome.of(EndingKind.TLS_ALERT, sender)
+                    .detail("an encrypted alert: a refusal or a close_notify, which needs the keys");
+        }
+    }
+
+    /** What the lengths of encrypted records tell. */
+    void guess(RecordGuess records) {
+        guess = records;
     }
 
     /** A stage follows from the lengths of encrypted records. */
@@ -124,8 +152,30 @@ final class Story {
         return Optional.ofNullable(announced);
     }
 
+    Optional<Outcome> encryptedAlert() {
+        return Optional.ofNullable(alert);
+    }
+
+    /** Where the sender of {@link #encryptedAlert()} was. */
+    Stage alertStage() {
+        return alertStage;
+    }
+
+    long alertNanos() {
+        return alertNanos;
+    }
+
+    Optional<RecordGuess> guess() {
+        return Optional.ofNullable(guess);
+    }
+
     Optional<Outcome> violation() {
         return Optional.ofNullable(violation);
+    }
+
+    /** Where the connection was when {@link #violation()} came. */
+    Stage violationStage() {
+        return violationStage;
     }
 
     LastWord last() {

@@ -7,9 +7,11 @@ import dev.rdplab.diagnosis.capture.tls.TlsItem;
 import dev.rdplab.diagnosis.capture.tls.TlsTrace;
 import dev.rdplab.lab.verdict.Facts;
 import dev.rdplab.protocol.Role;
+import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.EndingKind;
 import dev.rdplab.protocol.handshake.Outcome;
 import dev.rdplab.protocol.wire.Bytes;
+import dev.rdplab.protocol.x224.SecurityProtocols;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -21,7 +23,9 @@ final class TlsSide {
     private final TlsTrace trace;
     private final Set<Role> finished = new HashSet<>();
     private boolean established;
-    private RecordGuess guess;
+    private boolean clientSpoke; // inside TLS
+    private Guesses guess;
+    private int clientPadding;
     private boolean handshakeType; // an encrypted record of type handshake: not TLS 1.3
 
     /** @param inside takes what TLS carries, where it can be read */
@@ -65,18 +69,25 @@ final class TlsSide {
 
     private void alert(TlsItem item, At at) {
         var alert = item.alert();
-        story.signal(
-                alert.map(a -> "alert " + a.word()).orElse("an encrypted alert") + " of the " + item.sender(),
-                at.nanos());
-        if (alert.isPresent() ? alert.get().fatal() : item.encrypted() && !item.opened() && !established) {
+        if (alert.isEmpty()) {
+            encryptedAlert(item.sender(), at);
+            return;
+        }
+        story.signal("alert " + alert.get().word() + " of the " + item.sender(), at.nanos());
+        if (alert.get().fatal()) {
             alerted(
                     item.sender(),
-                    alert.map(a -> Outcome.of(EndingKind.TLS_ALERT, item.sender(), a.description())
-                                    .detail(a.word()))
-                            .orElseGet(() -> Outcome.of(EndingKind.TLS_ALERT, item.sender())
-                                    .detail("an alert that is encrypted")),
+                    Outcome.of(EndingKind.TLS_ALERT, item.sender(), alert.get().description())
+                            .detail(alert.get().word()),
                     at);
         }
+    }
+
+    /** What it says is hidden; that it was sent is not, and nobody goes on after one. */
+    private void encryptedAlert(Role sender, At at) {
+        story.signal("an encrypted alert of the " + sender, at.nanos());
+        story.spoke(sender, "Alert", at);
+        story.encryptedAlert(sender, sender == Role.CLIENT && !clientSpoke ? Stage.TLS : story.stage(), at.nanos());
     }
 
     private void alerted(Role sender, Outcome outcome, At at) {
@@ -105,6 +116,7 @@ final class TlsSide {
     private void data(TlsItem item, At at) {
         if (item.opened()) {
             establish(at);
+            clientSpoke |= item.sender() == Role.CLIENT;
             inside.clear(item.sender(), item.content(), at);
             return;
         }
@@ -122,14 +134,13 @@ final class TlsSide {
 
     /** TLS 1.3 hides everything behind the ServerHello; the client's first record is its Finished, or an alert. */
     private void encryptedHandshake(TlsItem item, At at) {
-        boolean shortest = item.length() == 19; // alert 2 + content type 1 + tag 16; nothing else is so short
-        if (shortest) {
-            story.signal("an encrypted alert of the " + item.sender() + ", by its length", at.nanos());
-            alerted(
-                    item.sender(),
-                    Outcome.of(EndingKind.TLS_ALERT, item.sender()).detail("an alert that is encrypted, by its length"),
-                    at);
+        boolean java = item.sender() == Role.CLIENT && item.length() == 19 + 16; // which pads, as in Guesses
+        if (item.length() == 19 || java) { // alert 2 + content type 1 + tag 16; nothing else is so short
+            encryptedAlert(item.sender(), at);
             return;
+        }
+        if (item.sender() == Role.CLIENT && trace.facts().cipherSuite().isPresent()) {
+            clientPadding = Guesses.padding(item.length(), trace.facts().cipherSuite().get());
         }
         story.spoke(item.sender(), "EncryptedHandshake", at);
         story.message(item.sender(), "EncryptedHandshake", "", Bytes.EMPTY, item.length() + " bytes", at);
@@ -138,15 +149,29 @@ final class TlsSide {
 
     private void guess(TlsItem item, At at, boolean tls13) {
         if (guess == null) {
-            boolean nla =
-                    inside.context().selectedProtocol().map(StageRules::nla).orElse(false);
-            guess = new RecordGuess(nla, trace.facts().cipherSuite().orElse(""), tls13);
+            var selected = inside.context().selectedProtocol();
+            guess = new Guesses(
+                    selected.map(StageRules::nla).orElse(false),
+                    selected.filter(p -> p.contains(SecurityProtocols.HYBRID_EX)).isPresent(),
+                    trace.facts().cipherSuite().orElse(""),
+                    tls13,
+                    clientPadding);
         }
+        if (story.encryptedAlert().isPresent()) {
+            return; // what was under way when the other end had ended
+        }
+        if (guess.best().alert(item.sender(), item.length())) {
+            encryptedAlert(item.sender(), at);
+            return;
+        }
+        clientSpoke |= item.sender() == Role.CLIENT;
         story.infer();
         story.spoke(item.sender(), "ApplicationData", at);
         story.message(item.sender(), "ApplicationData", "", Bytes.EMPTY, item.length() + " bytes, encrypted", at);
-        story.enter(guess.record(item.sender(), item.length()), at.nanos());
-        if (guess.fontList()) {
+        guess.record(item.sender(), item.length());
+        story.guess(guess.best());
+        story.enter(guess.best().stage(), at.nanos());
+        if (guess.best().fontList()) {
             story.seenFontList();
         }
     }

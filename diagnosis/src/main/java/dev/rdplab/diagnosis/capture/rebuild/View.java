@@ -58,9 +58,10 @@ final class View {
         add(nanos, kind, "", "", Bytes.EMPTY, detail);
     }
 
-    Ending end(Outcome outcome, long nanos) {
+    /** @param where the stage that the verdict names; null where it is unknown */
+    Ending end(Outcome outcome, Stage where, long nanos) {
         add(nanos, Kind.ENDING, "", "", Bytes.EMPTY, outcome.kind().word());
-        return new Ending(outcome, stage, lastSent, lastReceived);
+        return new Ending(outcome, where, lastSent, lastReceived);
     }
 
     private void add(long nanos, Kind kind, String pdu, String carries, Bytes bytes, String detail) {

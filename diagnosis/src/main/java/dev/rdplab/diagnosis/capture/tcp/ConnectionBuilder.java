@@ -1,16 +1,20 @@
 package dev.rdplab.diagnosis.capture.tcp;
 
 import dev.rdplab.diagnosis.capture.Notes;
+import dev.rdplab.lab.export.HostPort;
 import dev.rdplab.diagnosis.capture.net.Segment;
 import dev.rdplab.diagnosis.capture.net.TooBig;
+import dev.rdplab.diagnosis.capture.net.Unreachable;
 import dev.rdplab.protocol.wire.Bytes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Both directions of one connection while its packets come in. */
 final class ConnectionBuilder {
 
     private static final int RDP_PORT = 3389;
+    private static final int WELL_KNOWN = 1_024;
     private static final int MAX_TOO_BIG = 100;
 
     private final Notes notes = new Notes();
@@ -18,16 +22,17 @@ final class ConnectionBuilder {
     private final StreamBuilder second;
     private final List<TooBig> tooBig = new ArrayList<>();
     private final long firstNanos;
+    private final int firstPacket;
+    private Unreachable unreachable;
     private long lastNanos;
     private int lastPacket;
     private StreamBuilder client; // null until a SYN tells
-    private boolean other;
 
     ConnectionBuilder(Segment segment, Budget budget) {
-
         first = new StreamBuilder(segment.from(), budget, notes);
         second = new StreamBuilder(segment.to(), budget, notes);
         firstNanos = segment.nanos();
+        firstPacket = segment.packet();
     }
 
     void add(Segment segment) {
@@ -40,11 +45,6 @@ final class ConnectionBuilder {
         to.acknowledged(segment);
         lastNanos = Math.max(lastNanos, segment.nanos());
         lastPacket = segment.packet();
-        if (!other && segment.payloadLength() > 0 && !maybeRdp()) {
-            other = true;
-            first.forget();
-            second.forget();
-        }
     }
 
     void add(TooBig message) {
@@ -53,9 +53,38 @@ final class ConnectionBuilder {
         }
     }
 
-    /** Something else than RDP goes on here, by port and first byte. */
-    boolean other() {
-        return other || !hasData() && !rdpPort();
+    void add(Unreachable message) {
+        unreachable = unreachable == null ? message : unreachable;
+        lastNanos = Math.max(lastNanos, message.nanos());
+    }
+
+    /** Whether RDP goes on here, by the server's port or by first bytes. */
+    RdpStart kind() {
+        if (rdpPort()) {
+            return RdpStart.YES;
+        }
+        var from = clientSide();
+        var head = from.head(Wrapping.MOST);
+        var back = (from == first ? second : first).head(Wrapping.MOST);
+        if (head.isEmpty() && back.isEmpty()) {
+            return hasData() ? RdpStart.NO : RdpStart.MAYBE;
+        }
+        var wrapping = Wrapping.of(head, back);
+        var inside = RdpStart.of(head.slice(wrapping.client()));
+        var answer = RdpStart.of(back.slice(Math.min(wrapping.server(), back.length())));
+        if (inside == RdpStart.YES || answer == RdpStart.YES) {
+            return RdpStart.YES;
+        }
+        if (!wrapping.name().isEmpty() || Wrapping.possible(head)) {
+            return RdpStart.MAYBE;
+        }
+        return inside == RdpStart.NO || answer == RdpStart.NO ? RdpStart.NO : RdpStart.MAYBE;
+    }
+
+    /** The name of what else goes on here; empty where it is not known. */
+    String otherName() {
+        var from = clientSide();
+        return OtherProtocol.of(from.head(16), (from == first ? second : first).head(16));
     }
 
     boolean hasData() {
@@ -67,28 +96,47 @@ final class ConnectionBuilder {
         return from.otherStart(syn) || first.ended() && second.ended();
     }
 
+    void forget() {
+        first.forget();
+        second.forget();
+    }
+
+    void trim(int bytes) {
+        first.trim(bytes);
+        second.trim(bytes);
+    }
+
+    HostPort one() {
+        return first.address();
+    }
+
+    HostPort other() {
+        return second.address();
+    }
+
+    int firstPacket() {
+        return firstPacket;
+    }
+
+    /** With a SYN, the server's port counts; without one either end's, unless the other has a port that servers have. */
     boolean rdpPort() {
-        return first.address().port() == RDP_PORT || second.address().port() == RDP_PORT;
+        if (client != null) {
+            return server().port() == RDP_PORT;
+        }
+        int one = first.address().port();
+        int other = second.address().port();
+        return one == RDP_PORT && (other >= WELL_KNOWN) || other == RDP_PORT && one >= WELL_KNOWN;
     }
 
-    /** A port that only answered: with it, attempts that never got data can be told from other traffic. */
-    int serverPort() {
-        return (clientSide() == first ? second : first).address().port();
-    }
-
-    private boolean maybeRdp() {
-        return rdpPort() || beginsLikeRdp(first.head()) || beginsLikeRdp(second.head());
-    }
-
-    private static boolean beginsLikeRdp(Bytes head) {
-        return !head.isEmpty() && head.get(0) == 3 && (head.length() < 2 || head.get(1) == 0);
+    HostPort server() {
+        return (clientSide() == first ? second : first).address();
     }
 
     private StreamBuilder clientSide() {
         if (client != null) {
             return client;
         }
-        int byContent = speaksAsClient(first.head()) - speaksAsClient(second.head());
+        int byContent = speaksAsClient(first.head(6)) - speaksAsClient(second.head(6));
         if (byContent != 0) {
             return byContent > 0 ? first : second;
         }
@@ -113,15 +161,22 @@ final class ConnectionBuilder {
     TcpConnection finish(int number) {
         var from = clientSide();
         var to = from == first ? second : first;
+        var wrapping = Wrapping.of(from.head(Wrapping.MOST), to.head(Wrapping.MOST));
+        if (!wrapping.name().isEmpty()) {
+            notes.add("RDP inside " + wrapping.name() + ", whose " + wrapping.client() + " bytes are left out");
+        }
+        var clientSide = from.finish(lastNanos, wrapping.client(), to.segments() > 0);
+        var serverSide = to.finish(lastNanos, wrapping.server(), from.segments() > 0);
         return new TcpConnection(
                 number,
                 client != null,
-                from.finish(),
-                to.finish(),
+                clientSide,
+                serverSide,
                 firstNanos,
                 lastNanos,
                 lastPacket,
                 tooBig,
+                Optional.ofNullable(unreachable),
                 notes.lines());
     }
 }

@@ -26,6 +26,9 @@ public record PathMtu(Role sender, boolean certain, String text) {
                     "router " + message.router() + " says that packets of the " + sender + " are too big, MTU "
                             + message.mtu()));
         }
+        if (!connection.client().seen() || !connection.server().seen()) {
+            return Optional.empty(); // what one end got, only packets of that end tell
+        }
         for (Role role : new Role[] {Role.SERVER, Role.CLIENT}) {
             var found = lost(connection, role);
             if (found.isPresent()) {

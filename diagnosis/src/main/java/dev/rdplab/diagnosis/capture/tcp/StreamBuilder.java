@@ -6,56 +6,45 @@ import dev.rdplab.lab.export.HostPort;
 import dev.rdplab.protocol.wire.Bytes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.TreeMap;
 
-/** Puts the segments of one direction in order. The first copy of a byte counts, as it does for most receivers. */
+/** Follows the segments of one direction: numbers, acknowledgments, marks. Its bytes go to {@link KeptStream}. */
 final class StreamBuilder {
-
-    /** Bytes of one stream that are kept: many times what a handshake takes. */
-    static final int MAX_KEPT = 1 << 20;
 
     static final int MAX_RETRANSMISSIONS = 1_000;
 
-    private static final int MAX_WAITING = 2_000; // segments behind a hole
-    private static final int MAX_HOLES = 1_000;
     private static final long WINDOW = 16 << 20; // no receiver of a handshake offers more
-
-    private record Waiting(Bytes bytes, int packet, long nanos) {}
+    private static final long RESET_WINDOW = 1 << 20;
 
     private final HostPort address;
-    private final Budget budget;
     private final Notes notes;
-    private final List<Chunk> chunks = new ArrayList<>();
-    private final TreeMap<Long, Waiting> waiting = new TreeMap<>();
-    private final List<Hole> holes = new ArrayList<>();
+    private final KeptStream kept;
+    private final Duplicates duplicates = new Duplicates();
+    private final ReceiveWindow window = new ReceiveWindow();
     private final List<Retransmission> retransmissions = new ArrayList<>();
     private OptionalInt mss = OptionalInt.empty();
     private boolean sackPermitted;
     private boolean started;
     private long base; // sequence number of the stream's first byte
-    private long next; // offset of the first byte that is not in place
     private long highest;
     private long acknowledged;
     private long sackedTo;
-    private int kept;
-    private int waitingBytes;
-    private boolean keepAll = true;
-    private boolean keep = true;
     private int segments;
     private int syns;
+    private int acks;
     private int retransmitted;
     private int largest;
+    private long lastData;
     private Mark syn;
+    private Mark lastSyn;
     private Mark fin;
     private Mark rst;
 
     StreamBuilder(HostPort address, Budget budget, Notes notes) {
         this.address = address;
-        this.budget = budget;
         this.notes = notes;
+        this.kept = new KeptStream(budget);
     }
 
     HostPort address() {
@@ -64,25 +53,30 @@ final class StreamBuilder {
 
     /** What this end sent. */
     void sent(Segment segment) {
+        if (duplicates.isCopy(segment)) {
+            return;
+        }
         segments++;
+        acks += segment.ack() && !segment.rst() ? 1 : 0;
+        window.seen(segment);
         if (segment.rst()) {
-            if (rst == null) {
-                rst = new Mark(segment.packet(), segment.nanos(), next);
-            }
+            reset(segment);
             return; // what stands in a reset is text for people, RFC 9293 section 3.5.3
+        }
+        if (!started && !segment.syn() && !segment.fin() && segment.payloadLength() <= 1) {
+            return; // an ACK or a keep-alive: its number may be the one before the stream's next byte
         }
         long first = segment.syn() ? segment.sequence() + 1 & 0xffff_ffffL : segment.sequence();
         if (segment.syn()) {
-            started(first);
-            syns++;
-            mss = segment.maximumSegmentSize();
-            sackPermitted = segment.sackPermitted();
-            syn = syn == null ? new Mark(segment.packet(), segment.nanos(), 0) : syn;
+            opened(segment, first);
         } else if (!started) {
             started(first);
         }
         long offset = offset(first);
-        if (offset < -1 || offset > next + WINDOW) {
+        if (offset < -1 && syn == null) {
+            return; // from before the capture began
+        }
+        if (offset < -1 || offset > highest + WINDOW) {
             notes.add("segments far outside the window, left out");
             return;
         }
@@ -94,22 +88,45 @@ final class StreamBuilder {
         }
     }
 
-    /** What the peer says of this stream. */
-    void acknowledged(Segment fromPeer) {
-        if (!fromPeer.ack() || fromPeer.rst() || fromPeer.syn() && !started) {
+    private void opened(Segment segment, long first) {
+        started(first);
+        syns++;
+        mss = segment.maximumSegmentSize();
+        sackPermitted = segment.sackPermitted();
+        lastSyn = new Mark(segment.packet(), segment.nanos(), 0);
+        syn = syn == null ? lastSyn : syn;
+    }
+
+    /** A reset counts when its number is one that the receiver can expect, RFC 9293 section 3.5.3. */
+    private void reset(Segment segment) {
+        long at = started ? offset(segment.sequence()) : 0;
+        if (at < acknowledged - 1 || at > highest + RESET_WINDOW) {
+            notes.add("a RST outside the window, which no receiver heeds");
             return;
         }
-        if (!started) {
-            started(fromPeer.acknowledgment());
-        }
-        acknowledged = Math.max(acknowledged, bounded(offset(fromPeer.acknowledgment())));
-        for (var sack : fromPeer.sacks()) {
-            sackedTo = Math.max(sackedTo, bounded(offset(sack.right())));
+        if (rst == null) {
+            rst = new Mark(segment.packet(), segment.nanos(), kept.next());
         }
     }
 
-    private long bounded(long offset) {
-        return offset > highest + WINDOW ? 0 : offset;
+    /** What the peer says of this stream. */
+    void acknowledged(Segment fromPeer) {
+        if (!fromPeer.ack() || fromPeer.syn() && !started) {
+            return;
+        }
+        if (!started && !fromPeer.rst()) {
+            started(fromPeer.acknowledgment());
+        }
+        if (!started) {
+            return;
+        }
+        long told = offset(fromPeer.acknowledgment());
+        boolean possible = fromPeer.rst() ? told <= highest + 1 : told <= highest + WINDOW;
+        acknowledged = possible ? Math.max(acknowledged, told) : acknowledged;
+        for (var sack : fromPeer.sacks()) {
+            long right = offset(sack.right());
+            sackedTo = right <= highest + WINDOW ? Math.max(sackedTo, right) : sackedTo;
+        }
     }
 
     private void started(long sequence) {
@@ -121,7 +138,8 @@ final class StreamBuilder {
 
     /** Sequence numbers wrap; the offset nearest to the highest so far is meant. */
     private long offset(long sequence) {
-        return highest + (int) (sequence - (base + highest));
+        long near = Math.max(highest, acknowledged);
+        return near + (int) (sequence - (base + near));
     }
 
     private void data(Segment segment, long offset) {
@@ -133,100 +151,31 @@ final class StreamBuilder {
             if (retransmissions.size() < MAX_RETRANSMISSIONS) {
                 retransmissions.add(new Retransmission(segment.packet(), segment.nanos(), offset, length));
             }
+        } else if (!probe) {
+            lastData = segment.nanos();
         }
         highest = Math.max(highest, offset + length);
         if (segment.payload().length() < length) {
-            notes.add("packets cut short by the capture");
+            notes.add("packets cut short by the capture (snap length)");
         }
-        place(offset, new Waiting(segment.payload(), segment.packet(), segment.nanos()));
-    }
-
-    private void place(long offset, Waiting run) {
-        if (!keep) {
-            next = Math.max(next, offset + run.bytes.length());
-            return;
-        }
-        long skip = Math.max(0, next - offset);
-        if (skip >= run.bytes.length()) {
-            return;
-        }
-        var fresh = skip == 0 ? run : new Waiting(run.bytes.slice((int) skip), run.packet, run.nanos);
-        if (offset + skip > next) {
-            hold(offset, fresh);
-            return;
-        }
-        append(fresh.bytes, run.packet, run.nanos, false);
-        while (!waiting.isEmpty() && waiting.firstKey() <= next) {
-            var entry = take();
-            int overlap =
-                    (int) Math.min(next - entry.getKey(), entry.getValue().bytes.length());
-            var rest = entry.getValue().bytes.slice(overlap);
-            if (!rest.isEmpty()) {
-                var later = entry.getValue().packet > run.packet ? entry.getValue() : run;
-                append(rest, later.packet, later.nanos, false);
-            }
-        }
-    }
-
-    private void hold(long offset, Waiting run) {
-        var there = waiting.get(offset);
-        if (there != null && there.bytes.length() >= run.bytes.length()) {
-            return;
-        }
-        waitingBytes += run.bytes.length() - (there == null ? 0 : there.bytes.length());
-        waiting.put(offset, run);
-        if (waiting.size() > MAX_WAITING || waitingBytes > MAX_KEPT) {
-            skipHole(true); // so much behind a hole: the capture lost it, not the network
-        }
-    }
-
-    private Map.Entry<Long, Waiting> take() {
-        var entry = waiting.pollFirstEntry();
-        waitingBytes -= entry.getValue().bytes.length();
-        return entry;
-    }
-
-    private void skipHole(boolean acknowledgedHole) {
-        var entry = take();
-        if (holes.size() < MAX_HOLES) {
-            holes.add(new Hole(next, entry.getKey() - next, acknowledgedHole));
-        }
-        next = entry.getKey();
-        var run = entry.getValue();
-        int last = chunks.isEmpty() ? 0 : chunks.get(chunks.size() - 1).packet();
-        append(run.bytes, Math.max(last, run.packet), run.nanos, true);
-        while (!waiting.isEmpty() && waiting.firstKey() <= next) {
-            var following = take();
-            place(following.getKey(), following.getValue());
-        }
-    }
-
-    private void append(Bytes bytes, int packet, long nanos, boolean afterHole) {
-        if (keep && kept + bytes.length() <= MAX_KEPT && budget.take(bytes.length())) {
-            chunks.add(new Chunk(next, bytes, packet, nanos, afterHole));
-            kept += bytes.length();
-        } else {
-            keepAll = false;
-            keep = false;
-            waiting.clear();
-            waitingBytes = 0;
-        }
-        next += bytes.length();
+        kept.place(
+                new Chunk(offset, segment.payload(), length, segment.packet(), segment.nanos(), false), acknowledged);
     }
 
     /** The connection is of no interest: only count from here on. */
     void forget() {
-        budget.give(kept);
-        chunks.clear();
-        waiting.clear();
-        waitingBytes = 0;
-        keep = false;
-        keepAll = false;
+        kept.forget();
+        retransmissions.clear();
     }
 
-    /** The first bytes of the stream, empty while there are none. */
-    Bytes head() {
-        return chunks.isEmpty() ? Bytes.EMPTY : chunks.get(0).bytes();
+    /** Keeps no more than the first bytes. */
+    void trim(int bytes) {
+        kept.trim(bytes);
+    }
+
+    /** The first bytes of the stream as far as they are in one piece, at most {@code most}; empty while there are none. */
+    Bytes head(int most) {
+        return kept.head(most);
     }
 
     boolean hasData() {
@@ -242,15 +191,19 @@ final class StreamBuilder {
         return started && (synSegment.sequence() + 1 & 0xffff_ffffL) != base;
     }
 
-    TcpSide finish() {
-        while (!waiting.isEmpty() && acknowledged > next) {
-            skipHole(true);
-        }
-        long seen = highest + (fin == null ? 0 : 1);
-        if (!waiting.isEmpty()) {
-            holes.add(new Hole(next, waiting.firstKey() - next, false));
-        } else if (acknowledged > seen) {
-            holes.add(new Hole(highest, acknowledged - seen, true));
+    int segments() {
+        return segments;
+    }
+
+    /**
+     * @param end time of the connection's last packet
+     * @param prefix bytes of a wrapping before RDP, which are left out
+     * @param peerSeen packets of the other end are in the capture
+     */
+    TcpSide finish(long end, int prefix, boolean peerSeen) {
+        kept.finish(highest, acknowledged, fin != null, peerSeen);
+        if (duplicates.count() > 0) {
+            notes.add("duplicates: packets that stand twice in the capture, as a mirror port makes them");
         }
         return new TcpSide(
                 address,
@@ -258,14 +211,19 @@ final class StreamBuilder {
                 sackPermitted,
                 segments,
                 Optional.ofNullable(syn),
+                Optional.ofNullable(lastSyn),
                 syns,
-                highest,
-                Math.min(acknowledged, Math.max(highest, 0)),
+                acks,
+                Math.max(0, highest - prefix),
+                Math.max(0, Math.max(highest, acknowledged) - prefix),
+                Math.max(0, Math.min(acknowledged, highest) - prefix),
                 sackedTo,
                 largest,
-                chunks,
-                keepAll,
-                holes,
+                lastData,
+                window.closedAtTheEnd(end),
+                kept.chunks(prefix),
+                kept.keptAll(),
+                kept.holes(),
                 retransmissions,
                 retransmitted,
                 Optional.ofNullable(fin),

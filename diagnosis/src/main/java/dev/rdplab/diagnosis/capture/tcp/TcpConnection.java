@@ -1,10 +1,12 @@
 package dev.rdplab.diagnosis.capture.tcp;
 
 import dev.rdplab.diagnosis.capture.net.TooBig;
+import dev.rdplab.diagnosis.capture.net.Unreachable;
 import dev.rdplab.protocol.Role;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * One TCP connection of a capture.
@@ -15,6 +17,7 @@ import java.util.OptionalLong;
  * @param lastNanos time of its last packet
  * @param lastPacket number of its last packet
  * @param tooBig routers' words about its packets
+ * @param unreachable the first word of a router or host that its packets cannot be delivered
  * @param notes what could not be read
  */
 public record TcpConnection(
@@ -26,6 +29,7 @@ public record TcpConnection(
         long lastNanos,
         int lastPacket,
         List<TooBig> tooBig,
+        Optional<Unreachable> unreachable,
         List<String> notes) {
 
     public TcpConnection {
@@ -47,7 +51,32 @@ public record TcpConnection(
 
     /** Both ends sent or took the other's SYN, or data flowed. */
     public boolean established() {
-        return server.syn().isPresent() || server.length() > 0 || client.acknowledged() > 0;
+        return server.syn().isPresent() || server.told() > 0 || client.told() > 0 && !attempt() || client.acknowledged() > 0;
+    }
+
+    /** The only end whose packets are in the capture although the other was there: its ACKs say so. */
+    public Optional<Role> onlyDirection() {
+        for (Role role : Role.values()) {
+            if (!side(role.peer()).seen() && side(role).acks() > 0) {
+                return Optional.of(role);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Time of the last packet that brought new bytes of either end; of the first packet where there were none. */
+    public long lastData() {
+        return Math.max(firstNanos, Math.max(client.lastData(), server.lastData()));
+    }
+
+    /** Whether the capture kept only the begin of packets. */
+    public boolean cutShort() {
+        return Stream.of(client, server).flatMap(side -> side.chunks().stream()).anyMatch(chunk -> chunk.missing() > 0);
+    }
+
+    /** Nothing but SYNs of the client, with data in them or not. */
+    private boolean attempt() {
+        return startSeen && client.acks() == 0 && !server.seen();
     }
 
     /** Who closed first, and how. */

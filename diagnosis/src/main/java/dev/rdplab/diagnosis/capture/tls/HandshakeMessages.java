@@ -16,6 +16,16 @@ final class HandshakeMessages {
     private static final int HEADER = 4;
     private static final int MAX = 256 * 1024; // a chain of certificates is far below
 
+    /** The name of a message of which only the type is at hand. */
+    static String nameOf(int type) {
+        return switch (type) {
+            case CLIENT_HELLO -> "ClientHello";
+            case SERVER_HELLO -> "ServerHello";
+            case CERTIFICATE -> "Certificate";
+            default -> "Handshake";
+        };
+    }
+
     record Whole(int type, Bytes body) {}
 
     private Bytes partial = Bytes.EMPTY;

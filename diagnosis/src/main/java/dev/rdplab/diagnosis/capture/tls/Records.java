@@ -7,36 +7,105 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Cuts one direction of a stream into records and finds the next one behind a hole. */
+/**
+ * Cuts one direction of a stream into records and finds the next one behind a hole. Where the capture cut packets short, a
+ * record whose header was kept is followed by its length.
+ */
 final class Records {
 
-    /** @param end offset in the stream of the byte behind it */
-    record Cut(Bytes record, long end) {}
+    /**
+     * @param record what is at hand of it, at least its header
+     * @param length of the whole record on the wire, with its header
+     * @param end offset in the stream of the byte behind it
+     */
+    record Cut(Bytes record, int length, long end) {
+        boolean whole() {
+            return record.length() == length;
+        }
+    }
 
     private Bytes partial = Bytes.EMPTY;
-    private long end;
+    private long at; // offset in the stream of the first byte of `partial`
+    private int missing; // bytes of the record in `partial` that passed and are not at hand
+    private boolean lost; // the next record begins nobody knows where
     private boolean broken;
 
     List<Cut> add(Chunk chunk) {
-        if (chunk.afterHole()) {
-            partial = Bytes.EMPTY;
-        }
-        var fresh = chunk.afterHole() ? resynchronized(chunk.bytes()) : chunk.bytes();
-        partial = partial.isEmpty() ? fresh : Bytes.concat(partial, fresh);
-        end = chunk.end();
         var cut = new ArrayList<Cut>();
-        while (partial.length() >= TlsRecord.HEADER && !broken) {
+        if (chunk.afterHole()) {
+            drop();
+        }
+        if (lost) {
+            int from = resynchronized(chunk.bytes());
+            lost = from < 0;
+            partial = lost ? Bytes.EMPTY : chunk.bytes().slice(from);
+            at = chunk.offset() + Math.max(0, from);
+        } else if (missing == 0) {
+            at = partial.isEmpty() ? chunk.offset() : at;
+            partial = partial.isEmpty() ? chunk.bytes() : Bytes.concat(partial, chunk.bytes());
+        } else {
+            goOn(chunk.bytes(), cut);
+        }
+        whole(cut);
+        if (chunk.missing() > 0 && !broken) {
+            skip(chunk, cut);
+        }
+        return cut;
+    }
+
+    private void drop() {
+        partial = Bytes.EMPTY;
+        missing = 0;
+        lost = true;
+        broken = false;
+    }
+
+    /** Of a record with bytes missing, more is of no use but to find the next one. */
+    private void goOn(Bytes bytes, List<Cut> cut) {
+        int length = lengthAt(partial, 0);
+        int rest = length - partial.length() - missing;
+        if (bytes.length() < rest) {
+            missing += bytes.length();
+            return;
+        }
+        cut.add(new Cut(partial, length, at + length));
+        partial = bytes.slice(rest);
+        at += length;
+        missing = 0;
+    }
+
+    private void whole(List<Cut> cut) {
+        while (partial.length() >= TlsRecord.HEADER && missing == 0 && !broken) {
             int length = lengthAt(partial, 0);
             if (length < 0) {
                 broken = true;
             } else if (length > partial.length()) {
                 break;
             } else {
-                cut.add(new Cut(partial.slice(0, length), end - partial.length() + length));
+                cut.add(new Cut(partial.slice(0, length), length, at + length));
                 partial = partial.slice(length);
+                at += length;
             }
         }
-        return cut;
+    }
+
+    /** The end of the chunk is not at hand. */
+    private void skip(Chunk chunk, List<Cut> cut) {
+        if (partial.length() < TlsRecord.HEADER) {
+            drop();
+            return;
+        }
+        int length = lengthAt(partial, 0);
+        long end = at + length;
+        if (end > chunk.end()) {
+            missing += chunk.missing();
+            return;
+        }
+        cut.add(new Cut(partial, length, end));
+        partial = Bytes.EMPTY;
+        missing = 0;
+        at = end;
+        lost = end < chunk.end();
     }
 
     /** What is no record and stops the reading of this direction; a hole starts it again. */
@@ -49,21 +118,20 @@ final class Records {
         return partial;
     }
 
-    /** From the first place on where records seem to begin: two in a row, or one that ends with the chunk or goes beyond. */
-    private Bytes resynchronized(Bytes bytes) {
-        broken = false;
-        for (int at = 0; at + TlsRecord.HEADER <= bytes.length(); at++) {
-            int length = lengthAt(bytes, at);
-            int next = at + length;
+    /** Where records seem to begin: two in a row, or one that ends with the chunk or goes beyond; -1 for nowhere. */
+    private int resynchronized(Bytes bytes) {
+        for (int from = 0; from + TlsRecord.HEADER <= bytes.length(); from++) {
+            int length = lengthAt(bytes, from);
+            int next = from + length;
             boolean fits = length > 0
                     && (next == bytes.length()
-                            || next > bytes.length() && at == 0
+                            || next > bytes.length() && from == 0
                             || next + TlsRecord.HEADER <= bytes.length() && lengthAt(bytes, next) > 0);
             if (fits) {
-                return bytes.slice(at);
+                return from;
             }
         }
-        return Bytes.EMPTY;
+        return -1;
     }
 
     /** Whole length of the record that begins at {@code at}, -1 when none can. */

@@ -58,6 +58,9 @@ final class TlsDirection {
         int type = record.get(0);
         boolean encrypted = type == TlsItem.APPLICATION_DATA || changed && type != TlsItem.CHANGE_CIPHER_SPEC;
         changed |= type == TlsItem.CHANGE_CIPHER_SPEC;
+        if (!cut.whole()) {
+            return cutShort(cut, chunk, encrypted);
+        }
         var opened = encrypted || holed && type != TlsItem.CHANGE_CIPHER_SPEC
                 ? open(record)
                 : Optional.<RecordCipher.Opened>empty();
@@ -72,6 +75,7 @@ final class TlsDirection {
                 named.map(TlsDirection::messageNames).orElse(List.of("Unknown")),
                 inner,
                 record,
+                record.length(),
                 content,
                 encrypted || opened.isPresent(),
                 known,
@@ -80,6 +84,29 @@ final class TlsDirection {
                 chunk.nanos(),
                 cut.end());
         return new Found(item, whole);
+    }
+
+    /** A record of which only the begin is at hand: its type and length, and the kind of its first message in clear. */
+    private Found cutShort(Records.Cut cut, Chunk chunk, boolean encrypted) {
+        holed = true; // what follows is not numbered from here
+        int type = cut.record().get(0);
+        boolean named = !encrypted && type == TlsItem.HANDSHAKE && cut.record().length() > TlsRecord.HEADER;
+        String name = named ? HandshakeMessages.nameOf(cut.record().get(TlsRecord.HEADER)) : "Unknown";
+        var item = new TlsItem(
+                sender,
+                List.of(name),
+                type,
+                cut.record(),
+                cut.length(),
+                Bytes.EMPTY,
+                encrypted,
+                false,
+                Optional.empty(),
+                chunk.packet(),
+                chunk.nanos(),
+                cut.end());
+        messages.reset();
+        return new Found(item, List.of());
     }
 
     /** The client's and server's Finished under TLS 1.3 end the use of the handshake keys. */

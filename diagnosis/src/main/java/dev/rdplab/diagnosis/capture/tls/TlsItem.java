@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param names the handshake messages that begin in it, or {@code Alert}, {@code ChangeCipherSpec}, {@code ApplicationData};
  *     for a handshake record that could not be opened {@code EncryptedHandshake}
  * @param type the content type; of a record that was opened, the one inside
- * @param record as it was on the wire
+ * @param record as it was on the wire, without its end where the capture cut packets short
+ * @param wholeLength bytes of the whole record on the wire
  * @param content what it carries, in clear; empty when it could not be opened
  * @param encrypted on the wire
  * @param opened the content is known: it was in clear or could be decrypted
@@ -25,6 +26,7 @@ public record TlsItem(
         List<String> names,
         int type,
         Bytes record,
+        int wholeLength,
         Bytes content,
         boolean encrypted,
         boolean opened,
@@ -44,6 +46,6 @@ public record TlsItem(
 
     /** Bytes of the fragment on the wire. */
     public int length() {
-        return record.length() - TlsRecord.HEADER;
+        return wholeLength - TlsRecord.HEADER;
     }
 }

@@ -25,7 +25,7 @@ class PacketsTest {
     private final List<Segment> segments = new ArrayList<>();
     private final List<TooBig> tooBig = new ArrayList<>();
 
-    private void read(int linkType, Bytes bytes) {
+    private void read(int linkType, Bytes... packets) {
         var sink = new NetSink() {
             @Override
             public void segment(Segment segment) {
@@ -42,7 +42,11 @@ class PacketsTest {
                 tooBig.add(message);
             }
         };
-        new Packets(sink, notes).packet(new CapturedPacket(1, 0, linkType, bytes, bytes.length()));
+        var reader = new Packets(sink, notes);
+        for (var bytes : packets) {
+            reader.packet(new CapturedPacket(1, 0, linkType, bytes, bytes.length()));
+        }
+        reader.finish();
     }
 
     @ParameterizedTest
@@ -88,18 +92,35 @@ class PacketsTest {
         read(229, Bytes.concat(header, address, address, more, tcp));
         assertThat(notes.lines()).isEmpty();
         assertThat(segments).singleElement().satisfies(segment -> {
-            assertThat(segment.to()).hasToString("[0:0:0:0:0:0:0:1]:4711");
+            assertThat(segment.to()).hasToString("[::1]:4711");
             assertThat(segment.payload().length()).isEqualTo(41);
         });
     }
 
     @Test
-    void saysThatFragmentsAreLeftOut() {
+    void saysThatFragmentsAreMissing() {
         byte[] fragment = IPV4.toArray();
         fragment[6] = 0x20;
         read(101, Bytes.wrap(fragment));
         assertThat(segments).isEmpty();
-        assertThat(notes.lines()).containsExactly("IPv4 fragments, which are not put together");
+        assertThat(notes.lines()).containsExactly("IP packets of which fragments are missing");
+    }
+
+    @Test
+    void putsFragmentsTogetherInAnyOrder() {
+        int cut = 20 + 24; // of the payload the first 24 bytes, a multiple of eight
+        byte[] first = IPV4.slice(0, cut).toArray();
+        first[2] = 0;
+        first[3] = (byte) cut;
+        first[6] = 0x20; // more fragments
+        byte[] second = Bytes.concat(IPV4.slice(0, 20), IPV4.slice(cut)).toArray();
+        second[2] = 0;
+        second[3] = (byte) second.length;
+        second[6] = 0;
+        second[7] = 3; // offset in units of eight bytes
+        read(101, Bytes.wrap(second), Bytes.wrap(first));
+        assertThat(segments).singleElement().satisfies(segment -> assertThat(segment.payload().length()).isEqualTo(41));
+        assertThat(notes.lines()).isEmpty();
     }
 
     @Test

@@ -82,6 +82,7 @@ class TcpTableTest {
                 sequence & 0xffff_ffffL,
                 acknowledgment & 0xffff_ffffL,
                 bits,
+                0xffff,
                 flags.contains("S") ? OptionalInt.of(1460) : OptionalInt.empty(),
                 flags.contains("S"),
                 List.of(sacks),
@@ -237,12 +238,12 @@ class TcpTableTest {
     void otherTrafficIsCountedAndNotKept() {
         var web = new HostPort(Bytes.of(10, 0, 0, 3), 80);
         table.add(new Segment(
-                1, 0, CLIENT, web, 1, 1, 16, OptionalInt.empty(), false, List.of(), Bytes.ascii("GET /"), 5));
+                1, 0, CLIENT, web, 1, 1, 16, 0xffff, OptionalInt.empty(), false, List.of(), Bytes.ascii("GET /"), 5));
         open(1_000, 5_000);
         assertThat(table.finish())
                 .singleElement()
                 .satisfies(c -> assertThat(c.server().address()).isEqualTo(SERVER));
-        assertThat(notes.lines()).containsExactly("1 TCP connections that are not RDP");
+        assertThat(notes.lines()).containsExactly("1 TCP connection that is not RDP: HTTP");
     }
 
     @Test
@@ -254,7 +255,7 @@ class TcpTableTest {
         var server = only().server();
         assertThat(server.length()).isEqualTo(2_000 * 1_400);
         assertThat(server.keptAll()).isFalse();
-        assertThat(stream(server).length()).isBetween(StreamBuilder.MAX_KEPT - 1_400, StreamBuilder.MAX_KEPT);
+        assertThat(stream(server).length()).isBetween(KeptStream.MAX_KEPT * 4 / 5, KeptStream.MAX_KEPT);
         assertThat(server.holes()).isEmpty();
     }
 }

@@ -1,0 +1,165 @@
+package dev.rdplab.cli;
+
+import dev.rdplab.diagnosis.Diagnosis;
+import dev.rdplab.diagnosis.capture.Captures;
+import dev.rdplab.diagnosis.capture.rebuild.Rebuilt;
+import dev.rdplab.diagnosis.logs.LogDiagnosis;
+import dev.rdplab.lab.Program;
+import dev.rdplab.lab.result.Side;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The connections of a capture for people: a table, then each verdict. Equal verdicts share a row and stand once. */
+final class DiagnosisText {
+
+    private static final int ALONE = 3; // connections of one verdict that still have a row each
+    private static final int NOTES = 8;
+
+    private final Terminal terminal;
+    private final Paint paint;
+    private final LogDiagnosis logs;
+    private final LogOptions logOptions;
+
+    DiagnosisText(Terminal terminal, Paint paint, LogDiagnosis logs, LogOptions logOptions) {
+        this.terminal = terminal;
+        this.paint = paint;
+        this.logs = logs;
+        this.logOptions = logOptions;
+    }
+
+    void print(Captures captures, List<Diagnosis> diagnoses) {
+        captures.notes().forEach(note -> terminal.out().println(paint.dim(note)));
+        if (diagnoses.isEmpty()) {
+            terminal.out()
+                    .println(captures.packets() == 0
+                            ? "the file has no packets"
+                            : "no RDP connection in " + captures.packets()
+                                    + (captures.packets() == 1 ? " packet" : " packets"));
+            return;
+        }
+        var groups = logOptions.asked() ? diagnoses.stream().map(List::of).toList() : groups(diagnoses);
+        var table = new Table("#", "began", "client", "server", "tls", "stage", "ending", "mstsc shows", "ms");
+        groups.forEach(group -> row(table, group));
+        terminal.out().print(table.render(paint, terminal.outColumns()));
+        var verdict = new VerdictText(terminal, paint);
+        var logsText = new LogsText(terminal, paint, logOptions.names);
+        logsText.files(logs);
+        for (var group : groups) {
+            var first = group.get(0);
+            terminal.out().println();
+            terminal.out()
+                    .println(paint.bold(title(group))
+                            + (first.connection().inferred()
+                                    ? paint.dim(" (stages inferred from record lengths)")
+                                    : ""));
+            verdict.print(first.result());
+            if (logOptions.asked()) {
+                logsText.connection(logs.byNumber().get(first.connection().number()));
+            }
+            notes(group);
+        }
+    }
+
+    private void notes(List<Diagnosis> group) {
+        var notes = group.stream()
+                .flatMap(diagnosis -> diagnosis.connection().notes().stream())
+                .distinct()
+                .toList();
+        for (String note : notes.subList(0, Math.min(NOTES, notes.size()))) {
+            terminal.out().println(Wrap.text("  note: ", "        ", note, terminal.width()));
+        }
+        if (notes.size() > NOTES) {
+            terminal.out().println("  note: " + (notes.size() - NOTES) + " more in the JSON output");
+        }
+    }
+
+    /** Those of one verdict together, in the order of their first; up to {@value #ALONE} stay alone. */
+    private static List<List<Diagnosis>> groups(List<Diagnosis> diagnoses) {
+        var equal = diagnoses.stream()
+                .collect(Collectors.groupingBy(DiagnosisText::verdict, LinkedHashMap::new, Collectors.toList()));
+        var groups = new ArrayList<List<Diagnosis>>();
+        for (var diagnosis : diagnoses) {
+            var group = equal.get(verdict(diagnosis));
+            if (group.size() <= ALONE) {
+                groups.add(List.of(diagnosis));
+            } else if (group.get(0) == diagnosis) {
+                groups.add(group);
+            }
+        }
+        return groups;
+    }
+
+    /** What makes verdicts equal: not their times and addresses. */
+    private static List<Object> verdict(Diagnosis diagnosis) {
+        Side client = diagnosis.result().client();
+        return List.of(
+                client.stageWord(),
+                EndingText.of(client),
+                String.valueOf(client.by()),
+                tls(diagnosis.connection()),
+                diagnosis.result().causes().stream()
+                        .map(cause -> cause.known().id())
+                        .toList(),
+                diagnosis.connection().observed());
+    }
+
+    private static String title(List<Diagnosis> group) {
+        var first = group.get(0).connection();
+        if (group.size() == 1) {
+            return "connection " + first.number();
+        }
+        int last = group.get(group.size() - 1).connection().number();
+        return group.size() + " connections with the same verdict, " + first.number() + " to " + last
+                + "; the first of them";
+    }
+
+    private void row(Table table, List<Diagnosis> group) {
+        var diagnosis = group.get(0);
+        var connection = diagnosis.connection();
+        var result = diagnosis.result();
+        var stages = result.stages();
+        var last = stages.get(stages.size() - 1);
+        boolean one = group.size() == 1;
+        table.row(
+                one ? Integer.toString(connection.number()) : connection.number() + " x" + group.size(),
+                DiagnosisJson.began(connection).toString(),
+                one ? connection.clientAddress().toString() : clients(group),
+                one ? connection.serverAddress().toString() : servers(group),
+                tls(connection),
+                result.client().stageWord(),
+                diagnosis.good()
+                        ? paint.good(EndingText.of(result.client()))
+                        : paint.bad(EndingText.of(result.client())),
+                result.predictions().get(Program.MSTSC).shows(),
+                EndingText.millis(last.start().plus(last.duration()).toNanos() / 1e6));
+    }
+
+    private static String clients(List<Diagnosis> group) {
+        return several(
+                group.stream().map(d -> d.connection().clientAddress().host()).distinct().toList(), " clients");
+    }
+
+    private static String servers(List<Diagnosis> group) {
+        return several(
+                group.stream()
+                        .map(d -> d.connection().serverAddress().toString())
+                        .distinct()
+                        .toList(),
+                " servers");
+    }
+
+    private static String several(List<String> all, String what) {
+        return all.size() == 1 ? all.get(0) : all.size() + what;
+    }
+
+    private static String tls(Rebuilt connection) {
+        return connection
+                .tls()
+                .map(tls -> tls.version()
+                        .map(version -> version + (tls.decrypted() ? "" : ", encrypted"))
+                        .orElse("no answer"))
+                .orElse("-");
+    }
+}

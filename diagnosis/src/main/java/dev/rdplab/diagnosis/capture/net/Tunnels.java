@@ -1,0 +1,84 @@
+package dev.rdplab.diagnosis.capture.net;
+
+import dev.rdplab.diagnosis.capture.Notes;
+import dev.rdplab.diagnosis.capture.file.CapturedPacket;
+
+/** Takes off what carries packets through IP: GRE (RFC 2784, 2890, 2637), ERSPAN, VXLAN (RFC 7348), GENEVE (RFC 8926), IP in IP. */
+final class Tunnels {
+
+    private static final int MAX_DEPTH = 8;
+
+    private static final int VXLAN = 4789;
+    private static final int VXLAN_LINUX = 8472;
+    private static final int GENEVE = 6081;
+
+    private static final int ETHERNET = 0x6558; // transparent bridging
+    private static final int ERSPAN = 0x88be;
+    private static final int ERSPAN_3 = 0x22eb;
+    private static final int PPP = 0x880b;
+
+    private final Packets links;
+    private final Notes notes;
+
+    Tunnels(Packets links, Notes notes) {
+        this.links = links;
+        this.notes = notes;
+    }
+
+    void ip(CapturedPacket packet, View body, int onWire, int depth) throws View.Short {
+        if (deeper(depth)) {
+            links.ip(packet, body, onWire, depth + 1);
+        }
+    }
+
+    /** Flags 2, protocol 2; checksum 4, key 4, sequence 4 and (version 1) acknowledgment 4 where flags say so. */
+    void gre(CapturedPacket packet, View body, int onWire, int depth) throws View.Short {
+        if (!deeper(depth)) {
+            return;
+        }
+        int flags = body.u16(0);
+        int protocol = body.u16(2);
+        boolean sequence = (flags & 0x1000) != 0;
+        int at = 4
+                + ((flags & 0xc000) != 0 ? 4 : 0)
+                + ((flags & 0x2000) != 0 ? 4 : 0)
+                + (sequence ? 4 : 0)
+                + ((flags & 7) == 1 && (flags & 0x80) != 0 ? 4 : 0);
+        switch (protocol) {
+            case ETHERNET -> links.ethernet(packet, body.from(at), onWire - at, depth + 1);
+            case ERSPAN -> { // type I has neither sequence number nor header
+                int inner = at + (sequence ? 8 : 0);
+                links.ethernet(packet, body.from(inner), onWire - inner, depth + 1);
+            }
+            case ERSPAN_3 -> {
+                int inner = at + 12 + ((body.u8(at + 11) & 1) != 0 ? 8 : 0); // with a platform header or not
+                links.ethernet(packet, body.from(inner), onWire - inner, depth + 1);
+            }
+            case PPP -> links.ppp(packet, body.from(at), onWire - at, depth + 1);
+            default -> links.typed(packet, protocol, body.from(at), onWire - at, depth + 1);
+        }
+    }
+
+    void udp(CapturedPacket packet, View body, int port, int onWire, int depth) throws View.Short {
+        if (port == VXLAN || port == VXLAN_LINUX) {
+            if ((body.u8(0) & 0x08) != 0 && deeper(depth)) { // flags 4 with the I bit, network identifier 4
+                links.ethernet(packet, body.from(8), onWire - 8, depth + 1);
+            }
+        } else if (port == GENEVE && deeper(depth)) {
+            int at = 8 + (body.u8(0) & 0x3f) * 4;
+            int protocol = body.u16(2);
+            if (protocol == ETHERNET) {
+                links.ethernet(packet, body.from(at), onWire - at, depth + 1);
+            } else {
+                links.typed(packet, protocol, body.from(at), onWire - at, depth + 1);
+            }
+        }
+    }
+
+    private boolean deeper(int depth) {
+        if (depth >= MAX_DEPTH) {
+            notes.add("packets in more than " + MAX_DEPTH + " tunnels, which are not read");
+        }
+        return depth < MAX_DEPTH;
+    }
+}

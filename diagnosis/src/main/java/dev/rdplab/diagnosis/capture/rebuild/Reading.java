@@ -1,0 +1,208 @@
+package dev.rdplab.diagnosis.capture.rebuild;
+
+import dev.rdplab.protocol.Role;
+import dev.rdplab.protocol.Stage;
+import java.util.List;
+
+/**
+ * One way to read the lengths of encrypted records so far.
+ *
+ * @param place what is due next
+ * @param legs tokens of the client in CredSSP
+ * @param server bytes of the server in finalization
+ * @param client PDUs of the client in finalization
+ * @param said what the last record said of the end
+ * @param by who said it; null for nobody
+ */
+record Reading(Place place, int legs, int server, int client, Said said, Role by) {
+
+    /** Bytes of Synchronize, Cooperate, Granted Control and Font Map in one TLS stream, the least. */
+    private static final int FINALIZATION = 36 + 3 * 40;
+
+    private static final int MAX_LEGS = 12;
+
+    /** What is due next, in the order of the sequence. */
+    enum Place {
+        CLIENT_TOKEN(Stage.CREDSSP),
+        SERVER_TOKEN(Stage.CREDSSP),
+        AUTHORIZATION(Stage.EARLY_AUTH),
+        CONNECT_INITIAL(Stage.MCS_CONNECT),
+        CONNECT_RESPONSE(Stage.MCS_CONNECT),
+        ERECT_DOMAIN(Stage.CHANNEL_JOIN),
+        ATTACH_USER(Stage.CHANNEL_JOIN),
+        ATTACH_CONFIRM(Stage.CHANNEL_JOIN),
+        JOIN(Stage.CHANNEL_JOIN),
+        LICENSE(Stage.LICENSING),
+        LICENSE_EXCHANGE(Stage.LICENSING),
+        DEMAND_ACTIVE(Stage.CAPABILITIES),
+        CONFIRM_ACTIVE(Stage.CAPABILITIES),
+        FINALIZATION(Stage.FINALIZATION),
+        ACTIVE(Stage.ACTIVE);
+
+        private final Stage stage;
+
+        Place(Stage stage) {
+            this.stage = stage;
+        }
+    }
+
+    static Reading at(Place place) {
+        return new Reading(place, 0, 0, 0, Said.NOTHING, null);
+    }
+
+    Stage stage() {
+        return place.stage;
+    }
+
+    private Reading to(Place next) {
+        return new Reading(next, legs, 0, 0, Said.NOTHING, null);
+    }
+
+    private Reading says(Said what, Role sender) {
+        return new Reading(place, legs, server, client, what, sender);
+    }
+
+    /** The last record was no word of an end after all. */
+    Reading goesOn() {
+        return new Reading(place, legs, server, client, Said.NOTHING, null);
+    }
+
+    private List<Reading> stays() {
+        return List.of(this);
+    }
+
+    /** The readings that a further record leaves; none when it contradicts this one. @param ext the server sends an authorization result */
+    List<Reading> after(Role sender, Length length, boolean ext) {
+        if (place == Place.ACTIVE) {
+            return stays();
+        }
+        if (said != Said.NOTHING) {
+            return afterTheWord(sender, length);
+        }
+        return sender == Role.CLIENT ? client(length, ext) : server(length);
+    }
+
+    /** After its last word an end may close the conference; the other may still send what it had begun. */
+    private List<Reading> afterTheWord(Role sender, Length length) {
+        boolean refusal = said == Said.LOGON_REFUSED || said == Said.ERROR_INFO || said == Said.CONFERENCE_ENDED;
+        boolean closing = length.is(9) || refusal && sender != by && !length.least(60);
+        return closing ? stays() : List.of();
+    }
+
+    private List<Reading> client(Length length, boolean ext) {
+        if (length.is(9) && place.stage.compareTo(Stage.MCS_CONNECT) >= 0) {
+            return List.of(says(Said.CONFERENCE_ENDED, Role.CLIENT));
+        }
+        return switch (place) {
+            case CLIENT_TOKEN -> token(length, ext);
+            case SERVER_TOKEN, AUTHORIZATION -> List.of(); // it is the server's turn
+            case CONNECT_INITIAL -> length.least(60) ? List.of(to(Place.CONNECT_RESPONSE)) : stays();
+            case CONNECT_RESPONSE -> length.is(12) ? List.of(to(Place.ATTACH_USER)) : stays();
+            case ERECT_DOMAIN ->
+                length.is(20)
+                        ? List.of(to(Place.ATTACH_CONFIRM))
+                        : length.is(12) ? List.of(to(Place.ATTACH_USER)) : stays();
+            case ATTACH_USER -> length.is(8) ? List.of(to(Place.ATTACH_CONFIRM)) : stays();
+            case ATTACH_CONFIRM -> stays();
+            case JOIN -> length.least(60) && !length.isMultiple(12) ? List.of(to(Place.LICENSE)) : stays();
+            case LICENSE -> stays();
+            case LICENSE_EXCHANGE -> length.in(36, 37) || length.in(40, 41) ? List.of() : stays();
+            case DEMAND_ACTIVE ->
+                length.in(36, 37) || length.in(40, 41)
+                        ? List.of()
+                        : length.least(100) ? List.of(to(Place.FINALIZATION)) : stays();
+            case CONFIRM_ACTIVE -> length.least(100) ? List.of(to(Place.FINALIZATION)) : stays();
+            case FINALIZATION -> List.of(new Reading(place, legs, server, client + 1, said, by));
+            case ACTIVE -> stays();
+        };
+    }
+
+    private List<Reading> token(Length length, boolean ext) {
+        if (length.in(15, 16)) {
+            return List.of(says(Said.LOGON_REFUSED, Role.CLIENT));
+        }
+        if (!length.least(17) || legs >= MAX_LEGS) {
+            return stays();
+        }
+        var waits = new Reading(Place.SERVER_TOKEN, legs + 1, 0, 0, Said.NOTHING, null);
+        var credentials = waits.to(ext ? Place.AUTHORIZATION : Place.CONNECT_INITIAL);
+        return legs == 0 ? List.of(waits) : List.of(waits, credentials);
+    }
+
+    private List<Reading> server(Length length) {
+        boolean mcs = place.stage.compareTo(Stage.MCS_CONNECT) >= 0;
+        if (length.is(9) && mcs) {
+            return List.of(says(Said.CONFERENCE_ENDED, Role.SERVER));
+        }
+        if (length.in(15, 16) && legs > 0 && place.compareTo(Place.ERECT_DOMAIN) < 0) {
+            return List.of(says(Said.LOGON_REFUSED, Role.SERVER));
+        }
+        return switch (place) {
+            case CLIENT_TOKEN -> stays();
+            case SERVER_TOKEN -> length.least(17) ? List.of(to(Place.CLIENT_TOKEN)) : List.of();
+            case AUTHORIZATION ->
+                length.is(4)
+                        ? List.of(to(Place.CONNECT_INITIAL), says(Said.AUTHORIZATION, Role.SERVER))
+                        : length.least(17) ? List.of() : stays();
+            case CONNECT_INITIAL -> legs > 0 && length.least(17) ? List.of() : stays(); // before, a session ticket
+            case CONNECT_RESPONSE ->
+                length.least(40)
+                        ? List.of(to(Place.ERECT_DOMAIN), says(Said.CONNECT_RESPONSE, Role.SERVER))
+                        : stays();
+            case ERECT_DOMAIN, ATTACH_USER -> length.is(11) ? List.of(to(Place.JOIN)) : stays();
+            case ATTACH_CONFIRM -> length.is(11) ? List.of(to(Place.JOIN)) : stays();
+            case JOIN -> joined(length);
+            case LICENSE, LICENSE_EXCHANGE -> license(length);
+            case DEMAND_ACTIVE -> demand(length);
+            case CONFIRM_ACTIVE -> length.in(36, 37) ? List.of(says(Said.ERROR_INFO, Role.SERVER)) : stays();
+            case FINALIZATION -> finalization(length);
+            case ACTIVE -> stays();
+        };
+    }
+
+    private List<Reading> joined(Length length) {
+        if (length.is(13)) {
+            return List.of(says(Said.CONFERENCE_ENDED, Role.SERVER)); // without the channel that was asked for
+        }
+        return length.is(15) ? List.of(this, says(Said.JOIN_CONFIRM, Role.SERVER)) : stays();
+    }
+
+    private List<Reading> license(Length length) {
+        if (length.in(34, 35)) {
+            return List.of(to(Place.DEMAND_ACTIVE), says(Said.LICENSE_ERROR, Role.SERVER));
+        }
+        if (length.in(36, 37)) {
+            return List.of(says(Said.ERROR_INFO, Role.SERVER));
+        }
+        if (!length.least(100)) {
+            return stays(); // a platform challenge, or the measuring of the network
+        }
+        return place == Place.LICENSE
+                ? List.of(to(Place.LICENSE_EXCHANGE), to(Place.CONFIRM_ACTIVE))
+                : List.of(to(Place.LICENSE_EXCHANGE), to(Place.DEMAND_ACTIVE), to(Place.CONFIRM_ACTIVE));
+    }
+
+    private List<Reading> demand(Length length) {
+        if (length.in(36, 37)) {
+            return List.of(says(Said.ERROR_INFO, Role.SERVER));
+        }
+        return length.least(100) ? List.of(to(Place.CONFIRM_ACTIVE)) : stays();
+    }
+
+    /** Its PDUs have one of two lengths; a longer record is several of them, or the picture that follows. */
+    private List<Reading> finalization(Length length) {
+        int bytes = server + length.most();
+        var more = new Reading(place, legs, bytes, client, said, by);
+        if (bytes >= FINALIZATION) {
+            return List.of(to(Place.ACTIVE));
+        }
+        if (length.in(36, 37)) {
+            return List.of(more, says(Said.ERROR_INFO, Role.SERVER));
+        }
+        if (length.in(40, 41) && bytes >= FINALIZATION - 42) {
+            return List.of(more, to(Place.ACTIVE)); // a server that left one out
+        }
+        boolean due = length.in(40, 41) || client == 0 && server == 0;
+        return due || !length.least(42) ? List.of(more) : List.of(to(Place.ACTIVE), more);
+    }
+}
