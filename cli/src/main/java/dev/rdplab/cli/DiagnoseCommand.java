@@ -57,7 +57,8 @@ final class DiagnoseCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "FILE",
-            description = "pcap or pcapng, also packed with gzip; - reads stdin; a folder of evidence stands for its captures; may be left out with --log")
+            description =
+                    "pcap or pcapng, also packed with gzip; - reads stdin; a folder of evidence stands for its captures; may be left out with --log")
     private List<Path> files = List.of();
 
     @Option(names = "--keylog", paramLabel = "FILE", description = "TLS secrets in the form of SSLKEYLOGFILE")
@@ -85,8 +86,8 @@ final class DiagnoseCommand implements Callable<Integer> {
                     .map(diagnosis -> logs.of(diagnosis, logOptions.names))
                     .toList();
             if (output.json) {
-                diagnoses.forEach(diagnosis ->
-                        OutputOptions.print(terminal, DiagnosisJson.of(diagnosis, logs, logOptions)));
+                diagnoses.forEach(
+                        diagnosis -> OutputOptions.print(terminal, DiagnosisJson.of(diagnosis, logs, logOptions)));
                 captures.notes().forEach(note -> terminal.err().println(note));
             } else {
                 new DiagnosisText(terminal, output.paint(terminal), logs, logOptions).print(captures, diagnoses);
@@ -132,7 +133,9 @@ final class DiagnoseCommand implements Callable<Integer> {
 
     /** A time near that of the logs. */
     private static Instant about(List<Diagnosis> diagnoses) {
-        return diagnoses.isEmpty() ? Instant.now() : DiagnosisJson.began(diagnoses.get(0).connection());
+        return diagnoses.isEmpty()
+                ? Instant.now()
+                : DiagnosisJson.began(diagnoses.get(0).connection());
     }
 
     private String replay(Path file) {
@@ -188,7 +191,8 @@ final class DiagnoseCommand implements Callable<Integer> {
         try {
             var captures = file.equals(STDIN) ? Captures.read(System.in, keys) : Captures.read(file, keys);
             if (!captures.known()) {
-                throw new UsageException("cannot read '" + file + "': " + captures.notes().get(0));
+                throw new UsageException(
+                        "cannot read '" + file + "': " + captures.notes().get(0));
             }
             return captures;
         } catch (IOException e) {

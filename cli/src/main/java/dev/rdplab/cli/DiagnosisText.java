@@ -33,10 +33,11 @@ final class DiagnosisText {
         captures.notes().forEach(note -> terminal.out().println(paint.dim(note)));
         if (diagnoses.isEmpty()) {
             terminal.out()
-                    .println(captures.packets() == 0
-                            ? "the file has no packets"
-                            : "no RDP connection in " + captures.packets()
-                                    + (captures.packets() == 1 ? " packet" : " packets"));
+                    .println(
+                            captures.packets() == 0
+                                    ? "the file has no packets"
+                                    : "no RDP connection in " + captures.packets()
+                                            + (captures.packets() == 1 ? " packet" : " packets"));
             return;
         }
         var groups = logOptions.asked() ? diagnoses.stream().map(List::of).toList() : groups(diagnoses);
@@ -138,7 +139,11 @@ final class DiagnosisText {
 
     private static String clients(List<Diagnosis> group) {
         return several(
-                group.stream().map(d -> d.connection().clientAddress().host()).distinct().toList(), " clients");
+                group.stream()
+                        .map(d -> d.connection().clientAddress().host())
+                        .distinct()
+                        .toList(),
+                " clients");
     }
 
     private static String servers(List<Diagnosis> group) {

@@ -42,7 +42,9 @@ final class VerdictText {
             return;
         }
         var causes = result.causes();
-        point(client.ending().isOfCaptures() ? "seen in" : "failed in", paint.bad(client.stageWord()) + ": " + EndingText.sentence(client));
+        point(
+                client.ending().isOfCaptures() ? "seen in" : "failed in",
+                paint.bad(client.stageWord()) + ": " + EndingText.sentence(client));
         point(
                 "likely",
                 causes.isEmpty()

@@ -1,9 +1,9 @@
 package dev.rdplab.diagnosis;
 
-import dev.rdplab.lab.Program;
 import dev.rdplab.diagnosis.capture.Captures;
 import dev.rdplab.diagnosis.capture.rebuild.Rebuilt;
 import dev.rdplab.diagnosis.capture.tcp.TcpConnection;
+import dev.rdplab.lab.Program;
 import dev.rdplab.lab.evidence.EvidenceCase;
 import dev.rdplab.lab.evidence.SeenConnection;
 import dev.rdplab.lab.result.LinkUsed;

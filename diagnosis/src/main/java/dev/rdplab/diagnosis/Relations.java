@@ -18,7 +18,8 @@ final class Relations {
     private record Pair(String client, String server) {
         static Pair of(Rebuilt connection) {
             return new Pair(
-                    connection.clientAddress().host(), connection.serverAddress().toString());
+                    connection.clientAddress().host(),
+                    connection.serverAddress().toString());
         }
     }
 

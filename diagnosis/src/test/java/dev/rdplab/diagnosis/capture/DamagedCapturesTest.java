@@ -63,7 +63,11 @@ class DamagedCapturesTest {
             for (var diagnosis : Diagnosis.of("damaged", captures)) {
                 var result = diagnosis.result();
                 boolean cause = !result.client().ending().isOfCaptures()
-                        && diagnosis.connection().tcp().flatMap(tcp -> tcp.onlyDirection()).isEmpty();
+                        && diagnosis
+                                .connection()
+                                .tcp()
+                                .flatMap(tcp -> tcp.onlyDirection())
+                                .isEmpty();
                 assertThat(result.client().completed() || !result.causes().isEmpty() || !cause)
                         .as("seed %d has a cause for %s", seed, result.client())
                         .isTrue();

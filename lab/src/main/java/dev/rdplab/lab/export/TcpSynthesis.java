@@ -72,7 +72,10 @@ final class TcpSynthesis {
     /** The close_notify with which the other end answers a close comes after it, also where the clock stood still. */
     private static int beforeTheClose(List<WireRun> runs, Role by) {
         int before = runs.size();
-        while (before > 0 && by != null && runs.get(before - 1).sender() != by && isAlert(runs.get(before - 1).bytes())) {
+        while (before > 0
+                && by != null
+                && runs.get(before - 1).sender() != by
+                && isAlert(runs.get(before - 1).bytes())) {
             before--;
         }
         return before;

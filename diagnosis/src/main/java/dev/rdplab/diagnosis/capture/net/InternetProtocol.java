@@ -129,8 +129,8 @@ final class InternetProtocol {
                     next = whole.u8(at);
                     at += 8;
                     if ((place & 0xfff9) != 0 && all) {
-                        var part = new Payload(
-                                next, source, destination, whole.from(at), Math.max(0, length - (at - 40)));
+                        var part =
+                                new Payload(next, source, destination, whole.from(at), Math.max(0, length - (at - 40)));
                         return fragments.add(part, id, place & 0xfff8, (place & 1) != 0);
                     }
                 }

@@ -1,6 +1,7 @@
 package dev.rdplab.diagnosis.capture.net;
 
 import dev.rdplab.lab.export.HostPort;
+
 /**
  * Word of a router or host that a packet was not delivered: ICMP type 3 or 11 (RFC 792), ICMPv6 type 1 or 3 (RFC 4443).
  *

@@ -40,8 +40,8 @@ final class AlreadyUp {
 
     static Outcome outcome(TcpConnection tcp) {
         var close = tcp.close();
-        String bytes = tcp.client().told() + " bytes of the client and " + tcp.server().told() + " of the server in "
-                + Conclusion.seconds(tcp.lastNanos() - tcp.firstNanos());
+        String bytes = tcp.client().told() + " bytes of the client and "
+                + tcp.server().told() + " of the server in " + Conclusion.seconds(tcp.lastNanos() - tcp.firstNanos());
         Role by = close.map(TcpConnection.Close::by).orElse(null);
         String end = close.map(c -> "then " + (c.reset() ? "RST" : "FIN") + " of the " + c.by())
                 .orElse("still up when the capture ends");

@@ -106,8 +106,9 @@ final class Conclusion {
         var kind = close.get().reset() ? EndingKind.CLOSED_RST : EndingKind.CLOSED_FIN;
         return Optional.of(new Concluded(
                 Outcome.of(kind, alert.by())
-                        .detail("after an encrypted alert" + open()
-                                + "; or the alert is the reason: without the keys it may be a refusal or a close_notify"),
+                        .detail(
+                                "after an encrypted alert" + open()
+                                        + "; or the alert is the reason: without the keys it may be a refusal or a close_notify"),
                 story.alertStage()));
     }
 
@@ -120,8 +121,7 @@ final class Conclusion {
             var message = tcp.unreachable().get();
             story.observe("unreachable");
             story.observe("icmp");
-            return Outcome.of(EndingKind.REFUSED, null)
-                    .detail(message.text() + ", from " + message.router());
+            return Outcome.of(EndingKind.REFUSED, null).detail(message.text() + ", from " + message.router());
         }
         if (tcp.server().rst().isPresent()) {
             return Outcome.of(EndingKind.REFUSED, Role.SERVER).detail("RST on SYN");
@@ -133,7 +133,8 @@ final class Conclusion {
             return Outcome.of(EndingKind.CAPTURE_ENDS, null)
                     .detail("the capture ends " + seconds(waited) + " after the first of " + text);
         }
-        return Outcome.of(EndingKind.TIMEOUT, Role.CLIENT).detail(text + " without an answer within " + seconds(waited));
+        return Outcome.of(EndingKind.TIMEOUT, Role.CLIENT)
+                .detail(text + " without an answer within " + seconds(waited));
     }
 
     private Outcome completed(Optional<TcpConnection.Close> close) {
@@ -152,8 +153,9 @@ final class Conclusion {
         boolean client = close.by() == Role.CLIENT;
         if (client && tcp.client().told() == 0 && tcp.server().length() == 0) {
             return at(Outcome.of(EndingKind.PORT_CHECK, Role.CLIENT)
-                    .detail("the client connected and left after " + seconds(close.mark().nanos() - tcp.firstNanos())
-                            + " with " + reset(close) + ", without one byte"));
+                    .detail("the client connected and left after "
+                            + seconds(close.mark().nanos() - tcp.firstNanos()) + " with " + reset(close)
+                            + ", without one byte"));
         }
         long waited = Math.max(0, close.mark().nanos() - since());
         if (checksOnly(close)) {
@@ -180,7 +182,8 @@ final class Conclusion {
             }
         }
         var kind = close.reset() ? EndingKind.CLOSED_RST : EndingKind.CLOSED_FIN;
-        return at(Outcome.of(kind, close.by()).detail(seconds(waited) + after() + open() + (up() ? "; or the session was up by then" : "")));
+        return at(Outcome.of(kind, close.by())
+                .detail(seconds(waited) + after() + open() + (up() ? "; or the session was up by then" : "")));
     }
 
     private boolean up() {
@@ -263,7 +266,9 @@ final class Conclusion {
 
     /** The last time that either end brought something new. */
     private long since() {
-        return Math.max(tcp.lastData(), story.last().by() == null ? tcp.firstNanos() : story.last().nanos());
+        return Math.max(
+                tcp.lastData(),
+                story.last().by() == null ? tcp.firstNanos() : story.last().nanos());
     }
 
     private static String reset(TcpConnection.Close close) {

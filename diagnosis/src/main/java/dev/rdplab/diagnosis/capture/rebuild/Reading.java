@@ -146,9 +146,7 @@ record Reading(Place place, int legs, int server, int client, Said said, Role by
                         : length.least(17) ? List.of() : stays();
             case CONNECT_INITIAL -> legs > 0 && length.least(17) ? List.of() : stays(); // before, a session ticket
             case CONNECT_RESPONSE ->
-                length.least(40)
-                        ? List.of(to(Place.ERECT_DOMAIN), says(Said.CONNECT_RESPONSE, Role.SERVER))
-                        : stays();
+                length.least(40) ? List.of(to(Place.ERECT_DOMAIN), says(Said.CONNECT_RESPONSE, Role.SERVER)) : stays();
             case ERECT_DOMAIN, ATTACH_USER -> length.is(11) ? List.of(to(Place.JOIN)) : stays();
             case ATTACH_CONFIRM -> length.is(11) ? List.of(to(Place.JOIN)) : stays();
             case JOIN -> joined(length);

@@ -232,8 +232,8 @@ final class Rebuilder {
                 && !offered.contains(ResponseFlags.REDIRECTED_AUTHENTICATION_MODE_SUPPORTED);
         if (restricted || guard) {
             story.observe("mode-not-offered");
-            story.note("the Connection Confirm lacks "
-                    + (restricted ? "Restricted Admin" : "Remote Credential Guard") + ", which the client asked for");
+            story.note("the Connection Confirm lacks " + (restricted ? "Restricted Admin" : "Remote Credential Guard")
+                    + ", which the client asked for");
         }
     }
 

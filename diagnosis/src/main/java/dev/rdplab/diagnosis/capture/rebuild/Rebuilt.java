@@ -195,7 +195,8 @@ public record Rebuilt(
     /** No server sends so much before its session is up; what it sent is known also where its bytes are not kept. */
     private static void session(TcpConnection tcp, Story story) {
         boolean hidden = tcp.onlyDirection().isPresent() || !tcp.server().keptAll() || tcp.cutShort();
-        boolean handshake = story.stage().compareTo(Stage.TLS) >= 0 || tcp.onlyDirection().isPresent();
+        boolean handshake =
+                story.stage().compareTo(Stage.TLS) >= 0 || tcp.onlyDirection().isPresent();
         if (hidden && handshake && tcp.server().told() > SESSION && tcp.client().told() > 0) {
             story.infer();
             story.enter(Stage.ACTIVE, tcp.lastNanos());

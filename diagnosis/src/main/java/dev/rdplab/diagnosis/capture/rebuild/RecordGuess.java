@@ -99,18 +99,26 @@ final class RecordGuess {
         if (sender == Role.SERVER && before && length.is(ATTACH_CONFIRM)) {
             return List.of(Reading.at(Reading.Place.JOIN));
         }
-        var rest = readings.stream().filter(reading -> reading.said() == Said.NOTHING).toList();
+        var rest = readings.stream()
+                .filter(reading -> reading.said() == Said.NOTHING)
+                .toList();
         return rest.isEmpty() ? readings.stream().map(Reading::goesOn).toList() : rest;
     }
 
     /** The stage that has been reached in every reading. */
     Stage stage() {
-        return readings.stream().map(Reading::stage).min(Comparator.naturalOrder()).orElseThrow();
+        return readings.stream()
+                .map(Reading::stage)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     /** The farthest stage of any reading. */
     Stage farthest() {
-        return readings.stream().map(Reading::stage).max(Comparator.naturalOrder()).orElseThrow();
+        return readings.stream()
+                .map(Reading::stage)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     /** What the last record can have said of the end, with {@link Said#NOTHING} where it need not be about the end. */
@@ -123,7 +131,10 @@ final class RecordGuess {
     /** Who said it; null where readings differ or nobody did. */
     Role saidBy() {
         var by = new ArrayList<Role>();
-        readings.stream().map(Reading::by).filter(role -> role != null && !by.contains(role)).forEach(by::add);
+        readings.stream()
+                .map(Reading::by)
+                .filter(role -> role != null && !by.contains(role))
+                .forEach(by::add);
         return by.size() == 1 ? by.get(0) : null;
     }
 

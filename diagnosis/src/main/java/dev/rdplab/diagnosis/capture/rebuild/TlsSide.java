@@ -140,7 +140,8 @@ final class TlsSide {
             return;
         }
         if (item.sender() == Role.CLIENT && trace.facts().cipherSuite().isPresent()) {
-            clientPadding = Guesses.padding(item.length(), trace.facts().cipherSuite().get());
+            clientPadding =
+                    Guesses.padding(item.length(), trace.facts().cipherSuite().get());
         }
         story.spoke(item.sender(), "EncryptedHandshake", at);
         story.message(item.sender(), "EncryptedHandshake", "", Bytes.EMPTY, item.length() + " bytes", at);
@@ -152,7 +153,8 @@ final class TlsSide {
             var selected = inside.context().selectedProtocol();
             guess = new Guesses(
                     selected.map(StageRules::nla).orElse(false),
-                    selected.filter(p -> p.contains(SecurityProtocols.HYBRID_EX)).isPresent(),
+                    selected.filter(p -> p.contains(SecurityProtocols.HYBRID_EX))
+                            .isPresent(),
                     trace.facts().cipherSuite().orElse(""),
                     tls13,
                     clientPadding);

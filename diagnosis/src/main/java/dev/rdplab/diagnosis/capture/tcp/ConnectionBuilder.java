@@ -1,10 +1,10 @@
 package dev.rdplab.diagnosis.capture.tcp;
 
 import dev.rdplab.diagnosis.capture.Notes;
-import dev.rdplab.lab.export.HostPort;
 import dev.rdplab.diagnosis.capture.net.Segment;
 import dev.rdplab.diagnosis.capture.net.TooBig;
 import dev.rdplab.diagnosis.capture.net.Unreachable;
+import dev.rdplab.lab.export.HostPort;
 import dev.rdplab.protocol.wire.Bytes;
 import java.util.ArrayList;
 import java.util.List;

@@ -69,9 +69,7 @@ final class KeptStream {
         while (!waiting.isEmpty() && waiting.firstKey() <= next) {
             var run = take();
             var later = run.packet() > filler.packet() ? run : filler;
-            put(
-                    new Chunk(run.offset(), run.bytes(), run.length(), later.packet(), later.nanos(), false),
-                    false);
+            put(new Chunk(run.offset(), run.bytes(), run.length(), later.packet(), later.nanos(), false), false);
         }
     }
 
@@ -113,10 +111,7 @@ final class KeptStream {
         }
         next = run.offset();
         int last = chunks.isEmpty() ? 0 : chunks.get(chunks.size() - 1).packet();
-        put(
-                new Chunk(
-                        run.offset(), run.bytes(), run.length(), Math.max(last, run.packet()), run.nanos(), false),
-                true);
+        put(new Chunk(run.offset(), run.bytes(), run.length(), Math.max(last, run.packet()), run.nanos(), false), true);
         drain(run);
     }
 
@@ -170,7 +165,9 @@ final class KeptStream {
                 break;
             }
         }
-        return parts.isEmpty() ? Bytes.EMPTY : parts.size() == 1 ? parts.get(0) : Bytes.concat(parts.toArray(Bytes[]::new));
+        return parts.isEmpty()
+                ? Bytes.EMPTY
+                : parts.size() == 1 ? parts.get(0) : Bytes.concat(parts.toArray(Bytes[]::new));
     }
 
     /**

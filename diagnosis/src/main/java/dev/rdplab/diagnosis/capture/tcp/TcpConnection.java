@@ -51,7 +51,10 @@ public record TcpConnection(
 
     /** Both ends sent or took the other's SYN, or data flowed. */
     public boolean established() {
-        return server.syn().isPresent() || server.told() > 0 || client.told() > 0 && !attempt() || client.acknowledged() > 0;
+        return server.syn().isPresent()
+                || server.told() > 0
+                || client.told() > 0 && !attempt()
+                || client.acknowledged() > 0;
     }
 
     /** The only end whose packets are in the capture although the other was there: its ACKs say so. */

@@ -1,10 +1,10 @@
 package dev.rdplab.diagnosis.capture.tcp;
 
 import dev.rdplab.diagnosis.capture.Notes;
-import dev.rdplab.lab.export.HostPort;
 import dev.rdplab.diagnosis.capture.net.Segment;
 import dev.rdplab.diagnosis.capture.net.TooBig;
 import dev.rdplab.diagnosis.capture.net.Unreachable;
+import dev.rdplab.lab.export.HostPort;
 import dev.rdplab.protocol.wire.Bytes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -208,7 +208,9 @@ public final class TcpTable {
             }
         }
         var kept = new ArrayList<TcpConnection>();
-        all.stream().sorted(Comparator.comparingInt(ConnectionBuilder::firstPacket)).forEach(connection -> kept.add(connection.finish(kept.size() + 1)));
+        all.stream()
+                .sorted(Comparator.comparingInt(ConnectionBuilder::firstPacket))
+                .forEach(connection -> kept.add(connection.finish(kept.size() + 1)));
         tell();
         return List.copyOf(kept);
     }
@@ -224,7 +226,8 @@ public final class TcpTable {
             notes.add(attemptsLeftOut + " attempts to port 3389 without any data left out");
         }
         if (keptOfAStream < KeptStream.MAX_KEPT) {
-            notes.add("of each direction the first " + keptOfAStream + " bytes were kept, which is enough for a handshake");
+            notes.add("of each direction the first " + keptOfAStream
+                    + " bytes were kept, which is enough for a handshake");
         }
     }
 }

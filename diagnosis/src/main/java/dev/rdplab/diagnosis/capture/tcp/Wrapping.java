@@ -39,7 +39,8 @@ record Wrapping(String name, int client, int server) {
             return false;
         }
         int first = client.get(0);
-        boolean text = first == 'C' && "CONNECT ".startsWith(begin(client)) || first == 'P' && "PROXY ".startsWith(begin(client))
+        boolean text = first == 'C' && "CONNECT ".startsWith(begin(client))
+                || first == 'P' && "PROXY ".startsWith(begin(client))
                 || begin(client).startsWith("CONNECT ")
                 || begin(client).startsWith("PROXY ");
         boolean socks = (first == 5 || first == 4) && client.length() < 600;

@@ -119,7 +119,9 @@ class PacketsTest {
         second[6] = 0;
         second[7] = 3; // offset in units of eight bytes
         read(101, Bytes.wrap(second), Bytes.wrap(first));
-        assertThat(segments).singleElement().satisfies(segment -> assertThat(segment.payload().length()).isEqualTo(41));
+        assertThat(segments)
+                .singleElement()
+                .satisfies(segment -> assertThat(segment.payload().length()).isEqualTo(41));
         assertThat(notes.lines()).isEmpty();
     }
 

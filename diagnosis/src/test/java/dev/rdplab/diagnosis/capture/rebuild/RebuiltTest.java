@@ -164,8 +164,11 @@ class RebuiltTest {
     void aCutCaptureHasTheStageWhereItStops(String name, int packets, String withKeys, String withoutKeys) {
         for (boolean keys : new boolean[] {true, false}) {
             var rebuilt = only(Samples.read(name).packets().subList(0, packets), secrets(name, keys));
-            assertThat(rebuilt.stage().orElseThrow().word()).as("keys %s", keys).isEqualTo(keys ? withKeys : withoutKeys);
-            var expected = rebuilt.stage().orElseThrow() == Stage.ACTIVE ? EndingKind.COMPLETED : EndingKind.CAPTURE_ENDS;
+            assertThat(rebuilt.stage().orElseThrow().word())
+                    .as("keys %s", keys)
+                    .isEqualTo(keys ? withKeys : withoutKeys);
+            var expected =
+                    rebuilt.stage().orElseThrow() == Stage.ACTIVE ? EndingKind.COMPLETED : EndingKind.CAPTURE_ENDS;
             assertThat(rebuilt.clientEnding().kind()).isEqualTo(expected);
         }
     }
@@ -177,7 +180,8 @@ class RebuiltTest {
         var before = Stage.CONNECT;
         // up to the Connection Request nothing says that it is RDP
         for (int count = 4; count <= packets.size(); count++) {
-            var stage = only(packets.subList(0, count), secrets(name, keys)).stage().orElseThrow();
+            var stage =
+                    only(packets.subList(0, count), secrets(name, keys)).stage().orElseThrow();
             assertThat(stage).as("packet %d", count).isGreaterThanOrEqualTo(before);
             before = stage;
         }
@@ -236,7 +240,8 @@ class RebuiltTest {
     void aPacketThatTheCaptureMissedDoesNotMakeAFailure(String name, boolean keys) {
         var packets = Samples.read(name).packets();
         var handshake = only(packets, secrets(name, keys));
-        if (handshake.stage().orElseThrow() != Stage.ACTIVE || !keys && handshake.tls().isPresent()) {
+        if (handshake.stage().orElseThrow() != Stage.ACTIVE
+                || !keys && handshake.tls().isPresent()) {
             return; // the missing PDU may be the one that decides, and lengths need them all
         }
         for (int missing = 3; missing < packets.size(); missing++) {
@@ -271,7 +276,8 @@ class RebuiltTest {
     private static int sequenceBehind(Bytes packet) {
         int flags = packet.get(TCP + 13);
         int length = (packet.get(16) << 8 | packet.get(17)) - 20 - (packet.get(TCP + 12) >> 4) * 4;
-        int sequence = packet.get(TCP + 4) << 24 | packet.get(TCP + 5) << 16 | packet.get(TCP + 6) << 8 | packet.get(TCP + 7);
+        int sequence =
+                packet.get(TCP + 4) << 24 | packet.get(TCP + 5) << 16 | packet.get(TCP + 6) << 8 | packet.get(TCP + 7);
         return sequence + length + ((flags & 3) != 0 ? 1 : 0);
     }
 
@@ -280,7 +286,8 @@ class RebuiltTest {
         byte[] bytes = packets.get(like).bytes().toArray();
         int next = packets.stream()
                 .map(CapturedPacket::bytes)
-                .filter(b -> b.slice(TCP, TCP + 2).equals(packets.get(like).bytes().slice(TCP, TCP + 2)))
+                .filter(b ->
+                        b.slice(TCP, TCP + 2).equals(packets.get(like).bytes().slice(TCP, TCP + 2)))
                 .mapToInt(RebuiltTest::sequenceBehind)
                 .reduce((one, other) -> other - one > 0 ? other : one)
                 .orElseThrow();

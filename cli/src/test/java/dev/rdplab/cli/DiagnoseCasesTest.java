@@ -1,0 +1,159 @@
+package dev.rdplab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Captures of many kinds, each with its right answer in {@code captures/cases/expected.tsv}. */
+class DiagnoseCasesTest {
+
+    private static final int COLUMNS = 8;
+
+    /** A line of the file. */
+    record Case(
+            String file,
+            String connections,
+            String client,
+            String stages,
+            String endings,
+            String by,
+            String must,
+            String mustNot) {
+
+        static Case of(String line) {
+            String[] cells = line.split("\t", COLUMNS);
+            return new Case(cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], cells[6], cells[7]);
+        }
+
+        @Override
+        public String toString() {
+            return file;
+        }
+    }
+
+    private static Path cases() {
+        try {
+            return Path.of(
+                    DiagnoseCasesTest.class.getResource("/captures/cases").toURI());
+        } catch (URISyntaxException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String capture(Case each) {
+        return cases().resolve(each.file.endsWith(".gz") ? each.file : each.file + ".gz")
+                .toString();
+    }
+
+    static Stream<Case> expected() {
+        try (var lines = Files.lines(cases().resolve("expected.tsv"))) {
+            return lines
+                    .filter(line -> !line.startsWith("#") && !line.startsWith("file\t"))
+                    .map(Case::of)
+                    .toList()
+                    .stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("expected")
+    void saysWhatIsRight(Case each) {
+        var json = Cli.run("diagnose", "--json", capture(each));
+        var text = Cli.run("diagnose", capture(each));
+        var connections = json.objects();
+        if (!each.connections.equals("*")) {
+            assertThat(connections).hasSize(Integer.parseInt(each.connections));
+        }
+        connections.stream()
+                .filter(c -> each.client.equals("-") || c.get("client").asText().equals(each.client))
+                .findFirst()
+                .ifPresent(connection -> {
+                    var client = connection.get("result").get("client");
+                    allowed(client.get("stage"), each.stages);
+                    allowed(client.get("ending"), each.endings);
+                    allowed(client.get("by"), each.by);
+                });
+        String all = json.out() + json.err() + text.out() + text.err();
+        patterns(each.must).forEach(pattern -> assertThat(all).containsPattern(pattern));
+        patterns(each.mustNot).forEach(pattern -> assertThat(all).doesNotContainPattern(pattern));
+    }
+
+    private static void allowed(JsonNode value, String words) {
+        if (words.equals("*")) {
+            return;
+        }
+        var listed = List.of(words.replace("!", "").split(","));
+        if (words.startsWith("!")) {
+            assertThat(listed).doesNotContain(value.asText());
+        } else {
+            assertThat(listed).contains(value.asText());
+        }
+    }
+
+    private static Stream<Pattern> patterns(String cell) {
+        return cell.equals("-")
+                ? Stream.empty()
+                : Arrays.stream(cell.split(" && ")).map(regex -> Pattern.compile(regex, Pattern.CASE_INSENSITIVE));
+    }
+
+    @Test
+    void aFolderOfEvidenceStandsForItsCaptures(@TempDir Path folder) throws IOException {
+        Files.createDirectories(folder.resolve("case-1"));
+        Files.copy(cases().resolve("session-full.pcap.gz"), folder.resolve("case-1/handshake.pcap.gz"));
+        Files.writeString(folder.resolve("case-1/result.json"), "{}");
+
+        var run = Cli.run("diagnose", "--json", folder.toString());
+
+        assertThat(run.exit()).isEqualTo(Exit.EXPECTED);
+        assertThat(run.objects()).hasSize(1);
+    }
+
+    @Test
+    void whatIsNoCaptureIsNamedWithTheWayToConvertIt(@TempDir Path folder) throws IOException {
+        var snoop = Files.write(
+                folder.resolve("x.cap"), "snoop\0\0\0........".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+
+        var run = Cli.run("diagnose", snoop.toString());
+
+        assertThat(run.exit()).isEqualTo(Exit.USAGE);
+        assertThat(run.err()).contains("snoop").contains("editcap");
+        assertThat(Cli.run("diagnose", folder.resolve("missing.pcap").toString())
+                        .exit())
+                .isEqualTo(Exit.CANNOT_RUN);
+        assertThat(Cli.run(
+                                "diagnose",
+                                Files.createDirectory(folder.resolve("empty")).toString())
+                        .exit())
+                .isEqualTo(Exit.USAGE);
+    }
+
+    @Test
+    void aSessionThatWasUpIsNoFailure() {
+        assertThat(Cli.run(
+                                "diagnose",
+                                cases().resolve("session-already-up.pcap.gz").toString())
+                        .exit())
+                .isEqualTo(Exit.EXPECTED);
+        assertThat(Cli.run(
+                                "diagnose",
+                                cases().resolve("ends-after-clienthello.pcap.gz")
+                                        .toString())
+                        .exit())
+                .isEqualTo(Exit.UNEXPECTED);
+    }
+}
