@@ -18,9 +18,7 @@ import io.netty.util.concurrent.ScheduledFuture;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,18 +27,21 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private static final Logger LOG = LoggerFactory.getLogger(AdminHandler.class);
 
-    /** An address or localhost: a page of a browser that had its name point here is turned away. */
-    private static final Pattern LOCAL_HOST = Pattern.compile("(localhost|[0-9.]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?");
-
     private final AdminApi api;
     private final AdminEvents events;
     private final AdminOptions options;
     private ScheduledFuture<?> deadline;
+    private volatile boolean idle = true;
 
     AdminHandler(AdminApi api, AdminEvents events, AdminOptions options) {
         this.api = api;
         this.events = events;
         this.options = options;
+    }
+
+    /** Whether it waits for a request: then it may be closed for another connection. */
+    boolean idle() {
+        return idle;
     }
 
     @Override
@@ -54,6 +55,7 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
 
     private void awaitRequest(ChannelHandlerContext context) {
+        idle = true;
         deadline = context.executor()
                 .schedule(
                         () -> {
@@ -66,8 +68,9 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     @Override
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
         deadline.cancel(false);
+        idle = false;
         try {
-            checkSender(request);
+            Sender.check(request, options.token());
             var uri = new QueryStringDecoder(request.uri());
             if (uri.path().equals("/events")) {
                 stream(context, request);
@@ -88,24 +91,6 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         } catch (RuntimeException ours) {
             LOG.warn("an admin request failed", ours);
             respond(context, request, 500, Views.object().put("error", "internal error"));
-        }
-    }
-
-    private void checkSender(FullHttpRequest request) {
-        if (request.decoderResult().isFailure()) {
-            throw new Problem(400, "that is no HTTP request");
-        }
-        if (options.token().isPresent()) {
-            var given = request.headers().get(HttpHeaderNames.AUTHORIZATION, "");
-            var wanted = "Bearer " + options.token().get();
-            if (!MessageDigest.isEqual(
-                    given.getBytes(StandardCharsets.UTF_8), wanted.getBytes(StandardCharsets.UTF_8))) {
-                throw new Problem(401, "a token is required: Authorization: Bearer TOKEN");
-            }
-        } else if (!LOCAL_HOST
-                .matcher(request.headers().get(HttpHeaderNames.HOST, "localhost"))
-                .matches()) {
-            throw new Problem(403, "without a token the Host must be an address or localhost");
         }
     }
 

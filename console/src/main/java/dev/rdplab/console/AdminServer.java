@@ -69,7 +69,7 @@ public final class AdminServer implements AutoCloseable {
     }
 
     private void accepted(Channel channel, AdminHandler handler) {
-        if (connections.size() >= MAX_CONNECTIONS) {
+        if (connections.size() >= MAX_CONNECTIONS && !makeRoom()) {
             channel.close();
             return;
         }
@@ -81,6 +81,19 @@ public final class AdminServer implements AutoCloseable {
                                 .setMaxHeaderSize(LONGEST_HEADERS)),
                         new HttpObjectAggregator(MAX_BODY, true),
                         handler);
+    }
+
+    /** Closes a connection that waits for a request, so that idle ones lock nobody out. @return false when there is none */
+    private boolean makeRoom() {
+        for (Channel channel : connections) {
+            var handler = channel.pipeline().get(AdminHandler.class);
+            if (handler != null && handler.idle()) {
+                connections.remove(channel);
+                channel.close();
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Where it listens, with the real port. */

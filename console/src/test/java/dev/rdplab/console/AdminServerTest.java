@@ -24,6 +24,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -192,6 +193,48 @@ class AdminServerTest {
     void whoSendsNothingIsDroppedAtTheLimit() throws Exception {
         try (var hasty = AdminServer.start(server, events, AdminOptions.DEFAULT.requestLimit(Duration.ofMillis(200)))) {
             assertThat(raw(hasty, "GET /health HTT")).isEmpty();
+        }
+    }
+
+    private String reset(String... headers) throws IOException {
+        return raw("POST /reset HTTP/1.1\r\nHost: 127.0.0.1:1\r\nConnection: close\r\nContent-Length: 0\r\n"
+                + String.join("\r\n", headers) + (headers.length > 0 ? "\r\n" : "") + "\r\n");
+    }
+
+    @Test
+    void aPageOfAnotherOriginChangesNothingWithOrWithoutABody() throws Exception {
+        assertThat(reset()).startsWith("HTTP/1.1 200");
+        assertThat(reset("Origin: http://127.0.0.1:1")).startsWith("HTTP/1.1 200");
+        assertThat(reset("Origin: http://127.0.0.1:1", "Sec-Fetch-Site: same-origin")).startsWith("HTTP/1.1 200");
+        assertThat(reset("Origin: https://evil.example")).startsWith("HTTP/1.1 403");
+        assertThat(reset("Origin: null")).startsWith("HTTP/1.1 403");
+        assertThat(reset("Origin: https://127.0.0.1:1")).startsWith("HTTP/1.1 403");
+        assertThat(reset("Sec-Fetch-Site: cross-site")).startsWith("HTTP/1.1 403");
+        assertThat(reset("Sec-Fetch-Site: same-site")).startsWith("HTTP/1.1 403");
+        assertThat(raw("GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nOrigin: https://evil.example\r\n\r\n"))
+                .startsWith("HTTP/1.1 200");
+    }
+
+    @Test
+    void oneHostIsRequired() throws Exception {
+        assertThat(raw("GET /health HTTP/1.1\r\nConnection: close\r\n\r\n")).startsWith("HTTP/1.1 400");
+        assertThat(raw("GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 400");
+    }
+
+    @Test
+    void idleConnectionsLockNobodyOut() throws Exception {
+        var idle = new ArrayList<Socket>();
+        try {
+            for (int i = 0; i < AdminServer.MAX_CONNECTIONS + 10; i++) {
+                idle.add(new Socket(admin.address().getAddress(), admin.address().getPort()));
+            }
+            assertThat(raw("GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"))
+                    .startsWith("HTTP/1.1 200");
+        } finally {
+            for (Socket socket : idle) {
+                socket.close();
+            }
         }
     }
 

@@ -57,6 +57,9 @@ public final class Playbook {
      */
     public synchronized void enqueue(Scenario scenario, int connections) {
         check(scenario);
+        if (queue.size() == MAX_QUEUED) {
+            throw new IllegalArgumentException("the queue is full: " + MAX_QUEUED + " connections wait");
+        }
         if (connections < 1 || connections > MAX_QUEUED - queue.size()) {
             throw new IllegalArgumentException(
                     connections + " connections, 1 to " + (MAX_QUEUED - queue.size()) + " allowed");
@@ -74,7 +77,7 @@ public final class Playbook {
     /** For every connection from this address; behind a link that is the link's own. */
     public synchronized void forAddress(InetAddress client, Scenario scenario) {
         check(scenario);
-        bounded(byAddress).put(client, scenario);
+        bounded(byAddress, client).put(client, scenario);
     }
 
     /**
@@ -98,7 +101,7 @@ public final class Playbook {
             throw new IllegalArgumentException(scenario.path()
                     + " acts before a cookie is read: choose it by address or for the next connections");
         }
-        bounded(byCookie).put(cookie, scenario);
+        bounded(byCookie, cookie).put(cookie, scenario);
     }
 
     /** As in the beginning. */
@@ -160,8 +163,8 @@ public final class Playbook {
         });
     }
 
-    private static <K> Map<K, Scenario> bounded(Map<K, Scenario> named) {
-        if (named.size() >= MAX_NAMED) {
+    private static <K> Map<K, Scenario> bounded(Map<K, Scenario> named, K key) {
+        if (named.size() >= MAX_NAMED && !named.containsKey(key)) {
             throw new IllegalArgumentException(MAX_NAMED + " have a scenario of their own, which is all there may be");
         }
         return named;
