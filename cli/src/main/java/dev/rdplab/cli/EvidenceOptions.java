@@ -3,6 +3,9 @@ package dev.rdplab.cli;
 import dev.rdplab.lab.evidence.Evidence;
 import dev.rdplab.lab.evidence.EvidenceFolder;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -38,14 +41,18 @@ final class EvidenceOptions {
         return true;
     }
 
+    /** @throws UsageException for an empty name, as an unset variable leaves it */
     boolean asked() {
+        if (out != null && out.toString().isBlank()) {
+            throw new UsageException("--out is empty; name a folder");
+        }
         return out != null;
     }
 
     /** Writes what is asked for, or what failed, and says where on stderr. */
     void write(Terminal terminal, Evidence evidence) {
         try {
-            if (out != null) {
+            if (asked()) {
                 say(terminal, folder(out).write(evidence));
                 return;
             }
@@ -65,8 +72,21 @@ final class EvidenceOptions {
             }
         } catch (IOException e) {
             throw new CannotRunException(
-                    "the evidence cannot be written: " + e.getMessage() + "; name another folder with --out DIR");
+                    "the evidence cannot be written: " + why(e) + "; name another folder with --out DIR");
         }
+    }
+
+    private static String why(IOException e) {
+        if (e instanceof FileAlreadyExistsException exists) {
+            return exists.getFile() + " exists and is not a folder";
+        }
+        if (e instanceof AccessDeniedException denied) {
+            return "no permission for " + denied.getFile();
+        }
+        if (e instanceof NoSuchFileException missing) {
+            return "no such folder: " + missing.getFile();
+        }
+        return e.getMessage();
     }
 
     private EvidenceFolder folder(Path path) {

@@ -205,13 +205,16 @@ class AdminServerTest {
     void aPageOfAnotherOriginChangesNothingWithOrWithoutABody() throws Exception {
         assertThat(reset()).startsWith("HTTP/1.1 200");
         assertThat(reset("Origin: http://127.0.0.1:1")).startsWith("HTTP/1.1 200");
-        assertThat(reset("Origin: http://127.0.0.1:1", "Sec-Fetch-Site: same-origin")).startsWith("HTTP/1.1 200");
+        assertThat(reset("Origin: http://127.0.0.1:1", "Sec-Fetch-Site: same-origin"))
+                .startsWith("HTTP/1.1 200");
         assertThat(reset("Origin: https://evil.example")).startsWith("HTTP/1.1 403");
         assertThat(reset("Origin: null")).startsWith("HTTP/1.1 403");
         assertThat(reset("Origin: https://127.0.0.1:1")).startsWith("HTTP/1.1 403");
         assertThat(reset("Sec-Fetch-Site: cross-site")).startsWith("HTTP/1.1 403");
         assertThat(reset("Sec-Fetch-Site: same-site")).startsWith("HTTP/1.1 403");
-        assertThat(raw("GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nOrigin: https://evil.example\r\n\r\n"))
+        assertThat(
+                        raw(
+                                "GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nOrigin: https://evil.example\r\n\r\n"))
                 .startsWith("HTTP/1.1 200");
     }
 
@@ -227,7 +230,8 @@ class AdminServerTest {
         var idle = new ArrayList<Socket>();
         try {
             for (int i = 0; i < AdminServer.MAX_CONNECTIONS + 10; i++) {
-                idle.add(new Socket(admin.address().getAddress(), admin.address().getPort()));
+                idle.add(
+                        new Socket(admin.address().getAddress(), admin.address().getPort()));
             }
             assertThat(raw("GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"))
                     .startsWith("HTTP/1.1 200");

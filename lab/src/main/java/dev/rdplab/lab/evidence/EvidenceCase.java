@@ -9,6 +9,7 @@ import dev.rdplab.lab.result.LinkUsed;
 import dev.rdplab.lab.result.Result;
 import dev.rdplab.lab.run.PlayedConnection;
 import dev.rdplab.lab.run.RunReport;
+import dev.rdplab.lab.scenario.ServerSpec;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.Ending;
 import dev.rdplab.protocol.handshake.Outcome;
@@ -99,7 +100,12 @@ public final class EvidenceCase {
                 report.client().attempts().get(0).startNanos(),
                 both.map(ConnectionReport::transcript),
                 Masking.of(secrets));
-        made.export(report.client(), report.durationNanos(), report.secrets().lines());
+        if (scenario.group().isEmpty() && secrets.stream().anyMatch(EvidenceCase::isNotTheLabs)) {
+            made.exportWithoutPassword(report);
+        } else {
+            made.export(
+                    report.client(), report.durationNanos(), report.secrets().lines(), true);
+        }
         if (report.client().tls().isPresent() && report.secrets().lines().isEmpty()) {
             made.note("handshake.pcapng has the TLS records without their secrets: the server's engine keeps them");
         }
@@ -125,7 +131,7 @@ public final class EvidenceCase {
                 begin,
                 client.attempts().stream().map(ConnectionReport::transcript),
                 Masking.of(secrets));
-        made.export(client, duration, List.of());
+        made.export(client, duration, List.of(), true);
         return made;
     }
 
@@ -260,8 +266,23 @@ public final class EvidenceCase {
                 List.of()));
     }
 
+    private static boolean isNotTheLabs(Secret password) {
+        return !password.reveal().equals(ServerSpec.LAB_ACCOUNT.password().reveal());
+    }
+
+    /**
+     * A scenario of the user's own may have a password of the user's own. With the secrets of TLS it could be read in the
+     * packets; standard RDP security keeps it from nobody who has the server's key.
+     */
+    private void exportWithoutPassword(RunReport report) {
+        boolean tls = report.client().tls().isPresent();
+        export(report.client(), report.durationNanos(), List.of(), tls);
+        note("handshake.pcapng has no " + (tls ? "TLS secrets" : "TCP packets")
+                + ": a password that is not the lab's could be read with them; the PDUs in clear are masked");
+    }
+
     /** The client's connections for a capture file; where its own is not known, the port is a number. */
-    private void export(ClientReport client, long durationNanos, List<String> secrets) {
+    private void export(ClientReport client, long durationNanos, List<String> secrets, boolean packets) {
         long begin = System.currentTimeMillis() * 1_000_000 - durationNanos;
         long since = client.attempts().get(0).startNanos();
         for (int i = 0; i < client.attempts().size(); i++) {
@@ -281,6 +302,7 @@ public final class EvidenceCase {
                         transcripts.get(i),
                         Optional.of(attempt.ending()),
                         attempt.recorded().stream()
+                                .filter(raw -> packets)
                                 .map(raw -> new WireRun(raw.sender(), Math.max(0, raw.nanos() - since), raw.bytes()))
                                 .toList(),
                         connections.isEmpty() ? secrets : List.of()));

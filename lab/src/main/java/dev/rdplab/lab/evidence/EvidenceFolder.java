@@ -8,7 +8,6 @@ import dev.rdplab.lab.result.ResultJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.stream.Collectors;
@@ -16,7 +15,7 @@ import java.util.stream.Collectors;
 /**
  * Writes evidence into a folder. For one case {@code result.json}, {@code transcript.ndjson}, {@code handshake.pcapng},
  * {@code junit.xml} and {@code report.html}; for several the page and {@code junit.xml} over all, {@code results.ndjson}, and
- * a folder for each case with its own result, transcript and capture.
+ * a folder for each case with its own result, transcript and capture. Only the owner can read them.
  */
 public final class EvidenceFolder {
 
@@ -50,7 +49,7 @@ public final class EvidenceFolder {
      * @throws IOException when a file cannot be written
      */
     public Path write(Evidence evidence) throws IOException {
-        Files.createDirectories(folder);
+        PrivateFiles.folder(folder);
         var cases = evidence.cases();
         if (cases.size() == 1) {
             write(folder, cases.get(0));
@@ -73,18 +72,19 @@ public final class EvidenceFolder {
     }
 
     private void write(Path folder, EvidenceCase each) throws IOException {
-        Files.createDirectories(folder);
+        PrivateFiles.folder(folder);
         text(folder.resolve("result.json"), ResultJson.of(each.result()).toPrettyString() + System.lineSeparator());
         text(
                 folder.resolve("transcript.ndjson"),
                 TranscriptLines.of(each.transcripts())
                         .map(line -> json(line) + "\n")
                         .collect(Collectors.joining()));
-        HandshakePcapng.write(folder.resolve("handshake.pcapng"), each.connections(), noSecrets);
+        PrivateFiles.write(
+                folder.resolve("handshake.pcapng"), out -> HandshakePcapng.write(out, each.connections(), noSecrets));
     }
 
     private static Path text(Path file, String text) throws IOException {
-        return Files.writeString(file, text, StandardCharsets.UTF_8);
+        return PrivateFiles.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String json(JsonNode node) {

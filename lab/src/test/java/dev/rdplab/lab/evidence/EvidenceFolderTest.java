@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import javax.xml.XMLConstants;
@@ -47,6 +48,28 @@ class EvidenceFolderTest {
                 "Three runs",
                 "./rdplab reproduce",
                 reports.stream().map(EvidenceCase::of).toList());
+    }
+
+    @Test
+    void onlyTheOwnerReadsItAndLinksAreReplacedNotFollowed(@TempDir Path folder) throws IOException {
+        var victim = Files.writeString(folder.resolve("victim"), "precious");
+        var out = Files.createDirectory(folder.resolve("out"));
+        Files.createSymbolicLink(out.resolve("report.html"), victim);
+
+        EvidenceFolder.at(out).write(Evidence.of("One run", "", List.of(EvidenceCase.of(reports.get(1)))));
+        EvidenceFolder.at(folder.resolve("new"))
+                .write(Evidence.of("One", "", List.of(EvidenceCase.of(reports.get(1)))));
+
+        assertThat(victim).hasContent("precious");
+        assertThat(out.resolve("report.html")).isRegularFile();
+        assertThat(Files.isSymbolicLink(out.resolve("report.html"))).isFalse();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("new"))))
+                .isEqualTo("rwx------");
+        try (var files = Files.list(folder.resolve("new"))) {
+            assertThat(files.toList()).hasSize(5).allSatisfy(file -> assertThat(
+                            PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------"));
+        }
     }
 
     @Test

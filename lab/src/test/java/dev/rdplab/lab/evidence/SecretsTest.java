@@ -111,6 +111,31 @@ class SecretsTest {
         assertNoSecrets(folder, passwords(report.scenario()));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"tls", "rdp", "nla"})
+    void aPasswordOfTheUsersOwnCannotBeDecryptedFromTheCapture(String security, @TempDir Path folder) throws Exception {
+        var own = ScenarioReader.read(
+                "mine.yaml",
+                "",
+                """
+                name: mine
+                summary: a session with an account of the user's own
+                server: { security: %s, accounts: [{ user: alice, password: Own-Secret-77 }] }
+                client: { user: alice, password: Own-Secret-77, security: %s }
+                expect: { stage: active, ending: completed }
+                """
+                        .formatted(security, security));
+        var report = Run.of(own, RunOptions.DEFAULT);
+        assertThat(report.result().asExpected()).as(report.result().toString()).isTrue();
+
+        EvidenceFolder.at(folder).write(Evidence.of("mine", report.replay(), List.of(EvidenceCase.of(report))));
+
+        assertNoSecrets(folder, Set.of("Own-Secret-77"));
+        assertThat(Files.readString(folder.resolve("handshake.pcapng"), StandardCharsets.ISO_8859_1))
+                .doesNotContain("TRAFFIC_SECRET")
+                .doesNotContain("CLIENT_RANDOM");
+    }
+
     @Test
     void theSearchFindsWhatWasNotMasked() throws Exception {
         var report = run("active/session-tls");
