@@ -1,11 +1,11 @@
 package dev.rdplab.benchmarks;
 
 import dev.rdplab.chaos.link.Direction;
+import dev.rdplab.chaos.link.InProcessLink;
 import dev.rdplab.chaos.link.Link;
 import dev.rdplab.chaos.link.OpenLink;
 import dev.rdplab.chaos.link.Toxic;
 import dev.rdplab.chaos.link.ToxicKind;
-import dev.rdplab.chaos.link.ToxiproxyLink;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -59,7 +59,7 @@ public class ToxiproxyBenchmark {
         var address = (InetSocketAddress) upstream.getLocalSocketAddress();
         if (between != Between.NOTHING) {
             var toxics = between == Between.PROXY ? Link.DIRECT : Link.of(slicer(Direction.UP), slicer(Direction.DOWN));
-            link = ToxiproxyLink.embedded().open(toxics, address, 7);
+            link = InProcessLink.embedded().open(toxics, address, 7);
             address = link.address();
         }
         client = new Socket(address.getAddress(), address.getPort());

@@ -1,6 +1,7 @@
 package dev.rdplab.cli;
 
 import dev.rdplab.chaos.link.DirectLink;
+import dev.rdplab.chaos.link.InProcessLink;
 import dev.rdplab.chaos.link.LinkBackend;
 import dev.rdplab.chaos.link.ToxiproxyLink;
 import java.net.URI;
@@ -31,7 +32,7 @@ final class LinkOption {
         return Optional.of(
                 switch (link) {
                     case "direct" -> new DirectLink();
-                    case "embedded" -> ToxiproxyLink.embedded();
+                    case "embedded" -> InProcessLink.embedded();
                     case "toxiproxy" -> ToxiproxyLink.program();
                     default ->
                         throw new UsageException(

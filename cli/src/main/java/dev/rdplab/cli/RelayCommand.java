@@ -1,10 +1,10 @@
 package dev.rdplab.cli;
 
 import dev.rdplab.chaos.link.DirectLink;
+import dev.rdplab.chaos.link.InProcessLink;
 import dev.rdplab.chaos.link.LinkBackend;
 import dev.rdplab.chaos.link.LinkUnavailableException;
 import dev.rdplab.chaos.link.OpenLink;
-import dev.rdplab.chaos.link.ToxiproxyLink;
 import dev.rdplab.lab.evidence.Evidence;
 import dev.rdplab.lab.evidence.EvidenceCase;
 import dev.rdplab.lab.evidence.EvidenceFolder;
@@ -154,7 +154,7 @@ final class RelayCommand implements Callable<Integer> {
         if (upstream.isUnresolved()) {
             throw new CannotRunException("unknown host: " + server.getHostString());
         }
-        return backend.orElseGet(ToxiproxyLink::embedded).open(wanted, upstream, seed);
+        return backend.orElseGet(InProcessLink::embedded).open(wanted, upstream, seed);
     }
 
     private synchronized void announce(InetSocketAddress address) {

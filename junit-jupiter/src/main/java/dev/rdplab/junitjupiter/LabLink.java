@@ -1,11 +1,11 @@
 package dev.rdplab.junitjupiter;
 
 import dev.rdplab.chaos.link.Direction;
+import dev.rdplab.chaos.link.InProcessLink;
 import dev.rdplab.chaos.link.Link;
 import dev.rdplab.chaos.link.OpenLink;
 import dev.rdplab.chaos.link.Toxic;
 import dev.rdplab.chaos.link.ToxicKind;
-import dev.rdplab.chaos.link.ToxiproxyLink;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 
@@ -52,7 +52,7 @@ public final class LabLink {
         if (link != null) {
             throw new IllegalStateException("this link lies before a server already, and is reached at " + address());
         }
-        link = ToxiproxyLink.embedded().open(planned, server, seed);
+        link = InProcessLink.embedded().open(planned, server, seed);
         return address();
     }
 

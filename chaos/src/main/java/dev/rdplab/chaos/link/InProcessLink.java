@@ -2,19 +2,45 @@ package dev.rdplab.chaos.link;
 
 import dev.rdplab.chaos.toxiproxy.EmbeddedProxy;
 import dev.rdplab.chaos.toxiproxy.Sockets;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
- * Links through the embedded proxy on sockets of the caller's, and in their time. They are driven by calls and not by the HTTP
- * interface, on the thread of those sockets.
+ * Links through the embedded proxy, driven by calls and not by the HTTP interface. Not to be used from a thread of the proxy's
+ * own sockets.
  */
 public final class InProcessLink implements LinkBackend {
 
-    private final Sockets sockets;
+    /** Threads of an embedded proxy on the kernel's sockets. */
+    private static final int THREADS = 2;
 
+    /** What one link is made on. @param stop ends it with the link */
+    private record Ground(Sockets sockets, Runnable stop) {}
+
+    private final Supplier<Ground> grounds;
+
+    private InProcessLink(Supplier<Ground> grounds) {
+        this.grounds = grounds;
+    }
+
+    /** On sockets of the caller's, and in their time. */
     public InProcessLink(Sockets sockets) {
-        this.sockets = sockets;
+        this(() -> new Ground(sockets, () -> {}));
+    }
+
+    /** On the kernel's sockets, with threads of its own for each link. */
+    public static InProcessLink embedded() {
+        return new InProcessLink(() -> {
+            var loops = new MultiThreadIoEventLoopGroup(
+                    THREADS, new DefaultThreadFactory("toxiproxy", true), NioIoHandler.newFactory());
+            return new Ground(Sockets.of(loops), () -> loops.shutdownGracefully(0, 2, TimeUnit.SECONDS)
+                    .awaitUninterruptibly(2, TimeUnit.SECONDS));
+        });
     }
 
     @Override
@@ -24,11 +50,16 @@ public final class InProcessLink implements LinkBackend {
 
     @Override
     public OpenLink open(Link link, InetSocketAddress upstream, long seed) {
+        var ground = grounds.get();
         try {
-            return OpenToxiproxyLink.open(
-                    name(), new Control(new EmbeddedProxy(sockets, upstream, seed)), link, seed, () -> {});
+            var proxy = new Control(new EmbeddedProxy(ground.sockets(), upstream, seed));
+            return OpenToxiproxyLink.open(name(), proxy, link, seed, ground.stop());
         } catch (IOException e) {
+            ground.stop().run();
             throw new LinkUnavailableException("the embedded proxy cannot listen: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            ground.stop().run();
+            throw e;
         }
     }
 

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.slf4j.LoggerFactory;
 
 /** One proxy with its toxics, each fixed for the latest connection. */
 final class OpenToxiproxyLink implements OpenLink {
@@ -98,11 +99,11 @@ final class OpenToxiproxyLink implements OpenLink {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         try {
             proxy.delete();
         } catch (IOException e) {
-            org.slf4j.LoggerFactory.getLogger(OpenToxiproxyLink.class).debug("proxy was gone already", e);
+            LoggerFactory.getLogger(OpenToxiproxyLink.class).debug("proxy was gone already", e);
         } finally {
             stop.run();
         }

@@ -1,14 +1,13 @@
 package dev.rdplab.chaos.link;
 
-import dev.rdplab.chaos.toxiproxy.EmbeddedToxiproxy;
 import eu.rekawek.toxiproxy.ToxiproxyClient;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 
 /**
- * Links through a Toxiproxy server: one at a given URL, one that is started for each link, or the embedded one. The same
- * client code drives all three.
+ * Links through a Toxiproxy server: one at a given URL, or one that is started for each link. The embedded one needs no server:
+ * {@link InProcessLink#embedded}.
  */
 public final class ToxiproxyLink implements LinkBackend {
 
@@ -41,14 +40,6 @@ public final class ToxiproxyLink implements LinkBackend {
         return new ToxiproxyLink("toxiproxy", seed -> {
             var program = ToxiproxyProgram.start();
             return new Server("127.0.0.1", program.port(), program::close);
-        });
-    }
-
-    /** The server inside this process, one for each link. */
-    public static ToxiproxyLink embedded() {
-        return new ToxiproxyLink("embedded", seed -> {
-            var server = EmbeddedToxiproxy.start(0, seed);
-            return new Server("127.0.0.1", server.address().getPort(), server::close);
         });
     }
 

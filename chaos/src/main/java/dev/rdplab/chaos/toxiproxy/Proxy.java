@@ -3,9 +3,11 @@ package dev.rdplab.chaos.toxiproxy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** A listening port, where it leads, and the toxics between. Changed by the thread of the HTTP interface alone. */
+/** A listening port, where it leads, and the toxics between. Changed by one thread at a time, never one of its own sockets'. */
 final class Proxy {
 
     /** Toxics at a time, both directions together. */
@@ -121,7 +123,7 @@ final class Proxy {
                     protected void initChannel(Channel channel) {}
                 })
                 .connect(resolved(upstream))
-                .addListener((io.netty.channel.ChannelFutureListener) done -> {
+                .addListener((ChannelFutureListener) done -> {
                     if (done.isSuccess()) {
                         var draws = new SplittableRandom(new SplittableRandom(seed).nextLong() + number);
                         var connection = new Connection(client, done.channel(), draws, sockets.nanos());
@@ -182,7 +184,7 @@ final class Proxy {
     /** Returns when every connection has taken the change: the request is answered only then. */
     private void everywhere(Consumer<Connection> change) {
         var pending = connections.stream().map(c -> c.run(change)).toList();
-        pending.forEach(io.netty.util.concurrent.Future::awaitUninterruptibly);
+        pending.forEach(Future::awaitUninterruptibly);
     }
 
     JsonNode toxicsJson(ObjectMapper json) {

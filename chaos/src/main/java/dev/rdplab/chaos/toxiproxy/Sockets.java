@@ -27,7 +27,7 @@ public record Sockets(
         Consumer<ChannelFuture> await) {
 
     /** The kernel's, in the time of the machine. */
-    static Sockets of(EventLoopGroup loops) {
+    public static Sockets of(EventLoopGroup loops) {
         return new Sockets(
                 () -> new ServerBootstrap().group(loops).channel(NioServerSocketChannel.class),
                 loop -> new Bootstrap().group(loop).channel(NioSocketChannel.class),

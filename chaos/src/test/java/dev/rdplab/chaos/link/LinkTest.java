@@ -89,8 +89,8 @@ class LinkTest {
     @Test
     void drawsOneToxicIndependentlyOfTheOthers() {
         var toxic = Toxic.of(ToxicKind.LATENCY, Direction.DOWN, "latency", 100, "jitter", 20);
-        try (var alone = ToxiproxyLink.embedded().open(Link.of(toxic), NOWHERE, 7);
-                var together = ToxiproxyLink.embedded()
+        try (var alone = InProcessLink.embedded().open(Link.of(toxic), NOWHERE, 7);
+                var together = InProcessLink.embedded()
                         .open(Link.of(Toxic.of(ToxicKind.SLOW_CLOSE, Direction.UP, "delay", 1), toxic), NOWHERE, 7)) {
             assertThat(together.settings()).containsAllEntriesOf(alone.settings());
         }
@@ -99,7 +99,7 @@ class LinkTest {
     @Test
     void setsWhatWasDrawnForTheConnectionThatIsPrepared() {
         var toxic = Toxic.of(ToxicKind.LATENCY, Direction.DOWN, "latency", 1_000, "jitter", 900);
-        try (var link = ToxiproxyLink.embedded().open(Link.of(toxic), NOWHERE, 7)) {
+        try (var link = InProcessLink.embedded().open(Link.of(toxic), NOWHERE, 7)) {
             var first = link.settings();
             link.prepare(2);
             assertThat(link.settings()).isNotEqualTo(first);

@@ -1,13 +1,13 @@
 package dev.rdplab.experiments.run;
 
 import dev.rdplab.chaos.link.Direction;
+import dev.rdplab.chaos.link.InProcessLink;
 import dev.rdplab.chaos.link.Link;
 import dev.rdplab.chaos.link.LossModel;
 import dev.rdplab.chaos.link.ModelledLoss;
 import dev.rdplab.chaos.link.OpenLink;
 import dev.rdplab.chaos.link.Toxic;
 import dev.rdplab.chaos.link.ToxicKind;
-import dev.rdplab.chaos.link.ToxiproxyLink;
 import dev.rdplab.experiments.sweep.SweptPath;
 import dev.rdplab.lab.result.LinkUsed;
 import dev.rdplab.lab.run.VirtualProxy;
@@ -90,7 +90,7 @@ final class ModelledNetwork implements SweptNetwork {
     @Override
     public InetSocketAddress front(InetSocketAddress server) {
         var each = model.roundTrip().dividedBy(2).toMillis();
-        var proxy = loops.isVirtual() ? VirtualProxy.on(loops) : ToxiproxyLink.embedded();
+        var proxy = loops.isVirtual() ? VirtualProxy.on(loops) : InProcessLink.embedded();
         link = proxy.open(
                 Link.of(
                         Toxic.of(ToxicKind.LATENCY, Direction.UP, "latency", each, "jitter", 0),

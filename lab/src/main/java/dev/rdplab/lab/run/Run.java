@@ -2,11 +2,11 @@ package dev.rdplab.lab.run;
 
 import dev.rdplab.chaos.fault.FaultInjector;
 import dev.rdplab.chaos.link.DirectLink;
+import dev.rdplab.chaos.link.InProcessLink;
 import dev.rdplab.chaos.link.LinkBackend;
 import dev.rdplab.chaos.link.LinkTriggers;
 import dev.rdplab.chaos.link.ModelledLoss;
 import dev.rdplab.chaos.link.OpenLink;
-import dev.rdplab.chaos.link.ToxiproxyLink;
 import dev.rdplab.clientsim.ClientReport;
 import dev.rdplab.clientsim.RdpClient;
 import dev.rdplab.lab.result.LinkUsed;
@@ -139,7 +139,7 @@ public final class Run {
             return VirtualProxy.on(loops);
         }
         return options.backend()
-                .orElseGet(() -> scenario.link().needsNoProxy() ? new DirectLink() : ToxiproxyLink.embedded());
+                .orElseGet(() -> scenario.link().needsNoProxy() ? new DirectLink() : InProcessLink.embedded());
     }
 
     private ServerOptions serverOptions() {

@@ -1,10 +1,10 @@
 package dev.rdplab.lab.run;
 
 import dev.rdplab.chaos.fault.FaultInjector;
+import dev.rdplab.chaos.link.InProcessLink;
 import dev.rdplab.chaos.link.LinkTriggers;
 import dev.rdplab.chaos.link.ModelledLoss;
 import dev.rdplab.chaos.link.OpenLink;
-import dev.rdplab.chaos.link.ToxiproxyLink;
 import dev.rdplab.lab.scenario.Scenario;
 import dev.rdplab.lab.scenario.ServerSpec;
 import dev.rdplab.protocol.Role;
@@ -115,7 +115,7 @@ public final class ScenarioServer implements AutoCloseable {
             address = server.address();
             return;
         }
-        var backend = options.backend().orElseGet(ToxiproxyLink::embedded);
+        var backend = options.backend().orElseGet(InProcessLink::embedded);
         link = backend.open(usual.link(), server.address(), seed(usual));
         address = link.address();
     }
