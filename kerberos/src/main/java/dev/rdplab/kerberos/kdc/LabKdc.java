@@ -21,12 +21,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A {@link Kdc} on a loopback port, UDP and TCP, until it is closed. It serves one request at a time, in the order in
  * which they come: what one asks never changes what another gets.
  */
 public final class LabKdc implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LabKdc.class);
 
     private static final int MAX_REQUEST = 64 << 10;
 
@@ -42,6 +46,7 @@ public final class LabKdc implements AutoCloseable {
     private final Supplier<Instant> clock;
     private final Consumer<KdcExchange> told;
     private final AtomicInteger requests = new AtomicInteger();
+    private final AtomicInteger failures = new AtomicInteger();
     private ServerSocket tcp;
     private DatagramSocket udp;
     private SocketChannel reserved;
@@ -142,6 +147,8 @@ public final class LabKdc implements AutoCloseable {
                 answer(packet);
             } catch (IOException | ProtocolViolationException e) {
                 // closed, the client has gone, or no request: nobody to tell
+            } catch (RuntimeException e) {
+                failed(e);
             }
         }
     }
@@ -158,6 +165,17 @@ public final class LabKdc implements AutoCloseable {
         udp.send(new DatagramPacket(bytes, bytes.length, packet.getSocketAddress()));
     }
 
+    /** A mistake of ours must not end the thread: a KDC that is silent is a fault that scenarios ask for. */
+    private void failed(RuntimeException e) {
+        failures.incrementAndGet();
+        LOG.error("The KDC could not answer a request", e);
+    }
+
+    /** Requests that were not answered because of a mistake of ours. */
+    public int failures() {
+        return failures.get();
+    }
+
     private void serveTcp() {
         while (!closed) {
             try (Socket client = tcp.accept()) {
@@ -165,6 +183,8 @@ public final class LabKdc implements AutoCloseable {
                 answer(client);
             } catch (IOException | ProtocolViolationException e) {
                 // as above
+            } catch (RuntimeException e) {
+                failed(e);
             }
         }
     }
