@@ -28,11 +28,11 @@ final class PublicApi {
 
     /**
      * What a test or a tool of somebody else's is written against; packages that are not named here, such as those that only
-     * carry out a command, may change with every version. Of the protocol all packages.
+     * carry out a command, may change with every version. Of the protocol the words, the handshake and the bytes.
      */
     private static final Pattern PROMISED = Pattern.compile(
             "dev\\.rdplab\\.(junitjupiter|clientsim|serversim|chaos\\.fault"
-                    + "|chaos\\.link|lab|lab\\.scenario|lab\\.yaml|lab\\.codes|lab\\.verdict|lab\\.result|protocol(\\.\\w+)*)");
+                    + "|chaos\\.link|lab|lab\\.scenario|lab\\.yaml|lab\\.codes|lab\\.verdict|lab\\.result|protocol(\\.(handshake|wire))?)");
 
     /** The modules with such packages. */
     static final List<String> MODULES =
