@@ -35,8 +35,7 @@ final class Armed {
 
     /** Whether the rule acts at this message; counts it. */
     boolean strikes(Occasion occasion) {
-        boolean onlySent = rule.fault() instanceof MessageFault fault && !(fault instanceof Changes.Omit);
-        if (!moment().names(occasion, onlySent)) {
+        if (!moment().names(occasion, rule.fault().onlyOnSent())) {
             return false;
         }
         // Occurrences by name are counted by the endpoint over the whole connection, those of any here.

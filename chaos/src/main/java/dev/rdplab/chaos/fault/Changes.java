@@ -5,6 +5,7 @@ import dev.rdplab.protocol.handshake.Interceptor.Reception;
 import dev.rdplab.protocol.handshake.Message;
 import dev.rdplab.protocol.wire.Bytes;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -81,6 +82,11 @@ public sealed interface Changes extends MessageFault
         }
 
         @Override
+        public boolean onlyOnSent() {
+            return false;
+        }
+
+        @Override
         public boolean onWire() {
             return false;
         }
@@ -98,7 +104,7 @@ public sealed interface Changes extends MessageFault
 
         @Override
         public Struck change(Strike strike, Effect.Send send) {
-            var copies = java.util.Collections.<Effect>nCopies(times, send);
+            var copies = Collections.<Effect>nCopies(times, send);
             return new Struck(List.of(), Optional.of(send), copies, false, Optional.empty());
         }
 

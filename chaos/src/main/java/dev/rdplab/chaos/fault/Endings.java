@@ -1,10 +1,12 @@
 package dev.rdplab.chaos.fault;
 
+import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.Effect;
 import dev.rdplab.protocol.handshake.Message;
 import dev.rdplab.protocol.wire.Bytes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Faults that end the connection, or fall silent. */
 public sealed interface Endings extends PointFault {
@@ -35,6 +37,13 @@ public sealed interface Endings extends PointFault {
         @Override
         public List<Effect> act(Strike strike) {
             return List.of(new Effect.Abort());
+        }
+
+        @Override
+        public Optional<String> unfit(Moment moment) {
+            return moment.on().isEmpty() && moment.stage().equals(Optional.of(Stage.CONNECT))
+                    ? Optional.empty()
+                    : Optional.of("acts at the stage connect alone");
         }
     }
 

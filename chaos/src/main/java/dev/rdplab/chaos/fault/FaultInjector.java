@@ -10,6 +10,7 @@ import dev.rdplab.protocol.wire.Bytes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /**
  * Rewrites the effects of one end of one connection when a rule's moment has come: the same rules, seed, connection number
@@ -67,7 +68,7 @@ public final class FaultInjector implements Interceptor {
     /** Rules of this connection whose moment has not come. */
     public List<Rule> unfired() {
         var acted = fired.stream().map(Fired::rule).toList();
-        return java.util.stream.Stream.concat(armed.stream(), wire.armed().stream())
+        return Stream.concat(armed.stream(), wire.armed().stream())
                 .map(Armed::rule)
                 .filter(rule -> !acted.contains(rule))
                 .toList();

@@ -2,6 +2,7 @@ package dev.rdplab.chaos.fault;
 
 import dev.rdplab.protocol.handshake.Effect;
 import dev.rdplab.protocol.handshake.Interceptor.Reception;
+import java.util.Optional;
 
 /** A fault that changes what is sent. */
 public sealed interface MessageFault extends Fault permits Changes, Writes.Drip, Writes.Split, Writes.Join, Order {
@@ -16,6 +17,21 @@ public sealed interface MessageFault extends Fault permits Changes, Writes.Drip,
     /** The fault where this end sends nothing: it has entered a stage or received a message. */
     default Reception react(Strike strike) {
         throw new Misfit("acts on a message that the " + strike.role() + " sends");
+    }
+
+    @Override
+    default boolean onlyOnSent() {
+        return true;
+    }
+
+    @Override
+    default Optional<String> unfit(Moment moment) {
+        if (moment.wire().isPresent()) {
+            return onWire() ? Optional.empty() : Optional.of("does not act at a wire offset: name a message with on");
+        }
+        return withoutMessage() || moment.on().isPresent()
+                ? Optional.empty()
+                : Optional.of("acts on a message: name it with on");
     }
 
     /** Whether {@link #react} is possible. */

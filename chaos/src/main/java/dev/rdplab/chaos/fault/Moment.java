@@ -3,6 +3,7 @@ package dev.rdplab.chaos.fault;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.Occasion;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -145,7 +146,7 @@ public record Moment(
 
     @Override
     public String toString() {
-        var words = new java.util.ArrayList<String>(List.of(role.word()));
+        var words = new ArrayList<String>(List.of(role.word()));
         connection.ifPresent(c -> words.add("connection " + c));
         stage.ifPresent(s -> words.add("stage " + s));
         wire.ifPresent(w -> words.add(w.sender() + "-to-" + w.sender().peer() + " offset " + w.offset()));

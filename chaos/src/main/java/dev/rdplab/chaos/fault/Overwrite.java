@@ -6,6 +6,7 @@ import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.Field;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -49,7 +50,7 @@ public record Overwrite(Target target, Operation operation) implements Changes {
             return found.get(index - 1);
         }
 
-        private static List<Field> matching(Message message, java.util.function.Predicate<Field> test) {
+        private static List<Field> matching(Message message, Predicate<Field> test) {
             return message.fields().stream().filter(test).toList();
         }
 

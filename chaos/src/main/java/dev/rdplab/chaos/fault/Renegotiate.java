@@ -7,6 +7,11 @@ import java.util.List;
 public record Renegotiate() implements PointFault {
 
     @Override
+    public boolean needsRenegotiation() {
+        return true;
+    }
+
+    @Override
     public boolean ends() {
         return false;
     }

@@ -57,7 +57,7 @@ final class WireFaults {
         if (one.rule().fault() instanceof PointFault point) {
             effects.addAll(point.act(strike));
             ended = point.ends();
-        } else if (one.rule().fault() instanceof Writes.Drip || one.rule().fault() instanceof Writes.Split) {
+        } else if (one.rule().fault().lasts()) {
             lasting.add(one);
         } else {
             return changed(one, strike, effects, role, sender, offset, chunk, cut);

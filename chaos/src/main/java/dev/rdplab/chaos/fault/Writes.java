@@ -44,6 +44,11 @@ public final class Writes {
         public Struck change(Strike strike, Effect.Send send) {
             return chunks(send, count, List.of(new Effect.Wait(interval)));
         }
+
+        @Override
+        public boolean lasts() {
+            return true;
+        }
     }
 
     /**
@@ -61,6 +66,11 @@ public final class Writes {
         @Override
         public Struck change(Strike strike, Effect.Send send) {
             return chunks(send, size, List.of());
+        }
+
+        @Override
+        public boolean lasts() {
+            return true;
         }
     }
 

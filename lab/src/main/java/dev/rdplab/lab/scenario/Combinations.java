@@ -1,6 +1,5 @@
 package dev.rdplab.lab.scenario;
 
-import dev.rdplab.chaos.fault.Renegotiate;
 import dev.rdplab.chaos.fault.Rule;
 import dev.rdplab.clientsim.ClientProfile;
 import dev.rdplab.clientsim.Security;
@@ -155,7 +154,7 @@ final class Combinations {
 
     /** A server's engine lets itself be asked for it if it is the JDK's; a client's if it is not OpenSSL's. */
     private void tlsEngine(Rule rule, YamlMap at) {
-        if (!(rule.fault() instanceof Renegotiate)) {
+        if (!rule.fault().needsRenegotiation()) {
             return;
         }
         boolean server = rule.when().role() == Role.SERVER;
