@@ -7,6 +7,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** Where evidence goes: all of it into a folder that is named, else that of failures into folders of their own. */
@@ -61,11 +62,7 @@ final class EvidenceOptions {
                     .toList();
             for (var each : failed.subList(0, Math.min(failed.size(), MAX_KEPT))) {
                 var alone = new Evidence(
-                        evidence.title(),
-                        each.replay(),
-                        java.util.List.of(each),
-                        evidence.distributions(),
-                        evidence.maps());
+                        evidence.title(), each.replay(), List.of(each), evidence.distributions(), evidence.maps());
                 say(
                         terminal,
                         folder(EvidenceFolder.DEFAULT.resolve(each.folder())).write(alone));

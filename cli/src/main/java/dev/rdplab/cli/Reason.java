@@ -8,6 +8,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.Locale;
 
 /** Why a file or a connection does not work, in the words of the operating system: Java's exceptions often give only a path. */
 final class Reason {
@@ -38,7 +39,7 @@ final class Reason {
             return "a loop of symbolic links";
         }
         if (e instanceof FileSystemException system && system.getReason() != null) {
-            return system.getReason().toLowerCase(java.util.Locale.ROOT);
+            return system.getReason().toLowerCase(Locale.ROOT);
         }
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }

@@ -23,7 +23,9 @@ import dev.rdplab.relay.RelayReport;
 import dev.rdplab.transport.SocketSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -89,7 +91,7 @@ final class RelayCommand implements Callable<Integer> {
                     + " handshake.pcapng, transcript.ndjson, result.json, report.html")
     private Path out;
 
-    private final List<EvidenceCase> cases = new java.util.ArrayList<>();
+    private final List<EvidenceCase> cases = new ArrayList<>();
 
     RelayCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -194,7 +196,7 @@ final class RelayCommand implements Callable<Integer> {
         try {
             if (cases.size() == 2) { // from now on each has a folder of its own
                 for (String one : List.of("result.json", "transcript.ndjson", "handshake.pcapng")) {
-                    java.nio.file.Files.deleteIfExists(out.resolve(one));
+                    Files.deleteIfExists(out.resolve(one));
                 }
             }
             EvidenceFolder.at(out).write(Evidence.of("relay to " + target, replay(), List.copyOf(cases)));

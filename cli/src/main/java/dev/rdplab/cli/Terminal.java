@@ -1,5 +1,6 @@
 package dev.rdplab.cli;
 
+import java.io.ByteArrayOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -149,7 +150,7 @@ final class Terminal {
     /** A stream for code that knows no writers, such as a logger. */
     private PrintStream stream(PrintWriter writer) {
         var bytes = new OutputStream() {
-            private final java.io.ByteArrayOutputStream line = new java.io.ByteArrayOutputStream();
+            private final ByteArrayOutputStream line = new ByteArrayOutputStream();
 
             @Override
             public synchronized void write(int b) {

@@ -11,6 +11,7 @@ import dev.rdplab.lab.scenario.Scenario;
 import dev.rdplab.lab.verdict.Facts;
 import dev.rdplab.lab.verdict.Predictions;
 import dev.rdplab.protocol.handshake.Transcript;
+import java.util.Locale;
 
 /** What the interface shows of things, as JSON. No byte of a message is in it: some hold passwords. */
 final class Views {
@@ -81,7 +82,7 @@ final class Views {
         for (Transcript.Event event : played.report().transcript().events()) {
             events.addObject()
                     .put("ms", millis(event.nanos() - played.report().startNanos()))
-                    .put("kind", event.kind().name().toLowerCase(java.util.Locale.ROOT))
+                    .put("kind", event.kind().name().toLowerCase(Locale.ROOT))
                     .put("stage", event.stage().word())
                     .put("pdu", event.pdu())
                     .put("carries", event.carries())

@@ -16,6 +16,7 @@ import dev.rdplab.words.Durations;
 import dev.rdplab.words.Integers;
 import dev.rdplab.words.Place;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
@@ -116,7 +117,7 @@ final class SamplerSettings {
     private static String firstLine(String file) {
         try (var lines = Files.lines(Path.of(file))) {
             return lines.findFirst().orElseThrow(() -> new IllegalArgumentException("there is no password in " + file));
-        } catch (IOException | java.io.UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new IllegalArgumentException("the password cannot be read from " + file);
         }
     }

@@ -19,9 +19,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -125,7 +127,7 @@ public record ExpectationFile(
         }
         var how = map.scalar("shows")
                 .map(s -> s.oneOf(List.of(Expected.How.SESSION, Expected.How.WAITS, Expected.How.ANY), h -> h.name()
-                        .toLowerCase(java.util.Locale.ROOT)))
+                        .toLowerCase(Locale.ROOT)))
                 .orElse(Expected.How.EXIT);
         return new Entry(
                 scenario,
@@ -223,13 +225,7 @@ public record ExpectationFile(
                     scenario.path());
         }
         var facts = new Facts(
-                expect.stage(),
-                expect.ending(),
-                expect.by().orElse(Role.SERVER),
-                expect.code(),
-                "",
-                "",
-                java.util.Set.of());
+                expect.stage(), expect.ending(), expect.by().orElse(Role.SERVER), expect.code(), "", "", Set.of());
         var prediction = Predictions.of(facts).get(program.get());
         return switch (prediction.shows()) {
             case "session" -> expected(Expected.How.SESSION, List.of(), prediction.attempts(), "prediction");

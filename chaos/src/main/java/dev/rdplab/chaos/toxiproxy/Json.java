@@ -1,6 +1,7 @@
 package dev.rdplab.chaos.toxiproxy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
 
 /** Members of a request as the original takes them: absent or null means the default, another type is a bad body. */
 final class Json {
@@ -53,6 +54,6 @@ final class Json {
 
     private static ApiError wrong(String name, JsonNode node, String wanted) {
         return ApiError.badBody(
-                name + " is " + node.getNodeType().name().toLowerCase(java.util.Locale.ROOT) + ", wanted " + wanted);
+                name + " is " + node.getNodeType().name().toLowerCase(Locale.ROOT) + ", wanted " + wanted);
     }
 }

@@ -1,5 +1,6 @@
 package dev.rdplab.diagnosis.capture;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ public final class Notes {
 
     /** One line each, in the order in which they first came. */
     public List<String> lines() {
-        var lines = new java.util.ArrayList<String>();
+        var lines = new ArrayList<String>();
         counts.forEach((note, count) -> lines.add(count == 1 ? note : note + " (" + count + " times)"));
         if (omitted > 0) {
             lines.add(omitted + " more remarks left out");

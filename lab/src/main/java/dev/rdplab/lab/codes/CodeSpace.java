@@ -1,6 +1,7 @@
 package dev.rdplab.lab.codes;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
 /** A set of numbers with one meaning each. The same number means different things in different spaces. */
@@ -52,7 +53,7 @@ public enum CodeSpace {
     public String format(long number) {
         return digits == 0
                 ? Long.toString(number)
-                : "0x" + pad(Long.toHexString(number).toUpperCase(java.util.Locale.ROOT));
+                : "0x" + pad(Long.toHexString(number).toUpperCase(Locale.ROOT));
     }
 
     public static Optional<CodeSpace> of(String word) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The page of a report: one file with its style, its program, the plotting library and the data. */
@@ -18,7 +19,7 @@ final class ReportPage {
 
     static String of(Evidence evidence) {
         return PLACES.matcher(resource("report.html"))
-                .replaceAll(place -> java.util.regex.Matcher.quoteReplacement(
+                .replaceAll(place -> Matcher.quoteReplacement(
                         switch (place.group(1)) {
                             case "TITLE" -> text(evidence.title());
                             case "STYLE" -> resource("report.css");

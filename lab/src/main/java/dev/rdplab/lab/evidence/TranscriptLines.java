@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rdplab.protocol.handshake.Transcript;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Events as JSON, one object each. */
@@ -26,7 +27,7 @@ final class TranscriptLines {
     static ObjectNode event(Transcript.Event event) {
         var node = JsonNodeFactory.instance.objectNode();
         node.put("ms", Math.round(event.nanos() / 1_000.0) / 1_000.0);
-        node.put("kind", event.kind().name().toLowerCase(java.util.Locale.ROOT));
+        node.put("kind", event.kind().name().toLowerCase(Locale.ROOT));
         node.put("stage", event.stage().word());
         put(node, "pdu", event.pdu());
         put(node, "carries", event.carries());

@@ -1,5 +1,6 @@
 package dev.rdplab.lab.result;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,7 +25,7 @@ public record Remarks(List<Deviation> deviations, List<FaultOutcome> faults, Lis
 
     /** Returns a copy with these notes added. */
     public Remarks noted(List<String> more) {
-        var all = new java.util.LinkedHashSet<>(notes);
+        var all = new LinkedHashSet<>(notes);
         all.addAll(more);
         return new Remarks(deviations, faults, List.copyOf(all), legs);
     }

@@ -6,6 +6,7 @@ import dev.rdplab.protocol.handshake.EndingKind;
 import dev.rdplab.words.YamlMap;
 import dev.rdplab.words.YamlNode;
 import dev.rdplab.words.YamlScalar;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -32,7 +33,7 @@ record Condition(
     private static final List<String> REPEAT = List.of("same", "varies");
 
     static Condition read(YamlMap map) {
-        var observed = new java.util.ArrayList<>(values(map, "observed", YamlScalar::string));
+        var observed = new ArrayList<>(values(map, "observed", YamlScalar::string));
         observed.addAll(values(map, "security", s -> s.oneOf(SECURITY, word -> word)));
         values(map, "repeat", s -> s.oneOf(REPEAT, word -> word)).forEach(word -> observed.add("repeat-" + word));
         return new Condition(

@@ -1,6 +1,7 @@
 package dev.rdplab.diagnosis.capture.rebuild;
 
 import dev.rdplab.protocol.handshake.EndingKind;
+import java.util.Locale;
 
 /** What a record of a certain length can be that announces the end of a connection. */
 enum Said {
@@ -42,6 +43,6 @@ enum Said {
 
     /** The word for the rules that rank causes. */
     String word() {
-        return "length-" + name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return "length-" + name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

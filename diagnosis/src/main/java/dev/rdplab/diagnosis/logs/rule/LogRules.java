@@ -7,6 +7,7 @@ import dev.rdplab.words.YamlMap;
 import dev.rdplab.words.YamlNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -100,7 +101,7 @@ public record LogRules(List<LogRule> rules, List<AbsenceRule> absences) {
     }
 
     private static String word(Enum<?> value) {
-        return value.name().toLowerCase(java.util.Locale.ROOT);
+        return value.name().toLowerCase(Locale.ROOT);
     }
 
     private static List<FieldTest> tests(YamlMap map, String key) {
