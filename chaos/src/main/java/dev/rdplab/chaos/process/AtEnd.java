@@ -33,7 +33,12 @@ public final class AtEnd {
 
     private AtEnd() {}
 
-    /** Makes something. @param <X> what may go wrong */
+    /**
+     * Makes something.
+     *
+     * @param <T> what
+     * @param <X> what may go wrong
+     */
     @FunctionalInterface
     public interface Maker<T, X extends Exception> {
         T make() throws X;
