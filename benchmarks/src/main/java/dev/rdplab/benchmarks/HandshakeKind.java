@@ -115,7 +115,9 @@ public enum HandshakeKind {
                 true,
                 ClientCapabilities.FREERDP_2,
                 1024,
-                768);
+                768,
+                "lab",
+                Optional.empty());
     }
 
     private static ServerPolicy.RdpSecurity rdpSecurity() {

@@ -4,12 +4,16 @@ import dev.rdplab.chaos.link.LinkUnavailableException;
 import dev.rdplab.clientsim.LogonGuard;
 import dev.rdplab.experiments.sweep.SweptPath;
 import dev.rdplab.judging.ExpectationFile;
+import dev.rdplab.judging.ExpectationRecord;
 import dev.rdplab.judging.Judge;
 import dev.rdplab.judging.Judgement;
 import dev.rdplab.judging.JudgementXml;
 import dev.rdplab.judging.OwnClient;
 import dev.rdplab.judging.ProgramCommand;
 import dev.rdplab.lab.Program;
+import dev.rdplab.lab.result.FaultOutcome;
+import dev.rdplab.lab.result.Remarks;
+import dev.rdplab.lab.result.RemarksJson;
 import dev.rdplab.lab.scenario.Scenario;
 import dev.rdplab.packetlinks.PacketLab;
 import java.io.IOException;
@@ -17,6 +21,7 @@ import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -136,6 +141,18 @@ final class JudgeCommand implements Callable<Integer> {
     @Option(names = "--junit", paramLabel = "FILE", description = "write the last round as JUnit XML")
     private Path junit;
 
+    @Option(
+            names = "--record",
+            paramLabel = "FILE",
+            description = "write what the program did as an expectation file, with version and date")
+    private Path record;
+
+    @Option(
+            names = "--program-version",
+            paramLabel = "TEXT",
+            description = "the program's version, for --record (${DEFAULT-VALUE})")
+    private String programVersion = "unknown";
+
     JudgeCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -172,11 +189,26 @@ final class JudgeCommand implements Callable<Integer> {
         if (junit != null) {
             JudgementXml.write(junit, server == null ? file.name() : "server", round);
         }
+        if (record != null) {
+            record(file, round);
+        }
         return round.stream().allMatch(Judgement::good) ? Exit.EXPECTED : Exit.UNEXPECTED;
     }
 
     private OwnClient ownClient() {
         return OwnClient.against(Targets.parse(server), seed, presentAgain ? LogonGuard.OFF : LogonGuard.create());
+    }
+
+    private void record(ExpectationFile file, List<Judgement> round) {
+        if (server != null) {
+            throw new UsageException("--record is about a client: it stands without --server");
+        }
+        try {
+            String command = client != null ? client : file.command().orElse("");
+            ExpectationRecord.write(record, file.name(), command, programVersion, LocalDate.now(), round);
+        } catch (IOException e) {
+            throw new CannotRunException("--record: " + record + " cannot be written");
+        }
     }
 
     private List<Judgement> round(Trial trial, List<Scenario> chosen) throws InterruptedException {
@@ -283,6 +315,22 @@ final class JudgeCommand implements Callable<Integer> {
             }
         }
         terminal.out().print(table.render(paint, terminal.outColumns()));
+        round.stream()
+                .flatMap(judgement -> judgement.remarks().values().stream())
+                .flatMap(remarks -> remarks.deviations().stream())
+                .distinct()
+                .forEach(deviation -> terminal.out().println("deviation: the program's " + deviation));
+        var missed = round.stream()
+                .filter(judgement -> !judgement.remarks().isEmpty()
+                        && !judgement.scenario().faults().isEmpty()
+                        && judgement.remarks().values().stream()
+                                .flatMap(remarks -> remarks.faults().stream())
+                                .noneMatch(FaultOutcome::triggered))
+                .map(judgement -> judgement.scenario().path())
+                .toList();
+        if (!missed.isEmpty()) {
+            terminal.out().println("no fault struck: " + String.join(", ", missed));
+        }
         var counts = Arrays.stream(Judgement.Kind.values())
                 .map(kind -> round.stream().filter(j -> j.kind() == kind).count() + " " + kind.word())
                 .filter(text -> !text.startsWith("0 "))
@@ -307,12 +355,21 @@ final class JudgeCommand implements Callable<Integer> {
         });
         var server = node.putArray("server");
         for (var report : judgement.server()) {
-            server.addObject()
+            var connection = server.addObject()
                     .put("connection", report.number())
                     .put("stage", report.ending().stage().word())
                     .put("ending", report.ending().kind().word())
                     .put("by", report.ending().outcome().by().word());
+            RemarksJson.write(judgement.remarks().getOrDefault(report.number(), Remarks.NONE), connection);
         }
+        var deviations = judgement.remarks().values().stream()
+                .flatMap(remarks -> remarks.deviations().stream())
+                .distinct()
+                .toList();
+        var faults = judgement.remarks().values().stream()
+                .flatMap(remarks -> remarks.faults().stream())
+                .toList();
+        RemarksJson.write(Remarks.NONE.deviations(deviations).faults(faults), node);
         if (!judgement.good()) {
             node.put("details", judgement.details());
         }

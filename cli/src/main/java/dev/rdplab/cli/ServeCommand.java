@@ -6,7 +6,9 @@ import dev.rdplab.console.AdminServer;
 import dev.rdplab.kerberos.MemoryReplayCache;
 import dev.rdplab.kerberos.file.Keytab;
 import dev.rdplab.kerberos.kdc.KdcExchange;
+import dev.rdplab.lab.result.RemarksJson;
 import dev.rdplab.lab.result.Side;
+import dev.rdplab.lab.run.PlayedConnection;
 import dev.rdplab.lab.run.ScenarioServer;
 import dev.rdplab.lab.run.ScenarioServerOptions;
 import dev.rdplab.lab.run.ServedRealm;
@@ -20,7 +22,6 @@ import dev.rdplab.protocol.handshake.server.KerberosOffer;
 import dev.rdplab.protocol.handshake.server.SecurityLayer;
 import dev.rdplab.protocol.kerberos.EncryptionType;
 import dev.rdplab.protocol.wire.ProtocolViolationException;
-import dev.rdplab.transport.ConnectionReport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -66,7 +67,7 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--port", paramLabel = "PORT", description = "0 for any free one (${DEFAULT-VALUE})")
     private int port = Targets.RDP_PORT;
 
-    @Option(names = "--security", paramLabel = "LAYER", description = "rdp, tls, nla, ext or negotiate")
+    @Option(names = "--security", paramLabel = "LAYER", description = "rdp, tls, nla, ext, negotiate, rdstls or aad")
     private String security;
 
     @Option(
@@ -118,12 +119,18 @@ final class ServeCommand implements Callable<Integer> {
                                 .begun(events::accepted)
                                 .kdc(this::print)
                                 .finished(played -> {
-                                    print(played.report());
+                                    print(played);
                                     events.finished(played);
                                     enough.countDown();
                                 }));
                 var steered = admin == null ? null : AdminServer.start(server, events, adminOptions())) {
             announce("listening", server.address());
+            ServedLine.ofTheClient(served).ifPresent(line -> {
+                if (!output.quiet) {
+                    terminal.err().println(line);
+                    terminal.err().flush();
+                }
+            });
             server.realm().ifPresent(realm -> announce(realm, server.address().getPort()));
             if (steered != null) {
                 announce("admin", steered.address());
@@ -153,7 +160,7 @@ final class ServeCommand implements Callable<Integer> {
         if (security != null) {
             server = server.withSecurity(SecurityLayer.of(security)
                     .orElseThrow(() -> new UsageException(
-                            "--security " + security + " is unknown; rdp, tls, nla, ext or negotiate")));
+                            "--security " + security + " is unknown; rdp, tls, nla, ext, negotiate, rdstls or aad")));
         }
         if (account.given()) {
             server = server.withAccount(new Account(account.domain, account.user, account.password(), state(from)));
@@ -229,7 +236,8 @@ final class ServeCommand implements Callable<Integer> {
         terminal.out().flush();
     }
 
-    private synchronized void print(ConnectionReport report) {
+    private synchronized void print(PlayedConnection played) {
+        var report = played.report();
         var side = Side.of(report.ending());
         double millis = (report.endNanos() - report.startNanos()) / 1e6;
         if (output.json) {
@@ -244,6 +252,7 @@ final class ServeCommand implements Callable<Integer> {
                     .put("lastReceived", side.lastReceived())
                     .put("ms", Math.round(millis * 1000) / 1000.0);
             side.code().ifPresent(code -> node.put("code", code));
+            RemarksJson.write(played.remarks(), node);
             OutputOptions.print(terminal, node);
         } else {
             var paint = output.paint(terminal);
@@ -252,9 +261,10 @@ final class ServeCommand implements Callable<Integer> {
                             + paint.name(side.stageWord()) + " "
                             + (side.completed() ? paint.good(EndingText.of(side)) : paint.bad(EndingText.of(side)))
                             + " by " + side.by()
-                            + ", received last " + (side.lastReceived().isEmpty() ? "nothing" : side.lastReceived())
+                            + ", received last " + ServedLine.lastReceived(report)
                             + ", " + EndingText.millis(millis) + " ms"
-                            + (side.detail().isEmpty() ? "" : " (" + side.detail() + ")"));
+                            + (side.detail().isEmpty() ? "" : " (" + side.detail() + ")")
+                            + ServedLine.remarks(played));
         }
         terminal.out().flush();
     }

@@ -47,6 +47,7 @@ public final class ClientOptions implements Cloneable {
     private Stage until = Stage.ACTIVE;
     private Duration stay = Duration.ZERO;
     private boolean prompt;
+    private boolean followsRedirects = true;
     private IntFunction<Interceptor> faults = attempt -> Interceptor.NONE;
     private IntFunction<Environment> environment = attempt -> SystemEnvironment.now();
     private LongSupplier clock;
@@ -226,6 +227,15 @@ public final class ClientOptions implements Cloneable {
 
     public Duration stay() {
         return stay;
+    }
+
+    /** Whether the client goes where a server sends it; it goes to numeric addresses and to the one it came from. */
+    public ClientOptions followsRedirects(boolean changed) {
+        return with(options -> options.followsRedirects = changed);
+    }
+
+    public boolean followsRedirects() {
+        return followsRedirects;
     }
 
     public boolean prompt() {

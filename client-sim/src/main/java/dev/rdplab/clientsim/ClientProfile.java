@@ -15,7 +15,12 @@ import java.util.OptionalLong;
 
 /** The shape of a real client's messages, and its retries. mstsc's is modelled on the specification, the others on captures. */
 public enum ClientProfile {
-    /** The client of Windows: SPNEGO, every protocol offered at once. Modelled: it has not been recorded here. */
+    /**
+     * The client of Windows: every protocol offered at once, SPNEGO first ([MS-CSSP] 2.2.1), and NTLM bare on a connection of
+     * its own to a server that refuses SPNEGO before anything was presented. Modelled: it has not been recorded here. Public
+     * captures show both first tokens, SPNEGO where Kerberos is possible and bare NTLM where it is not, such as to an
+     * address; and servers that take bare NTLM alone are used with it.
+     */
     MSTSC(Offer.EXT, Ladder.MSTSC, true, false, Shapes.MSTSC, ClientCapabilities.MSTSC, true),
     /** xfreerdp 2.11. */
     FREERDP(Offer.TLS_NLA, Ladder.FREERDP, false, false, Shapes.FREERDP_2, ClientCapabilities.FREERDP_2, true),
@@ -76,6 +81,8 @@ public enum ClientProfile {
             case TLS -> Offer.TLS;
             case NLA -> Offer.NLA;
             case EXT -> Offer.EXT;
+            case RDSTLS -> Offer.RDSTLS;
+            case AAD -> Offer.AAD;
         };
     }
 
@@ -87,7 +94,8 @@ public enum ClientProfile {
      * @return empty when the client gives up
      */
     public Optional<Offer> next(Security security, List<Offer> offers, Ending last) {
-        return (security == Security.AUTO ? ladder : Ladder.NONE).next(offers, last);
+        var bare = this == MSTSC ? Ladder.BARE_NTLM.next(offers, last) : Optional.<Offer>empty();
+        return bare.isPresent() ? bare : (security == Security.AUTO ? ladder : Ladder.NONE).next(offers, last);
     }
 
     boolean spnego() {

@@ -18,6 +18,17 @@ interface Ladder {
     /** One attempt. */
     Ladder NONE = (offers, last) -> Optional.empty();
 
+    /**
+     * NTLM without SPNEGO, after a server that refused the first token. A NEGOTIATE message presents no account, so nothing
+     * is risked by showing it twice.
+     */
+    Ladder BARE_NTLM = (offers, last) -> {
+        var before = offers.get(offers.size() - 1);
+        boolean refused = last.kind() == EndingKind.CREDSSP_ERROR
+                && last.lastSent().startsWith("TSRequest (SPNEGO NegTokenInit (NTLM NEGOTIATE");
+        return refused && !before.bareNtlm() ? Optional.of(before.withBareNtlm()) : Optional.empty();
+    };
+
     /** The downgrade to standard RDP security alone, and only when the server says that it knows nothing else. */
     Ladder MSTSC =
             (offers, last) -> refused(last, Set.of(FailureCode.SSL_NOT_ALLOWED_BY_SERVER.value())) && offers.size() == 1

@@ -94,7 +94,8 @@ public final class LogonGuard {
             if (accepted(attempt)) {
                 account.accepted = true;
             } else if (presented(attempt, options.credentials())
-                    && attempt.ending().kind() != EndingKind.COMPLETED) {
+                    && attempt.ending().kind() != EndingKind.COMPLETED
+                    && attempt.ending().kind() != EndingKind.REDIRECTED) {
                 account.refusal = words(options.credentials(), attempt.ending());
             }
             return account.refusal == null;
@@ -145,7 +146,9 @@ public final class LogonGuard {
         return attempt.transcript().events().stream()
                 .filter(event -> event.kind() == Transcript.Kind.SENT)
                 .anyMatch(event -> event.pdu().equals(PduNames.TS_REQUEST)
-                        ? isProof(event.carries())
+                                || event.pdu().equals(PduNames.RDSTLS_REQUEST)
+                                || event.pdu().equals(PduNames.RDSAAD_REQUEST)
+                        ? !event.pdu().equals(PduNames.TS_REQUEST) || isProof(event.carries())
                         : event.pdu().equals(PduNames.CLIENT_INFO)
                                 && !credentials.user().isEmpty());
     }

@@ -11,8 +11,12 @@ import dev.rdplab.protocol.handshake.Transcript;
 import dev.rdplab.protocol.handshake.client.Authentication;
 import dev.rdplab.protocol.handshake.client.ClientPolicy;
 import dev.rdplab.protocol.handshake.client.ClientState;
+import dev.rdplab.protocol.handshake.client.Credentials;
 import dev.rdplab.protocol.handshake.client.Delegation;
 import dev.rdplab.protocol.handshake.client.NtlmAuthentication;
+import dev.rdplab.protocol.handshake.client.Redirected;
+import dev.rdplab.protocol.share.RedirectionPacket;
+import dev.rdplab.protocol.wire.Secret;
 import dev.rdplab.protocol.x224.RequestFlags;
 import dev.rdplab.protocol.x224.Routing;
 import dev.rdplab.transport.Abandoned;
@@ -23,6 +27,8 @@ import dev.rdplab.transport.ConnectionSetup;
 import dev.rdplab.transport.Connector;
 import dev.rdplab.transport.EventLoops;
 import dev.rdplab.transport.tls.TlsContext;
+import io.netty.util.NetUtil;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +37,9 @@ import java.util.concurrent.CompletableFuture;
 
 /** Runs a client: one attempt after the other until one succeeds or the profile gives up. */
 public final class RdpClient {
+
+    /** Two brokers may send a client to each other for ever. */
+    private static final int MAX_REDIRECTIONS = 5;
 
     private static final int DESKTOP_WIDTH = 1024;
     private static final int DESKTOP_HEIGHT = 768;
@@ -42,8 +51,15 @@ public final class RdpClient {
     private final TlsContext tls;
     private final EventLoops loops;
     private final List<Offer> offers = new ArrayList<>();
+    /** Those since the last redirection: each server is tried anew. */
+    private final List<Offer> ladder = new ArrayList<>();
+
     private final List<ConnectionReport> attempts = new ArrayList<>();
     private final CompletableFuture<ClientReport> result = new CompletableFuture<>();
+    private InetSocketAddress target;
+    private Optional<RedirectionPacket> redirection = Optional.empty();
+    private Optional<RedirectionPacket> sentAway = Optional.empty();
+    private int redirections;
     private Optional<TlsSession> session = Optional.empty();
     private volatile Connection current;
     private volatile boolean givenUp;
@@ -54,6 +70,7 @@ public final class RdpClient {
 
     private RdpClient(ClientOptions options, TlsContext tls) {
         this.options = options;
+        this.target = options.target();
         this.tls = tls;
         this.loops = loops(options);
     }
@@ -119,6 +136,7 @@ public final class RdpClient {
 
     private void attempt(Offer offer) {
         offers.add(offer);
+        ladder.add(offer);
         int number = offers.size();
         var endpoint = new Endpoint(
                 Role.CLIENT,
@@ -129,11 +147,21 @@ public final class RdpClient {
                         : options.faults().apply(number),
                 new Transcript(Role.CLIENT, number),
                 options.deadlines());
+        if (offer.bareNtlm()) {
+            endpoint.note(
+                    Transcript.Kind.SIGNAL,
+                    "NTLM without SPNEGO: the server refused SPNEGO before anything was presented",
+                    options.clock().getAsLong());
+        }
+        redirection.ifPresent(packet -> endpoint.note(
+                Transcript.Kind.SIGNAL,
+                "redirected " + Redirected.describe(packet),
+                options.clock().getAsLong()));
         var setup = ConnectionSetup.of(endpoint, options.clock())
                 .tls(tls)
                 .socket(options.socket())
                 .listener(new Attempt(options.clock().getAsLong()));
-        current = new Connector(loops).connect(options.target(), options.connectTimeout(), setup);
+        current = new Connector(loops).connect(target, options.connectTimeout(), setup);
         if (givenUp) {
             current.abort();
         }
@@ -157,25 +185,73 @@ public final class RdpClient {
 
     private ClientPolicy policy(Offer offer) {
         var profile = options.profile();
-        var user = options.credentials().user();
-        return options.adjust()
-                .apply(new ClientPolicy(
-                        offer.protocols(),
-                        RequestFlags.NONE,
-                        options.security() == Security.AUTO || options.security() == Security.RDP,
-                        profile.unaskedExtended(),
-                        user.isEmpty() ? Optional.empty() : Optional.of(new Routing.Cookie(user)),
-                        options.credentials(),
-                        options.authentication()
-                                .orElseGet(() -> new NtlmAuthentication(profile.spnego(), "TERMSRV/" + options.host())),
-                        6,
-                        Delegation.PASSWORD,
-                        CLIENT_NAME,
-                        profile.shape(),
-                        profile.saltedMac(),
-                        profile.capabilities(),
-                        DESKTOP_WIDTH,
-                        DESKTOP_HEIGHT));
+        var credentials = credentials();
+        var policy = new ClientPolicy(
+                offer.protocols(),
+                RequestFlags.NONE,
+                options.security() == Security.AUTO || options.security() == Security.RDP,
+                profile.unaskedExtended(),
+                routing(credentials),
+                credentials,
+                options.authentication()
+                        .orElseGet(() -> new NtlmAuthentication(profile.spnego(), "TERMSRV/" + options.host())),
+                6,
+                Delegation.PASSWORD,
+                CLIENT_NAME,
+                profile.shape(),
+                profile.saltedMac(),
+                profile.capabilities(),
+                DESKTOP_WIDTH,
+                DESKTOP_HEIGHT,
+                options.host(),
+                redirection);
+        var adjusted = options.adjust().apply(policy);
+        return offer.bareNtlm() && adjusted.authentication() instanceof NtlmAuthentication ntlm
+                ? adjusted.withAuthentication(ntlm.withoutSpnego())
+                : adjusted;
+    }
+
+    private Optional<Routing> routing(Credentials credentials) {
+        var token = redirection
+                .flatMap(packet -> packet.text(RedirectionPacket.Kind.LOAD_BALANCE_INFO))
+                .filter(text -> !text.isEmpty());
+        if (token.isPresent()) {
+            return Optional.of(Routing.of(token.get()));
+        }
+        var user = credentials.user();
+        return user.isEmpty() ? Optional.empty() : Optional.of(new Routing.Cookie(user));
+    }
+
+    /** The user's, but for what a redirection says otherwise; an opaque password is for RDSTLS alone. */
+    private Credentials credentials() {
+        var own = options.credentials();
+        if (redirection.isEmpty()) {
+            return own;
+        }
+        var packet = redirection.get();
+        boolean opaque = packet.has(RedirectionPacket.LB_PASSWORD_IS_PK_ENCRYPTED);
+        return new Credentials(
+                packet.text(RedirectionPacket.Kind.DOMAIN).orElse(own.domain()),
+                packet.text(RedirectionPacket.Kind.USER_NAME).orElse(own.user()),
+                packet.text(RedirectionPacket.Kind.PASSWORD)
+                        .filter(password -> !opaque)
+                        .map(Secret::of)
+                        .orElse(own.password()));
+    }
+
+    /** The next connection goes where the server said; by number, so that nobody is asked for an address. */
+    private void follow(RedirectionPacket packet) {
+        redirection = Optional.of(packet);
+        redirections++;
+        target = packet.target()
+                .filter(NetUtil::isValidIpV4Address)
+                .map(host -> new InetSocketAddress(host, options.target().getPort()))
+                .orElse(target);
+        ladder.clear();
+        attempt(
+                packet.has(RedirectionPacket.LB_PASSWORD_IS_PK_ENCRYPTED)
+                        ? Offer.REDIRECTED
+                        : options.profile().first(options.security()));
     }
 
     private void finished(ConnectionReport report) {
@@ -185,9 +261,14 @@ public final class RdpClient {
             attempt(offers.get(0));
             return;
         }
-        var next = allowed && !givenUp && offers.size() < options.maxAttempts()
-                ? options.profile().next(options.security(), offers, report.ending())
-                : Optional.<Offer>empty();
+        boolean more = allowed && !givenUp && offers.size() < options.maxAttempts();
+        if (more && sentAway.isPresent() && options.followsRedirects() && redirections < MAX_REDIRECTIONS) {
+            var packet = sentAway.get();
+            sentAway = Optional.empty();
+            follow(packet);
+            return;
+        }
+        var next = more ? options.profile().next(options.security(), ladder, report.ending()) : Optional.<Offer>empty();
         if (next.isPresent()) {
             attempt(next.get());
         } else {
@@ -212,6 +293,9 @@ public final class RdpClient {
         public void after(Connection connection, Input input) {
             if (input instanceof Input.TlsEstablished established) {
                 session = Optional.of(established.session());
+            }
+            if (connection.endpoint().state() instanceof Redirected redirected) {
+                sentAway = Optional.of(redirected.packet());
             }
             var reached = connection.endpoint().stage().compareTo(options.until()) >= 0;
             if (reached && !leaving && connection.endpoint().ending().isEmpty()) {

@@ -9,7 +9,11 @@ public enum Security {
     RDP,
     TLS,
     NLA,
-    EXT;
+    EXT,
+    /** RDSTLS with name and password, or with what a redirection gave. */
+    RDSTLS,
+    /** An assertion of the lab's own Entra tenant. */
+    AAD;
 
     /** The word used in files and on the command line. */
     public String word() {

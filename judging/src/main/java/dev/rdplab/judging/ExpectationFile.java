@@ -87,7 +87,7 @@ public record ExpectationFile(
     }
 
     private static ExpectationFile read(YamlMap map) {
-        map.allow("name", "program", "command", "limit", "answer", "environment", "expect");
+        map.allow("name", "version", "date", "program", "command", "limit", "answer", "environment", "expect");
         var entries = new ArrayList<Entry>();
         for (YamlNode node : map.list("expect").map(YamlList::items).orElse(List.of())) {
             entries.add(entry(node.asMap()));

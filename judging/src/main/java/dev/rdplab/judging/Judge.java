@@ -30,6 +30,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** Runs one program against scenarios. Each run has a server, a HOME and a Kerberos configuration of its own. */
 public final class Judge {
@@ -125,7 +126,9 @@ public final class Judge {
                     .toList();
             boolean session = reports.stream().anyMatch(r -> r.ending().stage() == Stage.ACTIVE);
             var outcome = new Outcome(ended.exit(), (int) server.accepted(), session, ended.output(), ended.took());
-            return judged(scenario, outcome, reports);
+            return judged(scenario, outcome, reports)
+                    .remarks(server.finished().stream()
+                            .collect(Collectors.toMap(PlayedConnection::number, PlayedConnection::remarks)));
         }
     }
 

@@ -1,10 +1,12 @@
 package dev.rdplab.judging;
 
+import dev.rdplab.lab.result.Remarks;
 import dev.rdplab.lab.run.TranscriptText;
 import dev.rdplab.lab.scenario.Scenario;
 import dev.rdplab.transport.ConnectionReport;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,9 +15,28 @@ import java.util.Optional;
  * @param explanation the differences of a failure, the reason of a known failure, why it was not run; may be empty
  * @param outcome empty when it was not run
  * @param server the connections as the server saw them
+ * @param remarks by number of the connection: what the program deviated in, and which faults struck
  */
 public record Judgement(
-        Scenario scenario, Kind kind, String explanation, Optional<Outcome> outcome, List<ConnectionReport> server) {
+        Scenario scenario,
+        Kind kind,
+        String explanation,
+        Optional<Outcome> outcome,
+        List<ConnectionReport> server,
+        Map<Integer, Remarks> remarks) {
+
+    public Judgement(
+            Scenario scenario,
+            Kind kind,
+            String explanation,
+            Optional<Outcome> outcome,
+            List<ConnectionReport> server) {
+        this(scenario, kind, explanation, outcome, server, Map.of());
+    }
+
+    Judgement remarks(Map<Integer, Remarks> known) {
+        return new Judgement(scenario, kind, explanation, outcome, server, known);
+    }
 
     /** Kinds of judgement. */
     public enum Kind {
@@ -36,6 +57,7 @@ public record Judgement(
 
     public Judgement {
         server = List.copyOf(server);
+        remarks = Map.copyOf(remarks);
     }
 
     /** Whether nobody need look at it. */

@@ -17,6 +17,16 @@ public final class PduNames {
     public static final String TS_REQUEST = "TSRequest";
     public static final String EARLY_USER_AUTHORIZATION_RESULT = "EarlyUserAuthorizationResult";
 
+    // [MS-RDPBCGR] 2.2.17
+    public static final String RDSTLS_CAPABILITIES = "RdstlsCapabilities";
+    public static final String RDSTLS_REQUEST = "RdstlsAuthenticationRequest";
+    public static final String RDSTLS_RESPONSE = "RdstlsAuthenticationResponse";
+
+    // [MS-RDPBCGR] 2.2.18
+    public static final String RDSAAD_NONCE = "RdsAadServerNonce";
+    public static final String RDSAAD_REQUEST = "RdsAadAuthenticationRequest";
+    public static final String RDSAAD_RESULT = "RdsAadAuthenticationResult";
+
     // [MS-RDPBCGR] 2.2.1.3 to 2.2.1.9
     public static final String CONNECT_INITIAL = "ConnectInitial";
     public static final String CONNECT_RESPONSE = "ConnectResponse";

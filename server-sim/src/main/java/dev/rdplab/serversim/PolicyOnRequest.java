@@ -45,7 +45,8 @@ record PolicyOnRequest(HandshakeState state, Function<ConnectionRequest, ServerP
                         new PolicyOnRequest(step.next(), choice, environment),
                         step.effects(),
                         step.received(),
-                        step.carries());
+                        step.carries(),
+                        step.deviations());
     }
 
     @Override

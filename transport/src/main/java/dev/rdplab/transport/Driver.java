@@ -2,6 +2,7 @@ package dev.rdplab.transport;
 
 import dev.rdplab.protocol.handshake.Effect;
 import dev.rdplab.protocol.handshake.Input;
+import dev.rdplab.protocol.tls.TlsAlert;
 import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.transport.life.Event;
 import dev.rdplab.transport.life.Life;
@@ -15,6 +16,9 @@ import org.slf4j.LoggerFactory;
  * endpoint's effects and feeds it frames for as long as nothing holds them.
  */
 final class Driver {
+
+    /** In every record, whatever was agreed, RFC 8446 section 5.1. */
+    private static final int RECORD_VERSION = 0x0303;
 
     private final SocketHandler socket;
     private final LiveConnection connection;
@@ -115,6 +119,8 @@ final class Driver {
     void carryOut(Effect effect) {
         if (effect instanceof Effect.Send send) {
             send(send);
+        } else if (effect instanceof Effect.Alert alert) {
+            alert(alert);
         } else if (effect instanceof Effect.StartTls) {
             apply(new Event.TlsAsked(connection.endpoint().role()));
         } else if (effect instanceof Effect.Wait wait) {
@@ -123,6 +129,15 @@ final class Driver {
             apply(new Event.Close(close.manner()));
         } else {
             apply(new Event.Abort());
+        }
+    }
+
+    private void alert(Effect.Alert effect) {
+        var alert = new TlsAlert(effect.level(), effect.description());
+        if (life instanceof Life.Open open && open.secured()) {
+            performer.sendAlert(alert);
+        } else {
+            socket.add(new Work.BytesLeaving(alert.record(RECORD_VERSION)));
         }
     }
 

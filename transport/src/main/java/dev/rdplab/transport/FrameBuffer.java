@@ -37,7 +37,7 @@ final class FrameBuffer {
         }
         int length;
         try {
-            length = Framing.frameLength(expects, stage, peek(Math.min(size, Framing.HEAD)));
+            length = Framing.frameLength(expects, stage, peek(Math.min(size, Framing.lookedAt(expects))));
         } catch (ProtocolViolationException violation) {
             return Optional.of(new Input.Unframed(takeAll(), violation));
         }

@@ -2,6 +2,7 @@ package dev.rdplab.transport;
 
 import dev.rdplab.protocol.handshake.Effect;
 import dev.rdplab.protocol.handshake.Input;
+import dev.rdplab.protocol.tls.TlsAlert;
 import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.transport.life.Action;
 import dev.rdplab.transport.life.Event;
@@ -157,6 +158,17 @@ final class Performer extends ChannelInboundHandlerAdapter {
             socket.context().channel().flush();
         } catch (SSLException refused) {
             driver.remarks().signal("cannot: TLS begins anew: " + refused.getMessage());
+        }
+    }
+
+    /** Sends an alert that the engine knows nothing of. */
+    void sendAlert(TlsAlert alert) {
+        try {
+            tls.alert(alert.level(), alert.description());
+            socket.context().channel().flush();
+            driver.remarks().signal("TLS alert " + alert.word() + " sent, encrypted");
+        } catch (SSLException refused) {
+            driver.remarks().signal("cannot: an encrypted TLS alert: " + refused.getMessage());
         }
     }
 

@@ -26,6 +26,6 @@ record Remarks(Endpoint endpoint, LongSupplier clock) {
         String what = instead.isEmpty()
                 ? "omitted"
                 : instead.stream().map(e -> e.getClass().getSimpleName()).collect(Collectors.joining(", "));
-        endpoint.note(Kind.FAULT, "below TLS, " + where + ": " + what, clock.getAsLong());
+        endpoint.struckBelow(instead, "below TLS, " + where + ": " + what, clock.getAsLong());
     }
 }

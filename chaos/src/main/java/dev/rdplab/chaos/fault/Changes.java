@@ -2,7 +2,6 @@ package dev.rdplab.chaos.fault;
 
 import dev.rdplab.protocol.handshake.Effect;
 import dev.rdplab.protocol.handshake.Interceptor.Reception;
-import dev.rdplab.protocol.handshake.Message;
 import dev.rdplab.protocol.wire.Bytes;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,7 +10,10 @@ import java.util.Optional;
 
 /** Faults that change the bytes of a message, its number, or whether it is sent at all. */
 public sealed interface Changes extends MessageFault
-        permits Changes.Truncate, Changes.Insert, Changes.Omit, Changes.Repeat, Overwrite {
+        permits Changes.Truncate, Changes.Insert, Changes.Replace, Changes.Omit, Changes.Repeat, Overwrite {
+
+    /** The name of inserted bytes that are no PDU. */
+    String INSERTED = "inserted";
 
     /** Sends the first bytes of a message and no more of it. @param keep bytes; may be 0 */
     record Truncate(int keep, Then then) implements Changes {
@@ -41,12 +43,15 @@ public sealed interface Changes extends MessageFault
         }
     }
 
-    /** Foreign bytes before, inside or behind a message, in the same write; or alone at a stage or on receipt. */
-    record Insert(Bytes bytes) implements Changes {
-        public Insert {
-            if (bytes.isEmpty()) {
-                throw new IllegalArgumentException("no bytes to insert");
-            }
+    /** Foreign bytes or a PDU before, inside or behind a message, in the same write; or alone at a stage or on receipt. */
+    record Insert(Foreign foreign) implements Changes {
+        public Insert(Bytes bytes) {
+            this(Foreign.of(bytes));
+        }
+
+        @Override
+        public Optional<Foreign> carried() {
+            return Optional.of(foreign);
         }
 
         @Override
@@ -54,18 +59,39 @@ public sealed interface Changes extends MessageFault
             var message = send.message();
             int cut = strike.when().cut(message.bytes().length());
             var spliced = Bytes.concat(
-                    message.bytes().slice(0, cut), bytes, message.bytes().slice(cut));
+                    message.bytes().slice(0, cut),
+                    foreign.message(strike.role(), INSERTED).bytes(),
+                    message.bytes().slice(cut));
             return Struck.changed(new Effect.Send(message.withBytes(spliced), send.layer()));
         }
 
         @Override
         public Reception react(Strike strike) {
-            return new Reception(List.of(new Effect.Send(Message.raw("inserted", bytes), strike.layer())), true);
+            var inserted = new Effect.Send(foreign.message(strike.role(), INSERTED), strike.layer());
+            return new Reception(List.of(inserted), true);
         }
 
         @Override
         public boolean withoutMessage() {
             return true;
+        }
+    }
+
+    /** Another message instead. */
+    record Replace(Foreign foreign) implements Changes {
+        @Override
+        public Optional<Foreign> carried() {
+            return Optional.of(foreign);
+        }
+
+        @Override
+        public Struck change(Strike strike, Effect.Send send) {
+            return Struck.changed(new Effect.Send(foreign.message(strike.role(), "replaced"), send.layer()));
+        }
+
+        @Override
+        public boolean onWire() {
+            return false;
         }
     }
 

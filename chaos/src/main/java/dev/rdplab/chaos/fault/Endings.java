@@ -3,13 +3,15 @@ package dev.rdplab.chaos.fault;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.Effect;
 import dev.rdplab.protocol.handshake.Message;
-import dev.rdplab.protocol.wire.Bytes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Faults that end the connection, or fall silent. */
 public sealed interface Endings extends PointFault {
+
+    /** The version in every record, whatever was agreed, RFC 8446 section 5.1. */
+    int TLS_1_2 = 0x0303;
 
     @Override
     default boolean ends() {
@@ -72,17 +74,27 @@ public sealed interface Endings extends PointFault {
     }
 
     /**
-     * An alert record in clear, RFC 8446 section 6, written below TLS: lawful until the peer expects encryption, a bad record
-     * after that.
+     * A TLS alert, RFC 8446 section 6.
      *
      * @param level 1 warning, 2 fatal, or any other byte
      * @param description the AlertDescription, or any other byte
+     * @param inside whether it is encrypted like everything else; empty: where TLS is up. In clear it is lawful until the
+     *     peer expects encryption, and a bad record after that
      */
-    record TlsAlert(int level, int description, Then then) implements Endings {
+    record TlsAlert(int level, int description, Then then, Optional<Boolean> inside) implements Endings {
         public TlsAlert {
             if (level < 0 || level > 255 || description < 0 || description > 255) {
                 throw new IllegalArgumentException("level and description are one byte each");
             }
+        }
+
+        public TlsAlert(int level, int description, Then then) {
+            this(level, description, then, Optional.empty());
+        }
+
+        @Override
+        public boolean needsEncryptedAlert() {
+            return !inside.equals(Optional.of(false));
         }
 
         @Override
@@ -92,10 +104,13 @@ public sealed interface Endings extends PointFault {
 
         @Override
         public List<Effect> act(Strike strike) {
-            // ContentType alert 21, legacy_record_version TLS 1.2, length 2
-            var record = Bytes.of(21, 3, 3, 0, 2, level, description);
+            boolean clear = strike.layer() == Effect.Layer.WIRE || inside.equals(Optional.of(false));
+            var alert = new dev.rdplab.protocol.tls.TlsAlert(level, description);
             var effects = new ArrayList<Effect>();
-            effects.add(new Effect.Send(Message.raw("Alert", record), Effect.Layer.WIRE));
+            effects.add(
+                    clear
+                            ? new Effect.Send(Message.raw("Alert", alert.record(TLS_1_2)), Effect.Layer.WIRE)
+                            : new Effect.Alert(level, description));
             effects.addAll(then.effects(Effect.Manner.WITHOUT_NOTIFY));
             return effects;
         }

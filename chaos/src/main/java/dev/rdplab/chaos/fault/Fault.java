@@ -23,6 +23,11 @@ public sealed interface Fault permits PointFault, MessageFault {
         return false;
     }
 
+    /** Whether only a TLS engine that encrypts alerts which are not its own can do it, once TLS is up. */
+    default boolean needsEncryptedAlert() {
+        return false;
+    }
+
     /** Whether only a TLS engine that can be asked to renegotiate can do it. */
     default boolean needsRenegotiation() {
         return false;

@@ -7,6 +7,7 @@ import static dev.rdplab.chaos.fault.Parameters.oneOf;
 import static dev.rdplab.chaos.fault.Parameters.text;
 
 import dev.rdplab.protocol.wire.Bytes;
+import dev.rdplab.words.Forms;
 import dev.rdplab.words.Key;
 import dev.rdplab.words.Place;
 import dev.rdplab.words.Section;
@@ -56,11 +57,16 @@ public enum FaultKind {
             a -> new Renegotiate()),
     TLS_ALERT(
             "tls-alert",
-            "an alert record in clear, below TLS: conforming until the peer expects encryption",
+            "a TLS alert; encrypted it needs BouncyCastle's engine, which is taken unless the file names another",
             Endings.TlsAlert.class,
-            a -> new Endings.TlsAlert(a.number("level"), a.number("number"), Then.of(a.text("then"))),
+            a -> new Endings.TlsAlert(
+                    a.number("level"), a.number("number"), Then.of(a.text("then")), a.find("inside", Boolean.class)),
             integer("number", 0, 255, "AlertDescription, RFC 8446 section 6").needed(),
             integer("level", 0, 255, "1 warning, 2 fatal").or("2"),
+            Key.of(
+                    "inside",
+                    Forms.FLAG,
+                    "`true` encrypted, `false` in clear below TLS; left out: encrypted where TLS is up"),
             then("fin")),
     DELAY(
             "delay",
@@ -109,10 +115,20 @@ public enum FaultKind {
             oneOf("order", List.of("little", "big"), "byte order for increment").or("little")),
     INSERT(
             "insert",
-            "foreign bytes before, behind or inside the message, in the same write",
+            "foreign bytes or a PDU before, behind or inside the message, in the same write",
             Changes.Insert.class,
-            a -> new Changes.Insert(a.get("bytes", Bytes.class)),
-            bytes("bytes", 65_536, "the bytes").needed()),
+            a -> new Changes.Insert(foreign(a)),
+            bytes("bytes", 65_536, "the bytes"),
+            pdu(),
+            fields()),
+    REPLACE(
+            "replace",
+            "another message instead",
+            Changes.Replace.class,
+            a -> new Changes.Replace(foreign(a)),
+            bytes("bytes", 65_536, "the bytes, from the TPKT on"),
+            pdu(),
+            fields()),
     OMIT(
             "omit",
             "the message is not sent; a received one is dropped unanswered",
@@ -138,10 +154,12 @@ public enum FaultKind {
             Key.of("pdu", MessageNames.FORM, "name of the PDU that overtakes").needed()),
     SEND_EARLY(
             "send-early",
-            "the bytes of a message that is not due yet, as a write of their own before the one at the moment",
+            "a message that is not due yet, as a write of its own before the one at the moment",
             Order.SendEarly.class,
-            a -> new Order.SendEarly(a.get("bytes", Bytes.class)),
-            bytes("bytes", 65_536, "the encoded message").needed()),
+            a -> new Order.SendEarly(foreign(a)),
+            bytes("bytes", 65_536, "the encoded message, from the TPKT on"),
+            pdu(),
+            fields()),
     ANSWER_HTTP(
             "answer-http",
             "an HTTP response instead",
@@ -214,6 +232,28 @@ public enum FaultKind {
     /** Makes the fault of plain values. @throws dev.rdplab.words.BadValueException naming the key and what is allowed */
     public Fault create(Map<String, ?> written) {
         return Section.of(factory, parameters).read(YamlMap.of(Place.NONE, written));
+    }
+
+    private static Key<String> pdu() {
+        return Key.of(
+                "pdu",
+                Forms.words("PDU to send by name", NamedPdu.names(), word -> word),
+                "instead of `bytes`: a PDU by its name");
+    }
+
+    private static Key<Map<String, String>> fields() {
+        return Key.of(
+                "fields",
+                Forms.mapping(Forms.words("field of a PDU by name", NamedPdu.fields(), word -> word), Forms.verbatim()),
+                "of that PDU, by the specification's names");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Foreign foreign(Values a) {
+        return new Foreign(
+                a.find("bytes", Bytes.class),
+                a.has("pdu") ? a.text("pdu") : "",
+                a.find("fields", Map.class).orElse(Map.of()));
     }
 
     private static Key<String> then(String fallback) {

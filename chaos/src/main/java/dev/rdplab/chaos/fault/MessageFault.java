@@ -30,8 +30,13 @@ public sealed interface MessageFault extends Fault permits Changes, Writes.Drip,
             return onWire() ? Optional.empty() : Optional.of("does not act at a wire offset: name a message with on");
         }
         return withoutMessage() || moment.on().isPresent()
-                ? Optional.empty()
+                ? carried().flatMap(foreign -> foreign.wrongFor(moment.role()))
                 : Optional.of("acts on a message: name it with on");
+    }
+
+    /** What it sends of its own. */
+    default Optional<Foreign> carried() {
+        return Optional.empty();
     }
 
     /** Whether {@link #react} is possible. */

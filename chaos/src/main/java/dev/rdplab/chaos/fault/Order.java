@@ -48,23 +48,26 @@ public sealed interface Order extends MessageFault {
         }
     }
 
-    /** The bytes of a message that is not due yet, as a write of their own before the one at the moment. */
-    record SendEarly(Bytes bytes) implements Order {
-        public SendEarly {
-            if (bytes.isEmpty()) {
-                throw new IllegalArgumentException("no bytes to send");
-            }
+    /** A message that is not due yet, as a write of its own before the one at the moment. */
+    record SendEarly(Foreign foreign) implements Order {
+        public SendEarly(Bytes bytes) {
+            this(Foreign.of(bytes));
+        }
+
+        @Override
+        public Optional<Foreign> carried() {
+            return Optional.of(foreign);
         }
 
         @Override
         public Struck change(Strike strike, Effect.Send send) {
-            var early = new Effect.Send(early(), send.layer());
+            var early = new Effect.Send(early(strike), send.layer());
             return new Struck(List.of(early), Optional.of(send), List.of(), false, Optional.empty());
         }
 
         @Override
         public Reception react(Strike strike) {
-            return new Reception(List.of(new Effect.Send(early(), strike.layer())), true);
+            return new Reception(List.of(new Effect.Send(early(strike), strike.layer())), true);
         }
 
         @Override
@@ -72,8 +75,8 @@ public sealed interface Order extends MessageFault {
             return true;
         }
 
-        private Message early() {
-            return Message.raw("sent early", bytes);
+        private Message early(Strike strike) {
+            return foreign.message(strike.role(), "sent early");
         }
     }
 }

@@ -22,7 +22,8 @@ import java.util.Set;
 final class Masking {
 
     /** Endings of the paths of fields: the password, and the keys of automatic reconnection. */
-    private static final Set<String> FIELDS = Set.of("Password", "ArcRandomBits", "SecurityVerifier");
+    private static final Set<String> FIELDS =
+            Set.of("Password", "ArcRandomBits", "SecurityVerifier", "AutoReconnectCookie", "json");
 
     /** TPKT 4, X.224 3, SendDataRequest 6 to 8 bytes: before this there is no secret in a Client Info that cannot be read. */
     private static final int CLIENT_INFO_HEADERS = 15;

@@ -17,7 +17,12 @@ import java.util.Set;
 final class SecretFields {
 
     private static final Set<String> PATHS = Set.of(
-            "TS_INFO_PACKET.Password", "ARC_CS_PRIVATE_PACKET.SecurityVerifier", "ARC_SC_PRIVATE_PACKET.ArcRandomBits");
+            "TS_INFO_PACKET.Password",
+            "RDP_SERVER_REDIRECTION_PACKET.Password",
+            "RDSTLS_AUTHENTICATION_REQUEST_PASSWORD.Password",
+            "RDSTLS_AUTHENTICATION_REQUEST_COOKIE.AutoReconnectCookie",
+            "ARC_CS_PRIVATE_PACKET.SecurityVerifier",
+            "ARC_SC_PRIVATE_PACKET.ArcRandomBits");
     private static final int HEADERS = 15; // TPKT 4 + X.224 3 + MCS 8
 
     private DissectorContext context = DissectorContext.START;
@@ -28,7 +33,9 @@ final class SecretFields {
             var pdu = Dissector.dissect(event.bytes(), sender, context);
             context = pdu.next();
             pdu.fields().stream()
-                    .filter(field -> PATHS.contains(field.path()))
+                    .filter(field -> PATHS.contains(field.path())
+                            || pdu.name().equals(PduNames.RDSAAD_REQUEST)
+                                    && field.path().equals("RDS_AAD.json"))
                     .forEach(field -> zero(bytes, field.offset(), field.length()));
         } catch (ProtocolViolationException damaged) {
             // A fault may have damaged the PDU with the password in it: then nobody can say where it stands.

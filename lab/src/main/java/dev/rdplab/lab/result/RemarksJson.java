@@ -5,11 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rdplab.lab.verdict.LogRecord;
 
 /** The optional keys of a result, each left out when there is nothing to say. */
-final class RemarksJson {
+public final class RemarksJson {
 
     private RemarksJson() {}
 
-    static void write(Remarks remarks, ObjectNode root) {
+    /** Adds the keys to a result, or to what is said of one connection. */
+    public static void write(Remarks remarks, ObjectNode root) {
         if (!remarks.deviations().isEmpty()) {
             var deviations = root.putArray("deviations");
             for (Deviation each : remarks.deviations()) {

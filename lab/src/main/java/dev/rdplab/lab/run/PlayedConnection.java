@@ -1,7 +1,10 @@
 package dev.rdplab.lab.run;
 
 import dev.rdplab.chaos.fault.FaultInjector;
+import dev.rdplab.lab.result.Deviation;
+import dev.rdplab.lab.result.FaultOutcome;
 import dev.rdplab.lab.result.LinkUsed;
+import dev.rdplab.lab.result.Remarks;
 import dev.rdplab.lab.result.Result;
 import dev.rdplab.lab.result.Results;
 import dev.rdplab.lab.result.Side;
@@ -21,13 +24,20 @@ import java.util.OptionalLong;
  * @param scenario what was played
  * @param fired the faults that struck
  * @param problems faults that were due and could not be carried out
+ * @param faults every fault of the scenario, and whether it struck here
  */
 public record PlayedConnection(
-        Scenario scenario, long seed, ConnectionReport report, List<FaultInjector.Fired> fired, List<String> problems) {
+        Scenario scenario,
+        long seed,
+        ConnectionReport report,
+        List<FaultInjector.Fired> fired,
+        List<String> problems,
+        List<FaultOutcome> faults) {
 
     public PlayedConnection {
         fired = List.copyOf(fired);
         problems = List.copyOf(problems);
+        faults = List.copyOf(faults);
     }
 
     /** Number of the connection at its server, from 1. */
@@ -44,18 +54,24 @@ public record PlayedConnection(
         var side = Side.of(ending());
         var facts = Facts.of(ending());
         return new Result(
-                scenario.path(),
-                OptionalLong.of(seed),
-                link,
-                number(),
-                side,
-                Optional.of(side),
-                Results.stages(report, report.startNanos()),
-                Predictions.of(facts),
-                side.completed() ? List.of() : Causes.of(facts),
-                "",
-                Optional.empty(),
-                problems,
-                List.of());
+                        scenario.path(),
+                        OptionalLong.of(seed),
+                        link,
+                        number(),
+                        side,
+                        Optional.of(side),
+                        Results.stages(report, report.startNanos()),
+                        Predictions.of(facts),
+                        side.completed() ? List.of() : Causes.of(facts),
+                        "",
+                        Optional.empty(),
+                        problems,
+                        List.of())
+                .remarks(remarks());
+    }
+
+    /** What the client did that is not allowed and was borne, and which faults struck. */
+    public Remarks remarks() {
+        return Remarks.NONE.deviations(Deviation.of(report.transcript())).faults(faults);
     }
 }

@@ -1,6 +1,7 @@
 package dev.rdplab.lab.run;
 
 import dev.rdplab.chaos.fault.FaultInjector;
+import dev.rdplab.chaos.fault.Rule;
 import dev.rdplab.chaos.link.DirectLink;
 import dev.rdplab.chaos.link.InProcessLink;
 import dev.rdplab.chaos.link.LinkBackend;
@@ -9,7 +10,10 @@ import dev.rdplab.chaos.link.ModelledLoss;
 import dev.rdplab.chaos.link.OpenLink;
 import dev.rdplab.clientsim.ClientReport;
 import dev.rdplab.clientsim.RdpClient;
+import dev.rdplab.lab.result.Deviation;
+import dev.rdplab.lab.result.FaultOutcome;
 import dev.rdplab.lab.result.LinkUsed;
+import dev.rdplab.lab.result.Remarks;
 import dev.rdplab.lab.result.Results;
 import dev.rdplab.lab.scenario.Scenario;
 import dev.rdplab.protocol.Role;
@@ -143,7 +147,7 @@ public final class Run {
     }
 
     private ServerOptions serverOptions() {
-        var lawful = Servers.behaviour(scenario.server());
+        var lawful = Servers.behaviour(scenario.server(), EncryptedAlerts.needed(scenario.faults(), Role.SERVER));
         lawful.tls().ifPresent(tls -> tls.logKeysTo(secrets));
         var behaviour = kerberos.map(realm -> lawful.with(realm.server(lawful.policy())))
                 .orElse(lawful);
@@ -173,7 +177,8 @@ public final class Run {
     }
 
     private ClientReport connect(InetSocketAddress target) {
-        var options = Clients.options(scenario.client(), target);
+        var options =
+                Clients.options(scenario.client(), target, EncryptedAlerts.needed(scenario.faults(), Role.CLIENT));
         return RdpClient.run(kerberos.map(realm -> realm.client(options))
                 .orElse(options)
                 .faults(attempt -> interceptor(Role.CLIENT, attempt))
@@ -200,17 +205,42 @@ public final class Run {
         server.sort(Comparator.comparingInt(ConnectionReport::number));
         var fired = injectors.stream().flatMap(i -> i.fired().stream()).toList();
         var result = Results.of(
-                scenario.name(),
-                OptionalLong.of(seed),
-                used,
-                client,
-                server.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(server.get(server.size() - 1).ending()),
-                TranscriptHash.of(client, server),
-                Optional.of(scenario.expect()),
-                problems(fired));
+                        scenario.name(),
+                        OptionalLong.of(seed),
+                        used,
+                        client,
+                        server.isEmpty()
+                                ? Optional.empty()
+                                : Optional.of(server.get(server.size() - 1).ending()),
+                        TranscriptHash.of(client, server),
+                        Optional.of(scenario.expect()),
+                        problems(fired))
+                .remarks(remarks(server, fired));
         return new RunReport(scenario, seed, client, server, fired, result, clock.getAsLong(), secrets);
+    }
+
+    /** What the server bore of the client, and which faults struck on any connection. */
+    private Remarks remarks(List<ConnectionReport> server, List<FaultInjector.Fired> fired) {
+        var deviations = server.stream()
+                .flatMap(report -> Deviation.of(report.transcript()).stream())
+                .toList();
+        var struck = fired.stream().map(FaultInjector.Fired::rule).toList();
+        var problems = injectors.stream().flatMap(i -> i.problems().stream()).toList();
+        var faults = scenario.faults().stream()
+                .map(rule -> new FaultOutcome(
+                        rule.when().toString(),
+                        struck.contains(rule),
+                        struck.contains(rule) ? "" : why(rule, problems)))
+                .toList();
+        return Remarks.NONE.deviations(deviations).faults(faults);
+    }
+
+    private static String why(Rule rule, List<String> problems) {
+        return problems.stream()
+                .filter(text -> text.startsWith(rule + ": "))
+                .map(text -> text.substring((rule + ": ").length()))
+                .findFirst()
+                .orElse("its moment did not come");
     }
 
     private List<String> problems(List<FaultInjector.Fired> fired) {

@@ -45,13 +45,15 @@ public final class ScenarioServer implements AutoCloseable {
 
     private static final int BEHAVIOURS = 200;
 
+    private record Wanted(ServerSpec server, boolean alerts) {}
+
     private record Playing(Scenario scenario, FaultInjector faults) {}
 
     private final Playbook playbook;
     private final ScenarioServerOptions options;
     private final LongSupplier clock;
     private final Map<Integer, Playing> playing = new ConcurrentHashMap<>();
-    private final Map<ServerSpec, Behaviour> behaviours = Collections.synchronizedMap(new Recent<>(BEHAVIOURS));
+    private final Map<Wanted, Behaviour> behaviours = Collections.synchronizedMap(new Recent<>(BEHAVIOURS));
     private final Progress progress;
     private final Deque<PlayedConnection> finished = new ArrayDeque<>(); // its own lock, for the count too
     private volatile long finishedCount;
@@ -109,7 +111,7 @@ public final class ScenarioServer implements AutoCloseable {
             }
             return;
         }
-        behaviour(usual.server()); // its key takes a moment, which the first client shall not wait for
+        behaviour(wanted(usual)); // its key takes a moment, which the first client shall not wait for
         server = RdpServer.start(serverOptions(usual).listen(options.listen()));
         if (usual.link().needsNoProxy()) {
             address = server.address();
@@ -142,7 +144,7 @@ public final class ScenarioServer implements AutoCloseable {
     }
 
     private ServerOptions serverOptions(Scenario usual) {
-        return ServerOptions.of(behaviour(usual.server()))
+        return ServerOptions.of(behaviour(wanted(usual)))
                 .behaviour(this::accept)
                 .environment(number -> SystemEnvironment.now())
                 .deadlines(usual.server().deadlines())
@@ -189,7 +191,7 @@ public final class ScenarioServer implements AutoCloseable {
     }
 
     private Behaviour behaviour(Scenario scenario) {
-        var lawful = behaviour(scenario.server());
+        var lawful = behaviour(wanted(scenario));
         if (scenario.kerberos().isPresent()) {
             return lawful.with(realm.server(lawful.policy()));
         }
@@ -199,8 +201,12 @@ public final class ScenarioServer implements AutoCloseable {
                 .orElse(lawful);
     }
 
-    private Behaviour behaviour(ServerSpec spec) {
-        return behaviours.computeIfAbsent(spec, Servers::behaviour);
+    private static Wanted wanted(Scenario scenario) {
+        return new Wanted(scenario.server(), EncryptedAlerts.needed(scenario.faults(), Role.SERVER));
+    }
+
+    private Behaviour behaviour(Wanted wanted) {
+        return behaviours.computeIfAbsent(wanted, made -> Servers.behaviour(made.server(), made.alerts()));
     }
 
     private long seed(Scenario scenario) {
@@ -214,7 +220,8 @@ public final class ScenarioServer implements AutoCloseable {
                 seed(play.scenario()),
                 report,
                 play.faults().fired(),
-                play.faults().problems());
+                play.faults().problems(),
+                FaultOutcomes.of(play.scenario().faults(), play.faults(), report, Role.SERVER));
         synchronized (finished) {
             finished.add(played);
             if (finished.size() > KEPT) {

@@ -31,7 +31,12 @@ public final class Servers {
 
     /** Faults aside. */
     public static Behaviour behaviour(ServerSpec spec) {
-        return Behaviour.of(policy(spec), TlsContext.of(tls(spec.tls())));
+        return behaviour(spec, false);
+    }
+
+    /** @param alerts whether it must be able to encrypt alerts that a fault asks for */
+    static Behaviour behaviour(ServerSpec spec, boolean alerts) {
+        return Behaviour.of(policy(spec), TlsContext.of(tls(spec.tls(), alerts)));
     }
 
     /** Nonces of one end from the seed, and the time of every run. */
@@ -39,7 +44,7 @@ public final class Servers {
         return Environment.at(TIME, new SeededNonces(seed, stream));
     }
 
-    private static TlsServerSettings tls(ServerSpec.Tls spec) {
+    private static TlsServerSettings tls(ServerSpec.Tls spec, boolean alerts) {
         return new TlsServerSettings(
                 Set.copyOf(spec.versions()),
                 spec.ciphers(),
@@ -47,7 +52,7 @@ public final class Servers {
                 List.of(Certificates.of(spec.certificate())),
                 spec.clientCertificate(),
                 // Before version 20 the JDK's engine cannot be told its groups.
-                spec.engine().isPresent() || spec.groups().isEmpty()
+                spec.engine().isPresent() || spec.groups().isEmpty() && !alerts
                         ? spec.engine()
                         : Optional.of(TlsEngine.BOUNCYCASTLE));
     }

@@ -71,6 +71,7 @@ public final class TranscriptText {
             case FAULT -> "  FAULT at " + event.detail();
             case SIGNAL -> "  " + event.detail();
             case ENDING -> "ended: " + event.detail();
+            case DEVIATION -> "  borne: " + event.detail();
         };
     }
 

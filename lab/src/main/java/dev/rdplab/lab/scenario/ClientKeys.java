@@ -58,6 +58,16 @@ final class ClientKeys {
             Key.of("stay", Forms.DURATION, "how long it stays before it leaves").or("0s");
     private static final Key<Long> ATTEMPTS = Key.of(
             "attempts", Forms.whole(1, MAX_ATTEMPTS), "most connections it makes; left out: what the profile does");
+    private static final Key<Boolean> REDIRECT = Key.of(
+                    "redirect",
+                    Words.of("follow", true, "refuse", false),
+                    "whether it goes where a server sends it, by numeric address")
+            .or("follow");
+    private static final Key<ClientSpec.Ntlm> NTLM = Key.of(
+                    "ntlm", Forms.words(ClientSpec.Ntlm.values()), "its NTLM responses; `off`: a policy forbids NTLM")
+            .or("v2");
+    private static final Key<Long> LM_LEVEL =
+            Key.of("lm-compatibility-level", Forms.whole(0, 5), "instead of `ntlm`: below 3 it sends version 1");
     private static final Key<Deadlines> DEADLINES = DeadlineForm.key(
             ClientSpec.DEFAULT_DEADLINE,
             "5s",
@@ -78,7 +88,10 @@ final class ClientKeys {
             UNTIL,
             STAY,
             ATTEMPTS,
-            DEADLINES);
+            DEADLINES,
+            REDIRECT,
+            NTLM,
+            LM_LEVEL);
 
     private ClientKeys() {}
 
@@ -100,6 +113,17 @@ final class ClientKeys {
                 values.find(ATTEMPTS)
                         .map(number -> OptionalInt.of(Math.toIntExact(number)))
                         .orElse(OptionalInt.empty()),
-                values.get(DEADLINES));
+                values.get(DEADLINES),
+                values.get(REDIRECT),
+                ntlm(values));
+    }
+
+    private static ClientSpec.Ntlm ntlm(Values values) {
+        var level = values.find(LM_LEVEL);
+        if (level.isPresent() && values.has(NTLM)) {
+            throw values.wrong(LM_LEVEL, "ntlm says it already", "one of the two");
+        }
+        return level.map(number -> number < 3 ? ClientSpec.Ntlm.V1 : ClientSpec.Ntlm.V2)
+                .orElseGet(() -> values.get(NTLM));
     }
 }

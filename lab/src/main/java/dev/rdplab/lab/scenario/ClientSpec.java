@@ -25,6 +25,8 @@ import java.util.OptionalInt;
  * @param stay how long it stays there
  * @param attempts how many connections it makes at most; empty for what the profile does
  * @param deadlines time allowed per stage
+ * @param followsRedirects whether it goes where a server sends it
+ * @param ntlm what it does of NTLM
  */
 public record ClientSpec(
         ClientProfile profile,
@@ -40,10 +42,21 @@ public record ClientSpec(
         Optional<Stage> until,
         Duration stay,
         OptionalInt attempts,
-        Deadlines deadlines) {
+        Deadlines deadlines,
+        boolean followsRedirects,
+        Ntlm ntlm) {
 
     /** Time for each stage when a file names none. */
     public static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(5);
+
+    /** NTLM at the client: its LmCompatibilityLevel, or a policy that forbids it. */
+    public enum Ntlm {
+        V2,
+        /** Responses of version 1: LmCompatibilityLevel 0 to 2. */
+        V1,
+        /** Forbidden: "Restrict NTLM: Outgoing NTLM traffic". */
+        OFF
+    }
 
     public ClientSpec {
         tlsVersions = List.copyOf(tlsVersions);
@@ -65,6 +78,8 @@ public record ClientSpec(
                 until,
                 stay,
                 attempts,
-                deadlines);
+                deadlines,
+                followsRedirects,
+                ntlm);
     }
 }

@@ -179,8 +179,19 @@ final class Combinations {
             return forced || server.tls() && client != Security.RDP;
         }
         if (CREDSSP_STAGES.contains(stage)) {
-            boolean offered = client != Security.RDP && client != Security.TLS;
+            boolean offered = client != Security.RDP
+                    && client != Security.TLS
+                    && client != Security.RDSTLS
+                    && client != Security.AAD;
             return forced || server.credSsp() && offered;
+        }
+        if (stage == Stage.RDSTLS) {
+            return forced
+                    || server == SecurityLayer.RDSTLS
+                    || scenario.server().policy().rdstls().always();
+        }
+        if (stage == Stage.RDS_AAD) {
+            return forced || server == SecurityLayer.AAD && client == Security.AAD;
         }
         if (stage == Stage.SECURITY_EXCHANGE) {
             return forced || server == SecurityLayer.RDP || server == SecurityLayer.NEGOTIATE;

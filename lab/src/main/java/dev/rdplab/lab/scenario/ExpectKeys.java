@@ -38,7 +38,7 @@ final class ExpectKeys {
             EndingKind.REFUSED, List.of(Stage.CONNECT, Stage.X224),
             EndingKind.NEGOTIATION_FAILURE, List.of(Stage.X224),
             EndingKind.CREDSSP_ERROR, List.of(Stage.CREDSSP),
-            EndingKind.ACCESS_DENIED, List.of(Stage.EARLY_AUTH),
+            EndingKind.ACCESS_DENIED, List.of(Stage.EARLY_AUTH, Stage.RDSTLS, Stage.RDS_AAD),
             EndingKind.LICENSE_ERROR, List.of(Stage.LICENSING));
 
     private static final List<EndingKind> ENDINGS = Arrays.stream(EndingKind.values())

@@ -6,6 +6,7 @@ import dev.rdplab.protocol.handshake.server.LicensingPolicy;
 import dev.rdplab.protocol.handshake.server.McsPolicy;
 import dev.rdplab.protocol.mcs.McsResult;
 import dev.rdplab.protocol.ntlm.NtlmPolicy;
+import dev.rdplab.protocol.spnego.MicForm;
 import dev.rdplab.protocol.spnego.TokenForm;
 import dev.rdplab.words.Form;
 import dev.rdplab.words.Forms;
@@ -43,8 +44,37 @@ final class PolicyKeys {
             CodeForm.of(CodeSpace.NTSTATUS),
             "answers the first token with this NTSTATUS");
 
+    private static final Key<Boolean> NTLM = Key.of(
+                    "ntlm",
+                    Words.of("enabled", false, "blocked", true),
+                    "`blocked`: every AUTHENTICATE is answered with STATUS_NTLM_BLOCKED")
+            .or("enabled");
+    private static final Key<Long> LM_LEVEL = Key.of(
+                    "lm-compatibility-level",
+                    Forms.whole(0, NtlmPolicy.VERSION_2_ALONE),
+                    "below 5 an NTLM version 1 response is taken")
+            .or("5");
+    private static final Key<MicForm> MECH_LIST_MIC = Key.of(
+                    "mech-list-mic", Forms.words(MicForm.values()), "how SPNEGO's list of mechanisms is signed")
+            .or("right");
+    private static final Key<Boolean> PUB_KEY_AUTH_LEG = Key.of(
+                    "pub-key-auth-leg",
+                    Words.of("with-authenticate", false, "after-mic", true),
+                    "the server's proof in one TSRequest with its last token, or in one of its own behind it")
+            .or("with-authenticate");
+
     static final Section<CredSspPolicy> CREDSSP = Section.of(
-            PolicyKeys::credSsp, VERSION, PUB_KEY_AUTH, MECHANISM, TARGET_INFO, TIMESTAMP_SKEW, ERROR_INSTEAD);
+            PolicyKeys::credSsp,
+            VERSION,
+            PUB_KEY_AUTH,
+            MECHANISM,
+            TARGET_INFO,
+            TIMESTAMP_SKEW,
+            ERROR_INSTEAD,
+            NTLM,
+            LM_LEVEL,
+            MECH_LIST_MIC,
+            PUB_KEY_AUTH_LEG);
 
     private static final Form<McsResult> RESULT =
             new CodeForm(CodeSpace.MCS, 0, McsResult.values().length - 1L).as(McsResult::of);
@@ -105,7 +135,11 @@ final class PolicyKeys {
                 .withVersion(Math.toIntExact(values.get(VERSION)))
                 .withPubKeyAuth(values.get(PUB_KEY_AUTH))
                 .withForm(values.get(MECHANISM))
-                .withNtlm(ntlm(values));
+                .withNtlm(ntlm(values)
+                        .withBlocked(values.get(NTLM))
+                        .withLmCompatibility(Math.toIntExact(values.get(LM_LEVEL))))
+                .withMechListMic(values.get(MECH_LIST_MIC))
+                .withProofApart(values.get(PUB_KEY_AUTH_LEG));
         return values.find(ERROR_INSTEAD)
                 .map(policy::withErrorInsteadOfChallenge)
                 .orElse(policy);

@@ -3,10 +3,14 @@ package dev.rdplab.lab.scenario;
 import dev.rdplab.lab.codes.CodeSpace;
 import dev.rdplab.lab.scenario.ServerSpec.Listen;
 import dev.rdplab.protocol.handshake.Deadlines;
+import dev.rdplab.protocol.handshake.server.AadPolicy;
 import dev.rdplab.protocol.handshake.server.Account;
+import dev.rdplab.protocol.handshake.server.AutoDetectPolicy;
 import dev.rdplab.protocol.handshake.server.CredSspPolicy;
 import dev.rdplab.protocol.handshake.server.LicensingPolicy;
 import dev.rdplab.protocol.handshake.server.McsPolicy;
+import dev.rdplab.protocol.handshake.server.MultitransportPolicy;
+import dev.rdplab.protocol.handshake.server.RdstlsPolicy;
 import dev.rdplab.protocol.handshake.server.SecurityLayer;
 import dev.rdplab.protocol.handshake.server.ServerPolicy;
 import dev.rdplab.protocol.handshake.server.SessionPolicy;
@@ -22,11 +26,13 @@ import dev.rdplab.words.Values;
 import dev.rdplab.words.Words;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The key {@code server}: each of its keys once, and the policy that is made of them. */
 final class ServerKeys {
 
+    private static final int MOST_DEMAND_ACTIVES = 8;
     private static final Duration DEADLINE = Duration.ofSeconds(60);
 
     private static final Key<Duration> AFTER =
@@ -85,12 +91,38 @@ final class ServerKeys {
                     Words.of("after-client-info", false, "in-session", true),
                     "when `error-info` and `disconnect-reason` are sent")
             .or("after-client-info");
-    private static final Key<Boolean> AUTO_DETECT =
-            Key.flag("auto-detect", "measures the round trip on the message channel before licensing");
-    private static final Key<Boolean> MULTITRANSPORT =
-            Key.flag("multitransport", "offers the UDP transports; the lab's server never listens on UDP");
-    private static final Key<Boolean> REACTIVATE =
-            Key.flag("reactivate", "deactivates the session and activates it again");
+    private static final Key<AutoDetectPolicy> AUTO_DETECT = Key.of(
+                    "auto-detect",
+                    SessionKeys.AUTO_DETECT,
+                    "measures on the message channel; `true` is one round trip before licensing")
+            .or("false");
+    private static final Key<MultitransportPolicy> MULTITRANSPORT = Key.of(
+                    "multitransport",
+                    SessionKeys.MULTITRANSPORT,
+                    "offers UDP after licensing to a client that announced it: `true` each transport, `1` the reliable one,"
+                            + " `2` both; the lab's server never listens on UDP")
+            .or("false");
+    private static final Key<SessionPolicy.Deactivation> REACTIVATE = Key.of(
+                    "reactivate",
+                    SessionKeys.REACTIVATE,
+                    "a Deactivate All PDU: `true` behind the Font Map, and the session is activated again;"
+                            + " `before-demand` before the first Demand Active")
+            .or("false");
+    private static final Key<SessionPolicy.Finalization> SYNCHRONIZE = Key.of(
+                    "synchronize",
+                    Forms.words(SessionPolicy.Finalization.values()),
+                    "when Synchronize and Control are sent: `early` behind Demand Active, `late` in answer to the client")
+            .or("after-confirm-active");
+    private static final Key<Long> DEMAND_ACTIVES = Key.of(
+                    "demand-actives", Forms.whole(1, MOST_DEMAND_ACTIVES), "how many Demand Active PDUs are sent")
+            .or("1");
+    private static final Key<RedirectKeys.Redirect> REDIRECT = Key.of(
+            "redirect", RedirectKeys.SECTION, "sends clients elsewhere, but those that were sent here; see below");
+    private static final Key<RdstlsPolicy> RDSTLS = Key.section("rdstls", SessionKeys.RDSTLS, "RDSTLS, see below");
+    private static final Key<AadPolicy> AAD =
+            Key.section("aad", SessionKeys.AAD, "sign-in with Entra ID, with a tenant of the lab's own; see below");
+    private static final Key<Boolean> STRICT = Key.flag(
+            "strict", "ends the connection where a client deviates in what real servers bear; else it is noted");
     private static final Key<Deadlines> DEADLINES = DeadlineForm.key(
             DEADLINE, "60s", "how long the server waits in each stage: one duration, `never`, or durations by stage");
 
@@ -114,6 +146,12 @@ final class ServerKeys {
             AUTO_DETECT,
             MULTITRANSPORT,
             REACTIVATE,
+            SYNCHRONIZE,
+            DEMAND_ACTIVES,
+            REDIRECT,
+            RDSTLS,
+            AAD,
+            STRICT,
             DEADLINES);
 
     private ServerKeys() {}
@@ -129,7 +167,11 @@ final class ServerKeys {
                 .withEarlyAuthorization(values.get(EARLY_AUTH))
                 .withMcs(values.get(MCS))
                 .withLicensing(values.get(LICENSING))
-                .withSession(session(values));
+                .withSession(session(values))
+                .withAad(values.get(AAD))
+                .withRdstls(values.get(RDSTLS))
+                .withStrict(values.get(STRICT));
+        policy = redirecting(policy, values.find(REDIRECT));
         policy = values.find(NEGOTIATION_FAILURE)
                 .map(FailureCode::new)
                 .map(policy::withNegotiationFailure)
@@ -148,13 +190,25 @@ final class ServerKeys {
         if (values.has(LATE) && errorInfo.isEmpty() && reason.isEmpty()) {
             throw values.wrong(LATE, "there is nothing to send", "error-info or disconnect-reason beside it");
         }
-        return new SessionPolicy(
-                errorInfo,
-                reason,
-                values.get(AUTO_DETECT),
-                values.get(MULTITRANSPORT),
-                values.get(REACTIVATE),
-                SessionPolicy.LAWFUL.saveSessionInfo(),
-                values.get(LATE));
+        var policy = SessionPolicy.LAWFUL
+                .withAutoDetect(values.get(AUTO_DETECT))
+                .withMultitransport(values.get(MULTITRANSPORT))
+                .withDeactivation(values.get(REACTIVATE))
+                .withFinalization(values.get(SYNCHRONIZE))
+                .withDemandActives(Math.toIntExact(values.get(DEMAND_ACTIVES)))
+                .withDismissLate(values.get(LATE));
+        policy = errorInfo.isPresent() ? policy.withErrorInfo(errorInfo.getAsLong()) : policy;
+        return reason.map(policy::withDisconnectReason).orElse(policy);
+    }
+
+    /** What a redirection hands out is what RDSTLS takes from then on. */
+    private static ServerPolicy redirecting(ServerPolicy policy, Optional<RedirectKeys.Redirect> redirect) {
+        if (redirect.isEmpty()) {
+            return policy;
+        }
+        var handedOut = redirect.get().handedOut();
+        var rdstls = policy.rdstls();
+        return policy.withRedirect(redirect.get().policy())
+                .withRdstls(new RdstlsPolicy(rdstls.always() || handedOut.isPresent(), handedOut, rdstls.result()));
     }
 }

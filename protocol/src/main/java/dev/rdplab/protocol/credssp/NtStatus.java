@@ -6,6 +6,9 @@ public final class NtStatus {
     /** Unknown user or wrong password: they are not told apart. */
     public static final long LOGON_FAILURE = 0xC000_006DL;
 
+    /** STATUS_NTLM_BLOCKED: a policy of the server or of its domain takes no NTLM. */
+    public static final long NTLM_BLOCKED = 0xC000_0418L;
+
     /** SEC_E_UNSUPPORTED_FUNCTION: the peer did not offer what is needed. */
     public static final long UNSUPPORTED_FUNCTION = 0x8009_0302L;
 

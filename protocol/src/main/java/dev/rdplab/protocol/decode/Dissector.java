@@ -19,9 +19,12 @@ import dev.rdplab.protocol.mcs.DomainPdu;
 import dev.rdplab.protocol.mcs.ErectDomainRequest;
 import dev.rdplab.protocol.mcs.McsResult;
 import dev.rdplab.protocol.mcs.SendData;
+import dev.rdplab.protocol.rdsaad.RdsAadPdu;
+import dev.rdplab.protocol.rdstls.RdstlsPdu;
 import dev.rdplab.protocol.security.SecurityHeader;
 import dev.rdplab.protocol.security.SecuritySession;
 import dev.rdplab.protocol.wire.Bytes;
+import dev.rdplab.protocol.wire.Deviation;
 import dev.rdplab.protocol.wire.Field;
 import dev.rdplab.protocol.wire.Problem;
 import dev.rdplab.protocol.wire.ProtocolViolationException;
@@ -43,6 +46,7 @@ public final class Dissector {
 
     private static final int DER_SEQUENCE = 0x30;
     private static final int TPKT_VERSION = 3;
+    private static final int JSON_OBJECT = '{';
     private static final int X224_DATA = 0xf0;
     private static final int BER_APPLICATION = 0x7f;
     private static final int CONNECT_RESPONSE = 0x66;
@@ -59,6 +63,7 @@ public final class Dissector {
     private final Role sender;
     private final DissectorContext context;
     private final List<Field> fields = new ArrayList<>();
+    private final List<Deviation> deviations = new ArrayList<>();
 
     private Dissector(Bytes frame, Role sender, DissectorContext context) {
         this.frame = frame;
@@ -94,7 +99,31 @@ public final class Dissector {
         if (first == DER_SEQUENCE && (context.credSsp() != CredSsp.NONE || !started)) {
             return tsRequest();
         }
+        if (isRdstls(started)) {
+            var pdu = RdstlsPdu.decode(reader(Stage.RDSTLS, ""));
+            return dissected(pdu.pduName(), pdu.carries(), pdu, List.of(pdu), context);
+        }
+        if (first == JSON_OBJECT && before(SecurityProtocols.RDSAAD, started)) {
+            var pdu = RdsAadPdu.decode(reader(Stage.RDS_AAD, ""));
+            return dissected(pdu.pduName(), pdu.carries(), pdu, List.of(pdu), context);
+        }
         return first == TPKT_VERSION ? tpkt() : fastPath();
+    }
+
+    /** Version 1 and a type that there is, all in two bytes each: no fast-path PDU of such a length begins so. */
+    private boolean isRdstls(boolean started) {
+        return frame.length() >= RdstlsPdu.HEADER
+                && frame.startsWith(Bytes.of(RdstlsPdu.VERSION, 0))
+                && frame.get(3) == 0
+                && before(SecurityProtocols.RDSTLS, started);
+    }
+
+    /** Whether the connection is where this protocol speaks, or where nobody knows. */
+    private boolean before(SecurityProtocols protocol, boolean started) {
+        return started
+                ? context.selectedProtocol().orElseThrow().contains(protocol)
+                        && context.stage().compareTo(Stage.MCS_CONNECT) < 0
+                : context.stage().compareTo(Stage.MCS_CONNECT) < 0;
     }
 
     private Dissected tsRequest() {
@@ -203,10 +232,10 @@ public final class Dissector {
 
     private Dissected dissected(String name, String carries, Pdu pdu, List<Pdu> parts, DissectorContext next) {
         var stage = PduStages.of(name, context.stage());
-        return new Dissected(name, carries, sender, stage, pdu, parts, fields, next.at(stage));
+        return new Dissected(name, carries, sender, stage, pdu, parts, fields, next.at(stage), deviations);
     }
 
     private WireReader reader(Stage stage, String structure) {
-        return WireReader.of(frame, stage, structure, fields::add);
+        return WireReader.of(frame, stage, structure, fields::add).bearing(deviations::add);
     }
 }

@@ -14,6 +14,8 @@ final class PduStages {
         at(Stage.X224, PduNames.CONNECTION_REQUEST, PduNames.CONNECTION_CONFIRM);
         at(Stage.CREDSSP, PduNames.TS_REQUEST);
         at(Stage.EARLY_AUTH, PduNames.EARLY_USER_AUTHORIZATION_RESULT);
+        at(Stage.RDSTLS, PduNames.RDSTLS_CAPABILITIES, PduNames.RDSTLS_REQUEST, PduNames.RDSTLS_RESPONSE);
+        at(Stage.RDS_AAD, PduNames.RDSAAD_NONCE, PduNames.RDSAAD_REQUEST, PduNames.RDSAAD_RESULT);
         at(Stage.MCS_CONNECT, PduNames.CONNECT_INITIAL, PduNames.CONNECT_RESPONSE);
         at(Stage.CHANNEL_JOIN, PduNames.ERECT_DOMAIN_REQUEST);
         at(Stage.CHANNEL_JOIN, PduNames.ATTACH_USER_REQUEST, PduNames.ATTACH_USER_CONFIRM);

@@ -21,6 +21,7 @@ import dev.rdplab.protocol.multitransport.MultitransportResponse;
 import dev.rdplab.protocol.security.SecurityExchange;
 import dev.rdplab.protocol.security.SecurityFlags;
 import dev.rdplab.protocol.security.SecurityHeader;
+import dev.rdplab.protocol.share.RedirectionPacket;
 import dev.rdplab.protocol.share.SetErrorInfo;
 import dev.rdplab.protocol.share.ShareData;
 import dev.rdplab.protocol.share.SharePdu;
@@ -51,10 +52,7 @@ record UserData(Bytes frame, DissectorContext context, int channelId) {
                     SEC_TRANSPORT_REQ, PduNames.INITIATE_MULTITRANSPORT_REQUEST, InitiateMultitransportRequest::decode),
             new Kind(SEC_TRANSPORT_RSP, PduNames.MULTITRANSPORT_RESPONSE, MultitransportResponse::decode),
             new Kind(SEC_HEARTBEAT, PduNames.HEARTBEAT, Heartbeat::decode),
-            new Kind(
-                    SEC_REDIRECTION_PKT,
-                    PduNames.SERVER_REDIRECTION,
-                    in -> OpaquePdu.decode("RDP_SERVER_REDIRECTION_PACKET", in)));
+            new Kind(SEC_REDIRECTION_PKT, PduNames.SERVER_REDIRECTION, RedirectionPacket::decode));
 
     private static final Set<Integer> SHARE_TYPES = Set.of(0x11, 0x13, 0x16, 0x17, 0x1a);
 

@@ -2,9 +2,9 @@ package dev.rdplab.protocol.gcc;
 
 import dev.rdplab.protocol.Pdu;
 import dev.rdplab.protocol.wire.Bytes;
-import dev.rdplab.protocol.wire.Problem;
 import dev.rdplab.protocol.wire.WireReader;
 import dev.rdplab.protocol.wire.WireWriter;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -13,10 +13,12 @@ import java.util.function.Consumer;
  * aligned PER. All but its lengths is the same in every client.
  *
  * @param userData at most 16000 bytes: {@link ClientData}
+ * @param connectPduLength the outer length as it was sent, when it is wrong: some clients count otherwise, servers pass over it
  * @param longConnectPduLength the outer length takes two bytes even when one would do
  * @param longUserDataLength the inner length likewise
  */
-public record ConferenceCreateRequest(Bytes userData, boolean longConnectPduLength, boolean longUserDataLength)
+public record ConferenceCreateRequest(
+        Bytes userData, OptionalInt connectPduLength, boolean longConnectPduLength, boolean longUserDataLength)
         implements Pdu {
 
     public static final String STRUCTURE = "ConferenceCreateRequest";
@@ -29,6 +31,8 @@ public record ConferenceCreateRequest(Bytes userData, boolean longConnectPduLeng
 
     /** The numeric name "1", no further flag. */
     private static final Bytes CONFERENCE_NAME = Bytes.fromHex("00 10 00");
+
+    private static final String CONNECT_LENGTH = "connectPDU.length";
 
     private static final Bytes DUCA = Bytes.ascii("Duca");
 
@@ -44,7 +48,7 @@ public record ConferenceCreateRequest(Bytes userData, boolean longConnectPduLeng
     }
 
     public static ConferenceCreateRequest of(Bytes userData) {
-        return new ConferenceCreateRequest(userData, false, false);
+        return new ConferenceCreateRequest(userData, OptionalInt.empty(), false, false);
     }
 
     /**
@@ -55,18 +59,26 @@ public record ConferenceCreateRequest(Bytes userData, boolean longConnectPduLeng
     public static ConferenceCreateRequest decode(WireReader in) {
         var userData = new AtomicReference<>(Bytes.EMPTY);
         var outer = decode(in, content -> userData.set(content.rest("userData")));
-        return new ConferenceCreateRequest(userData.get(), outer.longConnectPduLength, outer.longUserDataLength);
+        return new ConferenceCreateRequest(
+                userData.get(), outer.connectPduLength, outer.longConnectPduLength, outer.longUserDataLength);
     }
 
     /** Reads to the end and lets {@code content} read the user data in its place. The result has no user data. */
     public static ConferenceCreateRequest decode(WireReader outer, Consumer<WireReader> content) {
         var in = outer.as(STRUCTURE);
         GccPer.readKey(in);
-        boolean longConnect = GccPer.isLong(in, "connectPDU.length");
-        int connectLength = GccPer.length(in, "connectPDU.length");
+        boolean longConnect = GccPer.isLong(in, CONNECT_LENGTH);
+        int connectLength = longConnect ? in.u16be(CONNECT_LENGTH) & 0x7fff : in.u8(CONNECT_LENGTH);
+        var stated = OptionalInt.empty();
         if (connectLength != in.remaining()) {
-            throw in.violation(
-                    "connectPDU.length", Problem.INCONSISTENT, connectLength + ", but " + in.remaining() + " follow");
+            // [MS-RDPBCGR] 3.3.5.3.3 has the server look at the TPKT length alone.
+            in.deviates(
+                    CONNECT_LENGTH,
+                    longConnect ? 2 : 1,
+                    connectLength,
+                    in.remaining(),
+                    connectLength + ", but " + in.remaining() + " follow");
+            stated = OptionalInt.of(connectLength);
         }
         GccPer.expect(in, "connectGCCPDU", CHOICE);
         GccPer.expect(in, "conferenceName", CONFERENCE_NAME);
@@ -78,7 +90,7 @@ public record ConferenceCreateRequest(Bytes userData, boolean longConnectPduLeng
         userData.expectEnd();
         in.expectEnd();
         return new ConferenceCreateRequest(
-                Bytes.EMPTY, longConnect && connectLength <= 0x7f, longUserData && length <= 0x7f);
+                Bytes.EMPTY, stated, longConnect && connectLength <= 0x7f, longUserData && length <= 0x7f);
     }
 
     @Override
@@ -95,9 +107,9 @@ public record ConferenceCreateRequest(Bytes userData, boolean longConnectPduLeng
         if (length > MAX_USER_DATA) {
             throw new IllegalArgumentException("user data of " + length + " bytes");
         }
-        int connectLength = FIXED + GccPer.lengthOctets(length, longUserDataLength) + length;
+        int connectLength = connectPduLength.orElse(FIXED + GccPer.lengthOctets(length, longUserDataLength) + length);
         GccPer.writeKey(out);
-        GccPer.length(out, "connectPDU.length", connectLength, longConnectPduLength);
+        GccPer.length(out, CONNECT_LENGTH, connectLength, longConnectPduLength);
         out.bytes("connectGCCPDU", CHOICE).bytes("conferenceName", CONFERENCE_NAME);
         GccPer.writeSet(out, DUCA);
         GccPer.length(out, "userData.length", length, longUserDataLength);

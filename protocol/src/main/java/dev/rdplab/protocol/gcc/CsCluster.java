@@ -15,6 +15,9 @@ public record CsCluster(long flags, long redirectedSessionId) implements ClientB
     public static final String STRUCTURE = "TS_UD_CS_CLUSTER";
     static final int TYPE = 0xc004;
 
+    /** redirectedSessionId says which session is meant. */
+    public static final long REDIRECTED_SESSIONID_FIELD_VALID = 0x02;
+
     /** @throws IllegalArgumentException unless the values fit 32 bits */
     public CsCluster {
         Block.checkU32("flags", flags);

@@ -47,6 +47,14 @@ public sealed interface Effect {
         }
     }
 
+    /**
+     * A TLS alert: encrypted like everything else where TLS is up, in clear where it is not. TLS itself knows nothing of it.
+     *
+     * @param level 1 warning, 2 fatal, or any other byte
+     * @param description the AlertDescription, or any other byte
+     */
+    record Alert(int level, int description) implements Effect {}
+
     /** RST: the socket is closed with SO_LINGER 0. */
     record Abort() implements Effect {}
 }

@@ -2,12 +2,17 @@ package dev.rdplab.protocol.handshake;
 
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
+import dev.rdplab.protocol.tls.TlsAlert;
 import dev.rdplab.protocol.wire.Bytes;
+import dev.rdplab.protocol.wire.Deviation;
 import dev.rdplab.protocol.wire.ProtocolViolationException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -27,6 +32,7 @@ public final class Endpoint {
     private String lastSent = "";
     private String lastReceived = "";
     private Ending ending;
+    private OptionalInt alert = OptionalInt.empty();
 
     /** @param connection number of the connection within the run, from 1 */
     public Endpoint(
@@ -105,7 +111,9 @@ public final class Endpoint {
             record(nanos, Transcript.Kind.RECEIVED, "", "", unframed.bytes(), "not understood");
             onViolation(unframed.violation(), nanos, effects);
         } else if (input instanceof Input.SelfClosed closed) {
-            end(Outcome.of(closed.reset() ? EndingKind.CLOSED_RST : EndingKind.CLOSED_FIN, role), nanos);
+            end(
+                    alerted().orElse(Outcome.of(closed.reset() ? EndingKind.CLOSED_RST : EndingKind.CLOSED_FIN, role)),
+                    nanos);
         } else if (input instanceof Input.DeadlineReached) {
             signal(nanos, "deadline");
             end(Outcome.of(EndingKind.TIMEOUT, role), nanos);
@@ -136,7 +144,8 @@ public final class Endpoint {
                 pdu,
                 carries,
                 count(sender, pdu),
-                carries.isEmpty() ? 0 : count(sender, carries));
+                carries.isEmpty() ? 0 : count(sender, carries),
+                inside(sender, carries));
     }
 
     /** Notes an event of the owner, such as a fault that struck below TLS. */
@@ -144,7 +153,19 @@ public final class Endpoint {
         record(nanos, kind, "", "", Bytes.EMPTY, detail);
     }
 
+    /** Notes a fault that struck below TLS. */
+    public void struckBelow(List<Effect> instead, String detail, long nanos) {
+        var sent = fatalAlert(instead);
+        alert = sent.isPresent() ? sent : alert;
+        note(Transcript.Kind.FAULT, detail, nanos);
+    }
+
     private void step(Input input, long nanos, List<Effect> effects) {
+        var taking = state.taking(input);
+        if (taking.stage() != state.stage()) {
+            state = taking;
+            enter(nanos, effects);
+        }
         Step step;
         try {
             step = state.on(input);
@@ -183,6 +204,7 @@ public final class Endpoint {
     private boolean received(Bytes bytes, Step step, long nanos, List<Effect> effects) {
         var message = new Message(step.received(), step.carries(), bytes, List.of());
         record(nanos, Transcript.Kind.RECEIVED, step.received(), step.carries(), bytes, "");
+        step.deviations().forEach(deviation -> deviates(deviation, nanos));
         lastReceived = message.title();
         var reception = interceptor.received(occasion(role.peer(), step.received(), step.carries()), message);
         if (reception != Interceptor.Reception.PROCEED) {
@@ -228,7 +250,7 @@ public final class Endpoint {
         signal(nanos, (closed.reset() ? "RST" : "FIN") + (closed.closeNotify() ? " after close_notify" : ""));
         var plain = Outcome.of(closed.reset() ? EndingKind.CLOSED_RST : EndingKind.CLOSED_FIN, role.peer());
         var active = Outcome.of(EndingKind.COMPLETED, role.peer());
-        end(state.announced().orElse(state.stage() == Stage.ACTIVE ? active : plain), nanos);
+        end(alerted().or(state::announced).orElse(state.stage() == Stage.ACTIVE ? active : plain), nanos);
         effects.add(new Effect.Close());
     }
 
@@ -257,6 +279,16 @@ public final class Endpoint {
                 outcome.kind().word());
     }
 
+    private Map<String, Integer> inside(Role sender, String carries) {
+        var names = Occasion.namesInside(carries);
+        if (names.isEmpty()) {
+            return Map.of();
+        }
+        var counts = new HashMap<String, Integer>();
+        names.forEach(name -> counts.computeIfAbsent(name, n -> count(sender, n)));
+        return Map.copyOf(counts);
+    }
+
     private int count(Role sender, String name) {
         if (sender == role) {
             sentBefore = Occurrence.in(sentBefore, name);
@@ -266,7 +298,30 @@ public final class Endpoint {
         return Occurrence.another(receivedBefore, name);
     }
 
+    /** A fatal alert that a fault has this end send is what ends the connection, whoever closes then. */
+    private static OptionalInt fatalAlert(List<Effect> effects) {
+        for (Effect effect : effects) {
+            if (effect instanceof Effect.Alert alert && new TlsAlert(alert.level(), alert.description()).fatal()) {
+                return OptionalInt.of(alert.description());
+            }
+            if (effect instanceof Effect.Send send && send.message().pdu().equals("Alert")) {
+                var record = send.message().bytes();
+                return record.get(5) == TlsAlert.FATAL ? OptionalInt.of(record.get(6)) : OptionalInt.empty();
+            }
+        }
+        return OptionalInt.empty();
+    }
+
+    private Optional<Outcome> alerted() {
+        return alert.isPresent()
+                ? Optional.of(Outcome.of(EndingKind.TLS_ALERT, role, alert.getAsInt())
+                        .detail(new TlsAlert(TlsAlert.FATAL, alert.getAsInt()).word()))
+                : Optional.empty();
+    }
+
     private void struck(List<Effect> instead, String where, long nanos) {
+        var sent = fatalAlert(instead);
+        alert = sent.isPresent() ? sent : alert;
         record(nanos, Transcript.Kind.FAULT, "", "", Bytes.EMPTY, where + ": " + names(instead));
     }
 
@@ -276,6 +331,11 @@ public final class Endpoint {
                 : String.join(
                         ", ",
                         effects.stream().map(e -> e.getClass().getSimpleName()).toList());
+    }
+
+    private void deviates(Deviation deviation, long nanos) {
+        transcript.add(deviation);
+        record(nanos, Transcript.Kind.DEVIATION, "", "", Bytes.EMPTY, deviation.toString());
     }
 
     private void signal(long nanos, String detail) {

@@ -10,6 +10,10 @@ public enum Expectation {
     DER_FRAME,
     /** The Early User Authorization Result, [MS-RDPBCGR] 2.2.10.2. */
     FOUR_BYTES,
+    /** One RDSTLS PDU, [MS-RDPBCGR] 2.2.17. */
+    RDSTLS_FRAME,
+    /** One JSON text and the zero byte that ends it, [MS-RDPBCGR] 2.2.18. */
+    ZERO_TERMINATED,
     /** The end of the TLS handshake. */
     TLS_READY,
     /** Nothing: what comes is left unread. */

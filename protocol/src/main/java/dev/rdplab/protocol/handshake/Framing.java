@@ -1,6 +1,7 @@
 package dev.rdplab.protocol.handshake;
 
 import dev.rdplab.protocol.Stage;
+import dev.rdplab.protocol.rdstls.RdstlsPdu;
 import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.Problem;
 import dev.rdplab.protocol.wire.ProtocolViolationException;
@@ -14,6 +15,13 @@ public final class Framing {
     /** No frame may be longer: TPKT's and fast-path's own limit is below it, a TSRequest with a Kerberos PAC too. */
     public static final int MAX_FRAME = 128 * 1024;
 
+    /** How many of the first bytes decide the length of such a frame, at most. */
+    public static int lookedAt(Expectation expectation) {
+        return expectation == Expectation.RDSTLS_FRAME || expectation == Expectation.ZERO_TERMINATED
+                ? MAX_FRAME + 1
+                : HEAD;
+    }
+
     /** Not enough bytes yet. */
     public static final int UNKNOWN = -1;
 
@@ -22,7 +30,7 @@ public final class Framing {
     /**
      * The length in bytes of the frame that begins with {@code head}, or {@link #UNKNOWN}.
      *
-     * @param head the bytes at hand, at least one, of which at most {@link #HEAD} are looked at
+     * @param head the bytes at hand, at least one, of which at most {@link #lookedAt} are looked at
      * @throws ProtocolViolationException when no such frame can begin so
      */
     public static int frameLength(Expectation expectation, Stage stage, Bytes head) {
@@ -31,6 +39,8 @@ public final class Framing {
             case RDP_FRAME -> (head.get(0) & 0x03) == 0 ? fastPath(stage, head) : tpkt(stage, head);
             case DER_FRAME -> der(stage, head);
             case FOUR_BYTES -> 4;
+            case RDSTLS_FRAME -> rdstls(stage, head);
+            case ZERO_TERMINATED -> zeroTerminated(stage, head);
             case TLS_READY, NOTHING -> UNKNOWN;
         };
     }
@@ -48,6 +58,30 @@ public final class Framing {
             throw wrong(stage, "TPKT", "length", Problem.LENGTH_OUT_OF_BOUNDS, length + ", at least 7");
         }
         return length;
+    }
+
+    private static int rdstls(Stage stage, Bytes head) {
+        if (head.get(0) != RdstlsPdu.VERSION) {
+            throw wrong(
+                    stage,
+                    "RDSTLS",
+                    "Version",
+                    Problem.UNEXPECTED_VALUE,
+                    "0x" + hex(head.get(0)) + " instead of 0x" + hex(RdstlsPdu.VERSION));
+        }
+        return RdstlsPdu.length(head);
+    }
+
+    private static int zeroTerminated(Stage stage, Bytes head) {
+        for (int at = 0; at < head.length(); at++) {
+            if (head.get(at) == 0) {
+                return at + 1;
+            }
+        }
+        if (head.length() > MAX_FRAME) {
+            throw wrong(stage, "RDS-AAD", "json", Problem.LIMIT_EXCEEDED, "no zero byte in " + MAX_FRAME);
+        }
+        return UNKNOWN;
     }
 
     private static int fastPath(Stage stage, Bytes head) {

@@ -157,6 +157,9 @@ public final class HandshakePair {
                 queue.at(queue.now + latency, () -> peer.receive(send));
             } else if (effect instanceof Effect.StartTls) {
                 beginTls();
+            } else if (effect instanceof Effect.Alert alert) {
+                var told = new Input.TlsFailed(endpoint.role(), OptionalInt.of(alert.description()), "alert");
+                queue.at(queue.now + latency, () -> peer.feed(told));
             } else if (effect instanceof Effect.Abort) {
                 close(new Input.PeerClosed(true, false));
             } else if (effect instanceof Effect.Close close && close.manner() != Effect.Manner.NOTIFY_ONLY) {

@@ -11,6 +11,14 @@ public interface HandshakeState {
     Expectation expects();
 
     /**
+     * The state that takes an input, this one but where the message shows that the next stage has begun without one of its
+     * own: the first data ends the channel joins.
+     */
+    default HandshakeState taking(Input input) {
+        return this;
+    }
+
+    /**
      * Takes a {@link Input.Connected}, {@link Input.Frame}, {@link Input.TlsEstablished} or {@link Input.LocalClose}; the
      * other inputs end a connection in every state alike and are {@link Endpoint}'s.
      *

@@ -107,9 +107,6 @@ public record IoPath(
             return new Opened(header.flags(), data, this);
         }
         var opened = security.get().open(header, data);
-        return new Opened(
-                header.flags(),
-                WireReader.of(opened.data(), data.stage(), data.structure()),
-                secured(opened.next(), saltedMac));
+        return new Opened(header.flags(), data.over(opened.data()), secured(opened.next(), saltedMac));
     }
 }

@@ -102,7 +102,7 @@ final class PackedEvents {
             for (int i = 0; i < count; i++) {
                 long passed = number();
                 nanos += passed >>> 1 ^ -(passed & 1);
-                int what = packed[at++];
+                int what = packed[at++] & 0xff;
                 events[i] = new Event(
                         nanos,
                         KINDS[what / STAGES.length],

@@ -3,7 +3,9 @@ package dev.rdplab.protocol.handshake;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.wire.Bytes;
+import dev.rdplab.protocol.wire.Deviation;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * All that one end of one connection did and saw, in order. Bounded: beyond {@link #MAX_EVENTS} events or
@@ -12,6 +14,7 @@ import java.util.List;
 public final class Transcript {
 
     public static final int MAX_EVENTS = 10_000;
+    public static final int MAX_DEVIATIONS = 100;
     public static final int MAX_BYTES = 4 << 20;
 
     /** What an event tells. */
@@ -25,7 +28,9 @@ public final class Transcript {
         FAULT,
         /** An input that is no message: a close, an alert, a deadline. */
         SIGNAL,
-        ENDING
+        ENDING,
+        /** Something wrong in the message before it, which was borne. */
+        DEVIATION
     }
 
     /**
@@ -38,6 +43,7 @@ public final class Transcript {
     private final Role role;
     private final int connection;
     private final PackedEvents events = new PackedEvents();
+    private List<Deviation> deviations = List.of();
     private int size;
     private int omitted;
 
@@ -62,6 +68,19 @@ public final class Transcript {
         }
         size += event.bytes().length();
         events.add(event);
+    }
+
+    /** Notes what was borne, up to {@link #MAX_DEVIATIONS}. */
+    public synchronized void add(Deviation deviation) {
+        if (deviations.size() < MAX_DEVIATIONS) {
+            deviations =
+                    Stream.concat(deviations.stream(), Stream.of(deviation)).toList();
+        }
+    }
+
+    /** What this end bore of its peer, in order. */
+    public synchronized List<Deviation> deviations() {
+        return deviations;
     }
 
     /** The events so far; made anew by each call. */

@@ -22,6 +22,8 @@ public record SendData(boolean indication, int initiator, int channelId, int pri
     /** High priority, begin and end: what every RDP program sends. */
     public static final int WHOLE = 0x70;
 
+    private static final int CHOICE_AT = 7; // TPKT 4 + X.224 Data header 3
+
     /** Bytes of user data at most: what a PER length can say without fragments. */
     public static final int MAX_USER_DATA = 0x3fff;
 
@@ -50,6 +52,11 @@ public record SendData(boolean indication, int initiator, int channelId, int pri
 
     /** A header and a reader over what follows it, in which offsets count from the start of the frame. */
     public record Opened(SendData header, WireReader userData) {}
+
+    /** Whether a whole frame is a Send Data Request, as far as its first bytes tell. */
+    public static boolean isRequest(Bytes frame) {
+        return frame.length() > CHOICE_AT && frame.get(CHOICE_AT) >> 2 == SendDataRequest.CHOICE;
+    }
 
     /**
      * Reads a frame up to its user data.

@@ -17,7 +17,7 @@ import dev.rdplab.protocol.wire.ProtocolViolationException;
 import java.util.Optional;
 
 /**
- * What the server's side of NTLM needs, [MS-NLMP] 3.2.5.1. It accepts version 2 only.
+ * What the server's side of NTLM needs, [MS-NLMP] 3.2.5.1. What it takes of version 1 is a matter of the policy.
  *
  * @param nonces asked for ServerChallenge
  * @param fileTime the present, 100 ns since 1601
@@ -84,7 +84,19 @@ public record NtlmAcceptor(
         public Turn accept(Bytes peerToken) {
             var message = AuthenticateMessage.decode(peerToken);
             Bytes nt = message.ntChallengeResponse();
-            // Nothing for an anonymous user, 24 bytes for version 1: Windows refuses both for Remote Desktop.
+            if (settings.policy.blocked()) {
+                return Turn.refuse(this, NtStatus.NTLM_BLOCKED);
+            }
+            boolean version1 = nt.length() == Ntlmv2Response.V1_LENGTH
+                    && message.lmChallengeResponse().length() == Ntlmv2Response.V1_LENGTH
+                    && settings.policy.lmCompatibility() < NtlmPolicy.VERSION_2_ALONE;
+            if (version1) {
+                return settings.accounts
+                        .find(message.domainName(), message.userName())
+                        .map(account -> judgeVersion1(account, message))
+                        .orElseGet(() -> Turn.refuse(this, NtStatus.LOGON_FAILURE));
+            }
+            // Nothing for an anonymous user, 24 bytes for version 1: a server of level 5 refuses both.
             if (nt.length() <= Ntlmv2Response.V1_LENGTH) {
                 return Turn.refuse(this, NtStatus.LOGON_FAILURE);
             }
@@ -112,6 +124,21 @@ public record NtlmAcceptor(
             if (!micFits(token, message.mic(), pairs, exported)) {
                 return Turn.refuse(this, NtStatus.MESSAGE_ALTERED);
             }
+            var session = NtlmSession.of(Role.SERVER, exported, message.flags());
+            var peer = new Identity(message.domainName(), message.userName());
+            return Turn.done(new NtlmEstablished(session, Optional.of(peer)));
+        }
+
+        /** There is no MIC and no binding in version 1. */
+        private Turn judgeVersion1(NtlmAccount account, AuthenticateMessage message) {
+            var lm = message.lmChallengeResponse();
+            if (!Ntlmv1Response.nt(account.hash(), nonce, lm.slice(0, 8)).equals(message.ntChallengeResponse())) {
+                return Turn.refuse(this, NtStatus.LOGON_FAILURE);
+            }
+            if (account.refusal().isPresent()) {
+                return Turn.refuse(this, account.refusal().getAsLong());
+            }
+            var exported = exported(message, Ntlmv1Response.keyExchangeKey(account.hash(), nonce, lm));
             var session = NtlmSession.of(Role.SERVER, exported, message.flags());
             var peer = new Identity(message.domainName(), message.userName());
             return Turn.done(new NtlmEstablished(session, Optional.of(peer)));

@@ -24,6 +24,7 @@ import java.util.OptionalLong;
  * @param nonces asked for ClientChallenge and ExportedSessionKey
  * @param fileTime the present, 100 ns since 1601; used when the server sends no time of its own
  * @param flags what to offer
+ * @param version1 whether the response is one of version 1, as with an LmCompatibilityLevel below 3
  */
 public record NtlmInitiator(
         NtlmIdentity identity,
@@ -33,7 +34,8 @@ public record NtlmInitiator(
         NonceSource nonces,
         long fileTime,
         NegotiateFlags flags,
-        NtlmVersion version) {
+        NtlmVersion version,
+        boolean version1) {
 
     private static final int REQUIRED = NegotiateFlags.UNICODE | NegotiateFlags.EXTENDED_SESSIONSECURITY;
 
@@ -54,12 +56,18 @@ public record NtlmInitiator(
                 nonces,
                 fileTime,
                 NegotiateFlags.CLIENT_DEFAULT,
-                NtlmVersion.WINDOWS_10);
+                NtlmVersion.WINDOWS_10,
+                false);
     }
 
     public NtlmInitiator withChannelBindings(Bytes bindings) {
         return new NtlmInitiator(
-                identity, workstation, targetName, Optional.of(bindings), nonces, fileTime, flags, version);
+                identity, workstation, targetName, Optional.of(bindings), nonces, fileTime, flags, version, version1);
+    }
+
+    public NtlmInitiator withVersion1(boolean old) {
+        return new NtlmInitiator(
+                identity, workstation, targetName, channelBindings, nonces, fileTime, flags, version, old);
     }
 
     /** The mechanism before its first token. */
@@ -95,7 +103,9 @@ public record NtlmInitiator(
                         Problem.UNEXPECTED_VALUE,
                         challenge.flags() + " without what was demanded");
             }
-            return settings.answer(negotiate, peerToken, challenge);
+            return settings.version1
+                    ? settings.answerVersion1(challenge)
+                    : settings.answer(negotiate, peerToken, challenge);
         }
     }
 
@@ -130,6 +140,26 @@ public record NtlmInitiator(
         }
         var session = NtlmSession.of(Role.CLIENT, exported, agreed);
         return Turn.finish(new NtlmEstablished(session, Optional.empty()), token, "NTLM AUTHENTICATE");
+    }
+
+    private Turn answerVersion1(ChallengeMessage challenge) {
+        Bytes clientChallenge = nonces.next("ClientChallenge", 8);
+        Bytes lm = Ntlmv1Response.lm(clientChallenge);
+        Bytes key = Ntlmv1Response.keyExchangeKey(identity.hash(), challenge.serverChallenge(), lm);
+        var agreed = agreed(challenge.flags());
+        boolean exchange = agreed.has(NegotiateFlags.KEY_EXCH);
+        Bytes exported = exchange ? nonces.next("ExportedSessionKey", 16) : key;
+        var message = AuthenticateMessage.of(
+                agreed,
+                identity.domain(),
+                identity.user(),
+                workstation,
+                lm,
+                Ntlmv1Response.nt(identity.hash(), challenge.serverChallenge(), clientChallenge),
+                exchange ? Rc4.of(key).apply(exported).data() : Bytes.EMPTY,
+                version);
+        var session = NtlmSession.of(Role.CLIENT, exported, agreed);
+        return Turn.finish(new NtlmEstablished(session, Optional.empty()), message.toBytes(), "NTLM AUTHENTICATE");
     }
 
     /** The server's pairs and ours; a server that sends the time gets a MIC, and is told. */

@@ -31,7 +31,16 @@ public sealed interface SharePdu extends Pdu
         if (totalLength < ShareControlHeader.SHORT_LENGTH) {
             throw header.violation("totalLength", Problem.LENGTH_OUT_OF_BOUNDS, totalLength);
         }
-        int left = header.bounded("totalLength", totalLength - 2, 0xffff);
+        int left = totalLength - 2;
+        if (left > in.remaining()) {
+            header.deviates(
+                    "totalLength",
+                    2,
+                    totalLength,
+                    in.remaining() + 2,
+                    totalLength + ", " + (in.remaining() + 2) + " left");
+            left = in.remaining();
+        }
         var body = header.slice("body", left);
         var shortForm = left == 2 ? DeactivateAll.Form.BARE : DeactivateAll.Form.HEADER;
         var pdu = decodeBody(ShareControlHeader.decode(body), shortForm, body);

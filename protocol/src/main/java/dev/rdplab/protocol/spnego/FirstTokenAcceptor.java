@@ -16,23 +16,28 @@ import java.util.List;
  *
  * @param offers what it has, for all of these forms
  * @param form the forms it takes
+ * @param micForm how it signs the list of mechanisms
  */
-public record FirstTokenAcceptor(List<Offer> offers, TokenForm form) {
+public record FirstTokenAcceptor(List<Offer> offers, TokenForm form, MicForm micForm) {
 
     public FirstTokenAcceptor {
         offers = List.copyOf(offers);
     }
 
+    public FirstTokenAcceptor(List<Offer> offers, TokenForm form) {
+        this(offers, form, MicForm.RIGHT);
+    }
+
     public FirstTokenAcceptor(List<Offer> offers) {
-        this(offers, TokenForm.ANY);
+        this(offers, TokenForm.ANY, MicForm.RIGHT);
     }
 
     /** The mechanism before its first token. */
     public Mechanism begin() {
-        return new AwaitFirst(offers, form);
+        return new AwaitFirst(offers, form, micForm);
     }
 
-    private record AwaitFirst(List<Offer> offers, TokenForm form) implements PendingMechanism {
+    private record AwaitFirst(List<Offer> offers, TokenForm form, MicForm micForm) implements PendingMechanism {
 
         @Override
         public Turn accept(Bytes peerToken) {
@@ -41,7 +46,7 @@ public record FirstTokenAcceptor(List<Offer> offers, TokenForm form) {
                 return Turn.refuse(this, NtStatus.UNSUPPORTED_FUNCTION);
             }
             if (mech.equals(Oid.SPNEGO)) {
-                return new SpnegoAcceptor(offers).begin().accept(peerToken);
+                return new SpnegoAcceptor(offers, micForm).begin().accept(peerToken);
             }
             return offers.stream()
                     .filter(o -> o.oid().equals(mech))

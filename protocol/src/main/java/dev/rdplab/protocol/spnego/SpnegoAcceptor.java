@@ -14,18 +14,22 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The server's side of SPNEGO: takes the client's first mechanism that it has too. */
-public record SpnegoAcceptor(List<Offer> offers) {
+public record SpnegoAcceptor(List<Offer> offers, MicForm micForm) {
 
     public SpnegoAcceptor {
         offers = List.copyOf(offers);
     }
 
-    /** The mechanism before its first token. */
-    public Mechanism begin() {
-        return new AwaitInit(offers);
+    public SpnegoAcceptor(List<Offer> offers) {
+        this(offers, MicForm.RIGHT);
     }
 
-    private record AwaitInit(List<Offer> offers) implements PendingMechanism {
+    /** The mechanism before its first token. */
+    public Mechanism begin() {
+        return new AwaitInit(offers, micForm);
+    }
+
+    private record AwaitInit(List<Offer> offers, MicForm micForm) implements PendingMechanism {
 
         @Override
         public Turn accept(Bytes peerToken) {
@@ -42,8 +46,8 @@ public record SpnegoAcceptor(List<Offer> offers) {
 
         private Turn begin(NegTokenInit init, Offer chosen) {
             boolean preferred = chosen.oid().equals(init.mechTypes().get(0));
-            var context =
-                    SpnegoContext.acceptor(NegTokenInit.mechTypeList(init.mechTypes()), chosen.mechanism(), !preferred);
+            var context = SpnegoContext.acceptor(
+                    NegTokenInit.mechTypeList(init.mechTypes()), chosen.mechanism(), !preferred, micForm);
             if (preferred && init.mechToken().isPresent()) {
                 return context.advance(Optional.of(chosen.oid()), init.mechToken(), Optional.empty(), Optional.empty());
             }

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param firstToken the initiator's token that is still to be sent
  * @param micNeeded whether the negotiation must not end without MICs
  * @param last the token received last
+ * @param micForm how this side signs the list
  */
 record SpnegoContext(
         Role role,
@@ -31,7 +32,8 @@ record SpnegoContext(
         boolean micSent,
         boolean micVerified,
         boolean finished,
-        Bytes last)
+        Bytes last,
+        MicForm micForm)
         implements Mechanism {
 
     static SpnegoContext initiator(Bytes mechTypes, Turn begun, boolean micNeeded) {
@@ -45,10 +47,11 @@ record SpnegoContext(
                 false,
                 false,
                 false,
-                Bytes.EMPTY);
+                Bytes.EMPTY,
+                MicForm.RIGHT);
     }
 
-    static SpnegoContext acceptor(Bytes mechTypes, Mechanism mechanism, boolean micNeeded) {
+    static SpnegoContext acceptor(Bytes mechTypes, Mechanism mechanism, boolean micNeeded, MicForm form) {
         return new SpnegoContext(
                 Role.SERVER,
                 mechTypes,
@@ -59,7 +62,8 @@ record SpnegoContext(
                 false,
                 false,
                 false,
-                Bytes.EMPTY);
+                Bytes.EMPTY,
+                form);
     }
 
     static Turn rejected(Mechanism mechanism) {
@@ -162,9 +166,13 @@ record SpnegoContext(
     }
 
     private Turn speakSigned(NegState state, Optional<Oid> choice, Optional<Bytes> answer, boolean end) {
+        if (micForm == MicForm.MISSING) {
+            return speak(state, choice, answer, end);
+        }
         var signed = inner.mic(mechTypes);
+        var after = micForm == MicForm.SEQUENCE_0 ? inner : signed.next();
         var next = new SpnegoContext(
-                role, mechTypes, signed.next(), ready, firstToken, micNeeded, true, micVerified, end, last);
+                role, mechTypes, after, ready, firstToken, micNeeded, true, micVerified, end, last, micForm);
         return turn(next, new NegTokenResp(Optional.of(state), choice, answer, Optional.of(signed.bytes())));
     }
 
@@ -205,22 +213,33 @@ record SpnegoContext(
                 micSent,
                 true,
                 finished,
-                last);
+                last,
+                micForm);
     }
 
     private SpnegoContext with(Mechanism next, boolean established) {
         return new SpnegoContext(
-                role, mechTypes, next, established, firstToken, micNeeded, micSent, micVerified, finished, last);
+                role,
+                mechTypes,
+                next,
+                established,
+                firstToken,
+                micNeeded,
+                micSent,
+                micVerified,
+                finished,
+                last,
+                micForm);
     }
 
     private SpnegoContext finish() {
         return new SpnegoContext(
-                role, mechTypes, inner, ready, firstToken, micNeeded, micSent, micVerified, true, last);
+                role, mechTypes, inner, ready, firstToken, micNeeded, micSent, micVerified, true, last, micForm);
     }
 
     private SpnegoContext received(Bytes token) {
         return new SpnegoContext(
-                role, mechTypes, inner, ready, firstToken, micNeeded, micSent, micVerified, finished, token);
+                role, mechTypes, inner, ready, firstToken, micNeeded, micSent, micVerified, finished, token, micForm);
     }
 
     @Override

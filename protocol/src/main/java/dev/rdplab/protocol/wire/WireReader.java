@@ -24,14 +24,23 @@ public final class WireReader {
     private final Stage stage;
     private final String structure;
     private final Consumer<Field> listener;
+    private final Consumer<Deviation> bears;
 
-    private WireReader(Bytes message, Cursor cursor, int end, Stage stage, String structure, Consumer<Field> listener) {
+    private WireReader(
+            Bytes message,
+            Cursor cursor,
+            int end,
+            Stage stage,
+            String structure,
+            Consumer<Field> listener,
+            Consumer<Deviation> bears) {
         this.message = message;
         this.cursor = cursor;
         this.end = end;
         this.stage = stage;
         this.structure = structure;
         this.listener = listener;
+        this.bears = bears;
     }
 
     public static WireReader of(Bytes message, Stage stage, String structure) {
@@ -40,12 +49,34 @@ public final class WireReader {
 
     /** @param listener told of every field that was read, in order */
     public static WireReader of(Bytes message, Stage stage, String structure, Consumer<Field> listener) {
-        return new WireReader(message, new Cursor(), message.length(), stage, structure, listener);
+        return new WireReader(message, new Cursor(), message.length(), stage, structure, listener, null);
+    }
+
+    /** The same position in a reader that bears what real peers bear. @param told of each deviation, in order */
+    public WireReader bearing(Consumer<Deviation> told) {
+        return new WireReader(message, cursor, end, stage, structure, listener, told);
+    }
+
+    /**
+     * Bears a field of {@code length} bytes that was read just now with a wrong value.
+     *
+     * @throws ProtocolViolationException when this reader is strict, as all are but those of {@link #bearing}
+     */
+    public void deviates(String field, int length, long sent, long expected, String detail) {
+        if (bears == null) {
+            throw violation(field, Problem.INCONSISTENT, detail);
+        }
+        bears.accept(new Deviation(structure, field, cursor.at - length, sent, expected));
     }
 
     /** The same position under the name of the structure that begins here. */
     public WireReader as(String name) {
-        return new WireReader(message, cursor, end, stage, name, listener);
+        return new WireReader(message, cursor, end, stage, name, listener, bears);
+    }
+
+    /** A reader over other bytes, such as these decrypted, under the same names and as strict; nobody is told of fields. */
+    public WireReader over(Bytes other) {
+        return new WireReader(other, new Cursor(), other.length(), stage, structure, NOBODY, bears);
     }
 
     /** A reader over the next {@code length} bytes, which this reader passes. */
@@ -53,7 +84,7 @@ public final class WireReader {
         int start = take(field, "", length);
         var inner = new Cursor();
         inner.at = start;
-        return new WireReader(message, inner, start + length, stage, structure, listener);
+        return new WireReader(message, inner, start + length, stage, structure, listener, bears);
     }
 
     public Stage stage() {

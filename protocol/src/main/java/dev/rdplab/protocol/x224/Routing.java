@@ -84,6 +84,14 @@ public sealed interface Routing extends Pdu {
         return cookie ? new Cookie(text.substring(Cookie.PREFIX.length())) : new RoutingToken(text);
     }
 
+    /** A line as a redirection hands it out, with or without its CR LF: a cookie where it reads like one, else a token. */
+    static Routing of(String line) {
+        String text = line.endsWith("\r\n") ? line.substring(0, line.length() - 2) : line;
+        return text.startsWith(Cookie.PREFIX)
+                ? new Cookie(text.substring(Cookie.PREFIX.length()))
+                : new RoutingToken(text);
+    }
+
     private static Bytes line(String text) {
         return Bytes.wrap((text + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
     }

@@ -7,9 +7,11 @@ import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.client.Credentials;
 import dev.rdplab.protocol.handshake.server.Account;
 import dev.rdplab.protocol.handshake.server.AccountState;
+import dev.rdplab.protocol.handshake.server.AutoDetectPolicy;
 import dev.rdplab.protocol.handshake.server.CredSspPolicy;
 import dev.rdplab.protocol.handshake.server.LicensingPolicy;
 import dev.rdplab.protocol.handshake.server.McsPolicy;
+import dev.rdplab.protocol.handshake.server.MultitransportPolicy;
 import dev.rdplab.protocol.handshake.server.SecurityLayer;
 import dev.rdplab.protocol.handshake.server.ServerPolicy;
 import dev.rdplab.protocol.handshake.server.SessionPolicy;
@@ -22,7 +24,6 @@ import dev.rdplab.protocol.x224.FailureCode;
 import dev.rdplab.protocol.x224.SecurityProtocols;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -100,7 +101,10 @@ class HandshakePairTest {
 
     @Test
     void answersAutoDetectAndMultitransportAndASecondDemandActive() {
-        var session = new SessionPolicy(OptionalLong.empty(), Optional.empty(), true, true, true, true, false);
+        var session = SessionPolicy.LAWFUL
+                .withAutoDetect(AutoDetectPolicy.RTT)
+                .withMultitransport(MultitransportPolicy.ANNOUNCED)
+                .withDeactivation(SessionPolicy.Deactivation.IN_SESSION);
         var pair =
                 Lab.pair(Lab.client(TLS, false), Lab.server(SecurityLayer.TLS).withSession(session));
 
@@ -216,7 +220,7 @@ class HandshakePairTest {
 
     @Test
     void anErrorInfoIsReportedWhenTheServerCloses() {
-        var session = new SessionPolicy(OptionalLong.of(7), Optional.empty(), false, false, false, false, false);
+        var session = SessionPolicy.LAWFUL.withErrorInfo(7);
         var ending = end(
                 Lab.pair(Lab.client(TLS, false), Lab.server(SecurityLayer.TLS).withSession(session)));
 
@@ -226,8 +230,7 @@ class HandshakePairTest {
 
     @Test
     void anErrorInfoIsReportedOverTheUltimatumAfterIt() {
-        var session = new SessionPolicy(
-                OptionalLong.of(5), Optional.of(DisconnectReason.USER_REQUESTED), false, false, false, false, false);
+        var session = SessionPolicy.LAWFUL.withErrorInfo(5).withDisconnectReason(DisconnectReason.USER_REQUESTED);
         var ending = end(
                 Lab.pair(Lab.client(TLS, false), Lab.server(SecurityLayer.TLS).withSession(session)));
 
@@ -238,7 +241,7 @@ class HandshakePairTest {
     @ParameterizedTest
     @EnumSource(DisconnectReason.class)
     void anUltimatumBeforeTheSessionIsARefusal(DisconnectReason reason) {
-        var session = new SessionPolicy(OptionalLong.empty(), Optional.of(reason), false, false, false, false, false);
+        var session = SessionPolicy.LAWFUL.withDisconnectReason(reason);
         var ending = end(
                 Lab.pair(Lab.client(TLS, false), Lab.server(SecurityLayer.TLS).withSession(session)));
 

@@ -91,7 +91,7 @@ final class Lab {
                         ChannelDef.of("rdpdr", ChannelDef.INITIALIZED),
                         ChannelDef.of("rdpsnd", ChannelDef.INITIALIZED)),
                 true,
-                OptionalLong.empty(),
+                OptionalLong.of(0x05),
                 ConnectInitial.MSTSC_FORM);
         return new ClientPolicy(
                 offer,
@@ -108,7 +108,9 @@ final class Lab {
                 true,
                 ClientCapabilities.FREERDP_2,
                 1024,
-                768);
+                768,
+                "lab",
+                Optional.empty());
     }
 
     static HandshakePair pair(ClientPolicy client, ServerPolicy server) {

@@ -21,13 +21,24 @@ record Recorded(HandshakeState inner, Consumer<Recorded.Move> told) implements H
     }
 
     @Override
+    public HandshakeState taking(Input input) {
+        var taking = inner.taking(input);
+        if (taking == inner) {
+            return this;
+        }
+        told.accept(new Move(inner, "", taking, input));
+        return new Recorded(taking, told);
+    }
+
+    @Override
     public Step on(Input input) {
         var step = inner.on(input);
         var name = input instanceof Input.Frame
                 ? step.received()
                 : input.getClass().getSimpleName();
         told.accept(new Move(inner, name, step.next(), input));
-        return new Step(new Recorded(step.next(), told), step.effects(), step.received(), step.carries());
+        return new Step(
+                new Recorded(step.next(), told), step.effects(), step.received(), step.carries(), step.deviations());
     }
 
     @Override

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.client.ClientState;
+import dev.rdplab.protocol.handshake.server.AutoDetectPolicy;
 import dev.rdplab.protocol.handshake.server.CredSspPolicy;
 import dev.rdplab.protocol.handshake.server.LicensingPolicy;
 import dev.rdplab.protocol.handshake.server.McsPolicy;
+import dev.rdplab.protocol.handshake.server.MultitransportPolicy;
 import dev.rdplab.protocol.handshake.server.SecurityLayer;
 import dev.rdplab.protocol.handshake.server.ServerPolicy;
 import dev.rdplab.protocol.handshake.server.ServerState;
@@ -184,7 +186,11 @@ class StateTableTest {
     }
 
     private static SessionPolicy session(OptionalLong errorInfo) {
-        return new SessionPolicy(errorInfo, Optional.empty(), true, true, true, true, false);
+        var policy = SessionPolicy.LAWFUL
+                .withAutoDetect(new AutoDetectPolicy(true, true, true, AutoDetectPolicy.During.BEFORE_LICENSING, true))
+                .withMultitransport(new MultitransportPolicy(List.of(1, 2), true, true))
+                .withDeactivation(SessionPolicy.Deactivation.IN_SESSION);
+        return errorInfo.isPresent() ? policy.withErrorInfo(errorInfo.getAsLong()) : policy;
     }
 
     private static McsPolicy mcs(int refused) {

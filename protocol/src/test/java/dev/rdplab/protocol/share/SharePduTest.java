@@ -59,7 +59,8 @@ class SharePduTest {
                 new DeactivateAll(1002, SHARE_ID),
                 new DeactivateAll(DeactivateAll.Form.HEADER, 1002, 0, Bytes.EMPTY),
                 new DeactivateAll(DeactivateAll.Form.BARE, 0, 0, Bytes.EMPTY),
-                new ServerRedirection(1002, Bytes.fromHex("0000000401020304")),
+                new ServerRedirection(1002, Redirections.full()),
+                new ServerRedirection(1002, 7, RedirectionPacket.of(0, 0, List.of()), Bytes.of(9)),
                 new FlowPdu(0, 0x42, 1, 2, 1002),
                 new ShareData(0, SHARE_ID, 1, 22, ShareData.COMPRESSED | 1, 5, new OpaqueData(2, Bytes.of(1, 2))),
                 new DemandActive(1002, SHARE_ID, DemandActive.RDP, ServerCapabilities.lab(1024, 768, 32), 0));

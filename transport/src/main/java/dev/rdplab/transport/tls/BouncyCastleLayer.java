@@ -15,6 +15,7 @@ import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import javax.net.ssl.SSLException;
 import org.bouncycastle.tls.AlertDescription;
+import org.bouncycastle.tls.ContentType;
 import org.bouncycastle.tls.RenegotiationPolicy;
 import org.bouncycastle.tls.TlsClient;
 import org.bouncycastle.tls.TlsClientProtocol;
@@ -37,30 +38,33 @@ final class BouncyCastleLayer extends ByteToMessageCodec<ByteBuf> implements Tls
     private final Step begin;
     private final Step renewal;
     private final Step notice;
+    private final Alert warning;
     private ChannelHandlerContext context;
     private boolean noticed;
     private boolean up;
     private boolean over;
 
-    private BouncyCastleLayer(TlsProtocol protocol, BouncyCastlePeer peer, Step begin, Step renewal, Step notice) {
+    private BouncyCastleLayer(
+            TlsProtocol protocol, BouncyCastlePeer peer, Step begin, Step renewal, Step notice, Alert warning) {
         super(ByteBuf.class);
         this.protocol = protocol;
         this.peer = peer;
         this.begin = begin;
         this.renewal = renewal;
         this.notice = notice;
+        this.warning = warning;
     }
 
     static <P extends TlsClient & BouncyCastlePeer> BouncyCastleLayer of(P client) {
         var protocol = new ClientProtocol();
         return new BouncyCastleLayer(
-                protocol, client, () -> protocol.connect(client), protocol::renew, protocol::notice);
+                protocol, client, () -> protocol.connect(client), protocol::renew, protocol::notice, protocol::alert);
     }
 
     static <P extends TlsServer & BouncyCastlePeer> BouncyCastleLayer serving(P server) {
         var protocol = new ServerProtocol();
         return new BouncyCastleLayer(
-                protocol, server, () -> protocol.accept(server), protocol::renew, protocol::notice);
+                protocol, server, () -> protocol.accept(server), protocol::renew, protocol::notice, protocol::alert);
     }
 
     @Override
@@ -185,6 +189,11 @@ final class BouncyCastleLayer extends ByteToMessageCodec<ByteBuf> implements Tls
         take(out, protocol.getAvailableOutputBytes());
     }
 
+    @Override
+    public void alert(int level, int description) {
+        attempt(() -> warning.send(level, description));
+    }
+
     /** The alert alone: BouncyCastle's own way to close would take nothing more from a peer that is not done yet. */
     @Override
     public void closeOutbound() {
@@ -210,6 +219,10 @@ final class BouncyCastleLayer extends ByteToMessageCodec<ByteBuf> implements Tls
             return RenegotiationPolicy.ACCEPT;
         }
 
+        private void alert(int level, int description) throws IOException {
+            safeWriteRecord(ContentType.alert, new byte[] {(byte) level, (byte) description}, 0, 2);
+        }
+
         private void notice() throws IOException {
             raiseAlertWarning(AlertDescription.close_notify, null);
         }
@@ -231,6 +244,10 @@ final class BouncyCastleLayer extends ByteToMessageCodec<ByteBuf> implements Tls
             return RenegotiationPolicy.ACCEPT;
         }
 
+        private void alert(int level, int description) throws IOException {
+            safeWriteRecord(ContentType.alert, new byte[] {(byte) level, (byte) description}, 0, 2);
+        }
+
         private void notice() throws IOException {
             raiseAlertWarning(AlertDescription.close_notify, null);
         }
@@ -241,6 +258,13 @@ final class BouncyCastleLayer extends ByteToMessageCodec<ByteBuf> implements Tls
             }
             send13KeyUpdate(false);
         }
+    }
+
+    /** Encrypts an alert that the protocol knows nothing of. */
+    @FunctionalInterface
+    private interface Alert {
+
+        void send(int level, int description) throws IOException;
     }
 
     /** A step of the protocol. */

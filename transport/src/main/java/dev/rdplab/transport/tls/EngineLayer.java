@@ -24,6 +24,11 @@ record EngineLayer(SslHandler ssl, LastCertificate lastCertificate, boolean clie
     }
 
     @Override
+    public void alert(int level, int description) throws SSLException {
+        throw new SSLException("an SSLEngine encrypts no alerts but its own; BouncyCastle's does");
+    }
+
+    @Override
     public void closeOutbound() {
         ssl.closeOutbound();
     }

@@ -20,6 +20,13 @@ public interface TlsLayer {
     /** Begins anew: a renegotiation in TLS 1.2, a key update in TLS 1.3. @throws SSLException when the engine cannot */
     void renew() throws SSLException;
 
+    /**
+     * Makes ready an encrypted alert that the engine itself knows nothing of; it goes out with the next flush.
+     *
+     * @throws SSLException when the engine cannot: BouncyCastle's alone can
+     */
+    void alert(int level, int description) throws SSLException;
+
     /** Sends a close_notify. */
     void closeOutbound();
 }

@@ -4,6 +4,7 @@ import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.IoPath;
 import dev.rdplab.protocol.handshake.Outbox;
 import dev.rdplab.protocol.share.DeactivateAll;
+import dev.rdplab.protocol.share.DemandActive;
 import dev.rdplab.protocol.share.FontMap;
 import dev.rdplab.protocol.share.ShareData;
 import dev.rdplab.protocol.share.SharePdu;
@@ -25,6 +26,9 @@ record AwaitFontMap(ServerSettings settings, IoPath path) implements SessionStat
     public SessionState onShare(Outbox out, SharePdu pdu) {
         if (pdu instanceof DeactivateAll) {
             return new AwaitDemandActive(settings, path);
+        }
+        if (pdu instanceof DemandActive) {
+            return new AwaitDemandActive(settings, path).onShare(out, pdu);
         }
         return pdu instanceof ShareData data && data.body() instanceof FontMap
                 ? new ClientActive(settings, path)

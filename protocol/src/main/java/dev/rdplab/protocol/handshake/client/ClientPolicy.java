@@ -10,6 +10,8 @@ import dev.rdplab.protocol.info.ExtendedInfo;
 import dev.rdplab.protocol.info.InfoFlags;
 import dev.rdplab.protocol.info.PerformanceFlags;
 import dev.rdplab.protocol.info.TimeZone;
+import dev.rdplab.protocol.rdstls.RdstlsRequest;
+import dev.rdplab.protocol.share.RedirectionPacket;
 import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.Secret;
 import dev.rdplab.protocol.x224.ConnectionRequest;
@@ -34,6 +36,8 @@ import java.util.Optional;
  * @param shape the settings of the MCS Connect-Initial
  * @param saltedMac which kind of MAC is sent under standard RDP security
  * @param capabilities of Confirm Active
+ * @param host the name that the client was told to connect to
+ * @param redirection what led the client here, if a server did
  */
 public record ClientPolicy(
         Optional<SecurityProtocols> offer,
@@ -50,7 +54,9 @@ public record ClientPolicy(
         boolean saltedMac,
         ClientCapabilities capabilities,
         int desktopWidth,
-        int desktopHeight) {
+        int desktopHeight,
+        String host,
+        Optional<RedirectionPacket> redirection) {
 
     private static final long CODE_PAGE = 0x0409;
     private static final ExtendedInfo EXTENDED = new ExtendedInfo(
@@ -110,7 +116,9 @@ public record ClientPolicy(
                 saltedMac,
                 capabilities,
                 desktopWidth,
-                desktopHeight);
+                desktopHeight,
+                host,
+                redirection);
     }
 
     ConnectionRequest connectionRequest() {
@@ -128,9 +136,22 @@ public record ClientPolicy(
         }
         boolean known = selected.equals(SecurityProtocols.SSL)
                 || selected.equals(SecurityProtocols.HYBRID)
-                || selected.equals(SecurityProtocols.HYBRID_EX);
+                || selected.equals(SecurityProtocols.HYBRID_EX)
+                || selected.equals(SecurityProtocols.RDSTLS)
+                || selected.equals(SecurityProtocols.RDSAAD);
         boolean unasked = unaskedExtended && selected.equals(SecurityProtocols.HYBRID_EX);
         return known && (requested().contains(selected) || unasked);
+    }
+
+    /** What is shown in RDSTLS: what the redirection gave, else name and password. */
+    RdstlsRequest rdstlsRequest() {
+        var guid = redirection
+                .flatMap(packet -> packet.find(RedirectionPacket.Kind.REDIRECTION_GUID))
+                .orElse(Bytes.EMPTY);
+        var password = redirection
+                .flatMap(packet -> packet.find(RedirectionPacket.Kind.PASSWORD))
+                .orElseGet(() -> Bytes.utf16le(credentials.password().reveal() + '\0'));
+        return RdstlsRequest.Password.of(guid, credentials.user(), credentials.domain(), password);
     }
 
     TsCredentials tsCredentials() {

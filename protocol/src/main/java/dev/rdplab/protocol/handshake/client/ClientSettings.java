@@ -32,7 +32,11 @@ final class ClientSettings {
                 shape.build(),
                 policy.clientName(),
                 CoreOptions.of(shape.earlyCapabilities(), shape.connectionType(), link.selected())));
-        blocks.add(new CsCluster(CLUSTER_FLAGS, 0));
+        blocks.add(policy.redirection()
+                .filter(packet -> packet.sessionId() != 0)
+                .map(packet ->
+                        new CsCluster(CLUSTER_FLAGS | CsCluster.REDIRECTED_SESSIONID_FIELD_VALID, packet.sessionId()))
+                .orElse(new CsCluster(CLUSTER_FLAGS, 0)));
         blocks.add(new CsSecurity(shape.encryptionMethods(), EncryptionMethods.NONE));
         if (!shape.channels().isEmpty()) {
             blocks.add(new CsNet(shape.channels()));

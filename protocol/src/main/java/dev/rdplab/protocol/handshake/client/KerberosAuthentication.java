@@ -80,7 +80,8 @@ public record KerberosAuthentication(
             offers.add(new Offer(Oid.MS_KRB5, bound.begin()));
         }
         offers.add(new Offer(Oid.KRB5, bound.begin()));
-        fallBack.ifPresent(ntlm -> offers.add(new Offer(Oid.NTLM, ntlm.raw().initiator(policy, environment, tls))));
+        fallBack.ifPresent(
+                ntlm -> offers.add(new Offer(Oid.NTLM, ntlm.withoutSpnego().initiator(policy, environment, tls))));
         return new SpnegoInitiator(offers).begin();
     }
 

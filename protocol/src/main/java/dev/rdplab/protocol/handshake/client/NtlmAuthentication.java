@@ -16,12 +16,21 @@ import java.util.List;
  *
  * @param spnego whether it is wrapped in SPNEGO, as mstsc does, or sent as it is, as FreeRDP does
  * @param targetName the service principal name told to the server, such as {@code TERMSRV/host}
+ * @param version1 whether the response is one of NTLM version 1
  */
-public record NtlmAuthentication(boolean spnego, String targetName) implements Authentication {
+public record NtlmAuthentication(boolean spnego, String targetName, boolean version1) implements Authentication {
 
-    /** Without SPNEGO of its own, for use inside one. */
-    NtlmAuthentication raw() {
-        return new NtlmAuthentication(false, targetName);
+    public NtlmAuthentication(boolean spnego, String targetName) {
+        this(spnego, targetName, false);
+    }
+
+    public NtlmAuthentication withVersion1() {
+        return new NtlmAuthentication(spnego, targetName, true);
+    }
+
+    /** Without SPNEGO of its own: bare, or for use inside one. */
+    public NtlmAuthentication withoutSpnego() {
+        return new NtlmAuthentication(false, targetName, version1);
     }
 
     @Override
@@ -33,6 +42,7 @@ public record NtlmAuthentication(boolean spnego, String targetName) implements A
                         targetName,
                         environment.nonces(),
                         environment.filetime())
+                .withVersion1(version1)
                 .withChannelBindings(ChannelBindings.tlsServerEndPoint(tls.certificate()))
                 .begin();
         return spnego ? new SpnegoInitiator(List.of(new Offer(Oid.NTLM, ntlm))).begin() : ntlm;

@@ -22,6 +22,8 @@ import dev.rdplab.protocol.mcs.SendData;
 import dev.rdplab.protocol.mcs.SendDataIndication;
 import dev.rdplab.protocol.multitransport.InitiateMultitransportRequest;
 import dev.rdplab.protocol.security.SecurityFlags;
+import dev.rdplab.protocol.share.RedirectionPacket;
+import dev.rdplab.protocol.share.ServerRedirection;
 import dev.rdplab.protocol.share.SetErrorInfo;
 import dev.rdplab.protocol.share.ShareData;
 import dev.rdplab.protocol.share.SharePdu;
@@ -89,13 +91,28 @@ sealed interface SessionState extends ClientState
             var message = LicenseMessage.decode(opened.body());
             return onLicense(out, message).received(message.pduName(), carries(message));
         }
+        if (opened.flags().has(SecurityFlags.SEC_REDIRECTION_PKT)) {
+            return redirected(out, RedirectionPacket.decode(opened.body()), this);
+        }
         SessionState state = this;
         String name = "";
         for (SharePdu pdu : SharePdu.decodeAll(opened.body())) {
             name = name.isEmpty() ? pdu.pduName() : name;
+            if (pdu instanceof ServerRedirection redirection) {
+                return redirected(out, redirection.packet(), state);
+            }
             state = isError(pdu) ? ErrorAnnounced.by(pdu, state) : state.onShare(out, pdu);
         }
         return out.to(state::with).received(name);
+    }
+
+    /** A packet with LB_NOREDIRECT only tells, [MS-RDPBCGR] 2.2.13.1. */
+    private static Step redirected(Outbox out, RedirectionPacket packet, SessionState state) {
+        if (packet.has(RedirectionPacket.LB_NOREDIRECT)) {
+            return out.to(state::with).received(PduNames.SERVER_REDIRECTION);
+        }
+        out.add(new Effect.Close());
+        return out.to(path -> new Redirected(state.stage(), packet)).received(PduNames.SERVER_REDIRECTION);
     }
 
     private static String carries(LicenseMessage message) {

@@ -15,6 +15,8 @@ public enum AccountState {
     RESTRICTED(0xC000_006EL),
     OUTSIDE_HOURS(0xC000_006FL),
     NOT_GRANTED(0xC000_015BL),
+    /** A member of Protected Users: NTLM is refused, a ticket is taken. */
+    PROTECTED(0xC000_006EL),
     /** The password counts as wrong, told as STATUS_WRONG_PASSWORD instead of STATUS_LOGON_FAILURE. */
     WRONG_PASSWORD(0xC000_006AL);
 

@@ -5,6 +5,8 @@ import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.Effect;
 import dev.rdplab.protocol.handshake.EndingKind;
+import dev.rdplab.protocol.handshake.HandshakeState;
+import dev.rdplab.protocol.handshake.Input;
 import dev.rdplab.protocol.handshake.Message;
 import dev.rdplab.protocol.handshake.Outcome;
 import dev.rdplab.protocol.handshake.Step;
@@ -12,7 +14,7 @@ import dev.rdplab.protocol.mcs.ChannelJoinConfirm;
 import dev.rdplab.protocol.mcs.ChannelJoinRequest;
 import dev.rdplab.protocol.mcs.DomainPdu;
 import dev.rdplab.protocol.mcs.McsResult;
-import dev.rdplab.protocol.mcs.SendDataRequest;
+import dev.rdplab.protocol.mcs.SendData;
 import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.Problem;
 import java.util.Set;
@@ -37,13 +39,15 @@ record AwaitChannelJoin(Settings settings, Set<Integer> open) implements ServerS
     }
 
     @Override
+    public HandshakeState taking(Input input) {
+        return input instanceof Input.Frame frame && SendData.isRequest(frame.bytes()) ? settings.afterJoins() : this;
+    }
+
+    @Override
     public Step onFrame(Bytes frame) {
         var pdu = DomainPdu.decode(reader(frame, PduNames.CHANNEL_JOIN_REQUEST));
         if (pdu instanceof ChannelJoinRequest request) {
             return join(frame, request).received(PduNames.CHANNEL_JOIN_REQUEST);
-        }
-        if (pdu instanceof SendDataRequest) {
-            return settings.afterJoins().onFrame(frame);
         }
         throw reader(frame, "DomainMCSPDU").violation("choice", Problem.UNEXPECTED_PDU, "a channel join was expected");
     }

@@ -6,7 +6,6 @@ import dev.rdplab.protocol.handshake.IoPath;
 import dev.rdplab.protocol.handshake.Outbox;
 import dev.rdplab.protocol.handshake.Step;
 import dev.rdplab.protocol.info.ClientInfo;
-import dev.rdplab.protocol.multitransport.InitiateMultitransportRequest;
 import dev.rdplab.protocol.security.SecurityFlags;
 import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.Problem;
@@ -45,13 +44,15 @@ record AwaitClientInfo(Settings settings, IoPath path) implements ServerState {
             var closed = Dismissal.of(stage(), NO_SHARE, out, session);
             return out.to(p -> closed);
         }
-        if (session.autoDetect() && path.messageChannel() != 0) {
-            MessageChannel.measure(out);
+        if (SentAway.redirect(settings, out, RedirectPolicy.When.BEFORE_LICENSING)) {
+            return out.to(sent -> new SentAway(settings, sent, Stage.LICENSING));
         }
-        if (session.multitransport() && path.messageChannel() != 0) {
-            var cookie = settings.link().environment().nonces().next("securityCookie", 16);
-            MessageChannel.offerUdp(
-                    out, new InitiateMultitransportRequest(1, InitiateMultitransportRequest.UDP_RELIABLE, 0, cookie));
+        var autoDetect = session.autoDetect();
+        if (autoDetect.measures(AutoDetectPolicy.During.BEFORE_LICENSING)) {
+            int answers = MessageChannel.measure(out, autoDetect);
+            if (autoDetect.waits() && answers > 0) {
+                return out.to(measured -> new AwaitAnswers(settings, measured, answers, Stage.LICENSING));
+            }
         }
         return Licensing.begin(settings, out);
     }

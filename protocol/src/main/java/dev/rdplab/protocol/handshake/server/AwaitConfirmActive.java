@@ -5,8 +5,11 @@ import dev.rdplab.protocol.handshake.HandshakeState;
 import dev.rdplab.protocol.handshake.IoPath;
 import dev.rdplab.protocol.handshake.Outbox;
 import dev.rdplab.protocol.share.ConfirmActive;
+import dev.rdplab.protocol.share.Control;
+import dev.rdplab.protocol.share.DeactivateAll;
 import dev.rdplab.protocol.share.DemandActive;
 import dev.rdplab.protocol.share.SharePdu;
+import dev.rdplab.protocol.share.Synchronize;
 
 /**
  * Waits for the client's capabilities.
@@ -19,7 +22,16 @@ record AwaitConfirmActive(Settings settings, IoPath path, boolean first) impleme
 
     /** Sends the server's capabilities. */
     static AwaitConfirmActive begin(Settings settings, Outbox out, boolean first) {
-        out.share(new DemandActive(IoPath.SERVER_USER, SHARE_ID, DemandActive.RDP, settings.capabilities(), 0));
+        var session = settings.link().policy().session();
+        if (first && session.deactivation() == SessionPolicy.Deactivation.BEFORE_DEMAND) {
+            out.share(new DeactivateAll(IoPath.SERVER_USER, SHARE_ID));
+        }
+        for (int sent = 0; sent < session.demandActives(); sent++) {
+            out.share(new DemandActive(IoPath.SERVER_USER, SHARE_ID, DemandActive.RDP, settings.capabilities(), 0));
+        }
+        if (session.finalization() == SessionPolicy.Finalization.EARLY) {
+            finalizing(settings, out);
+        }
         return new AwaitConfirmActive(settings, out.path(), first);
     }
 
@@ -35,6 +47,17 @@ record AwaitConfirmActive(Settings settings, IoPath path, boolean first) impleme
 
     @Override
     public HandshakeState onShare(Outbox out, SharePdu pdu) {
-        return pdu instanceof ConfirmActive ? new AwaitFontList(settings, path, first) : this;
+        if (!(pdu instanceof ConfirmActive)) {
+            return this;
+        }
+        if (settings.link().policy().session().finalization() == SessionPolicy.Finalization.AFTER_CONFIRM_ACTIVE) {
+            finalizing(settings, out);
+        }
+        return new AwaitFontList(settings, path, first);
+    }
+
+    private static void finalizing(Settings settings, Outbox out) {
+        out.data(SHARE_ID, new Synchronize(settings.userId()));
+        out.data(SHARE_ID, Control.cooperate());
     }
 }

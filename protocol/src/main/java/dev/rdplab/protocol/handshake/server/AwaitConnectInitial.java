@@ -13,6 +13,8 @@ import dev.rdplab.protocol.handshake.Outcome;
 import dev.rdplab.protocol.handshake.Step;
 import dev.rdplab.protocol.mcs.McsResult;
 import dev.rdplab.protocol.wire.Bytes;
+import dev.rdplab.protocol.wire.Deviation;
+import java.util.ArrayList;
 
 /** Waits for MCS Connect-Initial and answers with the server's settings, [MS-RDPBCGR] 3.3.5.3.3. */
 record AwaitConnectInitial(ServerLink link) implements ServerState {
@@ -24,8 +26,9 @@ record AwaitConnectInitial(ServerLink link) implements ServerState {
 
     @Override
     public Step onFrame(Bytes frame) {
-        var initial = ClientMcsConnectInitial.decode(reader(frame, PduNames.CONNECT_INITIAL));
-        return answer(initial.data()).received(PduNames.CONNECT_INITIAL);
+        var borne = new ArrayList<Deviation>();
+        var initial = ClientMcsConnectInitial.decode(bearing(frame, PduNames.CONNECT_INITIAL, link.policy(), borne));
+        return answer(initial.data()).received(PduNames.CONNECT_INITIAL).bore(borne);
     }
 
     private Step answer(ClientData data) {

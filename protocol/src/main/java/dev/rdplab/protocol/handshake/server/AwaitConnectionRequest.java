@@ -37,16 +37,17 @@ record AwaitConnectionRequest(ServerPolicy policy, Environment environment) impl
         }
         var requested = request.requestedProtocols();
         if (policy.forcedProtocol().isPresent()) {
-            return select(requested, policy.forcedProtocol().get(), true);
+            return select(request, policy.forcedProtocol().get(), true);
+        }
+        if (policy.rdstls().always() && requested.contains(SecurityProtocols.RDSTLS)) {
+            return select(request, SecurityProtocols.RDSTLS, true);
         }
         var choice = policy.security().choose(requested);
         if (choice.failure().isPresent()) {
             return refuse(choice.failure().get());
         }
         return select(
-                requested,
-                choice.selected().orElseThrow(),
-                request.negotiation().isPresent());
+                request, choice.selected().orElseThrow(), request.negotiation().isPresent());
     }
 
     private Step refuse(FailureCode code) {
@@ -58,10 +59,10 @@ record AwaitConnectionRequest(ServerPolicy policy, Environment environment) impl
     }
 
     /** @param negotiated false for a client of before the negotiation, which gets a bare Confirm */
-    private Step select(SecurityProtocols requested, SecurityProtocols selected, boolean negotiated) {
+    private Step select(ConnectionRequest request, SecurityProtocols selected, boolean negotiated) {
         var reply = new NegotiationReply.Response(policy.responseFlags(), selected);
         var confirm = confirm(negotiated ? Optional.of(reply) : Optional.empty());
-        var link = new ServerLink(policy, environment, requested, selected);
+        var link = new ServerLink(policy, environment, request.requestedProtocols(), selected, request.routing());
         return selected.equals(SecurityProtocols.RDP)
                 ? Step.to(new AwaitConnectInitial(link), confirm)
                 : Step.to(new AwaitTls(link), confirm, new Effect.StartTls());

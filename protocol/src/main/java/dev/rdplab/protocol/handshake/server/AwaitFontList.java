@@ -14,7 +14,7 @@ import dev.rdplab.protocol.share.ShareData;
 import dev.rdplab.protocol.share.SharePdu;
 import dev.rdplab.protocol.share.Synchronize;
 
-/** Answers the finalization PDUs one by one up to the Font List, which completes it. */
+/** Answers what is asked in the finalization, up to the Font List, which completes it. */
 record AwaitFontList(Settings settings, IoPath path, boolean first) implements SessionState {
 
     @Override
@@ -34,13 +34,14 @@ record AwaitFontList(Settings settings, IoPath path, boolean first) implements S
 
     private HandshakeState onData(Outbox out, DataPdu body) {
         long share = AwaitConfirmActive.SHARE_ID;
-        if (body instanceof Synchronize) {
+        boolean late = settings.link().policy().session().finalization() == SessionPolicy.Finalization.LATE;
+        if (body instanceof Synchronize && late) {
             out.data(share, new Synchronize(settings.userId()));
         } else if (body instanceof Control control) {
-            switch (control.action()) {
-                case COOPERATE -> out.data(share, Control.cooperate());
-                case REQUEST_CONTROL -> out.data(share, Control.granted(settings.userId()));
-                case GRANTED_CONTROL, DETACH -> {}
+            if (control.action() == Control.Action.COOPERATE && late) {
+                out.data(share, Control.cooperate());
+            } else if (control.action() == Control.Action.REQUEST_CONTROL) {
+                out.data(share, Control.granted(settings.userId()));
             }
         } else if (body instanceof FontList) {
             return complete(out.data(share, FontMap.EMPTY));
@@ -50,12 +51,18 @@ record AwaitFontList(Settings settings, IoPath path, boolean first) implements S
 
     private HandshakeState complete(Outbox out) {
         var session = settings.link().policy().session();
-        if (session.reactivate() && first) {
+        if (session.deactivation() == SessionPolicy.Deactivation.IN_SESSION && first) {
             out.share(new DeactivateAll(IoPath.SERVER_USER, AwaitConfirmActive.SHARE_ID));
             return AwaitConfirmActive.begin(settings, out, false);
         }
         if (session.saveSessionInfo()) {
             out.data(AwaitConfirmActive.SHARE_ID, SaveSessionInfo.plainNotify());
+        }
+        if (session.autoDetect().continuous()) {
+            MessageChannel.measureOn(out, session.autoDetect());
+        }
+        if (SentAway.redirect(settings, out, RedirectPolicy.When.IN_SESSION)) {
+            return new SentAway(settings, out.path(), Stage.ACTIVE);
         }
         if (session.dismisses() && session.dismissLate()) {
             return Dismissal.of(Stage.ACTIVE, AwaitConfirmActive.SHARE_ID, out, session);

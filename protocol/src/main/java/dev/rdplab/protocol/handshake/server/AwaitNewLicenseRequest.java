@@ -37,6 +37,7 @@ record AwaitNewLicenseRequest(Settings settings, IoPath path, RsaKeyPair key, By
         var random = nonces.next("licenceServerRandom", LicenseMessage.RANDOM_LENGTH);
         var certificate = ProprietaryCertificate.of(key.publicKey());
         Licensing.send(out, LicenseRequest.of(random, ProductInfo.microsoft(), Optional.of(certificate)));
+        Licensing.measure(settings, out);
         return out.to(path -> new AwaitNewLicenseRequest(settings, path, key, random));
     }
 

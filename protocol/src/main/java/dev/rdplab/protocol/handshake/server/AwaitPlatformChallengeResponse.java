@@ -43,6 +43,6 @@ record AwaitPlatformChallengeResponse(Settings settings, IoPath path, LicenseKey
         }
         var licence = IssuedLicense.of(ProductInfo.microsoft(), Bytes.ascii("rdplab lab licence"));
         Licensing.send(out, NewLicense.of(licence, keys));
-        return Licensing.finish(settings, out).received(response.pduName());
+        return Activation.begin(settings, out).received(response.pduName());
     }
 }

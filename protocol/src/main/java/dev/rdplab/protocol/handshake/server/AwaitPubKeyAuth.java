@@ -46,6 +46,12 @@ record AwaitPubKeyAuth(CredSspExchange exchange) implements ServerState {
         }
         var sealed = opened.next().wrap(serverProof());
         var answer = exchange.request().withPubKeyAuth(sealed.bytes());
+        if (turn.token().isPresent() && exchange.link().policy().credSsp().proofApart()) {
+            return Step.to(
+                    new AwaitAuthInfo(exchange.with(sealed.next())),
+                    exchange.send(turn),
+                    exchange.send(answer, "pubKeyAuth"));
+        }
         if (turn.token().isPresent()) {
             answer = answer.withNegoToken(turn.token().get());
         }

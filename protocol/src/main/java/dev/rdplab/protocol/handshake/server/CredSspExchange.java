@@ -26,7 +26,11 @@ record CredSspExchange(ServerLink link, TlsSession tls, Mechanism mechanism, int
         return new CredSspExchange(
                 link,
                 tls,
-                new FirstTokenAcceptor(offers, policy.credSsp().form()).begin(),
+                new FirstTokenAcceptor(
+                                offers,
+                                policy.credSsp().form(),
+                                policy.credSsp().mechListMic())
+                        .begin(),
                 policy.credSsp().version(),
                 Optional.empty());
     }

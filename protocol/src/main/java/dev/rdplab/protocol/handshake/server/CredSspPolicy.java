@@ -2,6 +2,7 @@ package dev.rdplab.protocol.handshake.server;
 
 import dev.rdplab.protocol.ntlm.NtlmPolicy;
 import dev.rdplab.protocol.ntlm.NtlmTarget;
+import dev.rdplab.protocol.spnego.MicForm;
 import dev.rdplab.protocol.spnego.TokenForm;
 import java.util.OptionalLong;
 
@@ -15,6 +16,8 @@ import java.util.OptionalLong;
  * @param ntlm what it demands of and tells an NTLM client
  * @param offers the mechanisms it knows
  * @param form in which form it takes the first token
+ * @param mechListMic how it signs SPNEGO's list of mechanisms
+ * @param proofApart whether its public key proof comes in a TSRequest of its own, behind the last token
  */
 public record CredSspPolicy(
         int version,
@@ -23,7 +26,9 @@ public record CredSspPolicy(
         NtlmTarget target,
         NtlmPolicy ntlm,
         Offers offers,
-        TokenForm form) {
+        TokenForm form,
+        MicForm mechListMic,
+        boolean proofApart) {
 
     /** The server's proof that it holds the key of the TLS channel. */
     public enum PubKeyAuth {
@@ -41,7 +46,9 @@ public record CredSspPolicy(
             NtlmTarget.standalone("RDPLAB"),
             NtlmPolicy.DEFAULT,
             new NtlmOffer(),
-            TokenForm.ANY);
+            TokenForm.ANY,
+            MicForm.RIGHT,
+            false);
 
     /** Whether TSRequests of this version carry errorCode, [MS-CSSP] 2.2.1. */
     public static boolean carriesErrorCode(int version) {
@@ -49,26 +56,42 @@ public record CredSspPolicy(
     }
 
     public CredSspPolicy withVersion(int number) {
-        return new CredSspPolicy(number, pubKeyAuth, errorInsteadOfChallenge, target, ntlm, offers, form);
+        return new CredSspPolicy(
+                number, pubKeyAuth, errorInsteadOfChallenge, target, ntlm, offers, form, mechListMic, proofApart);
     }
 
     public CredSspPolicy withPubKeyAuth(PubKeyAuth proof) {
-        return new CredSspPolicy(version, proof, errorInsteadOfChallenge, target, ntlm, offers, form);
+        return new CredSspPolicy(
+                version, proof, errorInsteadOfChallenge, target, ntlm, offers, form, mechListMic, proofApart);
     }
 
     public CredSspPolicy withErrorInsteadOfChallenge(long ntStatus) {
-        return new CredSspPolicy(version, pubKeyAuth, OptionalLong.of(ntStatus), target, ntlm, offers, form);
+        return new CredSspPolicy(
+                version, pubKeyAuth, OptionalLong.of(ntStatus), target, ntlm, offers, form, mechListMic, proofApart);
     }
 
     public CredSspPolicy withNtlm(NtlmPolicy policy) {
-        return new CredSspPolicy(version, pubKeyAuth, errorInsteadOfChallenge, target, policy, offers, form);
+        return new CredSspPolicy(
+                version, pubKeyAuth, errorInsteadOfChallenge, target, policy, offers, form, mechListMic, proofApart);
     }
 
     public CredSspPolicy withOffers(Offers source) {
-        return new CredSspPolicy(version, pubKeyAuth, errorInsteadOfChallenge, target, ntlm, source, form);
+        return new CredSspPolicy(
+                version, pubKeyAuth, errorInsteadOfChallenge, target, ntlm, source, form, mechListMic, proofApart);
     }
 
     public CredSspPolicy withForm(TokenForm taken) {
-        return new CredSspPolicy(version, pubKeyAuth, errorInsteadOfChallenge, target, ntlm, offers, taken);
+        return new CredSspPolicy(
+                version, pubKeyAuth, errorInsteadOfChallenge, target, ntlm, offers, taken, mechListMic, proofApart);
+    }
+
+    public CredSspPolicy withMechListMic(MicForm signed) {
+        return new CredSspPolicy(
+                version, pubKeyAuth, errorInsteadOfChallenge, target, ntlm, offers, form, signed, proofApart);
+    }
+
+    public CredSspPolicy withProofApart(boolean apart) {
+        return new CredSspPolicy(
+                version, pubKeyAuth, errorInsteadOfChallenge, target, ntlm, offers, form, mechListMic, apart);
     }
 }

@@ -22,7 +22,11 @@ final class Licensing {
     static Step begin(Settings settings, Outbox out) {
         var policy = settings.link().policy().licensing();
         return switch (policy.mode()) {
-            case VALID_CLIENT -> finish(settings, send(out, LicenseError.VALID_CLIENT));
+            case VALID_CLIENT -> {
+                send(out, LicenseError.VALID_CLIENT);
+                measure(settings, out);
+                yield Activation.begin(settings, out);
+            }
             case ERROR -> {
                 send(
                         out,
@@ -37,10 +41,12 @@ final class Licensing {
         };
     }
 
-    /** Licensed: the server goes on to the capabilities. */
-    static Step finish(Settings settings, Outbox out) {
-        var next = AwaitConfirmActive.begin(settings, out, true);
-        return out.to(next::with);
+    /** Measures where the policy has it between the licensing PDUs. */
+    static void measure(Settings settings, Outbox out) {
+        var autoDetect = settings.link().policy().session().autoDetect();
+        if (autoDetect.measures(AutoDetectPolicy.During.LICENSING)) {
+            MessageChannel.measure(out, autoDetect);
+        }
     }
 
     static Outbox send(Outbox out, LicenseMessage message) {

@@ -17,7 +17,11 @@ public enum SecurityLayer {
     /** Like {@link #NLA}, with the Early User Authorization Result to clients that know it. */
     EXT,
     /** The best that the client offers, as Windows does with "Negotiate". */
-    NEGOTIATE;
+    NEGOTIATE,
+    /** TLS and RDSTLS: for clients that a redirection has led here. */
+    RDSTLS,
+    /** TLS and Microsoft Entra ID. */
+    AAD;
 
     /** What the server answers: exactly one of the two is there. */
     public record Choice(Optional<SecurityProtocols> selected, Optional<FailureCode> failure) {
@@ -43,6 +47,14 @@ public enum SecurityLayer {
             case NLA ->
                 hybrid ? Choice.select(SecurityProtocols.HYBRID) : Choice.refuse(FailureCode.HYBRID_REQUIRED_BY_SERVER);
             case EXT -> extended ? Choice.select(SecurityProtocols.HYBRID_EX) : NLA.choose(requested);
+            case RDSTLS ->
+                requested.contains(SecurityProtocols.RDSTLS)
+                        ? Choice.select(SecurityProtocols.RDSTLS)
+                        : Choice.refuse(FailureCode.SSL_REQUIRED_BY_SERVER);
+            case AAD ->
+                requested.contains(SecurityProtocols.RDSAAD)
+                        ? Choice.select(SecurityProtocols.RDSAAD)
+                        : Choice.refuse(FailureCode.ENTRA_AUTH_REQUIRED_BY_SERVER);
             case NEGOTIATE -> {
                 if (extended) {
                     yield Choice.select(SecurityProtocols.HYBRID_EX);

@@ -31,6 +31,10 @@ public final class ServerPolicy implements Cloneable {
     private McsPolicy mcs = McsPolicy.LAWFUL;
     private Optional<RdpSecurity> rdpSecurity = Optional.empty();
     private LicensingPolicy licensing = LicensingPolicy.VALID_CLIENT;
+    private Optional<RedirectPolicy> redirect = Optional.empty();
+    private RdstlsPolicy rdstls = RdstlsPolicy.DEFAULT;
+    private AadPolicy aad = AadPolicy.DEFAULT;
+    private boolean strict;
     private SessionPolicy session = SessionPolicy.LAWFUL;
 
     private ServerPolicy(SecurityLayer security) {
@@ -96,6 +100,22 @@ public final class ServerPolicy implements Cloneable {
         return with(policy -> policy.session = changed);
     }
 
+    public ServerPolicy withRedirect(RedirectPolicy changed) {
+        return with(policy -> policy.redirect = Optional.of(changed));
+    }
+
+    public ServerPolicy withRdstls(RdstlsPolicy changed) {
+        return with(policy -> policy.rdstls = changed);
+    }
+
+    public ServerPolicy withAad(AadPolicy changed) {
+        return with(policy -> policy.aad = changed);
+    }
+
+    public ServerPolicy withStrict(boolean changed) {
+        return with(policy -> policy.strict = changed);
+    }
+
     public SecurityLayer security() {
         return security;
     }
@@ -139,6 +159,24 @@ public final class ServerPolicy implements Cloneable {
 
     public LicensingPolicy licensing() {
         return licensing;
+    }
+
+    /** Where clients are sent. */
+    public Optional<RedirectPolicy> redirect() {
+        return redirect;
+    }
+
+    public RdstlsPolicy rdstls() {
+        return rdstls;
+    }
+
+    public AadPolicy aad() {
+        return aad;
+    }
+
+    /** Whether a deviation that real servers bear ends the connection. */
+    public boolean strict() {
+        return strict;
     }
 
     public SessionPolicy session() {

@@ -12,7 +12,9 @@ import dev.rdplab.protocol.handshake.Outcome;
 import dev.rdplab.protocol.handshake.Step;
 import dev.rdplab.protocol.handshake.TlsSession;
 import dev.rdplab.protocol.wire.Bytes;
+import dev.rdplab.protocol.wire.Deviation;
 import dev.rdplab.protocol.wire.WireReader;
+import java.util.List;
 
 /** A state of the server. */
 public sealed interface ServerState extends HandshakeState
@@ -22,6 +24,8 @@ public sealed interface ServerState extends HandshakeState
                 AwaitNegoToken,
                 AwaitPubKeyAuth,
                 AwaitAuthInfo,
+                AwaitRdstlsRequest,
+                AwaitAssertion,
                 AwaitConnectInitial,
                 AwaitErectDomain,
                 AwaitAttachUser,
@@ -68,5 +72,10 @@ public sealed interface ServerState extends HandshakeState
 
     default WireReader reader(Bytes frame, String pdu) {
         return WireReader.of(frame, stage(), pdu);
+    }
+
+    /** A reader that bears what the policy bears. @param borne gets what it was */
+    default WireReader bearing(Bytes frame, String pdu, ServerPolicy policy, List<Deviation> borne) {
+        return policy.strict() ? reader(frame, pdu) : reader(frame, pdu).bearing(borne::add);
     }
 }

@@ -3,29 +3,134 @@ package dev.rdplab.protocol.handshake.server;
 import dev.rdplab.protocol.mcs.DisconnectReason;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
-/**
- * What the server does once it knows the user.
- *
- * @param errorInfo a Set Error Info value sent after the Client Info PDU instead of going on
- * @param disconnectReason of a DisconnectProviderUltimatum sent there (after the error info, if both are set)
- * @param autoDetect measures the round trip on the message channel before licensing
- * @param multitransport offers the UDP transports before licensing; the lab's server never listens on UDP
- * @param reactivate a Deactivate All and a second Demand Active follow the Font Map
- * @param saveSessionInfo the logon is announced once the session is up
- * @param dismissLate errorInfo and disconnectReason come once the session is up
- */
-public record SessionPolicy(
-        OptionalLong errorInfo,
-        Optional<DisconnectReason> disconnectReason,
-        boolean autoDetect,
-        boolean multitransport,
-        boolean reactivate,
-        boolean saveSessionInfo,
-        boolean dismissLate) {
+/** What the server does once it knows the user; immutable. All of it is lawful, some of it unusual. */
+public final class SessionPolicy implements Cloneable {
 
-    public static final SessionPolicy LAWFUL =
-            new SessionPolicy(OptionalLong.empty(), Optional.empty(), false, false, false, true, false);
+    /** When the server sends its Synchronize and its Control (Cooperate). */
+    public enum Finalization {
+        /** Behind the Demand Active PDU, before it has heard the client. */
+        EARLY,
+        /** Once it has the Confirm Active PDU, [MS-RDPBCGR] 2.2.1.19. */
+        AFTER_CONFIRM_ACTIVE,
+        /** In answer to the client's. */
+        LATE
+    }
+
+    /** When a Deactivate All PDU comes. */
+    public enum Deactivation {
+        NEVER,
+        /** Before the first Demand Active PDU. */
+        BEFORE_DEMAND,
+        /** Behind the Font Map, and a second Demand Active follows. */
+        IN_SESSION
+    }
+
+    /** A server that says what it must and no more, and announces the logon once the session is up. */
+    public static final SessionPolicy LAWFUL = new SessionPolicy();
+
+    // Written in with(), on a copy that nobody else has seen yet.
+    private OptionalLong errorInfo = OptionalLong.empty();
+    private Optional<DisconnectReason> disconnectReason = Optional.empty();
+    private boolean dismissLate;
+    private AutoDetectPolicy autoDetect = AutoDetectPolicy.NONE;
+    private MultitransportPolicy multitransport = MultitransportPolicy.NONE;
+    private Deactivation deactivation = Deactivation.NEVER;
+    private Finalization finalization = Finalization.AFTER_CONFIRM_ACTIVE;
+    private int demandActives = 1;
+    private boolean saveSessionInfo = true;
+
+    private SessionPolicy() {}
+
+    private SessionPolicy with(Consumer<SessionPolicy> change) {
+        try {
+            var copy = (SessionPolicy) clone();
+            change.accept(copy);
+            return copy;
+        } catch (CloneNotSupportedException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    public SessionPolicy withErrorInfo(long code) {
+        return with(policy -> policy.errorInfo = OptionalLong.of(code));
+    }
+
+    public SessionPolicy withDisconnectReason(DisconnectReason reason) {
+        return with(policy -> policy.disconnectReason = Optional.of(reason));
+    }
+
+    public SessionPolicy withDismissLate(boolean late) {
+        return with(policy -> policy.dismissLate = late);
+    }
+
+    public SessionPolicy withAutoDetect(AutoDetectPolicy changed) {
+        return with(policy -> policy.autoDetect = changed);
+    }
+
+    public SessionPolicy withMultitransport(MultitransportPolicy changed) {
+        return with(policy -> policy.multitransport = changed);
+    }
+
+    public SessionPolicy withDeactivation(Deactivation changed) {
+        return with(policy -> policy.deactivation = changed);
+    }
+
+    public SessionPolicy withFinalization(Finalization changed) {
+        return with(policy -> policy.finalization = changed);
+    }
+
+    public SessionPolicy withDemandActives(int count) {
+        return with(policy -> policy.demandActives = count);
+    }
+
+    public SessionPolicy withSaveSessionInfo(boolean changed) {
+        return with(policy -> policy.saveSessionInfo = changed);
+    }
+
+    /** A Set Error Info value sent instead of going on. */
+    public OptionalLong errorInfo() {
+        return errorInfo;
+    }
+
+    /** Of a DisconnectProviderUltimatum sent instead of going on, after the error info if both are set. */
+    public Optional<DisconnectReason> disconnectReason() {
+        return disconnectReason;
+    }
+
+    /** Whether errorInfo and disconnectReason come once the session is up, not after the Client Info PDU. */
+    public boolean dismissLate() {
+        return dismissLate;
+    }
+
+    /** What it measures on the message channel. */
+    public AutoDetectPolicy autoDetect() {
+        return autoDetect;
+    }
+
+    /** Which UDP transports it offers; the lab's server never listens on UDP. */
+    public MultitransportPolicy multitransport() {
+        return multitransport;
+    }
+
+    public Deactivation deactivation() {
+        return deactivation;
+    }
+
+    public Finalization finalization() {
+        return finalization;
+    }
+
+    /** How many Demand Active PDUs begin the session, one behind the other. */
+    public int demandActives() {
+        return demandActives;
+    }
+
+    /** Whether the logon is announced once the session is up. */
+    public boolean saveSessionInfo() {
+        return saveSessionInfo;
+    }
 
     boolean dismisses() {
         return errorInfo.isPresent() || disconnectReason.isPresent();

@@ -18,8 +18,11 @@ import dev.rdplab.protocol.mcs.SendDataRequest;
 import dev.rdplab.protocol.security.SecurityFlags;
 import dev.rdplab.protocol.share.SharePdu;
 import dev.rdplab.protocol.wire.Bytes;
+import dev.rdplab.protocol.wire.Deviation;
 import dev.rdplab.protocol.wire.Problem;
 import dev.rdplab.protocol.wire.WireReader;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A state after the Client Info PDU. The client may then send at any time: PDUs of the share on the I/O channel, answers on
@@ -28,11 +31,15 @@ import dev.rdplab.protocol.wire.WireReader;
 sealed interface SessionState extends ServerState
         permits AwaitNewLicenseRequest,
                 AwaitPlatformChallengeResponse,
+                AwaitAnswers,
+                SentAway,
                 AwaitConfirmActive,
                 AwaitFontList,
                 ServerActive {
 
     IoPath path();
+
+    Settings settings();
 
     /** The same state on a path that has moved on. */
     SessionState with(IoPath path);
@@ -45,6 +52,11 @@ sealed interface SessionState extends ServerState
     /** Takes a licensing message; only two states expect any. */
     default Step onLicense(Outbox out, WireReader body) {
         throw body.violation("bMsgType", Problem.UNEXPECTED_PDU, "licensing is over");
+    }
+
+    /** Takes what came on another channel; only one state waits for it. */
+    default Step onMessageChannel(Outbox out, SecurityFlags flags) {
+        return out.to(this::with);
     }
 
     @Override
@@ -60,9 +72,12 @@ sealed interface SessionState extends ServerState
         }
         var domain = DomainPdu.decode(reader(frame, "DomainMCSPDU"));
         if (domain instanceof DisconnectProviderUltimatum end) {
-            var outcome = Outcome.of(
-                            EndingKind.COMPLETED, Role.CLIENT, end.reason().value())
-                    .detail(end.reason().word());
+            var outcome = announced()
+                    .orElse(Outcome.of(
+                                    EndingKind.COMPLETED,
+                                    Role.CLIENT,
+                                    end.reason().value())
+                            .detail(end.reason().word()));
             return ended(outcome, new Effect.Close())
                     .received(
                             PduNames.DISCONNECT_PROVIDER_ULTIMATUM, end.reason().word());
@@ -70,16 +85,19 @@ sealed interface SessionState extends ServerState
         if (!(domain instanceof SendDataRequest)) {
             throw reader(frame, "DomainMCSPDU").violation("choice", Problem.UNEXPECTED_PDU, "data was expected");
         }
-        var opened = SendData.open(reader(frame, PduNames.SHARE_DATA));
+        var borne = new ArrayList<Deviation>();
+        var opened = SendData.open(
+                bearing(frame, PduNames.SHARE_DATA, settings().link().policy(), borne));
         int channel = opened.header().channelId();
         if (channel != path().ioChannel()) {
             var passed = path().open(opened.userData(), channel == path().messageChannel());
-            return Step.to(with(passed.next())).received(MessageChannel.name(passed.flags()));
+            return onMessageChannel(new Outbox(passed.next()), passed.flags())
+                    .received(MessageChannel.name(passed.flags()));
         }
-        return onIoChannel(opened.userData());
+        return onIoChannel(opened.userData(), borne);
     }
 
-    private Step onIoChannel(WireReader data) {
+    private Step onIoChannel(WireReader data, List<Deviation> borne) {
         var opened = path().open(data, expectsLicense());
         var out = new Outbox(opened.next());
         if (opened.flags().has(SecurityFlags.SEC_LICENSE_PKT)) {
@@ -93,7 +111,8 @@ sealed interface SessionState extends ServerState
         }
         var last = state;
         return out.to(path -> last instanceof SessionState session ? session.with(path) : last)
-                .received(name);
+                .received(name)
+                .bore(borne);
     }
 
     /** Whether a security header is there although nothing is encrypted. */

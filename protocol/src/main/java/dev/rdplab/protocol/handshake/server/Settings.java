@@ -4,8 +4,10 @@ import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.capabilities.CapabilitySet;
 import dev.rdplab.protocol.capabilities.ServerCapabilities;
 import dev.rdplab.protocol.gcc.ClientData;
+import dev.rdplab.protocol.gcc.CsCluster;
 import dev.rdplab.protocol.gcc.CsCore;
 import dev.rdplab.protocol.gcc.CsMcsMsgChannel;
+import dev.rdplab.protocol.gcc.CsMultitransport;
 import dev.rdplab.protocol.gcc.CsNet;
 import dev.rdplab.protocol.gcc.CsSecurity;
 import dev.rdplab.protocol.gcc.EarlyCapabilityFlags;
@@ -13,6 +15,7 @@ import dev.rdplab.protocol.gcc.EncryptionMethods;
 import dev.rdplab.protocol.gcc.RdpVersion;
 import dev.rdplab.protocol.gcc.ScCore;
 import dev.rdplab.protocol.gcc.ScMcsMsgChannel;
+import dev.rdplab.protocol.gcc.ScMultitransport;
 import dev.rdplab.protocol.gcc.ScNet;
 import dev.rdplab.protocol.gcc.ScSecurity;
 import dev.rdplab.protocol.gcc.ServerBlock;
@@ -22,6 +25,7 @@ import dev.rdplab.protocol.handshake.IoPath;
 import dev.rdplab.protocol.security.EncryptionMethod;
 import dev.rdplab.protocol.security.ProprietaryCertificate;
 import dev.rdplab.protocol.security.SecurityExchange;
+import dev.rdplab.protocol.share.RedirectionPacket;
 import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.x224.SecurityProtocols;
 import java.util.ArrayList;
@@ -75,6 +79,12 @@ record Settings(ServerLink link, ClientData client, EncryptionMethod method, Opt
         if (messageChannel() != 0) {
             blocks.add(new ScMcsMsgChannel(messageChannel()));
         }
+        long udp =
+                client.find(CsMultitransport.class).map(CsMultitransport::flags).orElse(0L)
+                        & link.policy().session().multitransport().flags();
+        if (udp != 0) {
+            blocks.add(new ScMultitransport(udp));
+        }
         return new ServerData(blocks);
     }
 
@@ -121,6 +131,19 @@ record Settings(ServerLink link, ClientData client, EncryptionMethod method, Opt
             channels.add(messageChannel());
         }
         return channels;
+    }
+
+    /** Whether a redirection has led the client here: it shows the token, or names the session. */
+    boolean wasSentHere(RedirectPolicy redirect) {
+        var packet = redirect.packet();
+        boolean token = packet.text(RedirectionPacket.Kind.LOAD_BALANCE_INFO)
+                .filter(link::shows)
+                .isPresent();
+        boolean session = client.find(CsCluster.class)
+                .filter(cluster -> (cluster.flags() & CsCluster.REDIRECTED_SESSIONID_FIELD_VALID) != 0)
+                .filter(cluster -> cluster.redirectedSessionId() == packet.sessionId() && packet.sessionId() != 0)
+                .isPresent();
+        return token || session || link.selected().equals(SecurityProtocols.RDSTLS);
     }
 
     boolean skipsJoins() {
