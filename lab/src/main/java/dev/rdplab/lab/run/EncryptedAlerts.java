@@ -37,9 +37,8 @@ final class EncryptedAlerts {
 
     static boolean needed(List<Rule> rules, Role role) {
         return rules.stream()
-                .anyMatch(rule -> rule.when().role() == role
-                        && rule.fault().needsEncryptedAlert()
-                        && late(rule.when()));
+                .anyMatch(
+                        rule -> rule.when().role() == role && rule.fault().needsEncryptedAlert() && late(rule.when()));
     }
 
     private static boolean late(Moment when) {
