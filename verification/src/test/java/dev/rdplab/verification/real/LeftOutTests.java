@@ -18,11 +18,11 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
 /**
- * Writes the tests that were left out, by reason, to {@code target/left-out.txt}, which the build shows. A test is left
- * out when a real program is missing on the machine.
+ * Writes the tests that were left out, by reason, to {@code target/left-out.txt}, or the file there that {@code rdplab.leftOut}
+ * names; the build shows both. A test is left out when something is missing on the machine.
  */
 public final class LeftOutTests implements TestExecutionListener {
-    private static final Path REPORT = Path.of("target", "left-out.txt");
+    private static final Path REPORT = Path.of("target", System.getProperty("rdplab.leftOut", "left-out.txt"));
 
     private final Map<String, List<String>> testsByReason = new TreeMap<>();
 
