@@ -38,7 +38,10 @@ final class EndingText {
             case ACCESS_DENIED -> "the password was accepted, the user was not (early user authorization)";
             case ERROR_INFO -> who + " gave the reason " + named(CodeSpace.ERRINFO, side);
             case LICENSE_ERROR -> who + " ended licensing: " + named(CodeSpace.LICENSE, side);
-            case MCS_REFUSED -> who + " ended the conference: " + named(CodeSpace.MCS, side);
+            case MCS_REFUSED ->
+                side.lastReceived().contains("DisconnectProviderUltimatum")
+                        ? who + " sent a DisconnectProviderUltimatum: " + named(CodeSpace.ULTIMATUM, side)
+                        : who + " ended the conference: " + named(CodeSpace.MCS, side);
             case CAPTURE_ENDS -> side.detail();
             case ALREADY_UP -> side.detail();
             case PORT_CHECK -> "a port check or health probe" + detail;

@@ -1,42 +1,56 @@
 package dev.rdplab.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rdplab.lab.codes.Code;
 import dev.rdplab.lab.codes.CodePair;
-import dev.rdplab.lab.codes.Numbers;
 import dev.rdplab.lab.explain.Explanation;
-import dev.rdplab.lab.verdict.KnownCause;
-import dev.rdplab.lab.verdict.KnownPair;
+import dev.rdplab.lab.explain.PastedText;
+import dev.rdplab.lab.explain.Sources;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code rdplab explain}: what a code means. */
 @Command(
         name = "explain",
         description = {
-            "What a code means, in hex or decimal: mstsc reason and extended code, Set Error Info, RDP_NEG_FAILURE,"
-                    + " NTSTATUS of CredSSP, TLS alert, FreeRDP error and exit code, rdesktop exit code, licensing, MCS.",
+            "Explains the codes in any text: mstsc's two numbers, Set Error Info, RDP_NEG_FAILURE, NTSTATUS and HRESULT,"
+                    + " TLS alerts, Windows event ids, socket errors, FreeRDP's errors and exit codes, Kerberos, licensing,"
+                    + " MCS; also ids of causes, endings, stages and names of scenarios.",
         },
         mixinStandardHelpOptions = true,
         footer = {
             "",
             "  rdplab explain 0x904 0x7      the two numbers of mstsc's details box",
-            "  rdplab explain 2308/7         the same",
-            "  rdplab explain 0xC000006D     one number, wherever it means something",
+            "  rdplab explain 'Error code: 0x904, Extended error code: 0x7'",
+            "  rdplab explain 0xC000006D     a number, in every table that knows it",
+            "  rdplab explain event:36870    a number of one table: event, exit, neg, alert, errinfo, status, krb, errno ...",
             "  rdplab explain SSL_CERT_NOT_ON_SERVER",
+            "  rdplab explain - < log.txt    a text from standard input",
             "",
-            "Exit code 1 when nothing is known of the code.",
+            "Exit code 1 when nothing is known of the code, 2 when there is none in the text.",
         })
 final class ExplainCommand implements PlainLine.Command {
 
+    private static final String STDIN = "-";
+
     private final Terminal terminal;
 
-    @Parameters(index = "0", paramLabel = "CODE", description = "a number, a pair such as 0x904/0x7, or a symbol")
-    private String code;
+    @Parameters(
+            paramLabel = "TEXT",
+            arity = "0..*",
+            description = "codes, symbols, or any text that holds some; - reads standard input")
+    private List<String> words = new ArrayList<>();
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "EXTENDED", description = "mstsc's extended error code")
-    private String extended;
+    @Option(names = "--all", description = "print all that is known: wire, fix, check and tables, with sources")
+    private boolean all;
+
+    @Option(names = "--sources", description = "list each source with what hangs on it; without TEXT all of them")
+    private boolean sources;
 
     @Mixin
     private final OutputOptions output = new OutputOptions();
@@ -47,7 +61,14 @@ final class ExplainCommand implements PlainLine.Command {
 
     @Override
     public boolean flag(String name) {
-        return output.flag(name);
+        switch (name) {
+            case "--all" -> all = true;
+            case "--sources" -> sources = true;
+            default -> {
+                return output.flag(name);
+            }
+        }
+        return true;
     }
 
     @Override
@@ -57,99 +78,100 @@ final class ExplainCommand implements PlainLine.Command {
 
     @Override
     public boolean parameter(int index, String text) {
-        switch (index) {
-            case 0 -> code = text;
-            case 1 -> extended = text;
-            default -> {
-                return false;
-            }
-        }
+        words.add(text);
         return true;
     }
 
     @Override
     public boolean complete() {
-        return code != null;
+        return !words.isEmpty();
     }
 
     @Override
     public Integer call() {
-        var explanation = explanation();
-        if (output.json) {
-            OutputOptions.print(terminal, json(explanation));
-        } else {
-            new ExplanationText(terminal, output.paint(terminal), output.verbose).print(explanation);
-        }
-        return explanation.known() ? Exit.EXPECTED : Exit.UNEXPECTED;
-    }
-
-    private Explanation explanation() {
-        String asked = extended == null ? code : code + "/" + extended;
-        try {
-            return Explanation.of(CodePair.parse(asked));
-        } catch (NumberFormatException e) {
-            if (extended == null && code.matches("[A-Za-z(][A-Za-z0-9_().-]*") && !Numbers.isNumber(code)) {
-                return Explanation.named(code);
+        if (words.isEmpty()) {
+            if (!sources) {
+                throw new UsageException(
+                        "nothing to explain; give a code, a pair such as 0x904/0x7, or a text with codes");
             }
-            throw new UsageException(e.getMessage());
+            sources(Sources.all());
+            return Exit.EXPECTED;
+        }
+        var read = read(words.equals(List.of(STDIN)) ? standardInput() : String.join(" ", words));
+        if (sources) {
+            sources(Sources.of(read.explanations()));
+        } else if (output.json) {
+            read.explanations().forEach(each -> OutputOptions.print(terminal, ExplanationJson.of(each, read.taken())));
+        } else {
+            print(read);
+        }
+        return read.explanations().stream().anyMatch(Explanation::known) ? Exit.EXPECTED : Exit.UNEXPECTED;
+    }
+
+    private void print(PastedText read) {
+        var text = new ExplanationText(terminal, output.paint(terminal), all || output.verbose);
+        if (read.explanations().size() > 1 || read.explanations().get(0).asked().length() * 3 < joined().length()) {
+            text.taken(read.taken());
+        }
+        for (int i = 0; i < read.explanations().size(); i++) {
+            if (i > 0) {
+                terminal.out().println();
+            }
+            text.print(read.explanations().get(i));
         }
     }
 
-    private static ObjectNode json(Explanation explanation) {
-        var root = OutputOptions.object();
-        root.put("asked", explanation.asked());
-        root.put("known", explanation.known());
-        var meanings = root.putArray("meanings");
-        for (Code each : explanation.meanings()) {
-            meanings.addObject()
-                    .put("space", each.space().word())
-                    .put("code", each.text())
-                    .put("number", each.number())
-                    .put("name", each.name())
-                    .put("meaning", each.meaning())
-                    .put("remark", each.remark())
-                    .put("confidence", each.confidence().word())
-                    .put("source", each.source());
-        }
-        explanation.pair().ifPresent(pair -> root.set("pair", json(pair)));
-        var causes = root.putArray("causes");
-        for (KnownCause cause : explanation.causes()) {
-            causes.addObject()
-                    .put("id", cause.id())
-                    .put("cause", cause.cause())
-                    .put("wire", cause.wire())
-                    .put("fix", cause.fix())
-                    .put("check", cause.check())
-                    .put("confidence", cause.confidence().word())
-                    .put("source", cause.source());
-        }
-        if (!explanation.hint().isEmpty()) {
-            root.put("hint", explanation.hint());
-        }
-        return root;
+    private String joined() {
+        return String.join(" ", words);
     }
 
-    private static ObjectNode json(KnownPair pair) {
-        var node = OutputOptions.object()
-                .put("pair", pair.pair().toString())
-                .put("title", pair.title())
-                .put("meaning", pair.meaning())
-                .put("dialog", pair.dialog())
-                .put("confidence", pair.confidence().word())
-                .put("source", pair.source());
-        var wire = node.putArray("wire");
-        for (var each : pair.wire()) {
-            wire.addObject()
-                    .put("what", each.what())
-                    .put("scenario", each.scenario())
-                    .put("confidence", each.confidence().word())
-                    .put("source", each.source());
+    private PastedText read(String text) {
+        // two numbers as two arguments are the two numbers of the box, whatever they are
+        if (words.size() == 2) {
+            try {
+                var pair = CodePair.parse(words.get(0) + "/" + words.get(1));
+                var explained = Explanation.of(pair);
+                if (explained.known() && explained.pair().isPresent()
+                        || words.stream().allMatch(word -> word.startsWith("0x"))) {
+                    return new PastedText(words, List.of(explained));
+                }
+            } catch (NumberFormatException words) {
+                // a text of two words
+            }
         }
-        var not = node.putArray("not");
-        pair.not().forEach(each -> not.addObject()
-                .put("what", each.what())
-                .put("because", each.because())
-                .put("scenario", each.scenario()));
-        return node;
+        var read = PastedText.of(text);
+        if (read.isEmpty()) {
+            throw new UsageException(
+                    "no code in " + quoted(text)
+                            + "; give a number of at most 32 bits (0x904, 2308), a pair (0x904/0x7), a name, or a text with one");
+        }
+        return read;
+    }
+
+    private static String quoted(String text) {
+        var line = text.strip().replaceAll("[\\p{Cntrl}]+", " ");
+        return "'" + (line.length() > 60 ? line.substring(0, 60) + "..." : line) + "'";
+    }
+
+    private String standardInput() {
+        try {
+            return new String(System.in.readNBytes(PastedText.LONGEST), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new CannotRunException("cannot read standard input: " + e.getMessage());
+        }
+    }
+
+    private void sources(Map<String, List<String>> listed) {
+        listed.forEach((source, statements) -> {
+            if (output.json) {
+                var node = OutputOptions.object().put("source", source);
+                var array = node.putArray("statements");
+                statements.forEach(array::add);
+                OutputOptions.print(terminal, node);
+            } else {
+                terminal.out().println(output.paint(terminal).bold(source));
+                statements.forEach(each -> terminal.out().println(Wrap.text("  ", "    ", each, terminal.width())));
+            }
+        });
     }
 }

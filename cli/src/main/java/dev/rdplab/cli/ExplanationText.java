@@ -6,44 +6,88 @@ import dev.rdplab.lab.explain.Explanation;
 import dev.rdplab.lab.verdict.KnownCause;
 import dev.rdplab.lab.verdict.KnownPair;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** Prints an explanation for people. */
+/** Prints an explanation for people: what it is, the likeliest causes and what to do next; all of it when asked. */
 final class ExplanationText {
+
+    /** Causes in the short form. */
+    private static final int FEW = 3;
 
     private final Terminal terminal;
     private final Paint paint;
-    private final boolean verbose;
+    private final boolean all;
     private final int width;
 
-    ExplanationText(Terminal terminal, Paint paint, boolean verbose) {
+    ExplanationText(Terminal terminal, Paint paint, boolean all) {
         this.terminal = terminal;
         this.paint = paint;
-        this.verbose = verbose;
+        this.all = all;
         this.width = terminal.width();
+    }
+
+    /** What was taken out of a longer text. */
+    void taken(List<String> taken) {
+        line(
+                paint.dim("taken from the text: "),
+                "  ",
+                taken.stream().map(ExplanationText::oneLine).collect(Collectors.joining(" | ")));
+        blank();
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("[\\p{Cntrl}\\s]+", " ");
     }
 
     void print(Explanation explanation) {
         title(explanation);
         if (!explanation.known()) {
-            line("  ", "  ", "Nothing is known of this code here.");
+            line("  ", "  ", "rdplab does not know this code.");
         }
-        explanation.meanings().forEach(this::meaning);
+        explanation.says().forEach(each -> line("  ", "  ", each));
         explanation.pair().ifPresent(this::pair);
+        if (explanation.pair().isEmpty()) {
+            meanings(explanation.meanings());
+        }
         causes(explanation.causes());
-        explanation.pair().ifPresent(this::myths);
+        explanation.pair().ifPresent(pair -> {
+            myths(pair);
+            section("The numbers");
+            meanings(explanation.meanings());
+        });
         if (!explanation.hint().isEmpty()) {
             blank();
             line("", "", explanation.hint());
+        }
+        if (!all && explanation.known()) {
+            blank();
+            line("", "", paint.dim("more: --all (wire, fixes, sources), --sources, --json"));
         }
     }
 
     private void title(Explanation explanation) {
         String what = explanation.pair().map(KnownPair::title).orElse(explanation.known() ? "" : "unknown");
-        line(paint.bold(explanation.asked()) + (what.isEmpty() ? "" : "  "), "  ", what);
+        line(paint.bold(oneLine(explanation.asked())) + (what.isEmpty() ? "" : "  "), "  ", what);
         blank();
     }
 
-    private void meaning(Code code) {
+    /** The first whole, of the others a line each, with the word that chooses its table. */
+    private void meanings(List<Code> meanings) {
+        for (int i = 0; i < meanings.size(); i++) {
+            meaning(meanings.get(i), all || i == 0 || meanings.size() <= FEW);
+        }
+        if (meanings.size() > FEW
+                && meanings.stream().map(Code::space).distinct().count() > 1) {
+            var first = meanings.get(0);
+            line(
+                    "  ",
+                    "  ",
+                    paint.dim("one table alone: rdplab explain " + Explanation.chooser(first.space()) + ":"
+                            + first.number()));
+        }
+    }
+
+    private void meaning(Code code, boolean whole) {
         String number = code.text() + (code.text().startsWith("0x") ? " = " + code.number() : "");
         var head = new StringBuilder("  ")
                 .append(paint.name(number))
@@ -53,18 +97,26 @@ final class ExplanationText {
             head.append("  ").append(paint.bold(code.name()));
         }
         terminal.out().println(head + "  " + confidence(code.confidence()));
+        if (!whole) {
+            return;
+        }
         if (!code.meaning().isEmpty()) {
             line("      ", "      ", code.meaning());
         }
         if (!code.remark().isEmpty()) {
             line("      ", "      ", code.remark());
         }
-        source("      ", code.source());
+        if (all) {
+            source("      ", code.source());
+        }
     }
 
     private void pair(KnownPair pair) {
         section("What it means");
-        line("  ", "  ", pair.meaning());
+        line("  ", "  ", pair.meaning() + "  " + confidence(pair.confidence()));
+        if (!all) {
+            return;
+        }
         if (!pair.dialog().isEmpty()) {
             line("  dialog: ", "          ", pair.dialog());
         }
@@ -77,37 +129,56 @@ final class ExplanationText {
                 if (!each.scenario().isEmpty()) {
                     line("     ", "     ", paint.dim("reproduce it:") + " rdplab reproduce " + each.scenario());
                 }
-                if (verbose) {
-                    source("     ", each.source());
-                }
+                source("     ", each.source());
             }
         }
     }
 
     private void myths(KnownPair pair) {
-        if (!pair.not().isEmpty()) {
-            section("Often blamed, and not it");
-            pair.not().forEach(each -> {
-                String see = each.scenario().isEmpty()
-                        ? ""
-                        : " " + paint.dim("see it:") + " rdplab reproduce " + each.scenario();
-                line("  - ", "    ", paint.bold(each.what()) + ": " + each.because() + "." + see);
-            });
+        if (pair.not().isEmpty()) {
+            return;
         }
+        section("Often blamed, and not it");
+        if (!all) {
+            line("  ", "  ", pair.not().stream().map(KnownPair.Myth::what).collect(Collectors.joining("; ")));
+            return;
+        }
+        pair.not().forEach(each -> {
+            String see = each.scenario().isEmpty()
+                    ? ""
+                    : " " + paint.dim("see it:") + " rdplab reproduce " + each.scenario();
+            line("  - ", "    ", paint.bold(each.what()) + ": " + each.because() + "." + see);
+        });
     }
 
     private void causes(List<KnownCause> causes) {
         if (causes.isEmpty()) {
             return;
         }
-        section("Known causes");
+        section(causes.size() > FEW && !all ? "Known causes, the likeliest of " + causes.size() : "Known causes");
         int number = 1;
-        for (KnownCause cause : causes) {
+        for (KnownCause cause : all ? causes : causes.subList(0, Math.min(FEW, causes.size()))) {
             line("  " + number++ + ". ", "     ", paint.bold(cause.cause()) + "  " + confidence(cause.confidence()));
-            line("     wire    ", "             ", cause.wire());
-            line("     fix     ", "             ", cause.fix());
-            line("     check   ", "             ", cause.check());
-            source("     ", cause.source());
+            if (all) {
+                line("     wire    ", "             ", cause.wire());
+                line("     fix     ", "             ", cause.fix());
+                linux("     linux   ", "             ", cause);
+                line("     check   ", "             ", cause.check());
+                line("     id      ", "             ", cause.id());
+                source("     ", cause.source());
+            }
+        }
+        if (!all) {
+            section("Next");
+            line("  check   ", "          ", causes.get(0).check());
+            line("  fix     ", "          ", causes.get(0).fix());
+            linux("  linux   ", "          ", causes.get(0));
+        }
+    }
+
+    private void linux(String first, String rest, KnownCause cause) {
+        if (!cause.linux().isEmpty()) {
+            line(first, rest, cause.linux());
         }
     }
 
@@ -122,9 +193,7 @@ final class ExplanationText {
     }
 
     private void source(String indent, String source) {
-        String[] parts = source.split(" ; ");
-        String shown = verbose || parts.length == 1 ? source : parts[0] + " and " + (parts.length - 1) + " more";
-        terminal.out().println(paint.dim(Wrap.text(indent + "source  ", indent + "        ", shown, width)));
+        terminal.out().println(paint.dim(Wrap.text(indent + "source  ", indent + "        ", source, width)));
     }
 
     private void section(String title) {

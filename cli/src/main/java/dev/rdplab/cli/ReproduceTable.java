@@ -51,7 +51,7 @@ final class ReproduceTable {
                         + (good == all.size() ? paint.good(count) : paint.bad(count))
                         + "; what mstsc shows is predicted (confidence beside it), never measured here."
                         + " More: rdplab explain 0x904 0x7"
-                        + (more > 0 ? ", and " + more + " scenarios with --all" : ""));
+                        + (more > 0 ? ", and " + more + " more scenarios with --all" : ""));
         if (all.stream().anyMatch(report -> report.result().link().virtualTime())) {
             terminal.out()
                     .println("Virtual time: no socket was used, the network is modelled, ms are those of its clock.");

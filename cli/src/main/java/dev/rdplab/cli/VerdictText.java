@@ -104,6 +104,10 @@ final class VerdictText {
         var text = new StringBuilder();
         for (Program program : Program.values()) {
             var prediction = result.predictions().get(program);
+            boolean variant = program == Program.WINDOWS_APP || program == Program.XFREERDP331;
+            if (variant && !prediction.confidence().equals(dev.rdplab.lab.Confidence.REPORTED)) {
+                continue;
+            }
             text.append(text.isEmpty() ? "" : ", ").append(program).append(' ');
             text.append(
                     prediction.exit().isPresent()

@@ -64,6 +64,7 @@ class ExplainCommandTest {
         var root = run.objects().get(0);
         assertThat(root.path("known").asBoolean()).isTrue();
         assertThat(root.path("pair").path("wire")).hasSize(5);
+        assertThat(root.path("taken")).isNotEmpty();
         assertThat(root.path("causes").get(0).path("id").asText()).isEqualTo("private-key-unreadable");
         assertThat(Cli.run("explain", "0x12345678", "--json")
                         .objects()
@@ -77,9 +78,8 @@ class ExplainCommandTest {
     @ValueSource(
             strings = {
                 "explain",
-                "explain 1 2 3",
                 "explain 0xZZ",
-                "explain 0x904 seven",
+                "explain it does not work",
                 "explain 99999999999",
                 "explain --nonsense",
                 "nonsense",
@@ -92,6 +92,39 @@ class ExplainCommandTest {
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).startsWith("rdplab: ").doesNotContain("Exception", "\tat ");
         assertThat(run.err().lines().count()).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void takesTheCodesOutOfATextAndSaysWhich() {
+        var run = Cli.run("explain", "Error code: 0x904\nExtended error code: 0x7");
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).contains("taken from the text: 0x904 Extended error code: 0x7", "private key");
+        assertThat(Cli.run("explain", "0x904", "seven").exit()).isZero();
+        assertThat(Cli.run("explain", "0x204 and STATUS_LOGON_FAILURE", "--json")
+                        .objects())
+                .hasSize(2);
+    }
+
+    @Test
+    void isShortUnlessAllIsAskedFor() {
+        var few = Cli.run("explain", "0x904", "0x7").out().lines().count();
+        var all = Cli.run("explain", "0x904", "0x7", "--all").out().lines().count();
+
+        assertThat(few).isLessThan(50);
+        assertThat(all).isGreaterThan(2 * few);
+    }
+
+    @Test
+    void listsEachSourceOnceWithWhatHangsOnIt() {
+        var run = Cli.run("explain", "--sources", "--json");
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.objects())
+                .extracting(each -> each.path("source").asText())
+                .doesNotHaveDuplicates();
+        assertThat(run.objects()).allMatch(each -> !each.path("statements").isEmpty());
+        assertThat(Cli.run("explain", "0x904", "0x7", "--sources").out()).contains("cause private-key-unreadable");
     }
 
     @Test

@@ -92,7 +92,6 @@ class PlainLineTest {
             strings = {
                 "explain",
                 "explain -1 0x7",
-                "explain a b c",
                 "explain --json --json 1",
                 "explain 1 --json=true",
                 "explain @file",

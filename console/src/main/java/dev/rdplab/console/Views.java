@@ -8,7 +8,7 @@ import dev.rdplab.lab.run.Playbook;
 import dev.rdplab.lab.run.PlayedConnection;
 import dev.rdplab.lab.scenario.Catalogue;
 import dev.rdplab.lab.scenario.Scenario;
-import dev.rdplab.lab.verdict.Facts;
+import dev.rdplab.lab.verdict.Observed;
 import dev.rdplab.lab.verdict.Predictions;
 import dev.rdplab.protocol.handshake.Transcript;
 import java.util.Locale;
@@ -55,7 +55,9 @@ final class Views {
                 .put("durationMs", millis(report.endNanos() - report.startNanos()))
                 .put(
                         "mstsc",
-                        Predictions.of(Facts.of(ending)).get(Program.MSTSC).shows());
+                        Predictions.of(Observed.of(ending, report.transcript()))
+                                .get(Program.MSTSC)
+                                .shows());
         ending.outcome().code().ifPresentOrElse(code -> node.put("code", code), () -> node.putNull("code"));
         report.peer()
                 .ifPresentOrElse(

@@ -12,6 +12,7 @@ import dev.rdplab.lab.result.Side;
 import dev.rdplab.lab.result.StageTime;
 import dev.rdplab.lab.verdict.Causes;
 import dev.rdplab.lab.verdict.Facts;
+import dev.rdplab.lab.verdict.Observed;
 import dev.rdplab.lab.verdict.Prediction;
 import dev.rdplab.lab.verdict.Predictions;
 import dev.rdplab.lab.verdict.RankedCause;
@@ -81,7 +82,7 @@ public record Diagnosis(Rebuilt connection, Result result) {
     }
 
     private static Facts facts(Rebuilt connection) {
-        var facts = Facts.of(connection.clientEnding());
+        var facts = Observed.of(connection.clientEnding(), connection.client());
         for (String word : connection.observed()) {
             facts = facts.observed(word);
         }

@@ -11,7 +11,7 @@ public enum CodeSpace {
     MSTSC_FATAL("mstsc-fatal", "mstsc OnFatalError", 1),
     ERRINFO("errinfo", "Set Error Info errorInfo", 8),
     NEGOTIATION("negotiation", "RDP_NEG_FAILURE failureCode", 1),
-    NTSTATUS("ntstatus", "TSRequest errorCode (NTSTATUS)", 8),
+    NTSTATUS("ntstatus", "NTSTATUS or SEC_E, as in TSRequest errorCode", 8),
     TLS_ALERT("tls-alert", "TLS alert", 0),
     EARLY_AUTH("early-auth", "Early User Authorization Result", 8),
     LICENSE("license", "licensing error dwErrorCode", 8),
@@ -27,7 +27,12 @@ public enum CodeSpace {
     REQUEST_FLAG("request-flag", "RDP_NEG_REQ flag", 1),
     RESPONSE_FLAG("response-flag", "RDP_NEG_RSP flag", 1),
     CREDSSP_VERSION("credssp-version", "TSRequest version", 0),
-    KRB_ERROR("krb-error", "Kerberos KRB-ERROR error-code", 0);
+    KRB_ERROR("krb-error", "Kerberos KRB-ERROR error-code", 0),
+    HRESULT("hresult", "HRESULT", 8),
+    WIN32("win32", "Win32 error", 0),
+    WINSOCK("winsock", "Winsock error", 0),
+    ERRNO("errno", "errno of Linux", 0),
+    EVENT("event", "Windows event id", 0);
 
     private final String word;
     private final String title;

@@ -1,11 +1,12 @@
 package dev.rdplab.lab.codes;
 
 import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toList;
 
 import dev.rdplab.lab.Confidence;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,10 +33,11 @@ public final class CodeTables {
             Map.entry("x.224 Disconnect Request (0x80) reason", CodeSpace.X224_DR),
             Map.entry("freerdp ERRCONNECT", CodeSpace.FREERDP),
             Map.entry("xfreerdp exit code", CodeSpace.XFREERDP_EXIT),
-            Map.entry("rdesktop exit code", CodeSpace.RDESKTOP_EXIT));
-
-    /** FreeRDP's class of errors that carry an errorInfo in their low 16 bits. */
-    private static final long FREERDP_ERRINFO_CLASS = 0x0001;
+            Map.entry("rdesktop exit code", CodeSpace.RDESKTOP_EXIT),
+            Map.entry("hresult", CodeSpace.HRESULT),
+            Map.entry("win32", CodeSpace.WIN32),
+            Map.entry("winsock", CodeSpace.WINSOCK),
+            Map.entry("errno", CodeSpace.ERRNO));
 
     private CodeTables() {}
 
@@ -45,63 +47,83 @@ public final class CodeTables {
     }
 
     public static Optional<Code> find(CodeSpace space, long number) {
-        var known = Optional.ofNullable(Loaded.BY_SPACE.get(space)).map(table -> table.get(number));
-        if (known.isEmpty() && space == CodeSpace.FREERDP && number >>> 16 == FREERDP_ERRINFO_CLASS) {
-            return find(CodeSpace.ERRINFO, number & 0xFFFF).map(info -> wrapped(info, number));
-        }
-        return known;
+        return findAll(space, number).stream().findFirst();
+    }
+
+    /** All meanings of a number in one space: an event id has one for each provider that uses it. */
+    public static List<Code> findAll(CodeSpace space, long number) {
+        var known = Loaded.BY_SPACE.getOrDefault(space, Map.of()).getOrDefault(number, List.of());
+        return known.isEmpty() ? WrappedCodes.of(space, number).stream().toList() : known;
+    }
+
+    /** Ids of the causes that a table names for a code; the causes themselves name codes too. */
+    public static List<String> causes(Code code) {
+        return Loaded.CAUSES.getOrDefault(code, List.of());
     }
 
     /** The number's meaning in every space that knows it. */
     public static List<Code> find(long number) {
         var found = new ArrayList<Code>();
         for (CodeSpace space : CodeSpace.values()) {
-            find(space, number).ifPresent(found::add);
+            found.addAll(findAll(space, number));
         }
         return found;
     }
 
     /** Rows whose symbol is this, in any case, with or without a usual prefix such as {@code ERRINFO_}. */
     public static List<Code> named(String name) {
+        var wanted = Aliases.of(name);
+        var snake = Aliases.snake(wanted);
         return all().stream()
-                .filter(code -> code.name().equalsIgnoreCase(name)
-                        || code.name().regionMatches(true, code.name().indexOf('_') + 1, name, 0, name.length())
-                                && code.name().length() == code.name().indexOf('_') + 1 + name.length())
+                .filter(code -> code.name().equalsIgnoreCase(wanted)
+                        || code.name().equals(snake)
+                        || code.name().regionMatches(true, code.name().indexOf('_') + 1, wanted, 0, wanted.length())
+                                && code.name().length() == code.name().indexOf('_') + 1 + wanted.length())
                 .toList();
     }
 
-    private static Code wrapped(Code info, long number) {
-        return new Code(
-                CodeSpace.FREERDP,
-                number,
-                info.name(),
-                "the server sent errorInfo " + info.text() + ": " + info.meaning(),
-                "FreeRDP puts the errorInfo of Set Error Info into the low 16 bits",
-                info.confidence(),
-                info.source());
-    }
-
     private static final class Loaded {
+        static final Map<Code, List<String>> CAUSES = new HashMap<>();
         static final List<Code> ALL = read();
-        static final Map<CodeSpace, Map<Long, Code>> BY_SPACE = ALL.stream()
-                .collect(groupingBy(
-                        Code::space, toMap(Code::number, code -> code, (first, again) -> first, LinkedHashMap::new)));
+        static final Map<CodeSpace, Map<Long, List<Code>>> BY_SPACE =
+                ALL.stream().collect(groupingBy(Code::space, groupingBy(Code::number, LinkedHashMap::new, toList())));
 
         private static List<Code> read() {
             var codes = new ArrayList<Code>();
             Tsv.rows("mstsc-disconnect-reasons.tsv").forEach(row -> codes.add(mstsc(row)));
             Tsv.rows("mstsc-extended-reasons.tsv").forEach(row -> codes.add(extended(row)));
             Tsv.rows("errinfo-codes.tsv").forEach(row -> codes.add(errinfo(row)));
-            for (String file : List.of("negotiation-codes.tsv", "kerberos-codes.tsv")) {
+            for (String file :
+                    List.of("negotiation-codes.tsv", "kerberos-codes.tsv", "socket-errors.tsv", "win32-codes.tsv")) {
                 for (var row : Tsv.rows(file)) {
                     var space = GROUPS.get(row.get("group"));
                     if (space != null && Numbers.isNumber(row.get("code"))) {
-                        codes.add(other(space, row));
+                        codes.add(named(other(space, row), row));
                     }
                 }
             }
+            Tsv.rows("windows-events.tsv").forEach(row -> codes.add(named(event(row), row)));
             codes.sort(Comparator.comparing(Code::space));
             return List.copyOf(codes);
+        }
+
+        private static Code named(Code code, Map<String, String> row) {
+            var causes = row.getOrDefault("causes", "");
+            if (!causes.isEmpty()) {
+                CAUSES.put(code, List.of(causes.split(" ")));
+            }
+            return code;
+        }
+
+        private static Code event(Map<String, String> row) {
+            return new Code(
+                    CodeSpace.EVENT,
+                    Numbers.parse(row.get("code")),
+                    row.get("name"),
+                    row.get("meaning"),
+                    "channel " + row.get("channel"),
+                    Confidence.of(row.get("confidence")).orElseThrow(),
+                    row.get("source"));
         }
 
         private static Code mstsc(Map<String, String> row) {

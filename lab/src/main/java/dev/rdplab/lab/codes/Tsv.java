@@ -11,13 +11,18 @@ import java.util.List;
 import java.util.Map;
 
 /** A tab-separated resource of this package: lines with {@code #} are comments, the first other line names the columns. */
-final class Tsv {
+public final class Tsv {
 
     private Tsv() {}
 
     /** @throws IllegalStateException when a row has more cells than there are columns */
     static List<Map<String, String>> rows(String resource) {
-        try (var in = Tsv.class.getResourceAsStream(resource);
+        return rows(Tsv.class, resource);
+    }
+
+    /** The same for a resource beside another class. @throws IllegalStateException when a row has more cells than there are columns */
+    public static List<Map<String, String>> rows(Class<?> beside, String resource) {
+        try (var in = beside.getResourceAsStream(resource);
                 var reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             String[] header = null;
             var rows = new ArrayList<Map<String, String>>();

@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * All that is known of what was asked.
@@ -23,29 +24,70 @@ import java.util.Optional;
  * @param pair what is known of the pair, or of the single number as mstsc's reason
  * @param causes the causes that show under it, the likeliest first
  * @param hint what was perhaps meant instead; may be empty
+ * @param says what is known of a word of the lab itself, a sentence each; empty for a code
  */
 public record Explanation(
-        String asked, List<Code> meanings, Optional<KnownPair> pair, List<KnownCause> causes, String hint) {
+        String asked,
+        List<Code> meanings,
+        Optional<KnownPair> pair,
+        List<KnownCause> causes,
+        String hint,
+        List<String> says) {
+
+    /** disconnectReasonAtClientWinsockFDCLOSE. */
+    private static final long SOCKET_CLOSED = 0x904;
+
+    /** The extended code that mstsc shows for an early close too, when no Set Error Info came. */
+    private static final long SHOWN_WITHOUT_PDU = 7;
 
     public Explanation {
         meanings = List.copyOf(meanings);
         causes = List.copyOf(causes);
+        says = List.copyOf(says);
     }
 
     /** Whether anything is known at all. */
     public boolean known() {
-        return !meanings.isEmpty() || pair.isPresent() || !causes.isEmpty();
+        return !meanings.isEmpty() || pair.isPresent() || !causes.isEmpty() || !says.isEmpty();
     }
 
     /** One number, in every space that knows it. */
     public static Explanation of(long number) {
-        var meanings = CodeTables.find(number);
-        var causes = new LinkedHashSet<KnownCause>();
-        for (CodeSpace space : CodeSpace.values()) {
-            causes.addAll(Causes.known().showing(space, CodePair.of(number)));
+        return of(number, List.of(), "");
+    }
+
+    /**
+     * One number in some spaces.
+     *
+     * @param spaces the tables to look in; empty for all
+     * @param provider part of the provider's name, for an event; empty for any
+     */
+    static Explanation of(long number, List<CodeSpace> spaces, String provider) {
+        var meanings = new ArrayList<Code>();
+        for (CodeSpace space : spaces.isEmpty() ? List.of(CodeSpace.values()) : spaces) {
+            CodeTables.findAll(space, number).stream()
+                    .filter(code -> code.name().toLowerCase(Locale.ROOT).contains(provider))
+                    .forEach(meanings::add);
         }
+        meanings.sort(Likelihood.order());
+        boolean all = spaces.isEmpty();
+        var causes = new LinkedHashSet<KnownCause>();
+        meanings.forEach(code -> causes.addAll(causes(code)));
+        if (all) {
+            for (CodeSpace space : CodeSpace.values()) {
+                causes.addAll(Causes.known().showing(space, CodePair.of(number)));
+            }
+        }
+        boolean mstsc = all || spaces.contains(CodeSpace.MSTSC);
+        boolean decimal = spaces.size() == 1
+                && meanings.stream().allMatch(code -> code.text().matches("[0-9]+"));
         return new Explanation(
-                hex(number), meanings, Pairs.find(CodePair.of(number)), List.copyOf(causes), hint(number, meanings));
+                decimal ? spaces.get(0).word() + " " + number : hex(number),
+                meanings,
+                mstsc ? Pairs.find(CodePair.of(number)) : Optional.empty(),
+                List.copyOf(causes),
+                all ? hint(number, meanings) : "",
+                List.of());
     }
 
     /** The two numbers of mstsc's details box. */
@@ -53,39 +95,72 @@ public record Explanation(
         if (pair.extended().isEmpty()) {
             return of(pair.reason());
         }
+        long extended = pair.extended().getAsLong();
         var meanings = new ArrayList<Code>();
         CodeTables.find(CodeSpace.MSTSC, pair.reason()).ifPresent(meanings::add);
-        CodeTables.find(CodeSpace.EXTENDED, pair.extended().getAsLong())
-                .or(() -> CodeTables.find(CodeSpace.ERRINFO, pair.extended().getAsLong()))
+        CodeTables.find(CodeSpace.EXTENDED, extended)
+                .or(() -> CodeTables.find(CodeSpace.ERRINFO, extended))
                 .ifPresent(meanings::add);
-        var causes = new LinkedHashSet<>(Causes.known().showing(CodeSpace.MSTSC, pair));
-        if (pair.extended().getAsLong() != 0) {
-            causes.addAll(Causes.known()
-                    .showing(CodeSpace.ERRINFO, CodePair.of(pair.extended().getAsLong())));
+        var causes = new LinkedHashSet<KnownCause>();
+        boolean told = extended != 0 && extended != SHOWN_WITHOUT_PDU;
+        if (told) {
+            causes.addAll(Causes.known().showing(CodeSpace.ERRINFO, CodePair.of(extended)));
+        }
+        // with an errorInfo the server has said why: a cause that any 0x904 could have is none of it
+        Causes.known().showing(CodeSpace.MSTSC, pair).stream()
+                .filter(cause -> !told || pair.reason() != SOCKET_CLOSED || cause.shows(pair))
+                .forEach(causes::add);
+        if (causes.isEmpty() && CodeTables.find(CodeSpace.ERRINFO, extended).isPresent() && extended != 0) {
+            Causes.known().find("server-error").ifPresent(causes::add);
+        }
+        if (extended == SHOWN_WITHOUT_PDU) {
+            causes.addAll(Causes.known().showing(CodeSpace.ERRINFO, CodePair.of(extended)));
         }
         return new Explanation(
-                hex(pair.reason()) + " / " + hex(pair.extended().getAsLong()),
+                hex(pair.reason()) + " / " + hex(extended),
                 meanings,
                 Pairs.find(pair),
                 List.copyOf(causes),
-                hint(pair.reason(), meanings));
+                hint(pair.reason(), meanings),
+                List.of());
     }
 
     /** A symbol such as {@code HYBRID_REQUIRED_BY_SERVER}. */
     public static Explanation named(String name) {
-        var meanings = CodeTables.named(name);
-        var causes = new LinkedHashSet<KnownCause>();
-        for (Code code : meanings) {
-            causes.addAll(Causes.known().showing(code.space(), CodePair.of(code.number())));
-        }
-        return new Explanation(name, meanings, Optional.empty(), List.copyOf(causes), "");
+        return of(name, CodeTables.named(name));
     }
 
-    private static String hex(long number) {
+    static Explanation of(String asked, List<Code> meanings) {
+        var causes = new LinkedHashSet<KnownCause>();
+        meanings.forEach(code -> causes.addAll(causes(code)));
+        return new Explanation(asked, meanings, Optional.empty(), List.copyOf(causes), "", List.of());
+    }
+
+    /** Those that its table names, those that name it, and those of FreeRDP's exit code for it. */
+    private static Set<KnownCause> causes(Code code) {
+        var causes = new LinkedHashSet<KnownCause>();
+        CodeTables.causes(code).forEach(id -> Causes.known().find(id).ifPresent(causes::add));
+        causes.addAll(Causes.known().showing(code.space(), CodePair.of(code.number())));
+        FreeRdpExits.same(code)
+                .ifPresent(same -> causes.addAll(Causes.known().showing(same.space(), CodePair.of(same.number()))));
+        return causes;
+    }
+
+    /** The word that chooses a table, as in {@code neg:7}. */
+    public static String chooser(CodeSpace space) {
+        return Choosers.wordOf(space);
+    }
+
+    /** The same with another hint. */
+    Explanation hinted(String other) {
+        return new Explanation(asked, meanings, pair, causes, other, says);
+    }
+
+    static String hex(long number) {
         return "0x" + Long.toHexString(number).toUpperCase(Locale.ROOT);
     }
 
-    /** Somebody who types 904 may have read 0x904. */
+    /** Who types 904 may have read 0x904. */
     private static String hint(long number, List<Code> meanings) {
         String digits = Long.toString(number);
         if (digits.length() > 8 || meanings.stream().anyMatch(code -> code.space() == CodeSpace.MSTSC)) {
@@ -93,7 +168,9 @@ public record Explanation(
         }
         var asHex = CodeTables.find(CodeSpace.MSTSC, Numbers.parse("0x" + digits));
         return asHex.filter(code -> number > 9)
-                .map(code -> "0x" + digits + " is " + code.name() + ", if that was meant")
+                .map(code -> "0x" + digits + " is "
+                        + (code.name().isEmpty() ? code.meaning() : code.name())
+                        + ", if that was meant: mstsc shows hexadecimal numbers")
                 .orElse("");
     }
 }

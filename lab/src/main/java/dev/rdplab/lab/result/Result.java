@@ -81,6 +81,25 @@ public record Result(
                 Remarks.NONE);
     }
 
+    /** Returns a copy with these predictions instead. */
+    public Result withPredictions(Map<Program, Prediction> other) {
+        return new Result(
+                scenario,
+                seed,
+                link,
+                attempts,
+                client,
+                server,
+                stages,
+                other,
+                causes,
+                transcriptSha256,
+                expected,
+                problems,
+                tries,
+                remarks);
+    }
+
     /** Returns a copy with these remarks instead. */
     public Result remarks(Remarks other) {
         return new Result(

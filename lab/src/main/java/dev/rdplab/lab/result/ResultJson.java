@@ -148,6 +148,9 @@ public final class ResultJson {
                 .put("check", known.check())
                 .put("confidence", ranked.confidence().word())
                 .put("source", known.source());
+        if (!known.linux().isEmpty()) {
+            node.put("linux", known.linux());
+        }
         if (!ranked.records().isEmpty()) {
             var records = node.putArray("records");
             ranked.records().forEach(one -> records.add(RemarksJson.record(one)));

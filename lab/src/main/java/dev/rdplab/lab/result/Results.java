@@ -4,6 +4,7 @@ import dev.rdplab.clientsim.ClientReport;
 import dev.rdplab.lab.scenario.Expectation;
 import dev.rdplab.lab.verdict.Causes;
 import dev.rdplab.lab.verdict.Facts;
+import dev.rdplab.lab.verdict.Observed;
 import dev.rdplab.lab.verdict.Predictions;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.Ending;
@@ -50,7 +51,7 @@ public final class Results {
             List<String> problems,
             Set<String> observed,
             List<FurtherTry> tries) {
-        var facts = Facts.of(client.ending());
+        var facts = Observed.of(client.ending(), client.last().transcript());
         for (String word : observed) {
             facts = facts.observed(word);
         }

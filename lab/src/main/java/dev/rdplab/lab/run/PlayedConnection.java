@@ -10,7 +10,7 @@ import dev.rdplab.lab.result.Results;
 import dev.rdplab.lab.result.Side;
 import dev.rdplab.lab.scenario.Scenario;
 import dev.rdplab.lab.verdict.Causes;
-import dev.rdplab.lab.verdict.Facts;
+import dev.rdplab.lab.verdict.Observed;
 import dev.rdplab.lab.verdict.Predictions;
 import dev.rdplab.protocol.handshake.Ending;
 import dev.rdplab.transport.ConnectionReport;
@@ -52,8 +52,8 @@ public record PlayedConnection(
     /** The outcome; of the client is known what the server saw, so that stands for both. */
     public Result result(LinkUsed link) {
         var side = Side.of(ending());
-        var facts = Facts.of(ending());
-        return new Result(
+        var facts = Observed.of(ending(), report.transcript());
+        var result = new Result(
                         scenario.path(),
                         OptionalLong.of(seed),
                         link,
@@ -68,6 +68,7 @@ public record PlayedConnection(
                         problems,
                         List.of())
                 .remarks(remarks());
+        return Run.predicted(scenario, result);
     }
 
     /** What the client did that is not allowed and was borne, and which faults struck. */

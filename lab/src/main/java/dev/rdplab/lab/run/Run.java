@@ -14,8 +14,10 @@ import dev.rdplab.lab.result.Deviation;
 import dev.rdplab.lab.result.FaultOutcome;
 import dev.rdplab.lab.result.LinkUsed;
 import dev.rdplab.lab.result.Remarks;
+import dev.rdplab.lab.result.Result;
 import dev.rdplab.lab.result.Results;
 import dev.rdplab.lab.scenario.Scenario;
+import dev.rdplab.lab.verdict.Measured;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.handshake.Interceptor;
 import dev.rdplab.serversim.Behaviour;
@@ -216,7 +218,18 @@ public final class Run {
                         Optional.of(scenario.expect()),
                         problems(fired))
                 .remarks(remarks(server, fired));
-        return new RunReport(scenario, seed, client, server, fired, result, clock.getAsLong(), secrets);
+        return new RunReport(
+                scenario, seed, client, server, fired, predicted(scenario, result), clock.getAsLong(), secrets);
+    }
+
+    /** With predictions that know what was measured with exactly this scenario. */
+    static Result predicted(Scenario scenario, Result result) {
+        boolean own = scenario.group().isEmpty();
+        return result.withPredictions(
+                own
+                        ? Measured.ofOwnFile(
+                                !scenario.faults().isEmpty(), result.client().completed(), result.predictions())
+                        : Measured.ofCatalogue(scenario.path(), result.predictions()));
     }
 
     /** What the server bore of the client, and which faults struck on any connection. */

@@ -4,6 +4,8 @@ import dev.rdplab.lab.Confidence;
 import dev.rdplab.lab.codes.CodePair;
 import dev.rdplab.lab.codes.CodeSpace;
 import dev.rdplab.lab.yaml.Yaml;
+import dev.rdplab.protocol.Stage;
+import dev.rdplab.protocol.handshake.EndingKind;
 import dev.rdplab.words.YamlMap;
 import dev.rdplab.words.YamlNode;
 import dev.rdplab.words.YamlScalar;
@@ -11,9 +13,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The known causes, and which of them fit an ending. */
 public final class Causes {
+
+    /** disconnectReasonAtClientWinsockFDCLOSE: means little without the extended code. */
+    private static final long SOCKET_CLOSED = 0x904;
 
     private final List<KnownCause> causes;
 
@@ -63,6 +69,27 @@ public final class Causes {
                 .toList();
     }
 
+    /** The causes of which a rule names this ending. */
+    public List<KnownCause> endingIn(EndingKind ending) {
+        return withRule(condition -> condition.endings().contains(ending));
+    }
+
+    /** The causes of which a rule names this stage. */
+    public List<KnownCause> failingIn(Stage stage) {
+        return withRule(condition -> condition.stages().contains(stage));
+    }
+
+    private List<KnownCause> withRule(Predicate<Condition> wanted) {
+        return causes.stream()
+                .filter(cause -> cause.when().stream().anyMatch(rule -> wanted.test(rule.condition())))
+                .sorted(Comparator.comparingInt((KnownCause cause) -> -cause.when().stream()
+                        .filter(rule -> wanted.test(rule.condition()))
+                        .mapToInt(KnownCause.Rule::score)
+                        .max()
+                        .orElse(0)))
+                .toList();
+    }
+
     /** The causes that show under a code, the likeliest for it first: those that name the pair before those that name a part. */
     public List<KnownCause> showing(CodeSpace space, CodePair pair) {
         var exact = new ArrayList<KnownCause>();
@@ -72,7 +99,9 @@ public final class Causes {
                     .filter(seen ->
                             seen.space().equals(space.word()) && seen.pair().reason() == pair.reason())
                     .toList();
-            if (fitting.stream().anyMatch(seen -> seen.pair().extended().equals(pair.extended()))) {
+            boolean half = space == CodeSpace.MSTSC && pair.extended().isEmpty() && pair.reason() == SOCKET_CLOSED;
+            if (!half
+                    && fitting.stream().anyMatch(seen -> seen.pair().extended().equals(pair.extended()))) {
                 exact.add(cause);
             } else if (fitting.stream()
                     .anyMatch(seen ->
@@ -125,7 +154,7 @@ public final class Causes {
     }
 
     private static KnownCause cause(YamlMap map) {
-        map.allow("id", "cause", "wire", "fix", "check", "confidence", "source", "codes", "when", "against");
+        map.allow("id", "cause", "wire", "fix", "linux", "check", "confidence", "source", "codes", "when", "against");
         return new KnownCause(
                 map.required("id").asScalar().string(),
                 map.required("cause").asScalar().string(),
@@ -136,7 +165,8 @@ public final class Causes {
                 map.required("source").asScalar().string(),
                 Condition.values(map, "codes", Causes::seen),
                 rules(map, "when", "score"),
-                rules(map, "against", "minus"));
+                rules(map, "against", "minus"),
+                map.string("linux").orElse(""));
     }
 
     private static KnownCause.Seen seen(YamlScalar scalar) {

@@ -58,6 +58,31 @@ record Condition(
                 && facts.observed().containsAll(observed);
     }
 
+    /** The conditions in a few words, such as {@code stage tls, ending closed-rst}. */
+    String text() {
+        var text = new java.util.ArrayList<String>();
+        named(text, "stage", stages);
+        named(text, "ending", endings);
+        named(text, "by", by);
+        named(
+                text,
+                "code",
+                codes.stream()
+                        .map(code -> "0x" + Long.toHexString(code).toUpperCase(Locale.ROOT))
+                        .toList());
+        named(text, "last sent", lastSent);
+        named(text, "last received", lastReceived);
+        named(text, "observed", observed);
+        return text.isEmpty() ? "anything" : String.join(", ", text);
+    }
+
+    private static void named(List<String> text, String name, List<?> values) {
+        if (!values.isEmpty()) {
+            text.add(name + " "
+                    + String.join(" or ", values.stream().map(Object::toString).toList()));
+        }
+    }
+
     /** One value or a list of them. @throws BadValueException when one cannot be read */
     static <T> List<T> values(YamlMap map, String key, Function<YamlScalar, T> reader) {
         var node = map.get(key).orElse(null);

@@ -9,7 +9,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * What the client's end knows of how its connection ended: what rules are compared with.
@@ -38,12 +37,20 @@ public record Facts(
     /** Bytes of the server's came in the TLS handshake, so an end there is none on the ClientHello. */
     public static final String CLIENT_HELLO_ANSWERED = "client-hello-answered";
 
+    /** A TPKT packet in place of a TLS record, or of a TSRequest, which is a SEQUENCE (0x30). */
+    private static final Pattern CLEAR_MCS =
+            Pattern.compile("not a TLS record but|0x0?3 instead of 0x30|instead of a TSRequest");
+
+    /** ENCRYPTION_METHOD_FIPS in the server's security data. */
+    private static final Pattern FIPS_METHOD = Pattern.compile("encryptionMethod\\b.*\\b0x0*10\\b");
+
     private static final Pattern KERBEROS_ERROR = Pattern.compile("\\b(?:KRB_AP|KRB|KDC)_ERR_[A-Z_]+");
 
     public Facts {
         observed = Set.copyOf(observed);
     }
 
+    /** What the ending alone tells; see {@link Observed#of} for all that a transcript tells too. */
     public static Facts of(Ending ending) {
         return new Facts(
                 ending.stage(),
@@ -52,17 +59,43 @@ public record Facts(
                 ending.outcome().code(),
                 ending.lastSent(),
                 ending.lastReceived(),
-                told(ending.stage(), ending.outcome().detail()));
+                told(ending));
     }
 
-    /** What the detail alone tells. */
-    private static Set<String> told(Stage stage, String detail) {
-        return switch (stage == null ? Stage.ACTIVE : stage) { // unknown of some captures
-            case CONNECT -> connecting(detail);
-            case CREDSSP ->
-                KERBEROS_ERROR.matcher(detail).results().map(MatchResult::group).collect(Collectors.toSet());
-            default -> Set.of();
-        };
+    /** What ending and detail tell. */
+    private static Set<String> told(Ending ending) {
+        var words = new HashSet<String>();
+        String detail = ending.outcome().detail();
+        var stage = ending.stage();
+        if (stage == Stage.CONNECT) {
+            words.addAll(connecting(detail));
+        }
+        if (stage == Stage.CREDSSP) {
+            KERBEROS_ERROR.matcher(detail).results().map(MatchResult::group).forEach(words::add);
+        }
+        if (ending.kind() == EndingKind.COMPLETED
+                && stage == Stage.ACTIVE
+                && ending.outcome().by() == Role.SERVER) {
+            words.add(Observed.SERVER_ENDED);
+        }
+        if (ending.lastReceived().contains("DisconnectProviderUltimatum")) {
+            words.add(Observed.ULTIMATUM);
+        }
+        if (ending.kind() == EndingKind.PROTOCOL_VIOLATION) {
+            words.addAll(violating(stage, detail));
+        }
+        return words;
+    }
+
+    private static Set<String> violating(Stage stage, String detail) {
+        if ((stage == Stage.TLS || stage == Stage.CREDSSP)
+                && CLEAR_MCS.matcher(detail).find()) {
+            return Set.of("clear-mcs");
+        }
+        if (stage == Stage.CREDSSP && detail.contains("bound to another TLS key")) {
+            return Set.of("public-key-mismatch");
+        }
+        return FIPS_METHOD.matcher(detail).find() ? Set.of("fips-method") : Set.of();
     }
 
     /** Why TCP was not set up, which the detail alone tells. */

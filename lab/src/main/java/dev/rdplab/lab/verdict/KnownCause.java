@@ -11,6 +11,7 @@ import java.util.List;
  * @param fix what removes it
  * @param check what to look at next to be sure
  * @param codes what people see of it: {@code SPACE NUMBER}
+ * @param linux the fix on servers that are no Windows: xrdp, gnome-remote-desktop, weston, FreeRDP, IronRDP; may be empty
  */
 public record KnownCause(
         String id,
@@ -22,12 +23,19 @@ public record KnownCause(
         String source,
         List<Seen> codes,
         List<Rule> when,
-        List<Rule> against) {
+        List<Rule> against,
+        String linux) {
 
     public KnownCause {
         codes = List.copyOf(codes);
         when = List.copyOf(when);
         against = List.copyOf(against);
+    }
+
+    /** Whether it names exactly this pair of mstsc. */
+    public boolean shows(CodePair pair) {
+        return codes.stream()
+                .anyMatch(seen -> seen.space().equals("mstsc") && seen.pair().equals(pair));
     }
 
     /** The id says it all; to compare the rest as well would be slow in a young process. */

@@ -9,7 +9,8 @@ import java.util.OptionalInt;
 /**
  * What a real client shows for an ending.
  *
- * @param shows a pair, an exit code, or one of the words {@code session}, {@code waits}, {@code loops}, {@code unknown}
+ * @param shows a pair, {@code dialog 0x80090302} for a dialog with one number, an exit code, or one of the words {@code session},
+ *     {@code waits}, {@code loops}, {@code retries}, {@code unknown}
  * @param log the line of its log that tells; may be empty
  * @param attempts TCP connections in one run, where that was counted
  */

@@ -20,8 +20,9 @@ import java.util.stream.Stream;
 /** What each real client shows for an ending: the first fitting rule of {@code predictions.yaml}, or unknown. */
 public final class Predictions {
 
-    private static final List<String> WORDS = List.of("session", "waits", "loops", "unknown");
-    private static final Pattern PAIR = Pattern.compile("0x[0-9A-Fa-f]{1,8}(/(0x[0-9A-Fa-f]{1,8}|=code))?");
+    private static final List<String> WORDS = List.of("session", "waits", "loops", "retries", "unknown");
+    private static final Pattern PAIR =
+            Pattern.compile("0x[0-9A-Fa-f]{1,8}(/(0x[0-9A-Fa-f]{1,8}|=code))?|dialog 0x[0-9A-F]{8}");
     private static final Pattern EXIT = Pattern.compile("[0-9]{1,3}|=code(-(0x)?[0-9A-Fa-f]{1,4})?");
 
     private static final String[] KEYS = Stream.concat(
@@ -84,6 +85,30 @@ public final class Predictions {
         }
     }
 
+    /**
+     * What one rule says of one client.
+     *
+     * @param text client, conditions and what it shows, in a few words
+     */
+    public record Statement(Program program, String text, Confidence confidence, String source) {}
+
+    /** What each rule of {@code predictions.yaml} says, in its order; a rule for several clients once for each. */
+    public static List<Statement> statements() {
+        var statements = new ArrayList<Statement>();
+        for (Rule rule : Known.PREDICTIONS.rules) {
+            var reading = rule.reading();
+            for (Program program : rule.programs) {
+                statements.add(new Statement(
+                        program,
+                        program + " shows " + reading.shows() + " for "
+                                + reading.condition().text(),
+                        reading.confidence(),
+                        reading.source()));
+            }
+        }
+        return List.copyOf(statements);
+    }
+
     /** One prediction for every program. */
     public static Map<Program, Prediction> of(Facts facts) {
         return Known.PREDICTIONS.predict(facts);
@@ -112,7 +137,23 @@ public final class Predictions {
                             .map(rule -> prediction(program, rule.reading(), facts.code()))
                             .orElse(Prediction.unknown(program)));
         }
+        predictions.compute(
+                Program.XFREERDP331,
+                (program, own) -> own.shows().equals("unknown") ? asBefore(predictions.get(Program.XFREERDP3)) : own);
         return predictions;
+    }
+
+    /** What 3.31 and later shows where nothing is known to have changed since 3.10. */
+    private static Prediction asBefore(Prediction before) {
+        return before.shows().equals("unknown")
+                ? Prediction.unknown(Program.XFREERDP331)
+                : new Prediction(
+                        Program.XFREERDP331,
+                        before.shows(),
+                        Confidence.INFERRED,
+                        "as xfreerdp 3.10.3: " + before.source(),
+                        before.log(),
+                        OptionalInt.empty());
     }
 
     private static Prediction prediction(Program program, Reading rule, OptionalLong code) {

@@ -13,6 +13,7 @@ import dev.rdplab.lab.scenario.Scenario;
 import dev.rdplab.lab.verdict.Causes;
 import dev.rdplab.lab.verdict.Facts;
 import dev.rdplab.lab.verdict.LogRecord;
+import dev.rdplab.lab.verdict.Observed;
 import dev.rdplab.lab.verdict.Predictions;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
@@ -207,6 +208,15 @@ class ResultJsonTest {
         var seen = expect.code().isPresent() ? facts.code(expect.code().getAsLong()) : facts;
         if (expect.stage() == Stage.TLS && expect.confidence() == Confidence.INFERRED) {
             seen = seen.observed(Facts.CLIENT_HELLO_ANSWERED);
+        }
+        if (expect.mstsc().filter(pair -> pair.reason() == 3).isPresent()) {
+            seen = seen.observed(Observed.ULTIMATUM);
+        }
+        if (expect.ending() == EndingKind.COMPLETED && expect.mstsc().isPresent()) {
+            seen = seen.observed(Observed.SERVER_ENDED);
+            if (expect.confidence() == Confidence.INFERRED) {
+                seen = seen.observed(Observed.ULTIMATUM);
+            }
         }
         var client = side(seen.stage(), seen.ending(), seen.by(), seen.code(), expect.detail());
         var server = expect.server()

@@ -7,9 +7,11 @@ import dev.rdplab.lab.Program;
 import dev.rdplab.lab.codes.CodePair;
 import dev.rdplab.lab.verdict.Facts;
 import dev.rdplab.lab.verdict.KnownPair;
+import dev.rdplab.lab.verdict.Observed;
 import dev.rdplab.lab.verdict.Pairs;
 import dev.rdplab.lab.verdict.Predictions;
 import dev.rdplab.protocol.Role;
+import dev.rdplab.protocol.handshake.EndingKind;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -71,6 +73,12 @@ class CatalogueTest {
         for (Scenario scenario : catalogue.all()) {
             var expect = scenario.expect();
             var facts = Facts.of(expect.stage(), expect.ending()).by(expect.by().orElse(Role.SERVER));
+            if (expect.mstsc().filter(pair -> pair.reason() == 3).isPresent()) {
+                facts = facts.observed(Observed.ULTIMATUM);
+            }
+            if (expect.ending() == EndingKind.COMPLETED && expect.mstsc().isPresent()) {
+                facts = facts.observed(Observed.SERVER_ENDED);
+            }
             var predictions = Predictions.of(
                     expect.code().isPresent() ? facts.code(expect.code().getAsLong()) : facts);
             if (theClientMisbehaves(scenario)) {

@@ -32,15 +32,15 @@ class VerdictTest {
         "active, closed-rst, , 0x904/0x0, unknown, unknown, unknown",
         "connect, refused, , 0x204, 147, 147, 76",
         "x224, timeout, , 0x108/0x0, waits, waits, waits",
-        "x224, negotiation-failure, 2, unknown, 133, 133, loops",
+        "x224, negotiation-failure, 2, retries, 133, 133, loops",
         "x224, negotiation-failure, 5, 0xB09, 133, 133, 76",
         "credssp, credssp-error, 0xC000006D, 0x807, 134, 134, 76",
         "credssp, credssp-error, 0xC0000234, 0xD07, 135, 135, 76",
         "credssp, credssp-error, 0xC0000071, 0xF07, 148, 148, 76",
         "early-auth, access-denied, 5, 0x2407, 133, 132, unknown",
-        "tls, tls-alert, 40, unknown, 143, 143, loops",
+        "tls, tls-alert, 40, dialog 0x80090326, 143, 143, loops",
         "licensing, error-info, 0x101, 0x904/0x101, 131, 147, waits",
-        "finalization, error-info, 0x101, 0x904/0x101, 17, 17, 17",
+        "finalization, error-info, 0x101, 0x904/0x101, 241, 241, 17",
         "active, completed, , session, session, session, session",
     })
     void predictsWhatEachClientShows(

@@ -112,7 +112,7 @@ final class BouncyCastleLayer extends ByteToMessageCodec<ByteBuf> implements Tls
         int at = in.readerIndex();
         int length = in.getUnsignedShort(at + LENGTH);
         if (!isRecord(in.getUnsignedByte(at), in.getUnsignedByte(at + 1), length)) {
-            failed(new NotSslRecordException("not a TLS record"));
+            failed(new NotSslRecordException("not a TLS record: " + ByteBufUtil.hexDump(in)));
         } else if (in.readableBytes() >= HEADER + length) {
             var bytes = ByteBufUtil.getBytes(in.readSlice(HEADER + length));
             attempt(() -> protocol.offerInput(bytes));

@@ -108,7 +108,7 @@ public final class TlsFailures {
     /** One line for people. */
     public static String detail(Throwable failure) {
         if (failure instanceof NotSslRecordException || failure.getCause() instanceof NotSslRecordException) {
-            return "not a TLS record"; // the exception itself quotes all that came
+            return NotTls.detail(failure instanceof NotSslRecordException ? failure : failure.getCause());
         }
         Throwable innermost = failure;
         while (innermost.getCause() != null) {

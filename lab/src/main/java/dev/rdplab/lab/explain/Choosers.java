@@ -1,0 +1,156 @@
+package dev.rdplab.lab.explain;
+
+import dev.rdplab.lab.codes.CodeSpace;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** The words that say of which table a number is, as people write them before it: {@code exit:131}, {@code Schannel 36870}. */
+final class Choosers {
+
+    /** What was chosen. @param provider part of the name of an event's provider; empty for any */
+    record Choice(List<CodeSpace> spaces, String provider) {
+
+        static final Choice NONE = new Choice(List.of(), "");
+
+        static Choice of(CodeSpace... spaces) {
+            return new Choice(List.of(spaces), "");
+        }
+
+        boolean any() {
+            return spaces.isEmpty();
+        }
+    }
+
+    private static final Choice EXITS = Choice.of(CodeSpace.XFREERDP_EXIT, CodeSpace.RDESKTOP_EXIT);
+    private static final Choice SOCKETS = Choice.of(CodeSpace.ERRNO, CodeSpace.WINSOCK);
+    private static final Choice NTSTATUS = Choice.of(CodeSpace.NTSTATUS, CodeSpace.HRESULT);
+
+    /** Single words, for {@code word:number} and for a word that stands before a number. */
+    private static final Map<String, Choice> WORDS = words();
+
+    /** Phrases at the end of what stands before a number, the longest first. */
+    private static final List<Map.Entry<Pattern, Choice>> PHRASES = List.of(
+            phrase(
+                    "event ?(log )?(id|number|no)?|eventid|(ereignis|evento|événement|événements)[- ]?(id|kennung)?|事件 ?(id)?",
+                    Choice.of(CodeSpace.EVENT)),
+            phrase(
+                    "(exit(ed|s)?|return(ed|s)?|ended|status|process).{0,12}(status|code|value|with)|exit|exited|rc|\\$\\?|errorlevel",
+                    EXITS),
+            phrase("sub ?-?status|nt ?status|tsrequest\\W*error ?code", NTSTATUS),
+            phrase("alert( number| code| desc(ription)?)?|alertdesc(ription)?", Choice.of(CodeSpace.TLS_ALERT)),
+            phrase("os error|errno|socket( error)?|system error|wsa ?(error)?|winsock( error)?|code=", SOCKETS),
+            phrase("failure ?code|nego(tiation)?( failure)?( code)?|rdp_neg_failure", Choice.of(CodeSpace.NEGOTIATION)),
+            phrase("(set ?)?error ?info( pdu| value)?|errinfo", Choice.of(CodeSpace.ERRINFO)),
+            phrase("disc(onnect)? ?reason( code)?|disconnect code", Choice.of(CodeSpace.MSTSC)),
+            phrase("krb[-_ ]?err(or)?( code)?|kerberos( error)?( code)?", Choice.of(CodeSpace.KRB_ERROR)),
+            phrase("hresult|hr", Choice.of(CodeSpace.HRESULT, CodeSpace.NTSTATUS)),
+            phrase("licen[sc](e|ing) error", Choice.of(CodeSpace.LICENSE)),
+            phrase("win32( error)?", Choice.of(CodeSpace.WIN32)),
+            phrase("mcs result", Choice.of(CodeSpace.MCS)),
+            phrase("ultimatum( reason)?", Choice.of(CodeSpace.ULTIMATUM)));
+
+    /** Whether what stands before a number says, in some language, that it is the extended code. */
+    private static final Pattern EXTENDED = Pattern.compile(
+            "ext[eé]n|erweitert|étend|esteso|estesa|ampliad|estendid|uitgebreid|rozszerz|расшир|udvid|utöka|utvid|laajenn|拡張|扩展|擴充|延伸|확장|genişlet|розшир|rozšíř|kibővít",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
+    private Choosers() {}
+
+    /** What the text before a number chooses. @param before from the previous code on, or from the beginning */
+    static Choice of(String before) {
+        String end = trimmed(before).toLowerCase(Locale.ROOT);
+        for (var phrase : PHRASES) {
+            if (phrase.getKey().matcher(end).find()) {
+                return phrase.getValue();
+            }
+        }
+        String word =
+                end.substring(Math.max(end.lastIndexOf(' '), Math.max(end.lastIndexOf('('), end.lastIndexOf(','))) + 1);
+        return WORDS.getOrDefault(word, Choice.NONE);
+    }
+
+    static boolean extended(String before) {
+        return EXTENDED.matcher(before).find();
+    }
+
+    /** The words that choose this table alone, for a hint. */
+    static String wordOf(CodeSpace space) {
+        return switch (space) {
+            case XFREERDP_EXIT -> "xfreerdp";
+            case RDESKTOP_EXIT -> "rdesktop";
+            case NEGOTIATION -> "neg";
+            case TLS_ALERT -> "alert";
+            case KRB_ERROR -> "krb";
+            default -> space.word();
+        };
+    }
+
+    private static String trimmed(String before) {
+        int end = before.length();
+        while (end > 0 && " \t\n\r:=#([{<\"'`.,;-–—|/\u00a0".indexOf(before.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return before.substring(0, end);
+    }
+
+    private static Map.Entry<Pattern, Choice> phrase(String regex, Choice choice) {
+        return Map.entry(Pattern.compile("(^|[^\\p{L}])(" + regex + ")( (is|was|of|with))?$"), choice);
+    }
+
+    private static Map<String, Choice> words() {
+        var words = new LinkedHashMap<String, Choice>();
+        for (CodeSpace space : CodeSpace.values()) {
+            words.put(space.word(), Choice.of(space));
+        }
+        words.put("exit", EXITS);
+        words.put("xfreerdp", Choice.of(CodeSpace.XFREERDP_EXIT));
+        words.put("xfreerdp3", Choice.of(CodeSpace.XFREERDP_EXIT));
+        words.put("rdesktop", Choice.of(CodeSpace.RDESKTOP_EXIT));
+        words.put("neg", Choice.of(CodeSpace.NEGOTIATION));
+        words.put("nego", Choice.of(CodeSpace.NEGOTIATION));
+        words.put("failurecode", Choice.of(CodeSpace.NEGOTIATION));
+        words.put("alert", Choice.of(CodeSpace.TLS_ALERT));
+        words.put("tls", Choice.of(CodeSpace.TLS_ALERT));
+        words.put("krb", Choice.of(CodeSpace.KRB_ERROR));
+        words.put("kdc", Choice.of(CodeSpace.KRB_ERROR));
+        words.put("ext", Choice.of(CodeSpace.EXTENDED));
+        words.put("reason", Choice.of(CodeSpace.MSTSC));
+        words.put("status", NTSTATUS);
+        words.put("substatus", NTSTATUS);
+        words.put("sec", NTSTATUS);
+        words.put("sspi", NTSTATUS);
+        words.put("socket", SOCKETS);
+        words.put("wsa", Choice.of(CodeSpace.WINSOCK));
+        words.put("gateway", Choice.of(CodeSpace.MSTSC));
+        words.put("rdgateway", Choice.of(CodeSpace.MSTSC));
+        words.put("license", Choice.of(CodeSpace.LICENSE));
+        words.put("licence", Choice.of(CodeSpace.LICENSE));
+        words.put("x224", Choice.of(CodeSpace.X224_DR));
+        words.put("fatal", Choice.of(CodeSpace.MSTSC_FATAL));
+        providers(words);
+        return words;
+    }
+
+    private static void providers(Map<String, Choice> words) {
+        var names = new ArrayList<>(List.of(
+                "schannel",
+                "rdpcorets",
+                "rdpclient",
+                "remoteconnectionmanager",
+                "localsessionmanager",
+                "termdd",
+                "lsasrv"));
+        names.forEach(name -> words.put(name, new Choice(List.of(CodeSpace.EVENT), name)));
+        for (String name : List.of("terminalservices", "termservice", "terminalservices-remoteconnectionmanager")) {
+            words.put(name, new Choice(List.of(CodeSpace.EVENT), ""));
+        }
+        words.put("security", new Choice(List.of(CodeSpace.EVENT), "security"));
+        words.put("security-auditing", new Choice(List.of(CodeSpace.EVENT), "security"));
+        words.put("security-kerberos", new Choice(List.of(CodeSpace.EVENT), "kerberos"));
+        words.put("id", new Choice(List.of(CodeSpace.EVENT), ""));
+    }
+}

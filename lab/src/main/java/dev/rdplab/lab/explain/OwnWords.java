@@ -1,0 +1,115 @@
+package dev.rdplab.lab.explain;
+
+import dev.rdplab.lab.scenario.Catalogue;
+import dev.rdplab.lab.scenario.Scenario;
+import dev.rdplab.lab.scenario.ScenarioReader;
+import dev.rdplab.lab.verdict.Causes;
+import dev.rdplab.lab.verdict.KnownCause;
+import dev.rdplab.protocol.Stage;
+import dev.rdplab.protocol.handshake.EndingKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The words of the lab itself: ids of causes, endings, stages and names of scenarios. */
+final class OwnWords {
+
+    private static final Map<EndingKind, String> ENDINGS = Map.ofEntries(
+            Map.entry(EndingKind.COMPLETED, "The session came up, or the stage that was asked for was reached."),
+            Map.entry(EndingKind.REFUSED, "TCP could not be set up: the port answered the SYN with RST."),
+            Map.entry(EndingKind.CLOSED_FIN, "The socket was closed in order (FIN), and nothing said why."),
+            Map.entry(EndingKind.CLOSED_RST, "The socket was reset (RST), and nothing said why."),
+            Map.entry(EndingKind.TIMEOUT, "Nothing came until the deadline of the stage passed."),
+            Map.entry(EndingKind.TLS_ALERT, "One side sent a fatal TLS alert."),
+            Map.entry(
+                    EndingKind.NEGOTIATION_FAILURE, "The server answered the Connection Request with RDP_NEG_FAILURE."),
+            Map.entry(EndingKind.CREDSSP_ERROR, "CredSSP ended with an errorCode in a TSRequest."),
+            Map.entry(EndingKind.ACCESS_DENIED, "The Early User Authorization Result was access denied."),
+            Map.entry(EndingKind.ERROR_INFO, "The server sent Set Error Info with a reason and closed."),
+            Map.entry(EndingKind.LICENSE_ERROR, "A licensing error message ended the connection."),
+            Map.entry(
+                    EndingKind.MCS_REFUSED,
+                    "An MCS result other than rt-successful, or a DisconnectProviderUltimatum."),
+            Map.entry(EndingKind.PROTOCOL_VIOLATION, "One side sent what the protocol does not allow at this place."),
+            Map.entry(EndingKind.REDIRECTED, "The server sent the client to another server."),
+            Map.entry(
+                    EndingKind.CAPTURE_ENDS, "The capture ends before the connection does: how it ended is not known."),
+            Map.entry(EndingKind.ALREADY_UP, "The capture begins in a session that was already up."),
+            Map.entry(EndingKind.PORT_CHECK, "The port was opened and closed without a byte, as monitoring does."));
+
+    private static final Map<Stage, String> STAGES = Map.ofEntries(
+            Map.entry(Stage.CONNECT, "TCP is set up."),
+            Map.entry(Stage.X224, "X.224 Connection Request and Confirm, with the choice of the security protocol."),
+            Map.entry(Stage.TLS, "The TLS handshake."),
+            Map.entry(Stage.CREDSSP, "CredSSP (NLA): SPNEGO, NTLM or Kerberos inside TLS."),
+            Map.entry(Stage.EARLY_AUTH, "The Early User Authorization Result after CredSSP."),
+            Map.entry(Stage.RDSTLS, "Authentication with the credentials of a redirection."),
+            Map.entry(Stage.RDS_AAD, "Sign-in with Microsoft Entra ID."),
+            Map.entry(Stage.MCS_CONNECT, "MCS Connect Initial and Response, with the GCC settings."),
+            Map.entry(Stage.CHANNEL_JOIN, "Erect Domain, Attach User and Channel Join."),
+            Map.entry(Stage.SECURITY_EXCHANGE, "The client's random number, under standard RDP security."),
+            Map.entry(Stage.CLIENT_INFO, "The Client Info PDU with user name and settings."),
+            Map.entry(Stage.LICENSING, "Licensing."),
+            Map.entry(Stage.CAPABILITIES, "Demand Active and Confirm Active."),
+            Map.entry(Stage.FINALIZATION, "Synchronize, Control, Font List and Font Map."),
+            Map.entry(Stage.ACTIVE, "The session is up."));
+
+    private OwnWords() {}
+
+    /** What is known of a word, alone in its text. */
+    static Optional<Explanation> of(String text) {
+        String word = text.strip().toLowerCase(Locale.ROOT);
+        if (word.isEmpty() || word.indexOf(' ') >= 0) {
+            return Optional.empty();
+        }
+        var cause = Causes.known().find(word);
+        if (cause.isPresent()) {
+            return Optional.of(explanation(word, "A cause.", List.of(cause.get())));
+        }
+        var ending = EndingKind.of(word);
+        if (ending.isPresent()) {
+            return Optional.of(explanation(
+                    word,
+                    "An ending. " + ENDINGS.get(ending.get()),
+                    Causes.known().endingIn(ending.get())));
+        }
+        var stage = Stage.of(word);
+        if (stage.isPresent()) {
+            return Optional.of(explanation(
+                    word, "A stage. " + STAGES.get(stage.get()), Causes.known().failingIn(stage.get())));
+        }
+        return scenario(word);
+    }
+
+    private static Optional<Explanation> scenario(String word) {
+        return Catalogue.paths().stream()
+                .filter(path -> path.equals(word) || path.endsWith("/" + word))
+                .findFirst()
+                .map(path ->
+                        ScenarioReader.read(path + ".yaml", path.substring(0, path.indexOf('/')), Catalogue.text(path)))
+                .map(scenario -> of(word, scenario));
+    }
+
+    private static Explanation of(String word, Scenario scenario) {
+        var says = new ArrayList<>(List.of("A scenario. " + scenario.summary() + "."));
+        var expect = scenario.expect();
+        says.add("It ends in " + expect.stage() + " with " + expect.ending() + "; mstsc: "
+                + expect.mstsc()
+                        .map(pair -> pair + " (" + expect.confidence() + ")")
+                        .orElse("unknown, or a session") + ".");
+        if (!scenario.cause().isEmpty()) {
+            says.add("Cause: " + scenario.cause() + ".");
+        }
+        if (!scenario.fix().isEmpty()) {
+            says.add("Fix: " + scenario.fix() + ".");
+        }
+        says.add("Run it: rdplab reproduce " + scenario.path());
+        return new Explanation(word, List.of(), Optional.empty(), List.of(), "", says);
+    }
+
+    private static Explanation explanation(String word, String what, List<KnownCause> causes) {
+        return new Explanation(word, List.of(), Optional.empty(), causes, "", List.of(what));
+    }
+}

@@ -1,0 +1,69 @@
+package dev.rdplab.lab.explain;
+
+import dev.rdplab.lab.codes.Numbers;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A number as it stands in a text.
+ *
+ * @param text as it was written
+ * @param number unsigned, at most 32 bits
+ * @param asHex the same digits read as hexadecimal, for a decimal one; empty when they were hexadecimal anyway
+ * @param start index of its first character
+ * @param end index behind its last character
+ */
+record PastedCode(String text, long number, OptionalLong asHex, int start, int end) {
+
+    /** Hexadecimal with 0x, &H, trailing h; eight digits without any mark; decimal with or without a sign. */
+    static final Pattern NUMBER = Pattern.compile("(?<hex>(?<![\\w])(?:0[xX]|&[hH])[0-9a-fA-F]{1,16}(?![\\w]))"
+            + "|(?<h>(?<![\\w.:])[0-9][0-9a-fA-F]{0,8}[hH](?!\\w))"
+            + "|(?<bare>(?<![\\w.:-])(?=[0-9a-fA-F]*[a-fA-F])(?=[0-9a-fA-F]*[0-9])[0-9a-fA-F]{8}(?![\\w-]))"
+            + "|(?<mixed>(?<![\\w.:-])[0-9][0-9a-fA-F]{0,6}[a-fA-F][0-9a-fA-F]{0,6}(?![\\w-]))"
+            + "|(?<dec>(?<![\\w.])(?<![0-9]:)(?<![0-9A-Za-z]-)[-\u2212]?[0-9]{1,10}(?![\\w])(?![.:-][0-9]))");
+
+    private static final int DIGITS = 8;
+
+    /** The number at the matcher's place. Empty when it has more than 32 bits. */
+    static java.util.Optional<PastedCode> at(Matcher found) {
+        String text = found.group();
+        try {
+            if (found.group("hex") != null) {
+                return code(found, OptionalLong.of(hex(text.substring(2))));
+            }
+            if (found.group("h") != null) {
+                return code(found, OptionalLong.of(hex(text.substring(0, text.length() - 1))));
+            }
+            if (found.group("bare") != null || found.group("mixed") != null) {
+                return code(found, OptionalLong.of(hex(text)));
+            }
+            String digits = text.replace('\u2212', '-');
+            var decimal = OptionalLong.of(Numbers.parse(digits));
+            var again = digits.startsWith("-") || digits.length() > DIGITS
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(hex(digits));
+            return java.util.Optional.of(new PastedCode(text, decimal.getAsLong(), again, found.start(), found.end()));
+        } catch (NumberFormatException tooLong) {
+            return java.util.Optional.empty();
+        }
+    }
+
+    boolean decimal() {
+        return asHex.isPresent() || text.startsWith("-") || text.startsWith("\u2212");
+    }
+
+    private static java.util.Optional<PastedCode> code(Matcher found, OptionalLong number) {
+        return java.util.Optional.of(
+                new PastedCode(found.group(), number.getAsLong(), OptionalLong.empty(), found.start(), found.end()));
+    }
+
+    /** At most eight digits; more when they are zeros or the sign of a negative 64-bit number. */
+    private static long hex(String digits) {
+        String some = digits.replaceFirst("^0+(?=.)", "").replaceFirst("^[fF]{8}(?=[0-9a-fA-F]{8}$)", "");
+        if (some.length() > DIGITS) {
+            throw new NumberFormatException(digits);
+        }
+        return Long.parseLong(some, 16);
+    }
+}

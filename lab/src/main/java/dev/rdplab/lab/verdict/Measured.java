@@ -1,0 +1,105 @@
+package dev.rdplab.lab.verdict;
+
+import dev.rdplab.lab.Confidence;
+import dev.rdplab.lab.Program;
+import dev.rdplab.lab.codes.Tsv;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+
+/**
+ * What was measured with exactly one scenario. A rule of {@code predictions.yaml} that says measured was measured with
+ * scenarios of the catalogue: of another one it is inferred.
+ */
+public final class Measured {
+
+    private static final String VARIES = "varies";
+    private static final String NOT_RUN = "not-run";
+
+    private record Row(String client, Pattern scenario, String shows) {}
+
+    private Measured() {}
+
+    /**
+     * Predictions for a run of a scenario of the catalogue.
+     *
+     * @param path group and name
+     */
+    public static Map<Program, Prediction> ofCatalogue(String path, Map<Program, Prediction> predicted) {
+        var result = new EnumMap<Program, Prediction>(predicted);
+        result.replaceAll((program, prediction) ->
+                row(program, path).map(row -> of(row.shows(), prediction)).orElse(prediction));
+        return result;
+    }
+
+    /**
+     * Predictions for a run of a file of the user's, which nobody ran before.
+     *
+     * @param faulty whether it has faults: the lab's client may accept what another does not
+     * @param completed whether the lab's client got to the session
+     */
+    public static Map<Program, Prediction> ofOwnFile(
+            boolean faulty, boolean completed, Map<Program, Prediction> predicted) {
+        var result = new EnumMap<Program, Prediction>(predicted);
+        result.replaceAll((program, prediction) ->
+                faulty && completed && prediction.shows().equals("session")
+                        ? unknown(
+                                program,
+                                "the lab's client accepts what this scenario sends; whether this one does is not known")
+                        : inferred(prediction));
+        return result;
+    }
+
+    /** The same where it says measured: inferred from what was run. */
+    static Prediction inferred(Prediction prediction) {
+        return prediction.confidence() == Confidence.MEASURED
+                ? new Prediction(
+                        prediction.program(),
+                        prediction.shows(),
+                        Confidence.INFERRED,
+                        "inferred from scenarios of the catalogue that end the same: " + prediction.source(),
+                        prediction.log(),
+                        prediction.attempts())
+                : prediction;
+    }
+
+    private static Prediction of(String shows, Prediction prediction) {
+        if (shows.equals(NOT_RUN)) {
+            return inferred(prediction);
+        }
+        if (shows.equals(VARIES)) {
+            return unknown(prediction.program(), "run on Debian 12: not every run of this scenario ended the same");
+        }
+        boolean same = shows.equals(prediction.shows());
+        return new Prediction(
+                prediction.program(),
+                shows,
+                Confidence.MEASURED,
+                "run on Debian 12: this scenario",
+                same ? prediction.log() : "",
+                same ? prediction.attempts() : OptionalInt.empty());
+    }
+
+    private static Prediction unknown(Program program, String why) {
+        return new Prediction(program, "unknown", Confidence.UNKNOWN, why, "", OptionalInt.empty());
+    }
+
+    private static Optional<Row> row(Program program, String path) {
+        return Loaded.ROWS.stream()
+                .filter(row -> row.client().equals(program.word())
+                        && row.scenario().matcher(path).matches())
+                .findFirst();
+    }
+
+    private static final class Loaded {
+        static final List<Row> ROWS = Tsv.rows(Measured.class, "measured.tsv").stream()
+                .map(row -> new Row(
+                        row.get("client"),
+                        Pattern.compile(Pattern.quote(row.get("scenario")).replace("*", "\\E.*\\Q")),
+                        row.get("shows")))
+                .toList();
+    }
+}

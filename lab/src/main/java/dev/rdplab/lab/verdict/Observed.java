@@ -1,0 +1,113 @@
+package dev.rdplab.lab.verdict;
+
+import dev.rdplab.protocol.Role;
+import dev.rdplab.protocol.Stage;
+import dev.rdplab.protocol.handshake.Ending;
+import dev.rdplab.protocol.handshake.EndingKind;
+import dev.rdplab.protocol.handshake.Transcript;
+import dev.rdplab.protocol.wire.Bytes;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The facts of a verdict, from an ending and the transcript of the same side: the one place where they are computed, for a run,
+ * a probe, a served connection and a capture.
+ */
+public final class Observed {
+
+    /** The session was up, and the server ended it. */
+    public static final String SERVER_ENDED = "server-ended";
+
+    /** The server sent a DisconnectProviderUltimatum. */
+    public static final String ULTIMATUM = "ultimatum";
+
+    /** The client left a server that had not answered its last message. */
+    public static final String SERVER_SILENT = "server-silent";
+
+    /** The request offered NLA and nothing else. */
+    public static final String ASKED_NLA_ONLY = "asked-nla-only";
+
+    private static final String ULTIMATUM_PDU = "DisconnectProviderUltimatum";
+    private static final String REQUEST_PDU = "ConnectionRequest";
+    private static final String CONFIRM_PDU = "ConnectionConfirm";
+
+    private static final int NEGOTIATION = 8;
+    private static final int RESPONSE_AT = 11;
+    private static final int TYPE_REQUEST = 1;
+    private static final int TYPE_RESPONSE = 2;
+    private static final int SSL = 1;
+    private static final int HYBRID = 2;
+    private static final int HYBRID_EX = 8;
+
+    private Observed() {}
+
+    /** The facts of one side of a connection. */
+    public static Facts of(Ending ending, Transcript transcript) {
+        var facts = Facts.of(ending);
+        var events = transcript.events();
+        var role = transcript.role();
+        if (events.stream()
+                .anyMatch(event -> fromServer(event, role) && event.pdu().contains(ULTIMATUM_PDU))) {
+            facts = facts.observed(ULTIMATUM);
+        }
+        if (ending.outcome().by() == Role.CLIENT && silent(events, role)) {
+            facts = facts.observed(SERVER_SILENT);
+        }
+        if (first(events, REQUEST_PDU)
+                .flatMap(Observed::requested)
+                .filter(Observed::nlaOnly)
+                .isPresent()) {
+            facts = facts.observed(ASKED_NLA_ONLY);
+        }
+        var confirm = first(events, CONFIRM_PDU);
+        return confirm.isPresent() && ending.kind() != EndingKind.NEGOTIATION_FAILURE
+                ? facts.observed(security(confirm.get()))
+                : facts;
+    }
+
+    /** Whether the last message was the client's. */
+    private static boolean silent(List<Transcript.Event> events, Role role) {
+        for (int i = events.size() - 1; i >= 0; i--) {
+            if (!events.get(i).pdu().isEmpty()) {
+                return !fromServer(events.get(i), role);
+            }
+        }
+        return false;
+    }
+
+    private static boolean fromServer(Transcript.Event event, Role role) {
+        return event.kind() == (role == Role.CLIENT ? Transcript.Kind.RECEIVED : Transcript.Kind.SENT);
+    }
+
+    private static Optional<Bytes> first(List<Transcript.Event> events, String pdu) {
+        return events.stream()
+                .filter(event -> event.stage() == Stage.X224 && event.pdu().equals(pdu))
+                .map(Transcript.Event::bytes)
+                .findFirst();
+    }
+
+    /** requestedProtocols of an RDP_NEG_REQ at the end of a Connection Request, [MS-RDPBCGR] 2.2.1.1.1. */
+    private static Optional<Integer> requested(Bytes request) {
+        int at = request.length() - NEGOTIATION;
+        return at > RESPONSE_AT - 1 && request.get(at) == TYPE_REQUEST && request.get(at + 2) == NEGOTIATION
+                ? Optional.of(request.get(at + 4))
+                : Optional.empty();
+    }
+
+    private static boolean nlaOnly(int protocols) {
+        return (protocols & SSL) == 0 && (protocols & (HYBRID | HYBRID_EX)) != 0;
+    }
+
+    /** The word for what an RDP_NEG_RSP selects, [MS-RDPBCGR] 2.2.1.2.1; without one it is standard RDP security. */
+    private static String security(Bytes confirm) {
+        boolean response = confirm.length() >= RESPONSE_AT + NEGOTIATION && confirm.get(RESPONSE_AT) == TYPE_RESPONSE;
+        int selected = response ? confirm.get(RESPONSE_AT + 4) : 0;
+        if ((selected & HYBRID_EX) != 0) {
+            return "ext";
+        }
+        if ((selected & HYBRID) != 0) {
+            return "nla";
+        }
+        return (selected & SSL) != 0 ? "tls" : "rdp";
+    }
+}

@@ -1,0 +1,99 @@
+package dev.rdplab.lab.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rdplab.lab.codes.Tsv;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What people paste, in many notations and languages. */
+class PastedTextTest {
+
+    static Stream<Map<String, String>> pastes() {
+        return Tsv.rows(PastedTextTest.class, "pastes.tsv").stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("pastes")
+    void isUnderstood(Map<String, String> row) {
+        var read = PastedText.of(row.get("paste").replace("\\n", "\n"));
+
+        var all = read.explanations().stream().map(PastedTextTest::text).collect(Collectors.joining("\n"));
+        assertThat(all).contains(row.get("holds").split(" & "));
+        assertThat(read.taken()).isNotEmpty();
+    }
+
+    private static String text(Explanation each) {
+        var text = new StringBuilder(each.asked()).append('\n');
+        each.meanings().forEach(code -> text.append(code.space())
+                .append(' ')
+                .append(code.text())
+                .append(' ')
+                .append(code.name())
+                .append(' ')
+                .append(code.meaning())
+                .append(' ')
+                .append(code.remark())
+                .append('\n'));
+        each.causes().forEach(cause -> text.append(cause.id())
+                .append(' ')
+                .append(cause.cause())
+                .append('\n'));
+        each.says().forEach(line -> text.append(line).append('\n'));
+        return text.append(each.hint()).toString();
+    }
+
+    @Test
+    void aChooserLooksInOneTableAlone() {
+        var neg = PastedText.of("neg:7").explanations().get(0);
+
+        assertThat(neg.meanings()).hasSize(1);
+        assertThat(neg.meanings().get(0).name()).isEqualTo("ENTRA_AUTH_REQUIRED_BY_SERVER");
+        assertThat(PastedText.of("exit:131").explanations().get(0).meanings())
+                .allMatch(code -> code.space().word().equals("xfreerdp-exit"));
+        assertThat(PastedText.of("Schannel 36870").explanations().get(0).meanings())
+                .hasSize(1);
+    }
+
+    @Test
+    void severalCodesOfOneTextAreExplainedEach() {
+        var read = PastedText.of("first 0x204, then 0x904/0x7 and in the log STATUS_LOGON_FAILURE (0xC000006D)");
+
+        assertThat(read.explanations())
+                .extracting(Explanation::asked)
+                .containsExactly("0x204", "0x904 / 0x7", "STATUS_LOGON_FAILURE");
+    }
+
+    @Test
+    void timesPortsAndAddressesOfALogAreNoCodes() {
+        var read = PastedText.of(
+                "2026-11-30 14:22:33.123 [4711:4712] 192.0.2.10:3389 connection from host-7 closed after 131 ms,"
+                        + " 2308 bytes sent and 7 received, then the next try at 14:22:40 from port 50123 went through as usual");
+
+        assertThat(read.explanations()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "hello", "it does not work", "0xZZ", "99999999999", "0x1234567890"})
+    void aTextWithoutACodeGivesNothing(String text) {
+        assertThat(PastedText.of(text).isEmpty()).isTrue();
+    }
+
+    @Test
+    void aCodeThatNobodyKnowsIsToldAsUnknown() {
+        assertThat(PastedText.of("0x12345678").explanations().get(0).known()).isFalse();
+    }
+
+    @Test
+    void theAnswerLeadsWithTheLikeliestTable() {
+        assertThat(Explanation.of(131).meanings().get(0).space().word()).isEqualTo("xfreerdp-exit");
+        assertThat(Explanation.of(1026).meanings().get(0).space().word()).isEqualTo("event");
+        assertThat(Explanation.of(40).meanings().get(0).space().word()).isEqualTo("tls-alert");
+        assertThat(Explanation.of(7).meanings().get(0).space().word()).isEqualTo("extended");
+    }
+}
