@@ -61,10 +61,10 @@ class ArchitectureTest {
             clientsim -> protocol transport
             relay -> protocol transport
             lab -> words protocol transport chaos kerberos serversim clientsim relay
-            diagnosis -> protocol transport clientsim lab
+            diagnosis -> words protocol transport clientsim lab
             experiments -> words protocol transport chaos packetlinks serversim clientsim lab
-            judging -> words protocol transport chaos clientsim lab experiments
-            console -> words protocol lab
+            judging -> words protocol transport chaos packetlinks clientsim lab experiments
+            console -> words protocol chaos lab
             junitjupiter -> words protocol transport chaos clientsim lab
             cli -> words protocol transport chaos packetlinks kerberos serversim clientsim relay lab diagnosis experiments judging console
             jmeter -> protocol transport clientsim
