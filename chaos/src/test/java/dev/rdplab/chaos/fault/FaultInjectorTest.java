@@ -156,6 +156,8 @@ class FaultInjectorTest {
     void dropsAReceivedMessageButPassesByTheOneSent() {
         var injector = injector(Moment.on(Role.SERVER, "TSRequest", When.BEFORE), "omit", Map.of());
         assertThat(injector.received(received("TSRequest"), CONFIRM)).isEqualTo(new Reception(List.of(), false));
+        var other = injector(Moment.on(Role.SERVER, "TSRequest", When.BEFORE), "omit", Map.of());
+        assertThat(other.sending(sent("ConnectionConfirm"), SEND)).containsExactly(SEND);
     }
 
     @Test

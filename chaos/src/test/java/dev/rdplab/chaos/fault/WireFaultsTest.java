@@ -82,11 +82,10 @@ class WireFaultsTest {
 
     @Test
     void sendsOnlyOnTheWire() {
-        for (Effect effect : pass(injector(3, "answer-http", Map.of()), 0)) {
-            if (effect instanceof Effect.Send send) {
-                assertThat(send.layer()).isEqualTo(Effect.Layer.WIRE);
-            }
-        }
+        assertThat(pass(injector(3, "answer-http", Map.of()), 0))
+                .filteredOn(Effect.Send.class::isInstance)
+                .isNotEmpty()
+                .allSatisfy(effect -> assertThat(((Effect.Send) effect).layer()).isEqualTo(Effect.Layer.WIRE));
     }
 
     @Test
