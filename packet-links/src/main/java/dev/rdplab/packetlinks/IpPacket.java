@@ -143,7 +143,7 @@ final class IpPacket {
     }
 
     /** Flips one bit behind the IP header, where a checksum of the transport can notice. @return false when nothing is there */
-    boolean flip(Fate fate) {
+    boolean flip(PacketFate fate) {
         int bits = (length - header) * 8;
         if (bits <= 0) {
             return false;

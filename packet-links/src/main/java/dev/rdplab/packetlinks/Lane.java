@@ -27,7 +27,7 @@ final class Lane {
 
     private volatile Impairment impairment;
     private Impairment current;
-    private Fate fate;
+    private PacketFate fate;
     private long[] dropped;
     private long[] reset;
     private long delayNanos;
@@ -230,7 +230,7 @@ final class Lane {
 
     private void take(Impairment next) {
         current = next;
-        fate = new Fate(next, seed, direction);
+        fate = new PacketFate(next, seed, direction);
         dropped = next.chosen().dropped().stream().mapToLong(n -> n).toArray();
         reset = next.chosen().reset().stream().mapToLong(n -> n).toArray();
         delayNanos = next.delay().toNanos();

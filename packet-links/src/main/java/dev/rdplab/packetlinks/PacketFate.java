@@ -7,7 +7,7 @@ import dev.rdplab.chaos.link.Direction;
  * the packet, not on the packets asked about before. The object is reused, so that a packet costs no allocation: call
  * {@link #of}, then read the answers.
  */
-public final class Fate {
+public final class PacketFate {
 
     private static final int CHAIN = 0;
     private static final int LOSS = 1;
@@ -29,7 +29,7 @@ public final class Fate {
     private boolean bad;
     private boolean lost;
 
-    public Fate(Impairment impairment, long seed, Direction direction) {
+    public PacketFate(Impairment impairment, long seed, Direction direction) {
         this.seed = seed;
         this.stream = direction.ordinal();
         this.impairment = impairment;
@@ -39,7 +39,7 @@ public final class Fate {
     }
 
     /** @param packet its index, from 0 */
-    public Fate of(long packet) {
+    public PacketFate of(long packet) {
         index = packet;
         if (chain == null) {
             lost = independent > 0 && share(packet, LOSS) < independent;

@@ -26,12 +26,12 @@ class FateTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 42, -7})
     void dependsOnTheIndexAloneAndNotOnWhatWasAskedBefore(long seed) {
-        var inOrder = new Fate(EVERYTHING, seed, Direction.UP);
+        var inOrder = new PacketFate(EVERYTHING, seed, Direction.UP);
         var expected = IntStream.range(0, 2_000).mapToObj(i -> told(inOrder, i)).toList();
         var indices = new ArrayList<>(IntStream.range(0, 2_000).boxed().toList());
         Collections.shuffle(indices, new Random(seed));
 
-        var shuffled = new Fate(EVERYTHING, seed, Direction.UP);
+        var shuffled = new PacketFate(EVERYTHING, seed, Direction.UP);
 
         for (int i : indices) {
             assertThat(told(shuffled, i)).as("packet %d", i).isEqualTo(expected.get(i));
@@ -48,7 +48,7 @@ class FateTest {
     @Test
     void doesNotLetOneKindDecideAnother() {
         var impairment = Impairment.NONE.duplicate(0.5).corrupt(0.5);
-        var fate = new Fate(impairment, 3, Direction.UP);
+        var fate = new PacketFate(impairment, 3, Direction.UP);
         long both = IntStream.range(0, 10_000)
                 .filter(i -> fate.of(i).duplicated() && fate.corrupted())
                 .count();
@@ -58,7 +58,7 @@ class FateTest {
 
     @Test
     void drawsJitterEvenlyOnBothSides() {
-        var fate = new Fate(EVERYTHING, 5, Direction.DOWN);
+        var fate = new PacketFate(EVERYTHING, 5, Direction.DOWN);
         var draws =
                 IntStream.range(0, 10_000).mapToLong(i -> fate.of(i).jitter()).summaryStatistics();
 
@@ -68,11 +68,11 @@ class FateTest {
     }
 
     private static List<String> fates(long seed, Direction direction) {
-        var fate = new Fate(EVERYTHING, seed, direction);
+        var fate = new PacketFate(EVERYTHING, seed, direction);
         return IntStream.range(0, 100).mapToObj(i -> told(fate, i)).toList();
     }
 
-    private static String told(Fate fate, int i) {
+    private static String told(PacketFate fate, int i) {
         fate.of(i);
         return fate.lost() + " " + fate.bad() + " " + fate.jitter() + " " + fate.reordered() + " " + fate.duplicated()
                 + " " + fate.corrupted() + " " + fate.corruptedBit(8_000);

@@ -65,7 +65,7 @@ class TunLinkTest {
         try (var link = TunLink.open(PacketPath.of(Impairment.NONE.loss(0.05), Impairment.NONE, SEED))) {
             var arrived = sendUp(link, packets, 100);
             var counts = link.counts(Direction.UP);
-            var fate = new Fate(Impairment.NONE.loss(0.05), SEED, Direction.UP);
+            var fate = new PacketFate(Impairment.NONE.loss(0.05), SEED, Direction.UP);
 
             assertThat(counts.of(Cause.ARRIVED)).isEqualTo(packets);
             for (int i = 0; i < packets; i++) {
@@ -98,7 +98,7 @@ class TunLinkTest {
     @Test
     void duplicatesAsACaptureSees() throws Exception {
         var captured = capture(Impairment.NONE.duplicate(0.2), 500);
-        var fate = new Fate(Impairment.NONE.duplicate(0.2), SEED, Direction.UP);
+        var fate = new PacketFate(Impairment.NONE.duplicate(0.2), SEED, Direction.UP);
         for (int i = 0; i < 500; i++) {
             int number = i;
             assertThat(captured.stream().filter(p -> number(p) == number).count())
@@ -111,7 +111,7 @@ class TunLinkTest {
     void reordersAsACaptureSees() throws Exception {
         var impairment = Impairment.NONE.reorder(0.1, Duration.ofMillis(20));
         var numbers = capture(impairment, 500).stream().map(TunLinkTest::number).toList();
-        var fate = new Fate(impairment, SEED, Direction.UP);
+        var fate = new PacketFate(impairment, SEED, Direction.UP);
         var late = new ArrayList<Integer>();
         int highest = -1;
         for (int number : numbers) {
@@ -132,7 +132,7 @@ class TunLinkTest {
     void flipsOneBitAsACaptureSees() throws Exception {
         var impairment = Impairment.NONE.corrupt(0.2);
         var captured = capture(impairment, 500);
-        var fate = new Fate(impairment, SEED, Direction.UP);
+        var fate = new PacketFate(impairment, SEED, Direction.UP);
 
         assertThat(captured).hasSize(500);
         for (int i = 0; i < 500; i++) {
@@ -152,7 +152,7 @@ class TunLinkTest {
         var impairment = Impairment.NONE.loss(Loss.bursts(0.1, 5));
         var numbers =
                 capture(impairment, 1_000).stream().map(TunLinkTest::number).toList();
-        var fate = new Fate(impairment, SEED, Direction.UP);
+        var fate = new PacketFate(impairment, SEED, Direction.UP);
         var expected = new ArrayList<Integer>();
         for (int i = 0; i < 1_000; i++) {
             if (!fate.of(i).bad()) {

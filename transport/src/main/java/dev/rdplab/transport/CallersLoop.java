@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
  * A loop that runs in the thread that waits. A short program has none to start for it, and none to end: a thread inside
  * {@code epoll_wait} makes the JVM wait 300 ms for it when it exits.
  */
-final class CallersLoop implements Turning {
+final class CallersLoop implements LoopDriver {
 
     /** A century: what a clock of nanoseconds can count. */
     private static final Duration LONGEST = Duration.ofDays(36_500);

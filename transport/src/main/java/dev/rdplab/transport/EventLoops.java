@@ -63,9 +63,10 @@ public final class EventLoops implements AutoCloseable {
     private final EventLoopGroup group; // null in memory
     private final boolean shared;
     private final MemoryNetwork memory; // null on sockets
-    private final Turning turning; // null when threads of their own do it
+    private final LoopDriver turning; // null when threads of their own do it
 
-    private EventLoops(Backend backend, EventLoopGroup group, boolean shared, MemoryNetwork memory, Turning turning) {
+    private EventLoops(
+            Backend backend, EventLoopGroup group, boolean shared, MemoryNetwork memory, LoopDriver turning) {
         this.backend = backend;
         this.group = group;
         this.shared = shared;

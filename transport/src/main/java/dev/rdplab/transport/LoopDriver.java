@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /** Turns a loop that has no thread of its own, for as long as somebody waits for something on it. */
-interface Turning {
+interface LoopDriver {
 
     /** @return false when it was not so by {@code limit}, or when nothing is left that could make it so */
     boolean await(BooleanSupplier reached, Duration limit);

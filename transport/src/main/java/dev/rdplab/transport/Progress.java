@@ -10,9 +10,9 @@ public final class Progress {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Turning turning; // null when the loops have threads
+    private final LoopDriver turning; // null when the loops have threads
 
-    Progress(Turning turning) {
+    Progress(LoopDriver turning) {
         this.turning = turning;
     }
 

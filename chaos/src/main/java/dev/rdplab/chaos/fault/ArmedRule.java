@@ -6,14 +6,14 @@ import dev.rdplab.protocol.handshake.Occasion;
 import java.util.SplittableRandom;
 
 /** A rule on one connection, and what it has counted there. */
-final class Armed {
+final class ArmedRule {
 
     private final Rule rule;
     private final SplittableRandom draws;
     private int seen;
     private boolean spent;
 
-    Armed(Rule rule, int index, int connection, long seed) {
+    ArmedRule(Rule rule, int index, int connection, long seed) {
         this.rule = rule;
         // Each rule draws from its own stream, so that a rule added behind it changes nothing.
         this.draws = new SplittableRandom(new SplittableRandom(seed + 0x9e37_79b9L * connection).nextLong() + index);

@@ -24,17 +24,17 @@ public sealed interface Changes extends MessageFault
         }
 
         @Override
-        public Struck change(Strike strike, Effect.Send send) {
+        public FaultResult change(Strike strike, Effect.Send send) {
             int length = send.message().bytes().length();
             if (keep >= length) {
                 throw new Misfit("keep " + keep + " leaves the message whole: it has " + length + " bytes");
             }
             var effects = new ArrayList<Effect>();
             if (keep > 0) {
-                effects.add(Struck.part(send, 0, keep));
+                effects.add(FaultResult.part(send, 0, keep));
             }
             effects.addAll(then.effects(strike.manner()));
-            return new Struck(effects, Optional.empty(), List.of(), then.ends(), Optional.empty());
+            return new FaultResult(effects, Optional.empty(), List.of(), then.ends(), Optional.empty());
         }
 
         @Override
@@ -55,14 +55,14 @@ public sealed interface Changes extends MessageFault
         }
 
         @Override
-        public Struck change(Strike strike, Effect.Send send) {
+        public FaultResult change(Strike strike, Effect.Send send) {
             var message = send.message();
             int cut = strike.when().cut(message.bytes().length());
             var spliced = Bytes.concat(
                     message.bytes().slice(0, cut),
                     foreign.message(strike.role(), INSERTED).bytes(),
                     message.bytes().slice(cut));
-            return Struck.changed(new Effect.Send(message.withBytes(spliced), send.layer()));
+            return FaultResult.changed(new Effect.Send(message.withBytes(spliced), send.layer()));
         }
 
         @Override
@@ -85,8 +85,8 @@ public sealed interface Changes extends MessageFault
         }
 
         @Override
-        public Struck change(Strike strike, Effect.Send send) {
-            return Struck.changed(new Effect.Send(foreign.message(strike.role(), "replaced"), send.layer()));
+        public FaultResult change(Strike strike, Effect.Send send) {
+            return FaultResult.changed(new Effect.Send(foreign.message(strike.role(), "replaced"), send.layer()));
         }
 
         @Override
@@ -98,8 +98,8 @@ public sealed interface Changes extends MessageFault
     /** The message is not sent; a received one is dropped unanswered. */
     record Omit() implements Changes {
         @Override
-        public Struck change(Strike strike, Effect.Send send) {
-            return Struck.gone();
+        public FaultResult change(Strike strike, Effect.Send send) {
+            return FaultResult.gone();
         }
 
         @Override
@@ -129,9 +129,9 @@ public sealed interface Changes extends MessageFault
         }
 
         @Override
-        public Struck change(Strike strike, Effect.Send send) {
+        public FaultResult change(Strike strike, Effect.Send send) {
             var copies = Collections.<Effect>nCopies(times, send);
-            return new Struck(List.of(), Optional.of(send), copies, false, Optional.empty());
+            return new FaultResult(List.of(), Optional.of(send), copies, false, Optional.empty());
         }
 
         @Override

@@ -29,7 +29,7 @@ public final class FaultInjector implements Interceptor {
         }
     }
 
-    private final List<Armed> armed;
+    private final List<ArmedRule> armed;
     private final WireFaults wire;
     private final List<Fired> fired = new CopyOnWriteArrayList<>();
     private final List<String> problems = new CopyOnWriteArrayList<>();
@@ -38,7 +38,7 @@ public final class FaultInjector implements Interceptor {
     private boolean begun;
     private boolean ended;
 
-    private FaultInjector(List<Armed> armed) {
+    private FaultInjector(List<ArmedRule> armed) {
         this.armed = armed.stream().filter(a -> a.moment().wire().isEmpty()).toList();
         this.wire = new WireFaults(
                 armed.stream().filter(a -> a.moment().wire().isPresent()).toList(), fired, problems);
@@ -46,10 +46,10 @@ public final class FaultInjector implements Interceptor {
 
     /** @param connection number of the connection within the run, from 1 */
     public static FaultInjector of(List<Rule> rules, Role role, int connection, long seed) {
-        var armed = new ArrayList<Armed>();
+        var armed = new ArrayList<ArmedRule>();
         for (int i = 0; i < rules.size(); i++) {
             if (rules.get(i).when().concerns(role, connection)) {
-                armed.add(new Armed(rules.get(i), i, connection, seed));
+                armed.add(new ArmedRule(rules.get(i), i, connection, seed));
             }
         }
         return new FaultInjector(armed);
@@ -69,7 +69,7 @@ public final class FaultInjector implements Interceptor {
     public List<Rule> unfired() {
         var acted = fired.stream().map(Fired::rule).toList();
         return Stream.concat(armed.stream(), wire.armed().stream())
-                .map(Armed::rule)
+                .map(ArmedRule::rule)
                 .filter(rule -> !acted.contains(rule))
                 .toList();
     }
@@ -87,7 +87,7 @@ public final class FaultInjector implements Interceptor {
     }
 
     private void enter(Role role, Stage stage, List<Effect> effects) {
-        for (Armed one : armed) {
+        for (ArmedRule one : armed) {
             if (!ended && one.begins(stage)) {
                 react(one, role, stage, "stage " + stage, effects);
             }
@@ -103,7 +103,7 @@ public final class FaultInjector implements Interceptor {
         var after = new ArrayList<Effect>();
         Effect.Send current = send;
         Hold taken = null;
-        for (Armed one : armed) {
+        for (ArmedRule one : armed) {
             if (current == null || ended || !one.strikes(occasion)) {
                 continue;
             }
@@ -126,18 +126,18 @@ public final class FaultInjector implements Interceptor {
         return effects.equals(List.of(send)) ? List.of(send) : effects;
     }
 
-    private Struck change(Armed one, Occasion occasion, Effect.Send send) {
+    private FaultResult change(ArmedRule one, Occasion occasion, Effect.Send send) {
         var strike = one.strike(occasion.role(), occasion.stage(), send.layer() == Effect.Layer.WIRE);
         try {
             var fault = one.rule().fault();
             var struck = fault instanceof PointFault point
-                    ? Struck.around(strike.when(), send, point.act(strike), point.ends())
+                    ? FaultResult.around(strike.when(), send, point.act(strike), point.ends())
                     : ((MessageFault) fault).change(strike, send);
             fired.add(new Fired(one.rule(), send.message().title()));
             return struck;
         } catch (Misfit misfit) {
             problems.add(one.rule() + ": " + misfit.getMessage());
-            return Struck.changed(send);
+            return FaultResult.changed(send);
         }
     }
 
@@ -168,7 +168,7 @@ public final class FaultInjector implements Interceptor {
         }
         var first = new ArrayList<Effect>();
         boolean proceed = true;
-        for (Armed one : armed) {
+        for (ArmedRule one : armed) {
             if (proceed && one.strikes(occasion)) {
                 proceed = react(one, occasion.role(), occasion.stage(), message.title(), first);
             }
@@ -177,7 +177,7 @@ public final class FaultInjector implements Interceptor {
     }
 
     /** @return false when what was due is not to be done */
-    private boolean react(Armed one, Role role, Stage stage, String where, List<Effect> effects) {
+    private boolean react(ArmedRule one, Role role, Stage stage, String where, List<Effect> effects) {
         var strike = one.strike(role, stage, false);
         try {
             var fault = one.rule().fault();

@@ -15,32 +15,33 @@ import java.util.Optional;
  * @param ends whether nothing later is done any more
  * @param hold set when the message is kept back until a later one comes
  */
-record Struck(List<Effect> before, Optional<Effect.Send> send, List<Effect> after, boolean ends, Optional<Hold> hold) {
+record FaultResult(
+        List<Effect> before, Optional<Effect.Send> send, List<Effect> after, boolean ends, Optional<Hold> hold) {
 
-    Struck {
+    FaultResult {
         before = List.copyOf(before);
         after = List.copyOf(after);
     }
 
-    static Struck changed(Effect.Send send) {
-        return new Struck(List.of(), Optional.of(send), List.of(), false, Optional.empty());
+    static FaultResult changed(Effect.Send send) {
+        return new FaultResult(List.of(), Optional.of(send), List.of(), false, Optional.empty());
     }
 
-    static Struck gone() {
-        return new Struck(List.of(), Optional.empty(), List.of(), false, Optional.empty());
+    static FaultResult gone() {
+        return new FaultResult(List.of(), Optional.empty(), List.of(), false, Optional.empty());
     }
 
-    static Struck held(Hold hold) {
-        return new Struck(List.of(), Optional.empty(), List.of(), false, Optional.of(hold));
+    static FaultResult held(Hold hold) {
+        return new FaultResult(List.of(), Optional.empty(), List.of(), false, Optional.of(hold));
     }
 
     /** The effects with the message cut in two around them, or at one of its ends. */
-    static Struck around(When when, Effect.Send send, List<Effect> middle, boolean ends) {
+    static FaultResult around(When when, Effect.Send send, List<Effect> middle, boolean ends) {
         int length = send.message().bytes().length();
         int cut = when.cut(length);
         var head = part(send, 0, cut);
         if (when.place() == When.Place.AFTER) {
-            return new Struck(List.of(), Optional.of(send), middle, ends, Optional.empty());
+            return new FaultResult(List.of(), Optional.of(send), middle, ends, Optional.empty());
         }
         var before = new ArrayList<Effect>();
         if (cut > 0) {
@@ -48,7 +49,7 @@ record Struck(List<Effect> before, Optional<Effect.Send> send, List<Effect> afte
         }
         before.addAll(middle);
         var tail = ends || cut == length ? Optional.<Effect.Send>empty() : Optional.of(part(send, cut, length));
-        return new Struck(before, tail, List.of(), ends, Optional.empty());
+        return new FaultResult(before, tail, List.of(), ends, Optional.empty());
     }
 
     /**

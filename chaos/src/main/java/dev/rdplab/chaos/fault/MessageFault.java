@@ -12,7 +12,7 @@ public sealed interface MessageFault extends Fault permits Changes, Writes.Drip,
      *
      * @throws Misfit when the fault cannot be done to this message
      */
-    Struck change(Strike strike, Effect.Send send);
+    FaultResult change(Strike strike, Effect.Send send);
 
     /** The fault where this end sends nothing: it has entered a stage or received a message. */
     default Reception react(Strike strike) {

@@ -22,8 +22,8 @@ public sealed interface Order extends MessageFault {
     /** The message changes places with the next one sent. When none follows, it is never sent. */
     record Swap() implements Order {
         @Override
-        public Struck change(Strike strike, Effect.Send send) {
-            return Struck.held(next -> Optional.of(List.of(next, send)));
+        public FaultResult change(Strike strike, Effect.Send send) {
+            return FaultResult.held(next -> Optional.of(List.of(next, send)));
         }
     }
 
@@ -35,9 +35,9 @@ public sealed interface Order extends MessageFault {
      */
     record Overtake(String pdu) implements Order {
         @Override
-        public Struck change(Strike strike, Effect.Send send) {
+        public FaultResult change(Strike strike, Effect.Send send) {
             var kept = new ArrayList<Effect>(List.of(send));
-            return Struck.held(next -> {
+            return FaultResult.held(next -> {
                 if (next.message().pdu().equals(pdu) || next.message().carries().equals(pdu)) {
                     kept.add(0, next);
                     return Optional.of(List.copyOf(kept));
@@ -60,9 +60,9 @@ public sealed interface Order extends MessageFault {
         }
 
         @Override
-        public Struck change(Strike strike, Effect.Send send) {
+        public FaultResult change(Strike strike, Effect.Send send) {
             var early = new Effect.Send(early(strike), send.layer());
-            return new Struck(List.of(early), Optional.of(send), List.of(), false, Optional.empty());
+            return new FaultResult(List.of(early), Optional.of(send), List.of(), false, Optional.empty());
         }
 
         @Override

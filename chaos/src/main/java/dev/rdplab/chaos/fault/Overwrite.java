@@ -143,14 +143,14 @@ public record Overwrite(Target target, Operation operation) implements Changes {
     }
 
     @Override
-    public Struck change(Strike strike, Effect.Send send) {
+    public FaultResult change(Strike strike, Effect.Send send) {
         var message = send.message();
         var field = target.in(message);
         var bytes = message.bytes();
         int end = field.offset() + field.length();
         var changed = Bytes.concat(
                 bytes.slice(0, field.offset()), operation.apply(bytes.slice(field.offset(), end)), bytes.slice(end));
-        return Struck.changed(new Effect.Send(message.withBytes(changed), send.layer()));
+        return FaultResult.changed(new Effect.Send(message.withBytes(changed), send.layer()));
     }
 
     @Override

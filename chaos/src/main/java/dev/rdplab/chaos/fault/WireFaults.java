@@ -11,19 +11,19 @@ import java.util.List;
 /** The rules of one connection that act on raw bytes, below TLS. */
 final class WireFaults {
 
-    private final List<Armed> armed;
+    private final List<ArmedRule> armed;
     private final List<FaultInjector.Fired> fired;
     private final List<String> problems;
-    private final List<Armed> lasting = new ArrayList<>();
+    private final List<ArmedRule> lasting = new ArrayList<>();
     private boolean ended;
 
-    WireFaults(List<Armed> armed, List<FaultInjector.Fired> fired, List<String> problems) {
+    WireFaults(List<ArmedRule> armed, List<FaultInjector.Fired> fired, List<String> problems) {
         this.armed = armed;
         this.fired = fired;
         this.problems = problems;
     }
 
-    List<Armed> armed() {
+    List<ArmedRule> armed() {
         return armed;
     }
 
@@ -35,7 +35,7 @@ final class WireFaults {
         if (ended) {
             return List.of();
         }
-        for (Armed one : armed) {
+        for (ArmedRule one : armed) {
             var wire = one.moment().wire().orElseThrow();
             long cut = wire.offset() - offset;
             // At the very end of a chunk the bytes have passed: waiting for the next one could be for ever.
@@ -48,7 +48,7 @@ final class WireFaults {
         return onwards(role, sender, chunk);
     }
 
-    private List<Effect> strike(Armed one, Role role, Role sender, long offset, Bytes chunk, int cut) {
+    private List<Effect> strike(ArmedRule one, Role role, Role sender, long offset, Bytes chunk, int cut) {
         var effects = new ArrayList<Effect>();
         if (cut > 0) {
             effects.addAll(onwards(role, sender, chunk.slice(0, cut)));
@@ -69,7 +69,14 @@ final class WireFaults {
     }
 
     private List<Effect> changed(
-            Armed one, Strike strike, List<Effect> effects, Role role, Role sender, long offset, Bytes chunk, int cut) {
+            ArmedRule one,
+            Strike strike,
+            List<Effect> effects,
+            Role role,
+            Role sender,
+            long offset,
+            Bytes chunk,
+            int cut) {
         try {
             var struck = ((MessageFault) one.rule().fault()).change(strike, send(chunk.slice(cut)));
             effects.addAll(struck.before());
@@ -89,7 +96,7 @@ final class WireFaults {
         if (chunk.isEmpty()) {
             return List.of();
         }
-        for (Armed one : lasting) {
+        for (ArmedRule one : lasting) {
             if (one.moment().wire().orElseThrow().sender() == sender) {
                 var struck = ((MessageFault) one.rule().fault()).change(one.strike(role, Stage.TLS, true), send(chunk));
                 var effects = new ArrayList<>(struck.before());

@@ -41,7 +41,7 @@ public final class Writes {
         }
 
         @Override
-        public Struck change(Strike strike, Effect.Send send) {
+        public FaultResult change(Strike strike, Effect.Send send) {
             return chunks(send, count, List.of(new Effect.Wait(interval)));
         }
 
@@ -64,7 +64,7 @@ public final class Writes {
         }
 
         @Override
-        public Struck change(Strike strike, Effect.Send send) {
+        public FaultResult change(Strike strike, Effect.Send send) {
             return chunks(send, size, List.of());
         }
 
@@ -89,9 +89,9 @@ public final class Writes {
         }
 
         @Override
-        public Struck change(Strike strike, Effect.Send send) {
+        public FaultResult change(Strike strike, Effect.Send send) {
             var kept = new ArrayList<>(List.of(send));
-            return Struck.held(next -> {
+            return FaultResult.held(next -> {
                 kept.add(next);
                 return kept.size() < count ? Optional.empty() : Optional.of(List.of(joined(kept)));
             });
@@ -111,14 +111,15 @@ public final class Writes {
         }
     }
 
-    private static Struck chunks(Effect.Send send, int size, List<Effect> between) {
+    private static FaultResult chunks(Effect.Send send, int size, List<Effect> between) {
         int length = send.message().bytes().length();
         var before = new ArrayList<Effect>();
         int at = 0;
         for (; length - at > size; at += size) {
-            before.add(Struck.part(send, at, at + size));
+            before.add(FaultResult.part(send, at, at + size));
             before.addAll(between);
         }
-        return new Struck(before, Optional.of(Struck.part(send, at, length)), List.of(), false, Optional.empty());
+        return new FaultResult(
+                before, Optional.of(FaultResult.part(send, at, length)), List.of(), false, Optional.empty());
     }
 }

@@ -29,12 +29,12 @@ final class Conclusion {
     /** @param stage where the connection was; null where the capture does not tell */
     record Concluded(Outcome outcome, Stage stage) {}
 
-    private final Story story;
+    private final ConnectionStory story;
     private final TcpConnection tcp;
     private final long captureEnd;
 
     /** @param captureEnd time of the last packet of the file */
-    Conclusion(Story story, TcpConnection tcp, long captureEnd) {
+    Conclusion(ConnectionStory story, TcpConnection tcp, long captureEnd) {
         this.story = story;
         this.tcp = tcp;
         this.captureEnd = Math.max(captureEnd, tcp.lastNanos());

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 
 /** What is told of a connection so far: to the views of both ends, and for the conclusion. */
-final class Story {
+final class ConnectionStory {
 
     private final Map<Role, View> views = new EnumMap<>(Role.class);
     private final Set<String> observed = new HashSet<>();
@@ -36,7 +36,7 @@ final class Story {
     private boolean fontList;
 
     /** @param lost whether the byte before an offset of a side's stream never reached the other */
-    Story(int number, long start, Notes notes, BiPredicate<Role, Long> lost) {
+    ConnectionStory(int number, long start, Notes notes, BiPredicate<Role, Long> lost) {
         this.notes = notes;
         this.lost = lost;
         for (Role role : Role.values()) {
@@ -66,18 +66,18 @@ final class Story {
         observed.add(word);
     }
 
-    void message(Role sender, String pdu, String carries, Bytes bytes, String detail, At at) {
+    void message(Role sender, String pdu, String carries, Bytes bytes, String detail, StreamPosition at) {
         seenBy(sender, at).forEach(view -> view.message(sender, pdu, carries, bytes, detail, at.nanos()));
     }
 
     /** The sender, and the other end unless the bytes never reached it. */
-    Collection<View> seenBy(Role sender, At at) {
+    Collection<View> seenBy(Role sender, StreamPosition at) {
         var both = views.values();
         return lost.test(sender, at.end()) ? Set.of(views.get(sender)) : both;
     }
 
     /** Whoever goes on understood what the other had sent, even where we did not. */
-    void spoke(Role sender, String title, At at) {
+    void spoke(Role sender, String title, StreamPosition at) {
         if (violation != null && violation.by() != sender) {
             borne = borne == null ? violation : borne;
             violation = null;
@@ -85,7 +85,7 @@ final class Story {
         last = new LastWord(sender, title, at.nanos(), at.end());
     }
 
-    void misunderstood(Role sender, String what, Bytes bytes, At at) {
+    void misunderstood(Role sender, String what, Bytes bytes, StreamPosition at) {
         if (stage() != Stage.ACTIVE) {
             note("not understood: " + what);
             if (violation == null) { // the first offender is the one, also when the other went on for a while

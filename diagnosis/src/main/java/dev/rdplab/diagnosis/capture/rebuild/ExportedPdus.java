@@ -28,7 +28,7 @@ final class ExportedPdus {
         var notes = new Notes();
         var client = below.map(tcp -> tcp.client().address()).orElseGet(() -> client(pdus));
         var tcp = below.orElseGet(() -> standIn(number, pdus, client));
-        var story = new Story(number, pdus.get(0).nanos(), notes, (role, end) -> false);
+        var story = new ConnectionStory(number, pdus.get(0).nanos(), notes, (role, end) -> false);
         var rebuilder = new Rebuilder(story, KeyLog.EMPTY);
         story.enter(Stage.X224, pdus.get(0).nanos());
         Map<Role, Long> offsets = new EnumMap<>(Role.class);

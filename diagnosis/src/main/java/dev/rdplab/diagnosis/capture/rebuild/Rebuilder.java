@@ -34,14 +34,14 @@ final class Rebuilder {
     private final Set<Role> holed = new HashSet<>();
     private final Set<Role> dead = new HashSet<>(); // sides whose bytes are understood no more
     private final LengthGuess lengths = new LengthGuess();
-    private final Story story;
+    private final ConnectionStory story;
     private final KeyLog keys;
     private DissectorContext context = DissectorContext.START;
     private TlsSide tls;
     private RequestFlags asked = RequestFlags.NONE;
 
     /** @param story what is found is told to it */
-    Rebuilder(Story story, KeyLog keys) {
+    Rebuilder(ConnectionStory story, KeyLog keys) {
         this.story = story;
         this.keys = keys;
         for (Role role : Role.values()) {
@@ -77,7 +77,7 @@ final class Rebuilder {
             tls.chunk(sender, chunk);
             return;
         }
-        clear(sender, chunk.bytes(), At.of(chunk));
+        clear(sender, chunk.bytes(), StreamPosition.of(chunk));
         if (tls != null) {
             startTls(chunk);
         }
@@ -94,11 +94,11 @@ final class Rebuilder {
             tls.chunk(sender, chunk);
             return;
         }
-        clear(sender, chunk.bytes(), At.of(chunk));
+        clear(sender, chunk.bytes(), StreamPosition.of(chunk));
     }
 
     /** Takes bytes that are not encrypted, or no more. */
-    void clear(Role sender, Bytes bytes, At at) {
+    void clear(Role sender, Bytes bytes, StreamPosition at) {
         frames.get(sender).add(bytes);
         readFrames(sender, at);
     }
@@ -122,7 +122,7 @@ final class Rebuilder {
         }
     }
 
-    private void readFrames(Role sender, At at) {
+    private void readFrames(Role sender, StreamPosition at) {
         boolean clear = tls == null;
         try {
             Optional<Bytes> frame;
@@ -139,12 +139,12 @@ final class Rebuilder {
     }
 
     /** Nothing of this side is understood from here on. */
-    void broken(Role sender, String what, Bytes bytes, At at) {
+    void broken(Role sender, String what, Bytes bytes, StreamPosition at) {
         dead.add(sender);
         story.misunderstood(sender, what, bytes, at);
     }
 
-    private void frame(Role sender, Bytes bytes, At at) {
+    private void frame(Role sender, Bytes bytes, StreamPosition at) {
         try {
             understood(sender, bytes, Dissector.dissect(bytes, sender, context), at);
         } catch (ProtocolViolationException wrong) {
@@ -152,7 +152,7 @@ final class Rebuilder {
         }
     }
 
-    private void understood(Role sender, Bytes bytes, Dissected pdu, At at) {
+    private void understood(Role sender, Bytes bytes, Dissected pdu, StreamPosition at) {
         context = pdu.next();
         story.spoke(sender, pdu.title(), at);
         String carries = pdu.carries();

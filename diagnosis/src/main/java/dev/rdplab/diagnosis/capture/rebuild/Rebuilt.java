@@ -121,7 +121,7 @@ public record Rebuilt(
     public static Rebuilt of(TcpConnection tcp, KeyLog keys, long captureEnd) {
         var notes = new Notes();
         tcp.notes().forEach(notes::add);
-        var story = new Story(tcp.number(), tcp.firstNanos(), notes, (role, end) -> tcp.side(role)
+        var story = new ConnectionStory(tcp.number(), tcp.firstNanos(), notes, (role, end) -> tcp.side(role)
                 .lostFrom(end - 1));
         var rebuilder = new Rebuilder(story, keys);
         for (var item : AlreadyUp.is(tcp) ? List.<Item>of() : items(tcp)) {
@@ -141,7 +141,8 @@ public record Rebuilt(
         return ExportedPdus.rebuild(number, pdus, tcp, captureEnd);
     }
 
-    static Rebuilt conclude(TcpConnection tcp, Story story, Rebuilder rebuilder, Notes notes, long captureEnd) {
+    static Rebuilt conclude(
+            TcpConnection tcp, ConnectionStory story, Rebuilder rebuilder, Notes notes, long captureEnd) {
         rebuilder.finish();
         session(tcp, story);
         var concluded = new Conclusion(story, tcp, captureEnd).concluded();
@@ -193,7 +194,7 @@ public record Rebuilt(
     }
 
     /** No server sends so much before its session is up; what it sent is known also where its bytes are not kept. */
-    private static void session(TcpConnection tcp, Story story) {
+    private static void session(TcpConnection tcp, ConnectionStory story) {
         boolean hidden = tcp.onlyDirection().isPresent() || !tcp.server().keptAll() || tcp.cutShort();
         boolean handshake =
                 story.stage().compareTo(Stage.TLS) >= 0 || tcp.onlyDirection().isPresent();

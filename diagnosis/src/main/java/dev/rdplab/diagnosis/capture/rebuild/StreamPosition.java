@@ -9,9 +9,9 @@ import dev.rdplab.diagnosis.capture.tcp.Chunk;
  * @param nanos time of the packet
  * @param end offset in the sender's TCP stream behind the bytes that made it whole
  */
-record At(int packet, long nanos, long end) {
+record StreamPosition(int packet, long nanos, long end) {
 
-    static At of(Chunk chunk) {
-        return new At(chunk.packet(), chunk.nanos(), chunk.end());
+    static StreamPosition of(Chunk chunk) {
+        return new StreamPosition(chunk.packet(), chunk.nanos(), chunk.end());
     }
 }

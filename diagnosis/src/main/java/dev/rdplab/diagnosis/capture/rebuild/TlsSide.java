@@ -19,7 +19,7 @@ import java.util.Set;
 final class TlsSide {
 
     private final Rebuilder inside;
-    private final Story story;
+    private final ConnectionStory story;
     private final TlsTrace trace;
     private final Set<Role> finished = new HashSet<>();
     private boolean established;
@@ -29,7 +29,7 @@ final class TlsSide {
     private boolean handshakeType; // an encrypted record of type handshake: not TLS 1.3
 
     /** @param inside takes what TLS carries, where it can be read */
-    TlsSide(Rebuilder inside, Story story, KeyLog keys) {
+    TlsSide(Rebuilder inside, ConnectionStory story, KeyLog keys) {
         this.inside = inside;
         this.story = story;
         this.trace = new TlsTrace(keys);
@@ -49,14 +49,17 @@ final class TlsSide {
             story.observe(Facts.CLIENT_HELLO_ANSWERED);
         }
         for (var item : trace.feed(sender, chunk)) {
-            item(item, new At(item.packet(), item.nanos(), item.end()));
+            item(item, new StreamPosition(item.packet(), item.nanos(), item.end()));
         }
         trace.garbage(sender)
                 .ifPresent(bytes -> inside.broken(
-                        sender, "TLS: bytes of the " + sender + " that are no record", bytes, At.of(chunk)));
+                        sender,
+                        "TLS: bytes of the " + sender + " that are no record",
+                        bytes,
+                        StreamPosition.of(chunk)));
     }
 
-    private void item(TlsItem item, At at) {
+    private void item(TlsItem item, StreamPosition at) {
         switch (item.type()) {
             case TlsItem.ALERT -> alert(item, at);
             case TlsItem.HANDSHAKE -> handshake(item, at);
@@ -67,7 +70,7 @@ final class TlsSide {
         }
     }
 
-    private void alert(TlsItem item, At at) {
+    private void alert(TlsItem item, StreamPosition at) {
         var alert = item.alert();
         if (alert.isEmpty()) {
             encryptedAlert(item.sender(), at);
@@ -84,18 +87,18 @@ final class TlsSide {
     }
 
     /** What it says is hidden; that it was sent is not, and nobody goes on after one. */
-    private void encryptedAlert(Role sender, At at) {
+    private void encryptedAlert(Role sender, StreamPosition at) {
         story.signal("an encrypted alert of the " + sender, at.nanos());
         story.spoke(sender, "Alert", at);
         story.encryptedAlert(sender, sender == Role.CLIENT && !clientSpoke ? Stage.TLS : story.stage(), at.nanos());
     }
 
-    private void alerted(Role sender, Outcome outcome, At at) {
+    private void alerted(Role sender, Outcome outcome, StreamPosition at) {
         story.spoke(sender, "Alert", at);
         story.announce(outcome);
     }
 
-    private void handshake(TlsItem item, At at) {
+    private void handshake(TlsItem item, StreamPosition at) {
         if (established) {
             story.signal(String.join(", ", item.names()) + " of the " + item.sender(), at.nanos());
             return;
@@ -113,7 +116,7 @@ final class TlsSide {
         }
     }
 
-    private void data(TlsItem item, At at) {
+    private void data(TlsItem item, StreamPosition at) {
         if (item.opened()) {
             establish(at);
             clientSpoke |= item.sender() == Role.CLIENT;
@@ -133,7 +136,7 @@ final class TlsSide {
     }
 
     /** TLS 1.3 hides everything behind the ServerHello; the client's first record is its Finished, or an alert. */
-    private void encryptedHandshake(TlsItem item, At at) {
+    private void encryptedHandshake(TlsItem item, StreamPosition at) {
         boolean java = item.sender() == Role.CLIENT && item.length() == 19 + 16; // which pads, as in Guesses
         if (item.length() == 19 || java) { // alert 2 + content type 1 + tag 16; nothing else is so short
             encryptedAlert(item.sender(), at);
@@ -148,7 +151,7 @@ final class TlsSide {
         finished(item.sender(), at);
     }
 
-    private void guess(TlsItem item, At at, boolean tls13) {
+    private void guess(TlsItem item, StreamPosition at, boolean tls13) {
         if (guess == null) {
             var selected = inside.context().selectedProtocol();
             guess = new Guesses(
@@ -178,7 +181,7 @@ final class TlsSide {
         }
     }
 
-    private void finished(Role sender, At at) {
+    private void finished(Role sender, StreamPosition at) {
         finished.add(sender);
         boolean last = tls13() ? sender == Role.CLIENT : finished.size() == 2;
         if (last) {
@@ -186,7 +189,7 @@ final class TlsSide {
         }
     }
 
-    private void establish(At at) {
+    private void establish(StreamPosition at) {
         if (established) {
             return;
         }
