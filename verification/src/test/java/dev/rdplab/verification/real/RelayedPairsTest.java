@@ -2,6 +2,7 @@ package dev.rdplab.verification.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rdplab.testkit.needs.Needs;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -9,6 +10,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Real clients and real servers with our relay between them: what works directly works through it. */
+@Needs(
+        value = {
+            "xfreerdp",
+            "xfreerdp3",
+            "rdesktop",
+            "xrdp",
+            "openssl",
+            "freerdp-shadow-cli",
+            "winpr-hash",
+            "freerdp-shadow-cli3",
+            "winpr-hash3",
+            "Xvfb"
+        },
+        also = XrdpsFiles.class)
 @Tag("real")
 class RelayedPairsTest {
 
