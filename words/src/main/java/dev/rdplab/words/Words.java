@@ -60,6 +60,10 @@ public record Words<T>(String noun, Map<String, T> byWord) implements Form<T> {
             values.add(word);
             if (word.matches("[0-9]\\.[0-9]")) {
                 values.add(Double.valueOf(word)); // YAML reads 1.2 as a number
+            } else if (word.equals("true") || word.equals("false")) {
+                values.add(Boolean.valueOf(word));
+            } else if (word.matches("[0-9]{1,9}")) {
+                values.add(Integer.valueOf(word));
             }
         }
         return Form.schema("enum", List.copyOf(values));
