@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * All RDP connections of a capture file.
@@ -37,6 +38,8 @@ import java.util.Set;
  */
 public record Captures(List<Rebuilt> connections, int packets, List<String> notes, boolean known) {
 
+    private static final long JUMP = 3_600_000_000_000L; // nanoseconds without a packet: the clock, or another capture
+    private static final int MAX_JUMPS = 1_000;
     private static final int MAX_EXPORTED = 100_000; // PDUs
     private static final int MAX_EXPORTED_BYTES = 64 << 20;
 
@@ -77,6 +80,7 @@ public record Captures(List<Rebuilt> connections, int packets, List<String> note
         private final TcpTable table = new TcpTable(notes);
         private final Map<Ends, List<UpperPdu>> exported = new LinkedHashMap<>();
         private KeyLog secrets = KeyLog.EMPTY;
+        private final TreeMap<Integer, Long> jumps = new TreeMap<>(); // time before each, by the packet behind it
         private int exportedCount;
         private int exportedBytes;
         private int count;
@@ -85,6 +89,9 @@ public record Captures(List<Rebuilt> connections, int packets, List<String> note
         @Override
         public void packet(CapturedPacket packet) {
             count++;
+            if (packet.nanos() - last > JUMP && last > 0 && jumps.size() < MAX_JUMPS) {
+                jumps.put(packet.number(), last);
+            }
             last = Math.max(last, packet.nanos());
             packets.packet(packet);
         }
@@ -136,15 +143,22 @@ public record Captures(List<Rebuilt> connections, int packets, List<String> note
             return new Captures(connections, count, notes.lines(), known);
         }
 
+        /** When the capture ended for a connection: a jump of the clock behind its last packet is no silence. */
+        private long endFor(TcpConnection tcp) {
+            var jump = jumps.higherEntry(tcp.lastPacket());
+            return jump == null ? last : jump.getValue();
+        }
+
         /** Where a connection stays encrypted but its PDUs were exported too, they are what it is told from. */
         private Rebuilt rebuilt(TcpConnection tcp, KeyLog keys) {
-            var rebuilt = Rebuilt.of(tcp, keys, last);
+            long end = endFor(tcp);
+            var rebuilt = Rebuilt.of(tcp, keys, end);
             var same =
                     exported.remove(Ends.of(tcp.client().address(), tcp.server().address()));
             boolean encrypted =
                     rebuilt.tls().filter(facts -> !facts.decrypted()).isPresent() && rebuilt.inferred();
             return same != null && encrypted
-                    ? Rebuilt.of(tcp.number(), same, Optional.of(tcp), last).with(rebuilt.tls())
+                    ? Rebuilt.of(tcp.number(), same, Optional.of(tcp), end).with(rebuilt.tls())
                     : rebuilt;
         }
     }

@@ -81,11 +81,18 @@ final class TcpSynthesis {
         return before;
     }
 
-    /** One record of type alert, or in TLS 1.3 of its length: alert 2, content type 1, tag 16, with Java's 16 of padding. */
+    /** Records of type alert, or in TLS 1.3 of its length: alert 2, content type 1, tag 16, with Java's 16 of padding. */
     private static boolean isAlert(Bytes bytes) {
-        int length = bytes.length();
-        boolean hidden = length > 0 && bytes.get(0) == 23 && (length == 5 + 19 || length == 5 + 35);
-        return hidden || length > 5 && bytes.get(0) == 21 && length == 5 + (bytes.get(3) << 8 | bytes.get(4));
+        int at = 0;
+        while (at + 5 <= bytes.length()) {
+            int length = bytes.get(at + 3) << 8 | bytes.get(at + 4);
+            boolean hidden = bytes.get(at) == 23 && (length == 19 || length == 35);
+            if (bytes.get(at) != 21 && !hidden) {
+                return false;
+            }
+            at += 5 + length;
+        }
+        return at > 0 && at == bytes.length();
     }
 
     private void attempt(Ending ending, long nanos) {

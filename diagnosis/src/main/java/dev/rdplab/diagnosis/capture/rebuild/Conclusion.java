@@ -92,7 +92,8 @@ final class Conclusion {
         if (own && checksOnly(close.get())) {
             return Optional.of(at(left()));
         }
-        boolean late = close.filter(c -> c.mark().nanos() - story.alertNanos() >= PATIENCE.toNanos())
+        boolean late = close.filter(c ->
+                        c.mark().nanos() - story.alertNanos() >= patience(c).toNanos())
                 .isPresent();
         if (late && !own) {
             return Optional.of(at(Outcome.of(EndingKind.TIMEOUT, close.get().by())
@@ -165,8 +166,7 @@ final class Conclusion {
         if (zero.isPresent()) {
             return at(Outcome.of(EndingKind.TIMEOUT, close.by()).detail(zero.get() + "; " + reset(close) + after()));
         }
-        var patience = client && close.reset() ? WAITING : PATIENCE;
-        boolean gaveUp = story.owes() != close.by() && waited >= patience.toNanos() && !oneDirection();
+        boolean gaveUp = story.owes() != close.by() && waited >= patience(close).toNanos() && !oneDirection();
         if (gaveUp) {
             return at(Outcome.of(EndingKind.TIMEOUT, close.by())
                     .detail(reset(close) + " after " + seconds(waited) + " of silence of the " + story.owes()
@@ -182,8 +182,13 @@ final class Conclusion {
             }
         }
         var kind = close.reset() ? EndingKind.CLOSED_RST : EndingKind.CLOSED_FIN;
-        return at(Outcome.of(kind, close.by())
-                .detail(seconds(waited) + after() + open() + (up() ? "; or the session was up by then" : "")));
+        var where = left(close) ? Stage.X224 : story.stage(); // what was agreed on did not begin
+        String detail = seconds(waited) + after() + open() + (up() ? "; or the session was up by then" : "");
+        return new Concluded(Outcome.of(kind, close.by()).detail(detail), where);
+    }
+
+    private static Duration patience(TcpConnection.Close close) {
+        return close.by() == Role.CLIENT && close.reset() ? WAITING : PATIENCE;
     }
 
     private boolean up() {

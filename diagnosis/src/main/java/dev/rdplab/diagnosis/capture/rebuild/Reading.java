@@ -19,6 +19,8 @@ record Reading(Place place, int legs, int server, int client, Said said, Role by
     /** Bytes of Synchronize, Cooperate, Granted Control and Font Map in one TLS stream, the least. */
     private static final int FINALIZATION = 36 + 3 * 40;
 
+    private static final int SESSION = 1_500; // bytes of finalization and more
+
     private static final int MAX_LEGS = 12;
 
     /** What is due next, in the order of the sequence. */
@@ -104,7 +106,10 @@ record Reading(Place place, int legs, int server, int client, Said said, Role by
                         : length.is(12) ? List.of(to(Place.ATTACH_USER)) : stays();
             case ATTACH_USER -> length.is(8) ? List.of(to(Place.ATTACH_CONFIRM)) : stays();
             case ATTACH_CONFIRM -> stays();
-            case JOIN -> length.least(60) && !length.isMultiple(12) ? List.of(to(Place.LICENSE)) : stays();
+            case JOIN ->
+                !length.least(60)
+                        ? stays()
+                        : length.isMultiple(12) ? List.of(this, to(Place.LICENSE)) : List.of(to(Place.LICENSE));
             case LICENSE -> stays();
             case LICENSE_EXCHANGE -> length.in(36, 37) || length.in(40, 41) ? List.of() : stays();
             case DEMAND_ACTIVE ->
@@ -144,7 +149,7 @@ record Reading(Place place, int legs, int server, int client, Said said, Role by
                 length.is(4)
                         ? List.of(to(Place.CONNECT_INITIAL), says(Said.AUTHORIZATION, Role.SERVER))
                         : length.least(17) ? List.of() : stays();
-            case CONNECT_INITIAL -> legs > 0 && length.least(17) ? List.of() : stays(); // before, a session ticket
+            case CONNECT_INITIAL -> legs > 0 ? List.of() : stays(); // without CredSSP, a session ticket
             case CONNECT_RESPONSE ->
                 length.least(40) ? List.of(to(Place.ERECT_DOMAIN), says(Said.CONNECT_RESPONSE, Role.SERVER)) : stays();
             case ERECT_DOMAIN, ATTACH_USER -> length.is(11) ? List.of(to(Place.JOIN)) : stays();
@@ -191,8 +196,9 @@ record Reading(Place place, int legs, int server, int client, Said said, Role by
     private List<Reading> finalization(Length length) {
         int bytes = server + length.most();
         var more = new Reading(place, legs, bytes, client, said, by);
-        if (bytes >= FINALIZATION) {
-            return List.of(to(Place.ACTIVE));
+        boolean four = length.in(40, 41) || server == 0 && length.in(FINALIZATION, FINALIZATION + 4);
+        if (bytes >= FINALIZATION) { // the fourth of its PDUs, or what follows them, or what follows three
+            return four || bytes > SESSION ? List.of(to(Place.ACTIVE)) : List.of(more, to(Place.ACTIVE));
         }
         if (length.in(36, 37)) {
             return List.of(more, says(Said.ERROR_INFO, Role.SERVER));

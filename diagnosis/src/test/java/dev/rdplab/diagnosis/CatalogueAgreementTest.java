@@ -1,0 +1,161 @@
+package dev.rdplab.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rdplab.diagnosis.capture.CaptureFiles;
+import dev.rdplab.diagnosis.capture.Captures;
+import dev.rdplab.diagnosis.capture.Notes;
+import dev.rdplab.diagnosis.capture.file.CaptureReader;
+import dev.rdplab.diagnosis.capture.file.CaptureSink;
+import dev.rdplab.diagnosis.capture.file.CapturedPacket;
+import dev.rdplab.diagnosis.capture.tls.KeyLog;
+import dev.rdplab.lab.evidence.Evidence;
+import dev.rdplab.lab.evidence.EvidenceCase;
+import dev.rdplab.lab.evidence.EvidenceFolder;
+import dev.rdplab.lab.result.Side;
+import dev.rdplab.lab.run.Campaign;
+import dev.rdplab.lab.run.RunOptions;
+import dev.rdplab.lab.run.RunReport;
+import dev.rdplab.lab.scenario.Catalogue;
+import dev.rdplab.protocol.Role;
+import dev.rdplab.protocol.handshake.EndingKind;
+import dev.rdplab.protocol.wire.Bytes;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** For every scenario of the catalogue, the verdict on its exported capture beside the verdict of the run, with keys and without. */
+class CatalogueAgreementTest {
+
+    /** What of a run a capture may tell without being false. */
+    enum Agreement {
+        AGREE,
+        SAYS_LESS,
+        WRONG
+    }
+
+    private static final Set<EndingKind> PLAIN = EnumSet.of(
+            EndingKind.CLOSED_FIN,
+            EndingKind.CLOSED_RST,
+            EndingKind.TLS_ALERT,
+            EndingKind.TIMEOUT,
+            EndingKind.CAPTURE_ENDS,
+            EndingKind.PORT_CHECK);
+
+    private static List<RunReport> runs;
+
+    @TempDir
+    static Path folder;
+
+    @BeforeAll
+    static void run() throws InterruptedException, IOException {
+        runs = Campaign.of(Catalogue.load().all(), RunOptions.DEFAULT.inVirtualTime())
+                .run();
+        var cases = runs.stream().map(EvidenceCase::of).toList();
+        EvidenceFolder.at(folder).write(Evidence.of("catalogue", "", cases));
+    }
+
+    private static Path capture(RunReport run) {
+        return folder.resolve(EvidenceCase.of(run).folder()).resolve("handshake.pcapng");
+    }
+
+    @Test
+    void withKeysNothingIsFalse() throws IOException {
+        table(true);
+    }
+
+    @Test
+    void withoutKeysNothingIsFalse() throws IOException {
+        table(false);
+    }
+
+    private static void table(boolean keys) throws IOException {
+        Map<Agreement, Integer> counts = new EnumMap<>(Agreement.class);
+        var wrong = new ArrayList<String>();
+        int compared = 0;
+        for (var run : runs) {
+            if (!Files.exists(capture(run))) {
+                continue;
+            }
+            compared++;
+            byte[] file = keys ? Files.readAllBytes(capture(run)) : withoutKeys(capture(run));
+            var diagnoses = Diagnosis.of("x", Captures.read(new ByteArrayInputStream(file), KeyLog.EMPTY));
+            var told = diagnoses.isEmpty()
+                    ? null
+                    : diagnoses.get(diagnoses.size() - 1).result().client();
+            var agreement =
+                    told == null ? Agreement.SAYS_LESS : compare(run.result().client(), told);
+            counts.merge(agreement, 1, Integer::sum);
+            if (agreement == Agreement.WRONG) {
+                wrong.add(
+                        run.scenario().about().name() + ": run " + run.result().client() + ", capture " + told);
+            }
+        }
+        System.out.println((keys ? "with keys " : "without keys ") + counts);
+        assertThat(compared).isGreaterThan(600);
+        assertThat(wrong).isEmpty();
+        assertThat(counts.get(Agreement.AGREE)).isGreaterThan(compared / 2);
+    }
+
+    private static byte[] withoutKeys(Path file) throws IOException {
+        var packets = new ArrayList<CapturedPacket>();
+        try (var in = Files.newInputStream(file)) {
+            CaptureReader.read(
+                    in,
+                    new CaptureSink() {
+                        @Override
+                        public void packet(CapturedPacket packet) {
+                            if (packet.linkType() == 101) {
+                                packets.add(packet);
+                            }
+                        }
+
+                        @Override
+                        public void tlsKeyLog(Bytes lines) {
+                            // left out
+                        }
+                    },
+                    new Notes());
+        }
+        return CaptureFiles.pcap(packets, ByteOrder.LITTLE_ENDIAN, true);
+    }
+
+    private static Agreement compare(Side run, Side told) {
+        boolean same = run.stage() == told.stage() && run.ending() == told.ending() && run.by() == told.by();
+        if (same) {
+            return Agreement.AGREE;
+        }
+        // a capture shows how far the bytes got, not that the client had enough of them or did not accept the last
+        boolean content = run.ending() == EndingKind.COMPLETED || run.ending() == EndingKind.PROTOCOL_VIOLATION;
+        int beyond =
+                told.stage() == null ? 0 : told.stage().ordinal() - run.stage().ordinal();
+        boolean behind = beyond <= (content ? 1 : 0);
+        boolean who = told.by() == null || told.by() == closer(run) || told.by() == run.by();
+        boolean less =
+                behind && who && PLAIN.contains(told.ending()) && told.code().isEmpty();
+        // a client that breaks the protocol is blamed by whoever sees both ends; it only saw the other hang up
+        boolean more =
+                told.ending() == EndingKind.PROTOCOL_VIOLATION && told.by() == Role.CLIENT && run.by() == Role.SERVER;
+        // a session that was up, whatever ended it
+        boolean up = told.ending() == EndingKind.COMPLETED && run.stage() == told.stage();
+        // an alert is on the wire, whatever the end that sent it calls its reason
+        boolean alert = behind && told.ending() == EndingKind.TLS_ALERT && told.by() == closer(run);
+        return less || more || up || alert ? Agreement.SAYS_LESS : Agreement.WRONG;
+    }
+
+    /** Who hangs up: not the end that broke the protocol, but the one that cannot go on. */
+    private static Role closer(Side run) {
+        return run.ending() == EndingKind.PROTOCOL_VIOLATION ? run.by().peer() : run.by();
+    }
+}
