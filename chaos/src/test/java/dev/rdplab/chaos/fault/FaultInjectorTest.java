@@ -196,13 +196,19 @@ class FaultInjectorTest {
 
     @Test
     void sendsAnAlertBelowTls() {
-        var out = effects(at(When.BEFORE), "tls-alert", Map.of("number", 40, "then", "rst"));
+        var out = effects(at(When.BEFORE), "tls-alert", Map.of("number", 40, "then", "rst", "inside", false));
         var alert = (Effect.Send) out.get(0);
         assertThat(alert.layer()).isEqualTo(Effect.Layer.WIRE);
         assertThat(alert.message().bytes()).isEqualTo(Bytes.of(21, 3, 3, 0, 2, 2, 40));
         assertThat(out.get(1)).isEqualTo(new Effect.Abort());
-        assertThat(strike(at(When.AFTER), "tls-alert", Map.of("number", 90, "level", 1, "then", "continue")))
+        assertThat(strike(
+                        at(When.AFTER),
+                        "tls-alert",
+                        Map.of("number", 90, "level", 1, "then", "continue", "inside", false)))
                 .isEqualTo("ConnectionConfirm:12 Alert:7");
+        assertThat(effects(at(When.BEFORE), "tls-alert", Map.of("number", 40)))
+                .first()
+                .isEqualTo(new Effect.Alert(2, 40));
     }
 
     @Test

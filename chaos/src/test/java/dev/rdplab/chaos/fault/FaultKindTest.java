@@ -38,7 +38,7 @@ class FaultKindTest {
                     case DRIP -> Map.of("interval", "1s");
                     case TRUNCATE -> Map.of("keep", 1);
                     case OVERWRITE -> Map.of("field", "x", "increment", 1);
-                    case INSERT, SEND_EARLY -> Map.of("bytes", "00");
+                    case INSERT, REPLACE, SEND_EARLY -> Map.of("bytes", "00");
                     case OVERTAKE -> Map.of("pdu", "FontMap");
                     default -> Map.<String, Object>of();
                 };
