@@ -9,6 +9,7 @@ import dev.rdplab.experiments.sweep.Cell;
 import dev.rdplab.experiments.sweep.Findings;
 import dev.rdplab.experiments.sweep.ForeignResultsException;
 import dev.rdplab.experiments.sweep.Grid;
+import dev.rdplab.experiments.sweep.GridKeys;
 import dev.rdplab.experiments.sweep.Shard;
 import dev.rdplab.experiments.sweep.Sweep;
 import dev.rdplab.experiments.sweep.SweepProgress;
@@ -123,6 +124,15 @@ final class SweepCommand implements Callable<Integer> {
         }
         boolean waits = grid.cells().stream().map(Cell::settings).allMatch(SweptPath::waits);
         return Runtime.getRuntime().availableProcessors() * (waits ? CELLS_PER_PROCESSOR : 1);
+    }
+
+    @Command(
+            name = "schema",
+            description = "Prints the JSON Schema of grid files, for editors.",
+            mixinStandardHelpOptions = true)
+    int schema() {
+        terminal.out().println(GridKeys.schema().toPrettyString());
+        return Exit.EXPECTED;
     }
 
     @Command(

@@ -74,6 +74,11 @@ public final class Values {
         return get(name, Duration.class);
     }
 
+    /** The section as it is written. */
+    public YamlMap map() {
+        return map;
+    }
+
     /** Where the section stands. */
     public Place place() {
         return map.place();

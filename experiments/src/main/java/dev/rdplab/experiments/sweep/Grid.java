@@ -2,7 +2,6 @@ package dev.rdplab.experiments.sweep;
 
 import dev.rdplab.lab.yaml.Yaml;
 import dev.rdplab.words.Place;
-import dev.rdplab.words.YamlList;
 import dev.rdplab.words.YamlMap;
 import dev.rdplab.words.YamlScalar;
 import java.time.Duration;
@@ -31,9 +30,6 @@ public record Grid(
         Map<String, String> fixed,
         Map<String, List<String>> axes,
         List<Map<String, String>> skip) {
-
-    private static final int MOST_TRIALS = 100_000;
-    private static final int MOST_CELLS = 20_000;
 
     /** Experiments that come with the lab. */
     public static final List<String> BUNDLED =
@@ -105,59 +101,6 @@ public record Grid(
     }
 
     private static Grid read(YamlMap top) {
-        top.allow("name", "summary", "trials", "seeds", "slower-than", "fixed", "axes", "skip");
-        var axes = new LinkedHashMap<String, List<String>>();
-        var axesNode = top.required("axes").asMap().allow(Setting.words());
-        long cells = 1;
-        for (var axis : axesNode.entries().entrySet()) {
-            var setting = Setting.of(axis.getKey()).orElseThrow();
-            var values = axis.getValue().asList().distinct(v -> setting.read(v.asScalar()));
-            if (values.isEmpty()) {
-                throw axis.getValue().wrong("has no value", "at least one");
-            }
-            axes.put(setting.word(), values);
-            cells *= values.size();
-            if (cells > MOST_CELLS) {
-                throw axesNode.wrong("more than " + MOST_CELLS + " cells", "at most " + MOST_CELLS);
-            }
-        }
-        if (axes.isEmpty()) {
-            throw axesNode.wrong("has no axis", "at least one of " + String.join(", ", Setting.words()));
-        }
-        var fixed = top.map("fixed").map(Grid::settings).orElse(Map.of());
-        for (String word : fixed.keySet()) {
-            if (axes.containsKey(word)) {
-                throw axesNode.wrong(word + " is fixed and an axis", "one of the two");
-            }
-        }
-        return new Grid(
-                top.required("name").asScalar().string(),
-                top.string("summary").orElse(""),
-                (int) top.required("trials").asScalar().number(1, MOST_TRIALS),
-                top.list("seeds").map(Grid::seeds).orElse(List.of(1L, 2L, 3L)),
-                top.scalar("slower-than").map(YamlScalar::duration).orElse(Duration.ofSeconds(1)),
-                fixed,
-                axes,
-                top.list("skip")
-                        .map(l ->
-                                l.items().stream().map(i -> settings(i.asMap())).toList())
-                        .orElse(List.of()));
-    }
-
-    private static List<Long> seeds(YamlList list) {
-        var seeds = list.distinct(v -> v.asScalar().number(0, Long.MAX_VALUE));
-        if (seeds.isEmpty()) {
-            throw list.wrong("has no seed", "at least one");
-        }
-        return seeds;
-    }
-
-    private static Map<String, String> settings(YamlMap map) {
-        map.allow(Setting.words());
-        var settings = new LinkedHashMap<String, String>();
-        map.entries()
-                .forEach((word, value) ->
-                        settings.put(word, Setting.of(word).orElseThrow().read(value.asScalar())));
-        return settings;
+        return GridKeys.SECTION.read(top);
     }
 }

@@ -6,94 +6,84 @@ import dev.rdplab.packetlinks.KernelProfile;
 import dev.rdplab.packetlinks.tunnel.Tunnel;
 import dev.rdplab.packetlinks.tunnel.Tunnels;
 import dev.rdplab.transport.tls.TlsVersion;
+import dev.rdplab.words.Form;
+import dev.rdplab.words.Forms;
 import dev.rdplab.words.Rates;
+import dev.rdplab.words.Words;
 import dev.rdplab.words.YamlScalar;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** What a grid can vary, and the values each may take. Times carry a unit; a share is {@code 2%} or {@code 0.02}. */
 public enum Setting {
-    /**
-     * What makes the path: TUN devices of the lab, the kernel's netem, delays computed instead of losses, the same in virtual
-     * time.
-     */
-    LINK(false, words(SweptPath.TUN, SweptPath.NETEM, SweptPath.MODELLED, SweptPath.VIRTUAL)),
-    /** Share of packets lost in each direction. */
-    LOSS(false, YamlScalar::share),
-    /** Mean number of packets lost in a row; 1 is independent loss. */
-    BURST(false, v -> v.number(1, 1000)),
-    /** Which way packets are lost. */
-    LOSS_WAY(false, words("both", "up", "down")),
-    /** Added round-trip time, half of it each way. */
-    RTT(false, YamlScalar::duration),
-    /** Jitter of each way. */
-    JITTER(false, YamlScalar::duration),
-    /** Share of packets that are held back for 10 ms, so that later ones pass them. */
-    REORDER(false, YamlScalar::share),
-    /** Share of packets that arrive twice. */
-    DUPLICATE(false, YamlScalar::share),
-    /** Share of packets in which a bit is flipped. */
-    CORRUPT(false, YamlScalar::share),
-    /** Bits per second of each way, such as {@code 10Mbit}. */
-    BANDWIDTH(false, Setting::bitsPerSecond),
-    /** Packets that the bottleneck keeps. */
-    QUEUE(true, v -> v.number(1, 10_000)),
-    /** The longest packet that passes, in bytes. */
-    MTU(false, numberOr(68, 9000, "none")),
-    /** Whether the sender is told that a packet was too big. */
-    ICMP(true, YamlScalar::bool),
-    /** MSS clamp on the path: {@code on} fits the MTU, a number is the MSS in bytes. */
-    CLAMP(true, numberOr(88, 9000, "off", "on")),
-    /** How long after the beginning of each trial a box on the path forgets its flows. */
-    STATE_LOSS(false, durationOr("none")),
-    /** What that box does with packets of flows it has forgotten. */
-    STATE_LOSS_ANSWER(true, words("silence", "reset")),
-    TUNNEL(true, words(Tunnels.ALL.stream().map(Tunnel::name).toArray(String[]::new))),
-    TUNNEL_MTU(true, numberOr(576, 9000, "default")),
-    MSSFIX(true, numberOr(88, 9000, "default")),
-    FRAGMENT(true, numberOr(68, 9000, "default")),
-    KEEPALIVE(true, durationOr("default")),
-    /** Of OpenVPN's data channel. */
-    CIPHER(true, v -> v.string()),
-    /** The kernel's settings at the client's end. */
-    KERNEL(true, words(KernelProfile.ALL.stream().map(KernelProfile::name).toArray(String[]::new))),
-    /** The same at the server's end. */
-    SERVER_KERNEL(
-            true, words(KernelProfile.ALL.stream().map(KernelProfile::name).toArray(String[]::new))),
-    /** Single settings of both kernels, on top of their profiles. */
-    CONGESTION_CONTROL(true, words("cubic", "reno", "bbr")),
-    MTU_PROBING(true, v -> v.number(0, 2)),
-    SYN_RETRIES(true, v -> v.number(1, 127)),
-    SYN_LINEAR_TIMEOUTS(true, v -> v.number(0, 127)),
-    /** The version of TLS, one. */
-    TLS(true, words(Arrays.stream(TlsVersion.values()).map(TlsVersion::number).toArray(String[]::new))),
-    CERTIFICATE(
+    LINK(
+            false,
+            words(SweptPath.TUN, SweptPath.NETEM, SweptPath.MODELLED, SweptPath.VIRTUAL),
+            "what makes the path: TUN devices of the lab, the kernel's netem, delays computed instead of losses, or"
+                    + " the same in virtual time"),
+    LOSS(false, Forms.SHARE, "share of packets lost in each direction"),
+    BURST(false, Forms.whole(1, 1000), "mean number of packets lost in a row; 1 is independent loss"),
+    LOSS_WAY(false, words("both", "up", "down"), "in which direction packets are lost"),
+    RTT(false, Forms.DURATION, "added round-trip time, half of it each way"),
+    JITTER(false, Forms.DURATION, "jitter of each way"),
+    REORDER(false, Forms.SHARE, "share of packets that are held back for 10 ms, so that later ones pass them"),
+    DUPLICATE(false, Forms.SHARE, "share of packets that arrive twice"),
+    CORRUPT(false, Forms.SHARE, "share of packets in which a bit is flipped"),
+    BANDWIDTH(false, Forms.wordOr(words("unlimited"), Forms.RATE), "bits per second of each way"),
+    QUEUE(true, Forms.whole(1, 10_000), "packets that the bottleneck keeps"),
+    MTU(false, numberOr(68, 9000, "none"), "the longest packet that passes, in bytes"),
+    ICMP(true, Forms.FLAG, "whether the sender is told that a packet was too big"),
+    CLAMP(
             true,
-            words(Arrays.stream(CertificateVariant.values())
-                    .map(CertificateVariant::word)
-                    .toArray(String[]::new))),
-    /** The mechanism of CredSSP; none is TLS alone. */
-    CREDSSP(true, words("none", "ntlm", "spnego", "kerberos")),
-    PROFILE(
+            numberOr(88, 9000, "off", "on"),
+            "MSS clamp on the path: `on` fits the MTU, a number is the MSS in bytes"),
+    STATE_LOSS(
+            false,
+            durationOr("none"),
+            "how long after the beginning of each trial a stateful box on the path forgets its flows"),
+    STATE_LOSS_ANSWER(true, words("silence", "reset"), "what that box does with packets of flows it has forgotten"),
+    TUNNEL(
             true,
-            words(Arrays.stream(ClientProfile.values()).map(ClientProfile::word).toArray(String[]::new))),
-    /** How long the client waits for the TCP connection. */
-    CONNECT_DEADLINE(true, durationOr("none")),
-    /** How long the client stays in one stage. */
-    STAGE_DEADLINE(true, durationOr("none")),
-    /** How long the client gives the whole handshake. */
-    DEADLINE(true, durationOr("none"));
+            words(Tunnels.ALL.stream().map(Tunnel::name).toArray(String[]::new)),
+            "what carries the connection over the path"),
+    TUNNEL_MTU(true, numberOr(576, 9000, "default"), "MTU of the tunnel's device, in bytes"),
+    MSSFIX(true, numberOr(88, 9000, "default"), "OpenVPN's mssfix, in bytes"),
+    FRAGMENT(true, numberOr(68, 9000, "default"), "OpenVPN's fragment, in bytes"),
+    KEEPALIVE(true, durationOr("default"), "the tunnel's keepalive interval"),
+    CIPHER(true, Forms.text(), "cipher of OpenVPN's data channel"),
+    KERNEL(true, kernels(), "the kernel's settings at the client's end"),
+    SERVER_KERNEL(true, kernels(), "the kernel's settings at the server's end"),
+    CONGESTION_CONTROL(true, words("cubic", "reno", "bbr"), "of both kernels, on top of their profiles"),
+    MTU_PROBING(true, Forms.whole(0, 2), "tcp_mtu_probing of both kernels"),
+    SYN_RETRIES(true, Forms.whole(1, 127), "tcp_syn_retries of both kernels"),
+    SYN_LINEAR_TIMEOUTS(true, Forms.whole(0, 127), "tcp_syn_linear_timeouts of both kernels"),
+    TLS(true, Forms.words(TlsVersion.values(), TlsVersion::number), "the only TLS version"),
+    CERTIFICATE(true, Forms.words(CertificateVariant.values(), CertificateVariant::word), "the server's certificate"),
+    CREDSSP(true, words("none", "ntlm", "spnego", "kerberos"), "the mechanism of CredSSP; `none` is TLS alone"),
+    PROFILE(true, Forms.words(ClientProfile.values(), ClientProfile::word), "whose messages the client copies"),
+    CONNECT_DEADLINE(true, durationOr("none"), "how long the client waits for the TCP connection"),
+    STAGE_DEADLINE(true, durationOr("none"), "how long the client stays in one stage"),
+    DEADLINE(true, durationOr("none"), "how long the client gives the whole handshake");
 
     private final boolean knob;
-    private final Consumer<YamlScalar> check;
+    private final Form<?> form;
+    private final String meaning;
 
-    Setting(boolean knob, Consumer<YamlScalar> check) {
+    Setting(boolean knob, Form<?> form, String meaning) {
         this.knob = knob;
-        this.check = check;
+        this.form = form;
+        this.meaning = meaning;
+    }
+
+    /** How a value is written. */
+    public Form<?> form() {
+        return form;
+    }
+
+    /** One line for people. */
+    public String meaning() {
+        return meaning;
     }
 
     /** The word used in files: {@code loss-way}. */
@@ -108,7 +98,7 @@ public enum Setting {
 
     /** The value as it is written in results. @throws dev.rdplab.words.BadValueException when it cannot be */
     String read(YamlScalar value) {
-        check.accept(value);
+        form.read(value);
         return value.string();
     }
 
@@ -125,23 +115,19 @@ public enum Setting {
         return value.text().equals("unlimited") ? 0 : value.placed(() -> Rates.parse(value.text()));
     }
 
-    private static Consumer<YamlScalar> words(String... words) {
-        return value -> value.oneOf(List.of(words), w -> w);
+    private static Words<String> words(String... words) {
+        return Forms.words(words, word -> word);
     }
 
-    private static Consumer<YamlScalar> numberOr(int least, int most, String... words) {
-        return value -> {
-            if (Stream.of(words).noneMatch(value.text()::equals)) {
-                value.number(least, most);
-            }
-        };
+    private static Words<String> kernels() {
+        return words(KernelProfile.ALL.stream().map(KernelProfile::name).toArray(String[]::new));
     }
 
-    private static Consumer<YamlScalar> durationOr(String word) {
-        return value -> {
-            if (!value.text().equals(word)) {
-                value.duration();
-            }
-        };
+    private static Form<Object> numberOr(int least, int most, String... words) {
+        return Forms.wordOr(words(words), Forms.whole(least, most));
+    }
+
+    private static Form<Object> durationOr(String word) {
+        return Forms.wordOr(words(word), Forms.DURATION);
     }
 }

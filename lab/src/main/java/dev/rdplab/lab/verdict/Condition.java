@@ -33,7 +33,7 @@ record Condition(
     private static final List<String> REPEAT = List.of("same", "varies");
 
     static Condition read(YamlMap map) {
-        var observed = new ArrayList<>(values(map, "observed", YamlScalar::string));
+        var observed = new ArrayList<>(values(map, "observed", Observation::read));
         observed.addAll(values(map, "security", s -> s.oneOf(SECURITY, word -> word)));
         values(map, "repeat", s -> s.oneOf(REPEAT, word -> word)).forEach(word -> observed.add("repeat-" + word));
         return new Condition(

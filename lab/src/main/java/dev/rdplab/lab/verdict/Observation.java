@@ -1,0 +1,103 @@
+package dev.rdplab.lab.verdict;
+
+import dev.rdplab.lab.codes.Code;
+import dev.rdplab.lab.codes.CodeSpace;
+import dev.rdplab.lab.codes.CodeTables;
+import dev.rdplab.words.Near;
+import dev.rdplab.words.YamlScalar;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a rule may ask for with {@code observed}: what was seen of a connection apart from its ending. The names of Kerberos errors
+ * may stand there too, see {@link Facts#observed}.
+ */
+public enum Observation {
+    /** The name has no address. */
+    UNKNOWN_HOST,
+    /** There is no route. */
+    UNREACHABLE,
+    /** A DisconnectProviderUltimatum came. */
+    ULTIMATUM,
+    /** The server speaks TSRequest version 2, which has no errorCode. */
+    CREDSSP_VERSION_2,
+    /** Long packets vanish on the path. */
+    PATH_MTU,
+    /** What was sent never arrived. */
+    NEVER_ARRIVED,
+    /** At a deadline the peer's kernel had taken all that was sent. */
+    ACKNOWLEDGED,
+    /** At a deadline the peer's kernel had not taken all that was sent. */
+    NOT_ACKNOWLEDGED,
+    /** The peer's kernel had taken the ClientHello. */
+    CLIENT_HELLO_ACKNOWLEDGED,
+    /** Bytes of the server's came after the ClientHello. */
+    CLIENT_HELLO_ANSWERED,
+    /** Further tries ended alike. */
+    REPEAT_SAME,
+    /** Further tries ended differently. */
+    REPEAT_VARIES,
+    /** Words of the further tries of a thorough probe: what was changed, and whether it got further. */
+    OTHER_TLS_VERSION_WORKS,
+    ONE_TLS_VERSION_FAILS_TOO,
+    OLD_TLS_WORKS,
+    WITHOUT_NLA_WORKS,
+    WITHOUT_NLA_FAILS_TOO,
+    RDP_SECURITY_WORKS,
+    FULL_OFFER_WORKS,
+    SMALLER_HELLO_WORKS,
+    SMALL_SEGMENTS_WORK,
+    SMALL_SEGMENTS_FAIL,
+    WITHOUT_NAME_WORKS,
+    WITH_NAME_WORKS,
+    OTHER_ADDRESS_WORKS,
+    EVERY_ADDRESS_FAILS,
+    /** Words of captures: what lengths, order and times allow to say without keys. */
+    CAME_BACK,
+    ENCRYPTED_ALERT,
+    ICMP,
+    LEFT_AFTER_CONFIRM,
+    MODE_NOT_OFFERED,
+    ZERO_WINDOW,
+    LENGTH_ERROR_INFO,
+    LENGTH_LICENSE_ERROR,
+    LENGTH_LOGON_REFUSED,
+    LENGTH_AUTHORIZATION,
+    LENGTH_CONFERENCE_ENDED,
+    LENGTH_CONNECT_RESPONSE,
+    LENGTH_JOIN_CONFIRM,
+    /** Words of logs beside a capture. */
+    LOG_CONTRADICTION,
+    LOG_AMBIGUOUS,
+    UDP_BLOCKED;
+
+    /** The word in tables and results, such as {@code unknown-host}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The word of a rule. @throws dev.rdplab.words.BadValueException when nothing is ever observed under it */
+    static String read(YamlScalar scalar) {
+        String word = scalar.string();
+        if (!Known.WORDS.contains(word)) {
+            throw scalar.wrong(
+                    scalar.described() + " is no observation" + Near.question(word, Known.WORDS),
+                    Arrays.stream(values()).map(Observation::word).collect(Collectors.joining(", "))
+                            + ", or the name of a Kerberos error");
+        }
+        return word;
+    }
+
+    /** Made when first needed: the tables of codes take a moment. */
+    private static final class Known {
+        static final List<String> WORDS = Stream.concat(
+                        Arrays.stream(values()).map(Observation::word),
+                        CodeTables.all().stream()
+                                .filter(code -> code.space() == CodeSpace.KRB_ERROR)
+                                .map(Code::name))
+                .toList();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.rdplab.lab.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rdplab.lab.yaml.Yaml;
+import dev.rdplab.protocol.Stage;
+import dev.rdplab.protocol.handshake.EndingKind;
+import dev.rdplab.words.BadValueException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The left side of a rule in causes.yaml and predictions.yaml. */
+class ConditionTest {
+
+    /** Each would be accepted and never fit. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "observed: aknowledged | 'aknowledged' is no observation (did you mean acknowledged?)",
+                "observed: client_hello_answered | did you mean client-hello-answered?",
+                "observed: KRB_AP_ERR_SKWE | did you mean KRB_AP_ERR_SKEW?",
+                "observed: [unknown-host, nonsense] | observed[1]: 'nonsense' is no observation",
+                "stage: tsl | 'tsl' is not known (did you mean tls?)",
+                "ending: closed_rst | did you mean closed-rst?",
+                "repeat: sometimes | 'sometimes' is not known",
+                "code: many | 'many' is not a whole number"
+            })
+    void aMisspeltConditionIsAnError(String condition, String said) {
+        assertThatThrownBy(() -> Condition.read(Yaml.read("causes.yaml", condition)))
+                .isInstanceOf(BadValueException.class)
+                .hasMessageStartingWith("causes.yaml:1: ")
+                .hasMessageContaining(said);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Observation.class)
+    void everyObservationCanBeAskedFor(Observation observation) {
+        var condition = Condition.read(Yaml.read("causes.yaml", "observed: " + observation.word()));
+        var facts = Facts.of(Stage.TLS, EndingKind.TIMEOUT);
+
+        assertThat(condition.fits(facts)).isFalse();
+        assertThat(condition.fits(facts.observed(observation.word()))).isTrue();
+    }
+
+    @Test
+    void kerberosErrorsAreObservations() {
+        var condition = Condition.read(Yaml.read("causes.yaml", "observed: KRB_AP_ERR_SKEW"));
+        assertThat(condition.fits(Facts.of(Stage.CREDSSP, EndingKind.TIMEOUT).observed("KRB_AP_ERR_SKEW")))
+                .isTrue();
+    }
+}
