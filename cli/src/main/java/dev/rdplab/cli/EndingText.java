@@ -5,6 +5,7 @@ import dev.rdplab.lab.codes.CodeTables;
 import dev.rdplab.lab.result.Codes;
 import dev.rdplab.lab.result.Side;
 import dev.rdplab.protocol.Role;
+import dev.rdplab.protocol.handshake.EndingKind;
 import java.util.Locale;
 
 /** Endings and times in words for people. */
@@ -26,7 +27,7 @@ final class EndingText {
         return switch (side.ending()) {
             case COMPLETED -> "completed";
             case REFUSED ->
-                side.detail().startsWith("unknown host")
+                isNameless(side)
                         ? "the name has no address"
                         : "connection refused" + (side.detail().equals("connection refused") ? "" : detail);
             case CLOSED_FIN -> who + " closed the connection (FIN)" + unspoken(side);
@@ -56,6 +57,11 @@ final class EndingText {
         return or < 0 ? " and gave no reason" : side.detail().substring(or);
     }
 
+    /** Whether there was nothing to connect to. */
+    static boolean isNameless(Side side) {
+        return side.ending() == EndingKind.REFUSED && side.detail().startsWith("unknown host");
+    }
+
     private static String named(CodeSpace space, Side side) {
         if (side.code().isEmpty()) {
             return side.detail().isEmpty() ? "without a code" : side.detail();
@@ -67,6 +73,9 @@ final class EndingText {
 
     /** Such as {@code closed-rst in tls}. */
     static String where(Side side) {
+        if (isNameless(side)) {
+            return "no address for the name";
+        }
         return side.completed() ? "gets to " + side.stageWord() : of(side) + " in " + side.stageWord();
     }
 

@@ -1,13 +1,17 @@
 package dev.rdplab.cli;
 
 import dev.rdplab.lab.evidence.Evidence;
+import dev.rdplab.lab.evidence.EvidenceCase;
 import dev.rdplab.lab.evidence.EvidenceFolder;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** Where evidence goes: all of it into a folder that is named, else that of failures into folders of their own. */
@@ -20,8 +24,8 @@ final class EvidenceOptions {
             names = "--out",
             paramLabel = "DIR",
             description =
-                    "write the evidence there: report.html, result.json, transcript.ndjson, junit.xml, handshake.pcapng."
-                            + " Without it only that of failures is kept, below ./rdplab-evidence")
+                    "write the evidence to DIR: report.html, result.json, transcript.ndjson, junit.xml, handshake.pcapng."
+                            + " Without it only evidence of failures is kept, below ./rdplab-evidence")
     private Path out;
 
     @Option(
@@ -57,15 +61,13 @@ final class EvidenceOptions {
                 say(terminal, folder(out).write(evidence));
                 return;
             }
-            var failed = evidence.cases().stream()
-                    .filter(each -> !each.result().asExpected())
-                    .toList();
-            for (var each : failed.subList(0, Math.min(failed.size(), MAX_KEPT))) {
+            for (var each : failed(evidence).entrySet()) {
+                var cases = each.getValue();
                 var alone = new Evidence(
-                        evidence.title(), each.replay(), List.of(each), evidence.distributions(), evidence.maps());
+                        evidence.title(), cases.get(0).replay(), cases, evidence.distributions(), evidence.maps());
                 say(
                         terminal,
-                        folder(EvidenceFolder.DEFAULT.resolve(each.folder())).write(alone));
+                        folder(EvidenceFolder.DEFAULT.resolve(each.getKey())).write(alone));
             }
         } catch (IOException e) {
             throw new CannotRunException(
@@ -84,6 +86,14 @@ final class EvidenceOptions {
             return "no such folder: " + missing.getFile();
         }
         return e.getMessage();
+    }
+
+    /** By the folder: several of one scenario or host share one, and none may overwrite another. */
+    private static Map<String, List<EvidenceCase>> failed(Evidence evidence) {
+        return evidence.cases().stream()
+                .filter(each -> !each.result().asExpected())
+                .limit(MAX_KEPT)
+                .collect(Collectors.groupingBy(EvidenceCase::folder, LinkedHashMap::new, Collectors.toList()));
     }
 
     private EvidenceFolder folder(Path path) {

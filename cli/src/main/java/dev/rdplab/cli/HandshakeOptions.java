@@ -19,6 +19,9 @@ import picocli.CommandLine.Option;
 /** What a handshake with a real server is like and how far it goes. */
 final class HandshakeOptions {
 
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final Duration LONGEST = Duration.ofHours(1);
+
     @Option(names = "--security", paramLabel = "WHAT", description = "auto, rdp, tls, nla or ext (${DEFAULT-VALUE})")
     String security = "auto";
 
@@ -32,10 +35,10 @@ final class HandshakeOptions {
             names = "--timeout",
             paramLabel = "TIME",
             converter = DurationOption.class,
-            description = "for each stage, such as 10s (10s)")
+            description = "limit for each stage, such as 10s (10s)")
     Duration timeout = Duration.ofSeconds(10);
 
-    @Option(names = "--until", paramLabel = "STAGE", description = "leave on reaching this stage")
+    @Option(names = "--until", paramLabel = "STAGE", description = "stop as soon as this stage is reached")
     private String until;
 
     boolean option(String name, String value) {
@@ -65,6 +68,10 @@ final class HandshakeOptions {
      */
     ClientOptions of(
             InetSocketAddress target, String name, Credentials credentials, AccountOptions account, boolean loggingOn) {
+        if (timeout.compareTo(SHORTEST) < 0 || timeout.compareTo(LONGEST) > 0) {
+            throw new UsageException("--timeout " + Durations.text(timeout) + " is not between "
+                    + Durations.text(SHORTEST) + " and " + Durations.text(LONGEST));
+        }
         var usual = loggingOn ? Stage.ACTIVE : Stage.CREDSSP;
         return ClientOptions.of(target)
                 .host(name)

@@ -135,15 +135,21 @@ final class ProbeCommand implements PlainLine.Command {
             OutputOptions.print(terminal, ResultJson.of(probe.result()));
             return probe;
         }
-        var text = new ProbeText(terminal, output.paint(terminal));
+        var text = new ProbeText(terminal, output.paint(terminal), leaving());
         text.one(probe);
-        if (thorough) {
+        if (thorough && EndingText.isNameless(probe.result().client())) {
+            terminal.out().println("no further tries: the name has no address\n");
+        } else if (thorough) {
             text.furtherTries();
             probe = Thorough.of(probe, options, Thorough.WHOLE, text::made);
             terminal.out().println();
         }
         text.verdict(probe);
         return probe;
+    }
+
+    private String leaving() {
+        return account.given() || kerberos.given() ? "" : "; no account given, stopped before the logon as intended";
     }
 
     private List<Probe> many(ClientOptions options) {
@@ -160,7 +166,7 @@ final class ProbeCommand implements PlainLine.Command {
         progress.clear();
         var probes = Probe.repeated(seen);
         if (!output.json) {
-            new ProbeText(terminal, output.paint(terminal)).many(probes);
+            new ProbeText(terminal, output.paint(terminal), leaving()).many(probes);
         }
         if (seen.size() < count) {
             terminal.err()

@@ -23,10 +23,13 @@ final class ProbeText {
 
     private final Terminal terminal;
     private final Paint paint;
+    private final String leaving;
 
-    ProbeText(Terminal terminal, Paint paint) {
+    /** @param leaving what is added about a completed handshake: why it went no further */
+    ProbeText(Terminal terminal, Paint paint, String leaving) {
         this.terminal = terminal;
         this.paint = paint;
+        this.leaving = leaving;
     }
 
     void one(Probe probe) {
@@ -141,7 +144,7 @@ final class ProbeText {
     }
 
     void verdict(Probe probe) {
-        new VerdictText(terminal, paint).print(probe.result());
+        new VerdictText(terminal, paint, leaving).print(probe.result());
     }
 
     private void fact(String name, String text) {

@@ -1,9 +1,13 @@
 package dev.rdplab.cli;
 
+import dev.rdplab.chaos.process.AtEnd;
+import dev.rdplab.clientsim.LogonRefusedException;
 import dev.rdplab.lab.codes.Numbers;
 import dev.rdplab.words.BadValueException;
+import dev.rdplab.words.Near;
 import io.netty.util.internal.logging.InternalLoggerFactory;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,6 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command of which all others are parts. */
 @Command(
@@ -22,7 +27,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Exit codes: 0 as expected, 1 not as expected, 2 wrong usage, 3 could not run.",
+            "Exit codes: 0 as expected, 1 not as expected, 2 wrong usage, 3 could not run. More: rdplab help COMMAND",
         })
 public final class RdpLab implements Runnable {
 
@@ -70,6 +75,7 @@ public final class RdpLab implements Runnable {
     static int run(Terminal terminal, String... args) {
         int exit;
         try {
+            args = helped(args);
             var plain = args.length > 0 ? plain(args[0], terminal) : null;
             exit = plain != null && PlainLine.read(plain, args) ? call(plain, terminal) : full(terminal, args);
         } catch (LinkageError | StackOverflowError | OutOfMemoryError e) {
@@ -88,6 +94,16 @@ public final class RdpLab implements Runnable {
 
     private static boolean isBrokenPipe(IOException e) {
         return String.valueOf(e.getMessage()).contains("Broken pipe");
+    }
+
+    /** {@code help COMMAND} is {@code COMMAND --help}. */
+    private static String[] helped(String... args) {
+        if (args.length == 0 || !args[0].equals("help")) {
+            return args;
+        }
+        var line = new ArrayList<>(List.of(args).subList(1, args.length));
+        line.add("--help");
+        return line.toArray(String[]::new);
     }
 
     /** What people run most, and briefly. */
@@ -164,10 +180,33 @@ public final class RdpLab implements Runnable {
         @Override
         public int handleParseException(ParameterException e, String[] given) {
             var command = e.getCommandLine().getCommandSpec().qualifiedName();
-            terminal.err().println("rdplab: " + firstLine(e.getMessage()));
+            terminal.err().println("rdplab: " + complaint(e));
             terminal.err().println("try '" + command + " --help'");
             return Exit.USAGE;
         }
+    }
+
+    /** With what was probably meant by a word that is not known, and without a password that was given as an argument. */
+    private static String complaint(ParameterException e) {
+        var message = firstLine(e.getMessage());
+        if (!(e instanceof UnmatchedArgumentException unmatched)
+                || unmatched.getUnmatched().isEmpty()) {
+            return message;
+        }
+        if (unmatched.getUnmatched().stream().anyMatch(RdpLab::isPassword)) {
+            return "a password is never an argument, where every user of the machine can read it; give --password-env,"
+                    + " --password-file or --password-stdin";
+        }
+        var word = unmatched.getUnmatched().get(0).split("=", 2)[0];
+        var spec = e.getCommandLine().getCommandSpec();
+        var known = word.startsWith("-")
+                ? spec.optionsMap().keySet()
+                : spec.parent() == null ? COMMANDS : spec.subcommands().keySet();
+        return message + Near.question(word, known);
+    }
+
+    private static boolean isPassword(String argument) {
+        return argument.matches("(--?pass(word|wd)?|-p)(=.*)?");
     }
 
     private record Failed(Terminal terminal) implements IExecutionExceptionHandler {
@@ -186,6 +225,15 @@ public final class RdpLab implements Runnable {
         if (e instanceof UsageException) {
             terminal.err().println("rdplab: " + e.getMessage());
             return Exit.USAGE;
+        }
+        if (AtEnd.isEnding()) {
+            return Exit.CANNOT_RUN; // what failed, failed because everything is being taken down
+        }
+        if (e instanceof LogonRefusedException) {
+            terminal.err()
+                    .println(
+                            "rdplab: " + e.getMessage() + "; the account is not presented again (--yes-present-again)");
+            return Exit.UNEXPECTED;
         }
         if (e instanceof CannotRunException) {
             terminal.err().println("rdplab: " + e.getMessage());

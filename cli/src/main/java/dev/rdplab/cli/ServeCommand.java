@@ -1,5 +1,6 @@
 package dev.rdplab.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rdplab.console.AdminEvents;
 import dev.rdplab.console.AdminOptions;
 import dev.rdplab.console.AdminServer;
@@ -25,6 +26,8 @@ import dev.rdplab.protocol.wire.ProtocolViolationException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -36,7 +39,8 @@ import picocli.CommandLine.Option;
 /** {@code rdplab serve}: a fake server for somebody's own client. */
 @Command(
         name = "serve",
-        description = "A fake RDP server for your own client: lawful, or misbehaving as a scenario says.",
+        description =
+                "A fake RDP server to test your client against: well-behaved, or misbehaving as a scenario specifies.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -58,7 +62,7 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private AccountOptions account;
 
-    @Option(names = "--scenario", paramLabel = "NAME|FILE", description = "take the server's part of this scenario")
+    @Option(names = "--scenario", paramLabel = "NAME|FILE", description = "play the server's part of this scenario")
     private String scenario;
 
     @Option(names = "--listen", paramLabel = "ADDRESS", description = "the address to listen on (${DEFAULT-VALUE})")
@@ -74,23 +78,25 @@ final class ServeCommand implements Callable<Integer> {
             names = "--keytab",
             paramLabel = "FILE",
             description =
-                    "take tickets too, of any KDC: the file has the key of TERMSRV/HOST, as HOST is called by clients")
+                    "also accept Kerberos tickets from any KDC; FILE must hold the key for TERMSRV/HOST, with HOST spelled"
+                            + " as clients use it")
     private Path keytab;
 
-    @Option(names = "--no-ntlm", description = "take tickets alone; with --keytab")
+    @Option(names = "--no-ntlm", description = "accept only tickets; with --keytab")
     private boolean ntlmForbidden;
 
     @Option(names = "--seed", paramLabel = "N", description = "of faults and nonces (${DEFAULT-VALUE})")
     private long seed = 1;
 
-    @Option(names = "--connections", paramLabel = "N", description = "end after so many finished connections")
+    @Option(names = "--connections", paramLabel = "N", description = "end after N finished connections")
     private long connections = Long.MAX_VALUE;
 
     @Option(
             names = "--admin",
             paramLabel = "PORT",
-            description = "steer it by HTTP on this port of --listen, 0 for any free one; elsewhere than on loopback"
-                    + " RDPLAB_ADMIN_TOKEN must hold a token")
+            description =
+                    "control it over HTTP on this port of --listen, 0 for any free one; on other addresses than loopback"
+                            + " RDPLAB_ADMIN_TOKEN must hold a token")
     private Integer admin;
 
     ServeCommand(Terminal terminal) {
@@ -135,6 +141,12 @@ final class ServeCommand implements Callable<Integer> {
             if (steered != null) {
                 announce("admin", steered.address());
             }
+            if (!output.json && !output.quiet) {
+                ServeText.begins(served, terminal.width()).forEach(terminal.err()::println);
+            }
+            terminal.failure().ifPresent(e -> {
+                throw new CannotRunException("cannot write to stdout: " + Reason.of(e));
+            });
             enough.await();
             return Exit.EXPECTED;
         } catch (IllegalArgumentException e) {
@@ -149,7 +161,12 @@ final class ServeCommand implements Callable<Integer> {
             return Catalogue.load().find("session-negotiate").orElseThrow();
         }
         try {
-            return Selection.of(Catalogue.load(), List.of(scenario)).get(0);
+            var found = Selection.of(Catalogue.load(), List.of(scenario));
+            if (found.size() > 1) {
+                throw new UsageException(
+                        "--scenario " + scenario + " means " + found.size() + " scenarios; serve plays one");
+            }
+            return found.get(0);
         } catch (UnknownScenarioException e) {
             throw new UsageException(e.getMessage());
         }
@@ -237,35 +254,32 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private synchronized void print(PlayedConnection played) {
-        var report = played.report();
-        var side = Side.of(report.ending());
-        double millis = (report.endNanos() - report.startNanos()) / 1e6;
         if (output.json) {
-            var node = OutputOptions.object()
-                    .put("event", "finished")
-                    .put("connection", report.number())
-                    .put("stage", side.stageWord())
-                    .put("ending", side.ending().word())
-                    .put("by", side.by().word())
-                    .put("detail", side.detail())
-                    .put("lastSent", side.lastSent())
-                    .put("lastReceived", side.lastReceived())
-                    .put("ms", Math.round(millis * 1000) / 1000.0);
-            side.code().ifPresent(code -> node.put("code", code));
-            RemarksJson.write(played.remarks(), node);
-            OutputOptions.print(terminal, node);
+            OutputOptions.print(terminal, json(played));
         } else {
-            var paint = output.paint(terminal);
-            terminal.out()
-                    .println("#" + report.number() + " "
-                            + paint.name(side.stageWord()) + " "
-                            + (side.completed() ? paint.good(EndingText.of(side)) : paint.bad(EndingText.of(side)))
-                            + " by " + side.by()
-                            + ", received last " + ServedLine.lastReceived(report)
-                            + ", " + EndingText.millis(millis) + " ms"
-                            + (side.detail().isEmpty() ? "" : " (" + side.detail() + ")")
-                            + ServedLine.remarks(played));
+            terminal.out().println(ServeText.finished(played, output.paint(terminal)));
         }
         terminal.out().flush();
+    }
+
+    private static ObjectNode json(PlayedConnection played) {
+        var report = played.report();
+        var side = Side.of(report.ending());
+        var node = OutputOptions.object()
+                .put("event", "finished")
+                .put("connection", report.number())
+                .put("time", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString())
+                .put("client", report.peer().map(ServeText::address).orElse(""))
+                .put("scenario", played.scenario().path())
+                .put("stage", side.stageWord())
+                .put("ending", side.ending().word())
+                .put("by", side.by().word())
+                .put("detail", side.detail())
+                .put("lastSent", side.lastSent())
+                .put("lastReceived", side.lastReceived())
+                .put("ms", (report.endNanos() - report.startNanos()) / 1_000 / 1_000.0);
+        side.code().ifPresent(code -> node.put("code", code));
+        RemarksJson.write(played.remarks(), node);
+        return node;
     }
 }

@@ -21,17 +21,25 @@ final class VerdictText {
 
     private final Terminal terminal;
     private final Paint paint;
+    private final String leaving;
 
     VerdictText(Terminal terminal, Paint paint) {
+        this(terminal, paint, "");
+    }
+
+    /** @param leaving what is added about a completed handshake: why it went no further */
+    VerdictText(Terminal terminal, Paint paint, String leaving) {
         this.terminal = terminal;
         this.paint = paint;
+        this.leaving = leaving;
     }
 
     void print(Result result) {
         var client = result.client();
         if (client.completed()) {
-            line(paint.good("completed") + " up to " + client.stage()
-                    + (client.detail().isEmpty() ? "" : " (" + client.detail() + ")"));
+            line(paint.good("completed") + ": reached " + client.stageWord()
+                    + (client.detail().isEmpty() ? "" : " (" + client.detail() + ")")
+                    + leaving);
             result.causes().stream()
                     .filter(cause -> cause.confidence() == Confidence.PROVEN)
                     .forEach(cause -> cause(1, cause));

@@ -64,4 +64,53 @@ class ProbeCommandTest {
         assertThat(run.exit()).isEqualTo(2);
         assertThat(run.err()).contains("one of both");
     }
+
+    @Test
+    void aNameWithoutAnAddressIsNotTriedAgain() {
+        var run = Cli.run("probe", "no-such-host.invalid", "--thorough", "--out", folder.toString());
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.out())
+                .contains("no further tries: the name has no address")
+                .doesNotContain("the same again", "refused in connect");
+    }
+
+    @Test
+    void aLimitOfNothingIsWrongUsage() {
+        for (String limit : java.util.List.of("0s", "0ms", "-1s", "2h", "10")) {
+            var run = Cli.run("probe", "127.0.0.1:1", "--timeout=" + limit);
+
+            assertThat(run.exit()).as(limit).isEqualTo(2);
+            assertThat(run.err()).as(limit).contains(limit.equals("0ms") ? "0" : limit);
+        }
+        assertThat(Cli.run("load", "127.0.0.1:1", "--duration", "0s").exit()).isEqualTo(2);
+        assertThat(Cli.run("judge", "--client", "true {port}", "--limit", "0s").exit())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void stoppingBeforeTheLogonIsSaidToBeIntended() throws Exception {
+        assertThat(probe("session-nla").out())
+                .contains("completed: reached credssp; no account given, stopped before the logon as intended");
+    }
+
+    @Test
+    void thePasswordOfAWrongCommandLineIsNotRepeated() {
+        for (String line : java.util.List.of("--password Geheim-1", "--password=Geheim-1", "-p Geheim-1")) {
+            var arguments = new java.util.ArrayList<>(java.util.List.of("probe", "127.0.0.1:1", "--user", "alice"));
+            arguments.addAll(java.util.List.of(line.split(" ")));
+            var run = Cli.run(arguments.toArray(String[]::new));
+
+            assertThat(run.exit()).as(line).isEqualTo(2);
+            assertThat(run.err()).as(line).contains("--password-env").doesNotContain("Geheim");
+        }
+    }
+
+    @Test
+    void misspeltWordsGetAQuestion() {
+        assertThat(Cli.run("prob").err()).contains("did you mean probe?");
+        assertThat(Cli.run("probe", "x", "--cont", "3").err()).contains("did you mean --count?");
+        assertThat(Cli.run("help", "probe").out()).contains("Usage: rdplab probe");
+        assertThat(Cli.run("help").exit()).isZero();
+    }
 }

@@ -49,6 +49,9 @@ final class Variations {
     }
 
     private void choose() {
+        if (ending == EndingKind.REFUSED && first.result().client().detail().startsWith("unknown host")) {
+            return; // there is nothing to connect to
+        }
         if (ending == EndingKind.COMPLETED) {
             versions();
             add(Variation.withoutNla(options));

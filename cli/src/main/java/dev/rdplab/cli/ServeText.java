@@ -1,0 +1,82 @@
+package dev.rdplab.cli;
+
+import dev.rdplab.lab.Program;
+import dev.rdplab.lab.result.Side;
+import dev.rdplab.lab.run.PlayedConnection;
+import dev.rdplab.lab.scenario.Scenario;
+import dev.rdplab.lab.scenario.ServerSpec;
+import dev.rdplab.lab.verdict.Facts;
+import dev.rdplab.lab.verdict.Predictions;
+import dev.rdplab.protocol.Role;
+import java.net.InetSocketAddress;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** What {@code serve} says when it starts and about each connection, for people. */
+final class ServeText {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+
+    private ServeText() {}
+
+    /** What is played, who can log on, what a client will see, and how to end it. */
+    static List<String> begins(Scenario played, int width) {
+        var lines = new ArrayList<String>();
+        lines.add(point("plays", played.path() + ": " + played.about().summary(), width));
+        var accounts = played.server().accounts();
+        if (!accounts.isEmpty()) {
+            var account = accounts.get(0);
+            boolean own = account.password().equals(ServerSpec.LAB_ACCOUNT.password());
+            lines.add(point(
+                    "account",
+                    "user " + account.user()
+                            + (account.domain().isEmpty() ? "" : ", domain " + account.domain())
+                            + (own ? ", password " + account.password().reveal() : ", the password you gave"),
+                    width));
+        }
+        lines.add(point("expect", shown(played), width));
+        lines.add(point("end", "press Ctrl-C, or send SIGTERM", width));
+        return lines;
+    }
+
+    private static String point(String name, String text, int width) {
+        return Wrap.text(String.format("%-10s", name), " ".repeat(10), text, width);
+    }
+
+    private static String shown(Scenario played) {
+        var expect = played.expect();
+        var predictions = Predictions.of(new Facts(
+                expect.stage(), expect.ending(), expect.by().orElse(Role.SERVER), expect.code(), "", "", Set.of()));
+        var mstsc = predictions.get(Program.MSTSC);
+        var xfreerdp = predictions.get(Program.XFREERDP);
+        return expect.ending() + " in " + expect.stage() + "; mstsc shows " + mstsc.shows() + " (" + mstsc.confidence()
+                + "), xfreerdp "
+                + (xfreerdp.exit().isPresent() ? "exit " + xfreerdp.exit().getAsInt() : xfreerdp.shows()) + " ("
+                + xfreerdp.confidence() + ")";
+    }
+
+    /** One finished connection on one line. */
+    static String finished(PlayedConnection played, Paint paint) {
+        var report = played.report();
+        var side = Side.of(report.ending());
+        double millis = (report.endNanos() - report.startNanos()) / 1e6;
+        return "#" + report.number() + " " + paint.name(side.stageWord()) + " "
+                + (side.completed() ? paint.good(EndingText.of(side)) : paint.bad(EndingText.of(side)))
+                + " by " + side.by()
+                + ", received last " + ServedLine.lastReceived(report)
+                + ", " + EndingText.millis(millis) + " ms"
+                + (side.detail().isEmpty() ? "" : " (" + side.detail() + ")")
+                + ServedLine.remarks(played)
+                + "; " + LocalTime.now().format(TIME)
+                + report.peer().map(peer -> ", from " + address(peer)).orElse("")
+                + ", " + played.scenario().path();
+    }
+
+    static String address(InetSocketAddress address) {
+        var host = address.getAddress().getHostAddress();
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+    }
+}
