@@ -218,6 +218,7 @@ final class CutsCommand implements Callable<Integer> {
                     .write(Evidence.of(
                                     "cuts of " + map.scenario(),
                                     "./rdplab cuts " + name + " --seed " + seed
+                                            + (step > 1 ? " --step " + step : "")
                                             + (virtualTime ? " --virtual-time" : ""),
                                     List.of())
                             .maps(CutPicture.of(map)));

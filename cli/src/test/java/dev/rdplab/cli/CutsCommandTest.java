@@ -28,4 +28,11 @@ class CutsCommandTest {
         assertThat(Cli.run("cuts", "no-such-scenario").exit()).isEqualTo(Exit.USAGE);
         assertThat(Cli.run("cuts", "tls/*").exit()).isEqualTo(Exit.USAGE);
     }
+
+    @Test
+    void thePageSaysTheWholeCommand() throws Exception {
+        Cli.run("cuts", "--virtual-time", "--step", "700", "--out", folder.toString());
+
+        assertThat(Files.readString(folder.resolve("report.html"))).contains("--step 700");
+    }
 }

@@ -303,10 +303,13 @@
     const log = high / low > 50;
     const x = (log ? d3.scaleLog([low, high], [margin.left, wide - margin.right]) : d3.scaleLinear([0, high], [margin.left, wide - margin.right])).nice();
     const place = t => x(log ? Math.max(t, low) : t);
+    const thinned = log ? x.tickFormat(6, '~g') : () => 'all'; // a logarithmic axis labels only some of its ticks
+    const total = d3.max(data.distributions, d => d.times.length + d.failed);
+    const failed = d3.sum(data.distributions, d => d.failed);
     const svg = d3.create('svg').attr('viewBox', [0, 0, wide, height]).attr('role', 'img').attr('class', 'distributions')
       .attr('aria-label', 'Distribution of times per stage: ' + data.distributions.map(d => d.name + (d.times.length ? `: median ${ms(d.p50)}, 95 percent ${ms(d.p95)}` : '') + (d.failed ? `, ${d.failed} failed` : '')).join('; '));
     svg.append('g').attr('class', 'axis').attr('transform', `translate(0,${margin.top})`)
-      .call(d3.axisTop(x).ticks(6, log ? '~g' : null).tickFormat(log ? d => ms(+d) : d => ms(d)).tickSize(-(height - margin.top))).call(g => g.select('.domain').remove());
+      .call(d3.axisTop(x).ticks(6).tickFormat(d => thinned(d) ? ms(+d) : '').tickSize(-(height - margin.top))).call(g => g.select('.domain').remove());
     const g = svg.selectAll('g.row').data(data.distributions).join('g').attr('class', 'row').attr('transform', (d, i) => `translate(0,${margin.top + i * row})`);
     g.append('text').attr('x', wide < 560 ? margin.left : margin.left - 10).attr('y', wide < 560 ? 10 : row / 2 + 4).attr('text-anchor', wide < 560 ? 'start' : 'end').attr('font-size', 13).text(d => d.name).filter(d => d.failed).append('tspan').attr('font-weight', 700).style('fill', 'var(--bad)').text(d => `  ✕ ${d.failed}`);
     const timed = g.filter(d => d.times.length);
@@ -317,18 +320,29 @@
       timed.append('rect').attr('x', d => place(d[key]) - 1.25).attr('width', 2.5).attr('y', row / 2 - tall / 2).attr('height', tall).attr('fill', colour).append('title').text(d => `${key} ${ms(d[key])}`);
     }
     main.append(h('section', {class: 'card', 'aria-labelledby': 'distribution'}, h('h2', {id: 'distribution', style: 'margin-top:0'}, 'How long each stage takes'),
+      h('p', {}, `${total - failed} of ${total} completed` + data.distributions.filter(d => d.failed).map(d => `, ${d.failed} failed in ${d.name}`).join('')),
       h('figure', {}, svg.node(), h('ul', {class: 'legend'}, h('li', {}, h('span', {style: 'background:var(--server);border-radius:50%;opacity:.6'}), 'one connection'),
         h('li', {}, h('span', {style: 'background:var(--ink)'}), 'median'), h('li', {}, h('span', {style: 'background:var(--client)'}), '95 % are faster'), data.distributions.some(d => d.failed) && h('li', {}, '✕ ended here, not in the times'), log && h('li', {}, 'logarithmic'))),
       table('Distribution per stage', [{title: 'stage'}, {title: 'came through', num: true}, {title: 'failed', num: true}, {title: 'min', num: true}, {title: 'p50', num: true}, {title: 'p95', num: true}, {title: 'max', num: true}],
         data.distributions.map(d => [d.name, d.times.length, d.failed || '', ...['min', 'p50', 'p95', 'max'].map(k => d.times.length ? ms(d[k]) : '')].map(String)))));
   }
 
+  // The hue says the stage, the shade how it ended there: no two endings look the same.
+  function endingColours(words) {
+    const parts = new Map(words.map(w => [w, w.includes(' at ') ? w.split(' at ') : [w, w]]));
+    const stages = [...new Set([...parts.values()].map(p => p[1]))], kinds = [...new Set([...parts.values()].map(p => p[0]))];
+    return w => {
+      const [kind, stage] = parts.get(w);
+      const share = kinds.length > 1 ? kinds.indexOf(kind) / (kinds.length - 1) : .5;
+      return d3.hcl(15 + 360 * stages.indexOf(stage) / stages.length, 48, 38 + 44 * share).formatHex();
+    };
+  }
+
   function map(m, number) {
     const wide = Math.max(320, Math.min(1080, main.clientWidth - 80 || 900));
     const left = Math.min(170, 12 + 7 * d3.max(m.rows, r => r.length));
     const words = [...new Set(m.cells.filter(c => c[2] == null).map(c => c[3]))];
-    const palette = ['#4e79a7', '#e15759', '#f2b441', '#59a14f', '#b07aa1', '#76b7b2', '#ff9da7', '#9c755f', '#8a8f98', '#af7d00', '#2f6fb2', '#7a9b00', '#d37295'];
-    const colour = d3.scaleOrdinal(words, palette);
+    const colour = endingColours(words);
     const heat = d3.scaleSequential([0, 1], d3.interpolateCividis);
     const x = d3.scaleBand(d3.range(m.columns.length), [left, wide - 8]).paddingInner(m.columns.length > 120 ? 0 : .06);
     const cell = Math.max(16, Math.min(40, x.bandwidth()));
