@@ -30,7 +30,7 @@ class CutsCommandTest {
     }
 
     @Test
-    void thePageSaysTheWholeCommand() throws Exception {
+    void thePageSaysTheWholeCommand(@TempDir Path folder) throws Exception {
         Cli.run("cuts", "--virtual-time", "--step", "700", "--out", folder.toString());
 
         assertThat(Files.readString(folder.resolve("report.html"))).contains("--step 700");
