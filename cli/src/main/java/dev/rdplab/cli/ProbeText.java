@@ -136,7 +136,10 @@ final class ProbeText {
         fact("", "SHA-256 " + certificate.sha256());
     }
 
-    private static String clock(Duration difference) {
+    static String clock(Duration difference) {
+        if (difference.abs().compareTo(ServerView.PLAUSIBLE) > 0) {
+            return "not a plausible time";
+        }
         long seconds = difference.abs().toSeconds();
         return seconds == 0
                 ? "as ours, to the second"

@@ -7,6 +7,8 @@ import dev.rdplab.lab.run.ScenarioServerOptions;
 import dev.rdplab.lab.scenario.Catalogue;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,9 +20,12 @@ class ProbeCommandTest {
     private Cli probe(String scenario, String... more) throws Exception {
         try (var server =
                 ScenarioServer.start(Catalogue.load().find(scenario).orElseThrow(), ScenarioServerOptions.DEFAULT)) {
-            var arguments = new java.util.ArrayList<>(java.util.List.of(
-                    "probe", "127.0.0.1:" + server.address().getPort(), "--timeout", "5s", "--out", folder.toString()));
+            var arguments = new java.util.ArrayList<>(
+                    java.util.List.of("probe", "127.0.0.1:" + server.address().getPort(), "--out", folder.toString()));
             arguments.addAll(java.util.List.of(more));
+            if (!List.of(more).contains("--timeout")) {
+                arguments.addAll(List.of("--timeout", "5s"));
+            }
             return Cli.run(arguments.toArray(String[]::new));
         }
     }
@@ -112,5 +117,12 @@ class ProbeCommandTest {
         assertThat(Cli.run("probe", "x", "--cont", "3").err()).contains("did you mean --count?");
         assertThat(Cli.run("help", "probe").out()).contains("Usage: rdplab probe");
         assertThat(Cli.run("help").exit()).isZero();
+    }
+
+    @Test
+    void aTimeThatCannotBeIsSaidToBeOne() {
+        assertThat(ProbeText.clock(Duration.ofSeconds(13_440_510_072L).negated()))
+                .isEqualTo("not a plausible time");
+        assertThat(ProbeText.clock(Duration.ofSeconds(-7))).isEqualTo("7 s behind ours");
     }
 }

@@ -44,10 +44,12 @@ public record ServerView(
     public static ServerView of(ClientReport report, Instant now) {
         var events = report.last().transcript().events();
         var response = received(events, PduNames.CONNECTION_CONFIRM).flatMap(ServerView::response);
-        var challenge = events.stream()
+        var carrier = events.stream()
                 .filter(e -> e.kind() == Transcript.Kind.RECEIVED && e.carries().contains("CHALLENGE"))
-                .findFirst()
-                .flatMap(e -> challenge(e.bytes()));
+                .findFirst();
+        var challenge = carrier.flatMap(e -> challenge(e.bytes()));
+        // What came after the CHALLENGE, such as the wait for a deadline, is not the clock's.
+        long since = carrier.map(e -> report.last().endNanos() - e.nanos()).orElse(0L);
         var info = challenge.flatMap(ChallengeMessage::targetInfo).orElse(AvPairs.EMPTY);
         return new ServerView(
                 response.map(r -> r.selectedProtocol().toString()),
@@ -55,7 +57,7 @@ public record ServerView(
                 report.tls(),
                 report.tls().flatMap(tls -> CertificateView.of(tls.certificate())),
                 names(info),
-                clock(info.timestamp(), now));
+                clock(info.timestamp(), now.minusNanos(since)));
     }
 
     private static Optional<Bytes> received(List<Transcript.Event> events, String pdu) {
@@ -100,6 +102,9 @@ public record ServerView(
                 .distinct()
                 .toList();
     }
+
+    /** A clock that is off by more than ten years was not read from a clock. */
+    public static final Duration PLAUSIBLE = Duration.ofDays(3652);
 
     private static Optional<Duration> clock(OptionalLong filetime, Instant now) {
         if (filetime.isEmpty()) {
