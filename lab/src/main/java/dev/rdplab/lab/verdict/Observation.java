@@ -72,7 +72,20 @@ public enum Observation {
     /** Words of logs beside a capture. */
     LOG_CONTRADICTION,
     LOG_AMBIGUOUS,
-    UDP_BLOCKED;
+    UDP_BLOCKED,
+    /** Words of the last messages and of what was wrong in them. */
+    SERVER_ENDED,
+    SERVER_SILENT,
+    ASKED_NLA_ONLY,
+    CLEAR_MCS,
+    FIPS_METHOD,
+    PUBLIC_KEY_MISMATCH,
+    DAMAGED_UNDER_TLS,
+    REDIRECTION,
+    NTLMV1,
+    RDP,
+    TLS_WORKS,
+    TLS_REFUSED_TOO;
 
     /** The word in tables and results, such as {@code unknown-host}. */
     public String word() {
