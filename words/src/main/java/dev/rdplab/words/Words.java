@@ -60,6 +60,9 @@ public record Words<T>(String noun, Map<String, T> byWord) implements Form<T> {
             values.add(word);
             if (word.matches("[0-9]\\.[0-9]")) {
                 values.add(Double.valueOf(word)); // YAML reads 1.2 as a number
+            }
+            if (word.equals("on") || word.equals("off")) {
+                values.add(word.equals("on")); // older YAML reads off as false
             } else if (word.equals("true") || word.equals("false")) {
                 values.add(Boolean.valueOf(word));
             } else if (word.matches("[0-9]{1,9}")) {
