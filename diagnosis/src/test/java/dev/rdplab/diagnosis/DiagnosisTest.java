@@ -47,7 +47,7 @@ class DiagnosisTest {
         var result = only(Samples.bytes("xf_xrdp_rdp.pcap")).result();
 
         assertThat(result.client().ending()).isEqualTo(EndingKind.MCS_REFUSED);
-        assertThat(result.causes().get(0).known().id()).isEqualTo("dropped-after-client-info");
+        assertThat(result.causes().get(0).known().id()).isEqualTo("salted-mac");
     }
 
     @Test

@@ -15,6 +15,8 @@ import dev.rdplab.protocol.mcs.AttachUserConfirm;
 import dev.rdplab.protocol.mcs.ChannelJoinConfirm;
 import dev.rdplab.protocol.mcs.DisconnectProviderUltimatum;
 import dev.rdplab.protocol.mcs.McsResult;
+import dev.rdplab.protocol.rdsaad.RdsAadPdu;
+import dev.rdplab.protocol.rdstls.RdstlsResponse;
 import dev.rdplab.protocol.share.SetErrorInfo;
 import dev.rdplab.protocol.share.ShareData;
 import dev.rdplab.protocol.x224.ConnectionConfirm;
@@ -58,6 +60,12 @@ final class Announcements {
                     ? Optional.empty()
                     : Optional.of(Outcome.of(EndingKind.ACCESS_DENIED, sender, result.authorizationResult()));
         }
+        if (part instanceof RdstlsResponse response) {
+            return denied(response.resultCode(), response.carries(), sender);
+        }
+        if (part instanceof RdsAadPdu.Result result) {
+            return denied(result.result(), "", sender);
+        }
         if (part instanceof ServerMcsConnectResponse response) {
             return refused(response.mcs().result(), sender);
         }
@@ -91,6 +99,12 @@ final class Announcements {
             return Optional.of(Outcome.of(EndingKind.ERROR_INFO, sender, info.errorInfo()));
         }
         return Optional.empty();
+    }
+
+    private static Optional<Outcome> denied(long code, String detail, Role sender) {
+        return code == 0
+                ? Optional.empty()
+                : Optional.of(Outcome.of(EndingKind.ACCESS_DENIED, sender, code).detail(detail));
     }
 
     private static Optional<Outcome> refused(McsResult result, Role sender) {

@@ -6,8 +6,10 @@ import dev.rdplab.protocol.decode.DissectorContext;
 import dev.rdplab.protocol.decode.DissectorContext.CredSsp;
 import dev.rdplab.protocol.handshake.Expectation;
 import dev.rdplab.protocol.handshake.Framing;
+import dev.rdplab.protocol.rdstls.RdstlsPdu;
 import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.ProtocolViolationException;
+import dev.rdplab.protocol.x224.SecurityProtocols;
 import java.util.Optional;
 
 /** Cuts what one side says in clear into frames. */
@@ -64,6 +66,13 @@ final class Frames {
         }
         if (context.credSsp() == CredSsp.EARLY_AUTH && sender == Role.SERVER && first != TPKT) {
             return Expectation.FOUR_BYTES;
+        }
+        var selected = context.selectedProtocol();
+        if (selected.filter(p -> p.contains(SecurityProtocols.RDSTLS)).isPresent() && first == RdstlsPdu.VERSION) {
+            return Expectation.RDSTLS_FRAME;
+        }
+        if (selected.filter(p -> p.contains(SecurityProtocols.RDSAAD)).isPresent() && first == '{') {
+            return Expectation.ZERO_TERMINATED;
         }
         boolean begun = context.stage().compareTo(Stage.MCS_CONNECT) >= 0;
         return begun ? Expectation.RDP_FRAME : Expectation.TPKT_FRAME;

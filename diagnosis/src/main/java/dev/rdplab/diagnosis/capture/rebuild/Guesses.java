@@ -1,6 +1,7 @@
 package dev.rdplab.diagnosis.capture.rebuild;
 
 import dev.rdplab.protocol.Role;
+import dev.rdplab.protocol.Stage;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -17,11 +18,11 @@ final class Guesses {
     private final List<RecordGuess> guesses;
 
     /** @param clientPadding see {@link #padding} */
-    Guesses(boolean nla, boolean ext, String suite, boolean tls13, int clientPadding) {
+    Guesses(Stage begin, boolean ext, String suite, boolean tls13, int clientPadding) {
         guesses = Stream.of(0, tls13 ? JAVA : 0)
                 .distinct()
                 .map(padding -> Map.of(Role.SERVER, padding, Role.CLIENT, clientPadding))
-                .map(padding -> new RecordGuess(nla, ext, suite, tls13, padding))
+                .map(padding -> new RecordGuess(begin, ext, suite, tls13, padding))
                 .toList();
     }
 

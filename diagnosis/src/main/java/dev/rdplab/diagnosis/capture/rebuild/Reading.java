@@ -28,6 +28,8 @@ record Reading(Place place, int legs, int server, int client, Said said, Role by
         CLIENT_TOKEN(Stage.CREDSSP),
         SERVER_TOKEN(Stage.CREDSSP),
         AUTHORIZATION(Stage.EARLY_AUTH),
+        RDSTLS(Stage.RDSTLS),
+        RDS_AAD(Stage.RDS_AAD),
         CONNECT_INITIAL(Stage.MCS_CONNECT),
         CONNECT_RESPONSE(Stage.MCS_CONNECT),
         ERECT_DOMAIN(Stage.CHANNEL_JOIN),
@@ -45,6 +47,16 @@ record Reading(Place place, int legs, int server, int client, Said said, Role by
 
         Place(Stage stage) {
             this.stage = stage;
+        }
+
+        /** Where the connection begins behind TLS. */
+        static Place behindTls(Stage stage) {
+            return switch (stage) {
+                case CREDSSP -> CLIENT_TOKEN;
+                case RDSTLS -> RDSTLS;
+                case RDS_AAD -> RDS_AAD;
+                default -> CONNECT_INITIAL;
+            };
         }
     }
 
@@ -98,6 +110,13 @@ record Reading(Place place, int legs, int server, int client, Said said, Role by
         return switch (place) {
             case CLIENT_TOKEN -> token(length, ext);
             case SERVER_TOKEN, AUTHORIZATION -> List.of(); // it is the server's turn
+            case RDSTLS, RDS_AAD -> // the first is the request, the next one the Connect-Initial
+                !length.least(40)
+                        ? stays()
+                        : List.of(
+                                legs == 0
+                                        ? new Reading(place, 1, 0, 0, Said.NOTHING, null)
+                                        : at(Place.CONNECT_RESPONSE));
             case CONNECT_INITIAL -> length.least(60) ? List.of(to(Place.CONNECT_RESPONSE)) : stays();
             case CONNECT_RESPONSE -> length.is(12) ? List.of(to(Place.ATTACH_USER)) : stays();
             case ERECT_DOMAIN ->
@@ -139,11 +158,12 @@ record Reading(Place place, int legs, int server, int client, Said said, Role by
         if (length.is(9) && mcs) {
             return List.of(says(Said.CONFERENCE_ENDED, Role.SERVER));
         }
-        if (length.in(15, 16) && legs > 0 && place.compareTo(Place.ERECT_DOMAIN) < 0) {
+        boolean credssp = place != Place.RDSTLS && place != Place.RDS_AAD;
+        if (length.in(15, 16) && legs > 0 && credssp && place.compareTo(Place.ERECT_DOMAIN) < 0) {
             return List.of(says(Said.LOGON_REFUSED, Role.SERVER));
         }
         return switch (place) {
-            case CLIENT_TOKEN -> stays();
+            case CLIENT_TOKEN, RDSTLS, RDS_AAD -> stays();
             case SERVER_TOKEN -> length.least(17) ? List.of(to(Place.CLIENT_TOKEN)) : List.of();
             case AUTHORIZATION ->
                 length.is(4)

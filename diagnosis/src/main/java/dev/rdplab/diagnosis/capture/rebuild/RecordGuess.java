@@ -34,15 +34,16 @@ final class RecordGuess {
     private int finalRecords;
 
     /**
+     * @param begin the stage behind TLS
      * @param ext the server answers the credentials with an authorization result
      * @param suite the standard name, empty when it is not known; lengths of CBC suites are known to a block
      * @param tls13 a content type is encrypted too
      * @param padding zeros that an end adds to every record, which TLS 1.3 hides
      */
-    RecordGuess(boolean nla, boolean ext, String suite, boolean tls13, Map<Role, Integer> padding) {
+    RecordGuess(Stage begin, boolean ext, String suite, boolean tls13, Map<Role, Integer> padding) {
         this.ext = ext;
         this.padding = padding;
-        this.readings = List.of(Reading.at(nla ? Reading.Place.CLIENT_TOKEN : Reading.Place.CONNECT_INITIAL));
+        this.readings = List.of(Reading.at(Reading.Place.behindTls(begin)));
         boolean cbc = suite.contains("_CBC_");
         int mac = suite.endsWith("SHA") ? 20 : suite.endsWith("SHA384") ? 48 : 32;
         boolean explicitNonce = !tls13 && !suite.contains("_CHACHA20_"); // GCM, also where the suite is not known
@@ -140,7 +141,7 @@ final class RecordGuess {
 
     /** The same with the readings of another guess that is as good. */
     RecordGuess and(RecordGuess other) {
-        var both = new RecordGuess(false, ext, "", true, padding);
+        var both = new RecordGuess(Stage.MCS_CONNECT, ext, "", true, padding);
         var all = new LinkedHashSet<>(readings);
         all.addAll(other.readings);
         both.readings = List.copyOf(all);

@@ -14,6 +14,8 @@ import dev.rdplab.protocol.gcc.ServerMcsConnectResponse;
 import dev.rdplab.protocol.licensing.LicenseError;
 import dev.rdplab.protocol.licensing.LicenseStateTransition;
 import dev.rdplab.protocol.mcs.ChannelJoinConfirm;
+import dev.rdplab.protocol.rdsaad.RdsAadPdu;
+import dev.rdplab.protocol.rdstls.RdstlsResponse;
 import dev.rdplab.protocol.share.SharePdu;
 import dev.rdplab.protocol.x224.ConnectionConfirm;
 import dev.rdplab.protocol.x224.NegotiationReply;
@@ -40,7 +42,18 @@ final class StageRules {
 
     /** The stage behind TLS; empty when the Connection Confirm is not known. */
     static Optional<Stage> afterTls(DissectorContext context) {
-        return context.selectedProtocol().map(p -> nla(p) ? Stage.CREDSSP : Stage.MCS_CONNECT);
+        return context.selectedProtocol().map(StageRules::behindTls);
+    }
+
+    /** The stage behind TLS of a protocol that was selected. */
+    static Stage behindTls(SecurityProtocols protocol) {
+        if (nla(protocol)) {
+            return Stage.CREDSSP;
+        }
+        if (protocol.contains(SecurityProtocols.RDSTLS)) {
+            return Stage.RDSTLS;
+        }
+        return protocol.contains(SecurityProtocols.RDSAAD) ? Stage.RDS_AAD : Stage.MCS_CONNECT;
     }
 
     static boolean nla(SecurityProtocols protocol) {
@@ -56,6 +69,11 @@ final class StageRules {
         }
         if (part instanceof EarlyUserAuthorizationResult result) {
             return result.isSuccess() ? Stage.MCS_CONNECT : Stage.EARLY_AUTH;
+        }
+        boolean accepted = part instanceof RdstlsResponse rdstls && rdstls.resultCode() == RdstlsResponse.SUCCESS
+                || part instanceof RdsAadPdu.Result aad && aad.result() == 0;
+        if (accepted) {
+            return Stage.MCS_CONNECT;
         }
         if (part instanceof ServerMcsConnectResponse response) {
             return afterConnectResponse(response);

@@ -155,7 +155,7 @@ final class TlsSide {
         if (guess == null) {
             var selected = inside.context().selectedProtocol();
             guess = new Guesses(
-                    selected.map(StageRules::nla).orElse(false),
+                    selected.map(StageRules::behindTls).orElse(Stage.MCS_CONNECT),
                     selected.filter(p -> p.contains(SecurityProtocols.HYBRID_EX))
                             .isPresent(),
                     trace.facts().cipherSuite().orElse(""),
