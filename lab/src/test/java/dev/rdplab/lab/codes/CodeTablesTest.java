@@ -45,8 +45,8 @@ class CodeTablesTest {
     void noNumberStandsTwiceInItsSpace() { // an event id may, in two channels
         var seen = new HashSet<List<Object>>();
 
-        assertThat(CodeTables.all()).allSatisfy(code -> assertThat(seen.add(List.of(
-                        code.space(), code.number(), code.space() == CodeSpace.EVENT ? code.name() : "")))
+        assertThat(CodeTables.all()).allSatisfy(code -> assertThat(seen.add(
+                        List.of(code.space(), code.number(), code.space() == CodeSpace.EVENT ? code.name() : "")))
                 .as("%s %s", code.space(), code.text())
                 .isTrue());
     }
