@@ -143,6 +143,18 @@ class DiagnoseCasesTest {
     }
 
     @Test
+    void withoutKeysACauseIsInferredAtMost() {
+        var run = Cli.run(
+                "diagnose",
+                "--json",
+                cases().resolve("wrong-password-no-keys.pcap.gz").toString());
+        var causes = run.objects().get(0).get("result").get("causes");
+        assertThat(causes).isNotEmpty().allSatisfy(cause -> assertThat(
+                        cause.get("confidence").asText())
+                .isEqualTo("inferred"));
+    }
+
+    @Test
     void aSessionThatWasUpIsNoFailure() {
         assertThat(Cli.run(
                                 "diagnose",

@@ -94,7 +94,8 @@ public final class LogVerdict {
         }
         return score <= 0
                 ? Optional.empty()
-                : Optional.of(new RankedCause(cause.known(), score, cause.evidence(), counter));
+                : Optional.of(new RankedCause(
+                        cause.known(), score, cause.evidence(), counter, cause.confidence(), cause.records()));
     }
 
     /** The first number of mstsc's pair is observed when the client wrote it down; the second is not in its log. */
