@@ -8,6 +8,13 @@ package dev.rdplab.words;
  */
 public record BadValue(Place place, String what, String allowed) {
 
+    /** What is wrong with a key that must be there and is not. */
+    static final String MISSING = "is missing";
+
+    boolean isMissing() {
+        return what.equals(MISSING);
+    }
+
     /** One line: place, what is wrong, what is allowed. */
     @Override
     public String toString() {

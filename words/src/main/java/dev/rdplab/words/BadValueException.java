@@ -4,7 +4,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Values that cannot be: all mistakes of a text in one go, one line each, in the order of the file. */
+/** Values that cannot be: all mistakes of a text in one go, one line each, in the order of the file, what
+ * is missing last. */
 public final class BadValueException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
@@ -22,7 +23,7 @@ public final class BadValueException extends IllegalArgumentException {
         this(List.of(new BadValue(place, what, allowed)));
     }
 
-    /** At least one, by line. */
+    /** At least one: by line, then what is missing. */
     public List<BadValue> mistakes() {
         return mistakes;
     }
@@ -45,7 +46,8 @@ public final class BadValueException extends IllegalArgumentException {
         }
         return mistakes.stream()
                 .distinct()
-                .sorted(Comparator.comparingInt(bad -> bad.place().line()))
+                .sorted(Comparator.comparing(BadValue::isMissing)
+                        .thenComparingInt(bad -> bad.place().line()))
                 .toList();
     }
 }

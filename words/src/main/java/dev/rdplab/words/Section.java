@@ -75,7 +75,7 @@ public final class Section<T> implements Form<T> {
                 mistakes.in(() -> {
                     throw new BadValueException(
                             map.place().child(map.place().line(), key.name()),
-                            "is missing",
+                            BadValue.MISSING,
                             key.form().allowed());
                 });
             }

@@ -83,7 +83,7 @@ public record YamlMap(Place place, Map<String, YamlNode> entries) implements Yam
 
     /** @throws BadValueException when the key is missing */
     public YamlNode required(String key) {
-        return get(key).orElseThrow(() -> new BadValueException(place.child(place.line(), key), "is missing", ""));
+        return get(key).orElseThrow(() -> new BadValueException(place.child(place.line(), key), BadValue.MISSING, ""));
     }
 
     @Override

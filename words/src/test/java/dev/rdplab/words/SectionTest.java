@@ -1,0 +1,50 @@
+package dev.rdplab.words;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Keys as data: all mistakes of a section in one go. */
+class SectionTest {
+
+    private static final Key<String> NAME =
+            Key.of("name", Forms.text(), "a name").needed();
+    private static final Key<Long> COUNT =
+            Key.of("count", Forms.whole(1, 9), "how many").or("3");
+    private static final Key<Boolean> LOUD = Key.flag("loud", "whether");
+    private static final Section<String> SECTION =
+            Section.of(values -> values.get(NAME) + values.get(COUNT) + values.get(LOUD), NAME, COUNT, LOUD);
+
+    @Test
+    void defaultsHoldWhereAKeyIsLeftOut() {
+        assertThat(SECTION.read(YamlMap.of(Place.NONE, Map.of("name", "x")))).isEqualTo("x3false");
+    }
+
+    @Test
+    void allMistakesAreReportedAndWhatIsMissingComesLast() {
+        var map = new YamlMap(
+                new Place("f", 1, ""),
+                Map.of(
+                        "cuont", new YamlScalar(new Place("f", 3, "cuont"), "1"),
+                        "loud", new YamlScalar(new Place("f", 2, "loud"), "very")));
+
+        assertThatExceptionOfType(BadValueException.class)
+                .isThrownBy(() -> SECTION.read(map))
+                .satisfies(e -> assertThat(e.mistakes())
+                        .map(BadValue::toString)
+                        .isEqualTo(List.of(
+                                "f:2: loud: 'very' is neither true nor false; allowed: true, false",
+                                "f:3: cuont: unknown key (did you mean count?); allowed: name, count, loud",
+                                "f:1: name: is missing; allowed: a text")));
+    }
+
+    @Test
+    void theTableAndTheSchemaSayWhatTheKeysSay() {
+        assertThat(KeyTable.markdown(SECTION.keys()))
+                .contains("| `name` | a text | required | a name |", "| `count` | 1 to 9 | `3` | how many |");
+        assertThat(SECTION.schema().get("required")).isEqualTo(List.of("name"));
+    }
+}
