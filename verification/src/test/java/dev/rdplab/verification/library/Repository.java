@@ -9,8 +9,17 @@ import java.util.List;
 final class Repository {
 
     /** The modules that somebody else's project may have on its class path. */
-    static final List<String> MODULES =
-            List.of("protocol", "transport", "chaos", "kerberos", "server-sim", "client-sim", "lab", "junit-jupiter");
+    static final List<String> MODULES = List.of(
+            "words",
+            "protocol",
+            "transport",
+            "chaos",
+            "kerberos",
+            "server-sim",
+            "client-sim",
+            "relay",
+            "lab",
+            "junit-jupiter");
 
     static final Path ROOT = Path.of("").toAbsolutePath().getParent();
 
