@@ -97,7 +97,7 @@ final class ScenariosCommand implements Callable<Integer> {
                 var scenario = ScenarioReader.read(file);
                 result.put("ok", true).put("name", scenario.name());
             } catch (BadValueException e) {
-                exit = Exit.USAGE;
+                exit = Exit.UNEXPECTED;
                 describe(e.first(), result.put("ok", false)).put("message", e.getMessage());
                 var all = result.putArray("mistakes");
                 e.mistakes().forEach(mistake -> describe(mistake, all.addObject()));
