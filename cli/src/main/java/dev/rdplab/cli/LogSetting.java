@@ -31,7 +31,8 @@ public final class LogSetting extends ContextAwareBase implements Configurator {
         root.setLevel(Level.toLevel(System.getProperty("rdplab.log"), Level.ERROR));
         root.addAppender(stderr);
         // At a signal, connections are told of their end by loops that are already gone: nothing to say to the user.
-        loggers.getLogger("io.netty.util.concurrent.DefaultPromise.rejectedExecution").setLevel(Level.OFF);
+        loggers.getLogger("io.netty.util.concurrent.DefaultPromise.rejectedExecution")
+                .setLevel(Level.OFF);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 }
