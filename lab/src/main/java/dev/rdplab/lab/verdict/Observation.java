@@ -36,7 +36,7 @@ public enum Observation {
     CLIENT_HELLO_ACKNOWLEDGED,
     /** Bytes of the server's came after the ClientHello. */
     CLIENT_HELLO_ANSWERED,
-    /** Further tries ended alike. */
+    /** Further tries ended the same way. */
     REPEAT_SAME,
     /** Further tries ended differently. */
     REPEAT_VARIES,
