@@ -8,6 +8,7 @@ import dev.rdplab.chaos.link.OpenLink;
 import dev.rdplab.lab.evidence.Evidence;
 import dev.rdplab.lab.evidence.EvidenceCase;
 import dev.rdplab.lab.evidence.EvidenceFolder;
+import dev.rdplab.lab.relay.OpenedRelay;
 import dev.rdplab.lab.relay.RelayResult;
 import dev.rdplab.lab.relay.RelayScenario;
 import dev.rdplab.lab.result.LinkUsed;
@@ -17,6 +18,11 @@ import dev.rdplab.lab.result.Side;
 import dev.rdplab.lab.scenario.Catalogue;
 import dev.rdplab.lab.scenario.Selection;
 import dev.rdplab.lab.scenario.UnknownScenarioException;
+import dev.rdplab.protocol.handshake.client.Credentials;
+import dev.rdplab.protocol.handshake.server.SecurityLayer;
+import dev.rdplab.protocol.wire.Secret;
+import dev.rdplab.relay.OpenMode;
+import dev.rdplab.relay.OpenRelay;
 import dev.rdplab.relay.Relay;
 import dev.rdplab.relay.RelayOptions;
 import dev.rdplab.relay.RelayReport;
@@ -47,7 +53,7 @@ import picocli.CommandLine.Parameters;
             "  rdplab relay server.example",
             "  rdplab relay 10.1.2.3:3389 --scenario server-key-unreadable --out evidence",
             "",
-            "Nothing is decrypted: X.224 messages, TLS handshake messages in the clear, TLS records and raw bytes are known,",
+            "Without --open nothing is decrypted: X.224 messages, TLS handshake messages in the clear, TLS records and raw bytes are known,",
             "and faults of a scenario trigger there. FIN stays FIN, RST stays RST, a half-close stays a half-close.",
         })
 final class RelayCommand implements Callable<Integer> {
@@ -65,6 +71,36 @@ final class RelayCommand implements Callable<Integer> {
 
     @Mixin
     private LinkOption link;
+
+    @Mixin
+    private AccountOptions account;
+
+    @Option(
+            names = "--open",
+            description = "end TLS and CredSSP on both sides and decode every PDU from the Connect Initial on; needs an"
+                    + " account, which the client gives to the relay and the relay to the server")
+    private boolean open;
+
+    @Option(
+            names = "--server-user",
+            paramLabel = "NAME",
+            description = "with --open: another account towards the server; its Client Info stays the client's")
+    private String serverUser;
+
+    @Option(names = "--server-domain", paramLabel = "NAME", description = "its domain")
+    private String serverDomain = "";
+
+    @Option(
+            names = "--server-password-env",
+            paramLabel = "VARIABLE",
+            description = "read its password from an environment variable")
+    private String serverPassword;
+
+    @Option(
+            names = "--server-security",
+            paramLabel = "LAYER",
+            description = "with --open: tls, nla, ext or negotiate on both sides; without it what the server selects")
+    private String serverSecurity;
 
     @Option(names = "--listen", paramLabel = "ADDRESS", description = "the address to listen on (${DEFAULT-VALUE})")
     private String listen = "127.0.0.1";
@@ -117,16 +153,78 @@ final class RelayCommand implements Callable<Integer> {
                         finished(report, played, between);
                         enough.countDown();
                     });
-            try (var relay = Relay.start(options)) {
-                announce(relay.address());
-                enough.await();
+            var mode = open ? mode(between == null ? server : between.address()) : Optional.<OpenMode>empty();
+            if (mode.isPresent()) {
+                try (var relay = OpenRelay.start(options, mode.get())) {
+                    announce(relay.address());
+                    enough.await();
+                }
+            } else {
+                try (var relay = Relay.start(options)) {
+                    announce(relay.address());
+                    enough.await();
+                }
             }
             return Exit.EXPECTED;
         } catch (LinkUnavailableException e) {
             throw new CannotRunException(e.getMessage());
+        } catch (CannotReachException e) {
+            throw new CannotRunException("cannot ask " + target + " which security it selects: " + e.getMessage());
         } catch (IOException e) {
             throw new CannotRunException(e.getMessage() + "; choose another with --listen and --port");
         }
+    }
+
+    /** The server could not be asked. */
+    private static final class CannotReachException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        CannotReachException(IOException cause) {
+            super(cause.getMessage(), cause);
+        }
+    }
+
+    /** Says on stderr what the relay sees and whose password it holds. Empty for standard RDP security. */
+    private Optional<OpenMode> mode(InetSocketAddress server) throws CannotReachException {
+        if (!account.given()) {
+            throw new UsageException("--open needs an account: --user NAME with --password-env, --password-file or"
+                    + " --password-stdin");
+        }
+        if ((serverUser == null) != (serverPassword == null)) {
+            throw new UsageException("--server-user and --server-password-env go together");
+        }
+        Optional<SecurityLayer> layer;
+        try {
+            layer = serverSecurity == null
+                    ? OpenedRelay.layer(server)
+                    : Optional.of(SecurityLayer.of(serverSecurity)
+                            .filter(wanted -> wanted != SecurityLayer.RDP)
+                            .orElseThrow(() -> new UsageException("--server-security '" + serverSecurity
+                                    + "' is not a security layer; allowed: tls, nla, ext, negotiate")));
+        } catch (IOException e) {
+            throw new CannotReachException(e);
+        }
+        if (layer.isEmpty()) {
+            terminal.err().println("the server selects standard RDP security: its PDUs pass opaque once encrypted");
+            return Optional.empty();
+        }
+        var own = new Credentials(account.domain, account.user, account.password());
+        terminal.err()
+                .println("open: TLS and CredSSP (" + layer.get().toString().toLowerCase(java.util.Locale.ROOT)
+                        + ") end here; the relay holds the password of " + own.user()
+                        + (serverUser == null ? "" : " and of " + serverUser) + " and sees all traffic");
+        return Optional.of(OpenedRelay.mode(layer.get(), own, towardsServer(own), server.getHostString()));
+    }
+
+    private Credentials towardsServer(Credentials own) {
+        if (serverUser == null) {
+            return own;
+        }
+        var password = System.getenv(serverPassword);
+        if (password == null) {
+            throw new UsageException("--server-password-env: the environment has no variable '" + serverPassword + "'");
+        }
+        return new Credentials(serverDomain, serverUser, Secret.of(password));
     }
 
     private Optional<RelayScenario> chosen() {
@@ -138,7 +236,8 @@ final class RelayCommand implements Callable<Integer> {
             if (found.size() != 1) {
                 throw new UsageException("--scenario " + scenario + " names " + found.size() + " scenarios; name one");
             }
-            return Optional.of(RelayScenario.closed(found.get(0), seed));
+            return Optional.of(
+                    open ? RelayScenario.open(found.get(0), seed) : RelayScenario.closed(found.get(0), seed));
         } catch (UnknownScenarioException | IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         }
@@ -167,7 +266,7 @@ final class RelayCommand implements Callable<Integer> {
                             .put("event", "listening")
                             .put("host", address.getAddress().getHostAddress())
                             .put("port", address.getPort())
-                            .put("mode", "closed")
+                            .put("mode", open ? "open" : "closed")
                             .put("target", target));
         } else {
             terminal.out().println("listening on " + address.getAddress().getHostAddress() + ":" + address.getPort());

@@ -6,8 +6,15 @@ import dev.rdplab.protocol.gcc.EarlyCapabilityFlags;
 import dev.rdplab.protocol.gcc.EncryptionMethods;
 import dev.rdplab.protocol.gcc.RdpVersion;
 import dev.rdplab.protocol.handshake.Ending;
+import dev.rdplab.protocol.handshake.client.ClientPolicy;
 import dev.rdplab.protocol.handshake.client.ClientShape;
+import dev.rdplab.protocol.handshake.client.Credentials;
+import dev.rdplab.protocol.handshake.client.Delegation;
+import dev.rdplab.protocol.handshake.client.NtlmAuthentication;
 import dev.rdplab.protocol.mcs.ConnectInitial;
+import dev.rdplab.protocol.x224.ConnectionRequest;
+import dev.rdplab.protocol.x224.NegotiationRequest;
+import dev.rdplab.protocol.x224.RequestFlags;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -96,6 +103,32 @@ public enum ClientProfile {
     public Optional<Offer> next(Security security, List<Offer> offers, Ending last) {
         var bare = this == MSTSC ? Ladder.BARE_NTLM.next(offers, last) : Optional.<Offer>empty();
         return bare.isPresent() ? bare : (security == Security.AUTO ? ladder : Ladder.NONE).next(offers, last);
+    }
+
+    /**
+     * What this client sends to follow another client's request, such as behind a relay.
+     *
+     * @param host the server, as the service principal names it
+     */
+    public ClientPolicy following(ConnectionRequest request, Credentials credentials, String host) {
+        return new ClientPolicy(
+                request.negotiation().map(NegotiationRequest::requestedProtocols),
+                request.negotiation().map(NegotiationRequest::flags).orElse(RequestFlags.NONE),
+                false,
+                true,
+                request.routing(),
+                credentials,
+                new NtlmAuthentication(spnego(), "TERMSRV/" + host),
+                6,
+                Delegation.PASSWORD,
+                "RELAY",
+                shape,
+                saltedMac,
+                capabilities,
+                1024,
+                768,
+                host,
+                Optional.empty());
     }
 
     boolean spnego() {

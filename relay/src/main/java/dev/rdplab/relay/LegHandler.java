@@ -1,7 +1,6 @@
 package dev.rdplab.relay;
 
 import dev.rdplab.protocol.Role;
-import dev.rdplab.protocol.wire.Bytes;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -17,10 +16,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The socket of one leg: tells FIN from RST, passes both on, and reads no faster than the other leg can send. */
-final class LegHandler extends ChannelInboundHandlerAdapter {
+final class LegHandler extends ChannelInboundHandlerAdapter implements Leg {
 
     private final Role end;
-    private final RelayedConnection connection;
+    private RelayedConnection connection;
     private Channel channel;
     private boolean writeFailed;
     private boolean gone;
@@ -29,20 +28,26 @@ final class LegHandler extends ChannelInboundHandlerAdapter {
     private Optional<InetSocketAddress> peer = Optional.empty();
 
     /** @param end who is at the other end of this socket */
-    LegHandler(Role end, RelayedConnection connection) {
+    LegHandler(Role end) {
         this.end = end;
-        this.connection = connection;
+    }
+
+    /** From now on what comes goes to the other leg. */
+    void join(RelayedConnection joined) {
+        connection = joined;
     }
 
     Channel channel() {
         return channel;
     }
 
-    Optional<InetSocketAddress> local() {
+    @Override
+    public Optional<InetSocketAddress> local() {
         return local;
     }
 
-    Optional<InetSocketAddress> peer() {
+    @Override
+    public Optional<InetSocketAddress> peer() {
         return peer;
     }
 
@@ -53,7 +58,8 @@ final class LegHandler extends ChannelInboundHandlerAdapter {
         peer = Optional.ofNullable((InetSocketAddress) connected.remoteAddress());
     }
 
-    boolean open() {
+    @Override
+    public boolean open() {
         return channel != null && channel.isOpen();
     }
 
@@ -109,17 +115,20 @@ final class LegHandler extends ChannelInboundHandlerAdapter {
 
     // ---- to the socket
 
-    boolean writable() {
+    @Override
+    public boolean writable() {
         return channel == null || channel.isWritable();
     }
 
-    void reading(boolean on) {
+    @Override
+    public void reading(boolean on) {
         if (open() && channel.config().isAutoRead() != on) {
             channel.config().setAutoRead(on);
         }
     }
 
-    void write(ByteBuf bytes) {
+    @Override
+    public void write(ByteBuf bytes) {
         if (!open()) {
             bytes.release();
             return;
@@ -127,11 +136,8 @@ final class LegHandler extends ChannelInboundHandlerAdapter {
         watch(channel.write(bytes));
     }
 
-    void write(Bytes bytes) {
-        write(Unpooled.wrappedBuffer(bytes.toArray()));
-    }
-
-    void flush() {
+    @Override
+    public void flush() {
         if (open()) {
             channel.flush();
         }
@@ -152,8 +158,8 @@ final class LegHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** FIN, when all before it is out. */
-    void fin() {
+    @Override
+    public void fin() {
         if (open()) {
             channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> {
                 if (channel.isOpen()) {
@@ -163,8 +169,8 @@ final class LegHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** RST, when all before it is out. */
-    void reset() {
+    @Override
+    public void reset() {
         if (open()) {
             channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> resetNow());
             channel.eventLoop().schedule(this::resetNow, 1, TimeUnit.SECONDS); // it may not read any more
@@ -179,8 +185,8 @@ final class LegHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Closes what is over already. */
-    void close() {
+    @Override
+    public void close() {
         if (open()) {
             closing = true;
             channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> channel.close());

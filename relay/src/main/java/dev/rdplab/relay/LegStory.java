@@ -113,7 +113,7 @@ final class LegStory {
         } else {
             lastFromServer = message.title();
         }
-        if (sight.stage() == Stage.X224 || sight.standardSecurity()) {
+        if (sight.stage() == Stage.X224 || sight.readsPdus()) {
             var kind = sender == Role.CLIENT ? Transcript.Kind.SENT : Transcript.Kind.RECEIVED;
             add(kind, message.pdu(), message.carries(), message.bytes(), "");
         } else if (sight.stage() == Stage.TLS) {

@@ -2,6 +2,7 @@ package dev.rdplab.relay;
 
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.handshake.EndingKind;
+import dev.rdplab.protocol.handshake.Interceptor;
 import dev.rdplab.transport.EventLoops;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -10,6 +11,7 @@ import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.WriteBufferWaterMark;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.EnumMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -106,18 +108,31 @@ public final class Relay implements AutoCloseable {
             client.close();
             return;
         }
-        var connection =
-                new RelayedConnection(accepted.incrementAndGet(), options, client.eventLoop(), clock, open::remove);
+        var legs = new EnumMap<Role, LegHandler>(Role.class);
+        var interceptors = new EnumMap<Role, Interceptor>(Role.class);
+        int number = accepted.incrementAndGet();
+        for (Role role : Role.values()) {
+            legs.put(role, new LegHandler(role));
+            interceptors.put(role, options.faults().of(role, number));
+        }
+        var connection = new RelayedConnection(
+                number, options, client.eventLoop(), clock, clock.getAsLong(), legs, new Sight(), interceptors);
+        legs.values().forEach(leg -> leg.join(connection));
         open.add(connection);
-        var leg = connection.leg(Role.CLIENT);
+        var leg = legs.get(Role.CLIENT);
         leg.up(client);
         client.pipeline().addLast(leg);
-        client.closeFuture().addListener(closed -> connection.closed());
-        connect(connection, client);
+        client.closeFuture().addListener(closed -> closed(connection));
+        connect(connection, client, legs.get(Role.SERVER));
     }
 
-    private void connect(RelayedConnection connection, Channel client) {
-        var leg = connection.leg(Role.SERVER);
+    private void closed(RelayedConnection connection) {
+        if (connection.closed()) {
+            open.remove(connection);
+        }
+    }
+
+    private void connect(RelayedConnection connection, Channel client, LegHandler leg) {
         loops.client()
                 .clone(client.eventLoop())
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
@@ -133,7 +148,7 @@ public final class Relay implements AutoCloseable {
                 .addListener((io.netty.channel.ChannelFuture done) -> {
                     if (done.isSuccess()) {
                         leg.up(done.channel());
-                        done.channel().closeFuture().addListener(closed -> connection.closed());
+                        done.channel().closeFuture().addListener(closed -> closed(connection));
                         connection.joined();
                     } else {
                         failed(connection, done.cause());

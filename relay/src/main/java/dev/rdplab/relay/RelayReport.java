@@ -53,5 +53,12 @@ public record RelayReport(
             stages = List.copyOf(stages);
             recorded = List.copyOf(recorded);
         }
+
+        @Override
+        public String toString() {
+            return end.stage().map(Object::toString).orElse("behind encryption") + ", "
+                    + end.ending().word() + " by " + end.by() + "; " + fromClient + " bytes from the client, "
+                    + fromServer + " from the server";
+        }
     }
 }

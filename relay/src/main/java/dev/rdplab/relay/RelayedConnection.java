@@ -2,23 +2,17 @@ package dev.rdplab.relay;
 
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
-import dev.rdplab.protocol.handshake.Effect;
 import dev.rdplab.protocol.handshake.EndingKind;
 import dev.rdplab.protocol.handshake.Interceptor;
 import dev.rdplab.protocol.handshake.Message;
-import dev.rdplab.protocol.handshake.Occasion;
 import dev.rdplab.protocol.wire.Bytes;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -29,42 +23,48 @@ final class RelayedConnection {
 
     private final int number;
     private final RelayOptions options;
-    private final EventLoop loop;
+    private final EventExecutor loop;
     private final LongSupplier clock;
     private final long startNanos;
-    private final Consumer<RelayedConnection> gone;
     private final boolean plain;
-    private final Sight sight = new Sight();
-    private final Map<Role, LegHandler> legs = new EnumMap<>(Role.class);
+    private final Sight sight;
+    private final Map<Role, ? extends Leg> legs;
     private final Map<Role, LegStory> stories = new EnumMap<>(Role.class);
     private final Map<Role, Passage> passages = new EnumMap<>(Role.class);
-    private final Map<Role, Interceptor> interceptors = new EnumMap<>(Role.class);
-    private final Map<String, Integer> counts = new HashMap<>();
+    private final FaultSeam faults;
     private final Map<Role, Future<?>> waits = new EnumMap<>(Role.class);
     private Stage entered;
     private boolean joined;
     private boolean running;
     private boolean reported;
 
+    /**
+     * @param legs by the end that is there
+     * @param interceptors what acts in the name of each end
+     */
     RelayedConnection(
-            int number, RelayOptions options, EventLoop loop, LongSupplier clock, Consumer<RelayedConnection> gone) {
+            int number,
+            RelayOptions options,
+            EventExecutor loop,
+            LongSupplier clock,
+            long startNanos,
+            Map<Role, ? extends Leg> legs,
+            Sight sight,
+            Map<Role, Interceptor> interceptors) {
         this.number = number;
         this.options = options;
         this.loop = loop;
         this.clock = clock;
-        this.startNanos = clock.getAsLong();
-        this.gone = gone;
+        this.startNanos = startNanos;
+        this.legs = legs;
+        this.sight = sight;
         for (Role role : Role.values()) {
-            legs.put(role, new LegHandler(role, this));
             stories.put(role, new LegStory(number, clock, sight, options.recorded()));
             passages.put(role, new Passage(role));
-            interceptors.put(role, options.faults().of(role, number));
         }
-        plain = interceptors.values().stream().allMatch(Interceptor.NONE::equals);
-    }
-
-    LegHandler leg(Role end) {
-        return legs.get(end);
+        entered = sight.begun();
+        faults = new FaultSeam(number, sight, interceptors, passages, stories);
+        plain = faults.none();
     }
 
     // ---- connecting
@@ -149,11 +149,11 @@ final class RelayedConnection {
 
     void defect(Throwable cause) {
         stories.values().forEach(story -> story.signal("defect: " + cause));
-        legs.values().forEach(LegHandler::reset);
+        legs.values().forEach(Leg::reset);
     }
 
     void abort() {
-        loop.execute(() -> legs.values().forEach(LegHandler::reset));
+        loop.execute(() -> legs.values().forEach(Leg::reset));
     }
 
     void flush(Role end) {
@@ -179,55 +179,12 @@ final class RelayedConnection {
         } else if (message.pdu().isEmpty()) {
             passages.get(sender).add(new Piece.Pass(message));
         } else {
-            faults(sender, message);
+            faults.passing(sender, message);
         }
         if (sight.tlsBegins()) {
             sight.beginTls();
             enterStage();
         }
-    }
-
-    private void faults(Role sender, Message message) {
-        var send = new Effect.Send(message, Effect.Layer.WIRE);
-        var instead = interceptors.get(sender).sending(occasion(sender, true, message), send);
-        if (instead.size() != 1 || instead.get(0) != send) {
-            tell("on " + message.title() + ", sent by the " + sender.word(), instead);
-        }
-        for (Effect effect : instead) {
-            if (effect instanceof Effect.Send out && !out.message().pdu().isEmpty()) {
-                reception(sender, out);
-            } else {
-                passages.get(sender).add(Passage.piece(effect));
-            }
-        }
-    }
-
-    private void reception(Role sender, Effect.Send send) {
-        Role receiver = sender.peer();
-        var reception = interceptors.get(receiver).received(occasion(receiver, false, send.message()), send.message());
-        if (!reception.first().isEmpty() || !reception.proceed()) {
-            tell("on " + send.message().title() + ", received by the " + receiver.word(), reception.first());
-        }
-        reception.first().forEach(effect -> passages.get(receiver).add(Passage.piece(effect)));
-        if (reception.proceed()) {
-            passages.get(sender).add(Passage.piece(send));
-        }
-    }
-
-    private Occasion occasion(Role role, boolean sending, Message message) {
-        return new Occasion(
-                role,
-                number,
-                sight.stage(),
-                sending,
-                message.pdu(),
-                message.carries(),
-                count(role, sending, message.pdu()),
-                message.carries().isEmpty() ? 0 : count(role, sending, message.carries()));
-    }
-
-    private int count(Role role, boolean sending, String name) {
-        return counts.merge(role + (sending ? ">" : "<") + name, 1, Integer::sum);
     }
 
     private void enterStage() {
@@ -236,23 +193,8 @@ final class RelayedConnection {
             return;
         }
         entered = known.get();
-        for (Role role : Role.values()) {
-            stories.get(role).entered(entered);
-            var first = interceptors.get(role).entered(role, number, entered);
-            if (!first.isEmpty()) {
-                tell("stage " + entered + ", by the " + role.word(), first);
-                first.forEach(effect -> passages.get(role).add(Passage.piece(effect)));
-            }
-        }
-    }
-
-    private void tell(String where, List<Effect> instead) {
-        String what = instead.isEmpty()
-                ? "omitted"
-                : String.join(
-                        ", ",
-                        instead.stream().map(e -> e.getClass().getSimpleName()).toList());
-        stories.values().forEach(story -> story.fault(where + ": " + what));
+        stories.values().forEach(story -> story.entered(entered));
+        faults.entered(entered);
     }
 
     // ---- passages
@@ -276,14 +218,14 @@ final class RelayedConnection {
         } finally {
             running = false;
         }
-        legs.values().forEach(LegHandler::flush);
+        legs.values().forEach(Leg::flush);
     }
 
     private void perform(Passage passage, Piece piece) {
         Role sender = passage.sender();
         if (piece instanceof Piece.Pass pass) {
             stories.get(sender.peer()).message(sender, pass.message());
-            passage.addFirst(onWire(sender, pass.message().bytes()));
+            passage.addFirst(faults.onWire(sender, pass.message().bytes()));
         } else if (piece instanceof Piece.Write write) {
             write(sender, write.bytes());
             flush(sender.peer()); // what a fault has cut up must not come together again
@@ -292,43 +234,6 @@ final class RelayedConnection {
         } else {
             end(passage, piece);
         }
-    }
-
-    /** Faults at raw offsets, first in the sender's name, then in the receiver's. */
-    private List<Piece> onWire(Role sender, Bytes bytes) {
-        List<Piece> pieces = new ArrayList<>();
-        long offset = stories.get(sender.peer()).from(sender);
-        for (Effect effect : wire(sender, sender, offset, bytes)) {
-            if (effect instanceof Effect.Send send) {
-                var part = send.message().bytes();
-                for (Effect other : wire(sender.peer(), sender, offset, part)) {
-                    if (other instanceof Effect.Send out) {
-                        pieces.add(new Piece.Write(out.message().bytes()));
-                    } else {
-                        passages.get(sender.peer()).add(Passage.piece(other));
-                    }
-                }
-                offset += part.length();
-            } else {
-                pieces.add(Passage.piece(effect));
-            }
-        }
-        return pieces;
-    }
-
-    private List<Effect> wire(Role role, Role sender, long offset, Bytes bytes) {
-        var as = interceptors.get(role);
-        if (!as.watchesWire()) {
-            return List.of(new Effect.Send(Message.raw("", bytes), Effect.Layer.WIRE));
-        }
-        var effects = as.wire(role, number, sender, offset, bytes);
-        boolean untouched = effects.size() == 1
-                && effects.get(0) instanceof Effect.Send send
-                && send.message().bytes().equals(bytes);
-        if (!untouched) {
-            tell("on the wire, bytes of the " + sender.word() + " from " + offset, effects);
-        }
-        return effects;
     }
 
     private void write(Role sender, Bytes bytes) {
@@ -386,8 +291,8 @@ final class RelayedConnection {
             if (reset) {
                 legs.get(sender).reset();
             } else {
-                legs.values().forEach(LegHandler::fin);
-                loop.schedule(() -> legs.values().forEach(LegHandler::close), 1, TimeUnit.SECONDS);
+                legs.values().forEach(Leg::fin);
+                loop.schedule(() -> legs.values().forEach(Leg::close), 1, TimeUnit.SECONDS);
             }
         }
         settle();
@@ -399,20 +304,21 @@ final class RelayedConnection {
             boolean finished =
                     passages.values().stream().allMatch(passage -> passage.state() == Passage.State.FINISHED);
             if (finished) {
-                legs.values().forEach(LegHandler::close);
+                legs.values().forEach(Leg::close);
             }
         }
     }
 
-    /** A socket is closed. */
-    void closed() {
-        if (!reported && legs.values().stream().noneMatch(LegHandler::open)) {
+    /** A socket is closed. @return whether both are */
+    boolean closed() {
+        if (!reported && legs.values().stream().noneMatch(Leg::open)) {
             reported = true;
             waits.values().forEach(wait -> wait.cancel(false));
             stories.forEach((end, story) -> story.ended(end, true));
-            gone.accept(this);
             options.finished().accept(report());
-        } else if (!reported) {
+            return true;
+        }
+        if (!reported) {
             // one leg is closed and the other has nobody to talk to
             legs.forEach((end, leg) -> {
                 if (leg.open() && passages.get(end.peer()).state() == Passage.State.CUT) {
@@ -420,6 +326,7 @@ final class RelayedConnection {
                 }
             });
         }
+        return false;
     }
 
     private RelayReport report() {
@@ -429,8 +336,8 @@ final class RelayedConnection {
                 report(Role.SERVER),
                 startNanos,
                 clock.getAsLong(),
-                interceptors.get(Role.CLIENT),
-                interceptors.get(Role.SERVER));
+                faults.as(Role.CLIENT),
+                faults.as(Role.SERVER));
     }
 
     private RelayReport.Leg report(Role end) {

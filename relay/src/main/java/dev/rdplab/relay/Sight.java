@@ -34,6 +34,7 @@ final class Sight {
         X224,
         TLS,
         STANDARD_SECURITY,
+        PLAIN,
         OPAQUE
     }
 
@@ -43,9 +44,25 @@ final class Sight {
     private Phase phase = Phase.X224;
     private DissectorContext context = DissectorContext.START;
     private Stage stage = Stage.X224;
+    private Stage begun; // null: here
     private boolean hidden;
     private boolean oldTls;
     private long sessionBytes;
+
+    /** Returns the sight of what is above TLS from the Connect Initial on. @param confirm the Connection Confirm before it */
+    static Sight above(Bytes confirm) {
+        var sight = new Sight();
+        sight.named(Role.SERVER, confirm);
+        sight.phase = Phase.PLAIN;
+        sight.stage = Stage.MCS_CONNECT;
+        sight.begun = Stage.MCS_CONNECT;
+        return sight;
+    }
+
+    /** The stage in which others have brought the connection here; null where it begins here. */
+    Stage begun() {
+        return begun;
+    }
 
     /**
      * Takes the next bytes of one end.
@@ -57,7 +74,7 @@ final class Sight {
         boolean moved = true;
         while (moved && !partial.get(sender).isEmpty()) {
             moved = switch (phase) {
-                case X224, STANDARD_SECURITY -> frame(sender, found);
+                case X224, STANDARD_SECURITY, PLAIN -> frame(sender, found);
                 case TLS -> records(sender, found);
                 case OPAQUE -> opaque(sender, found);
             };
@@ -81,9 +98,9 @@ final class Sight {
         return phase == Phase.OPAQUE || stage == Stage.ACTIVE;
     }
 
-    /** Whether the connection has standard RDP security, so that PDUs can be read until encryption begins. */
-    boolean standardSecurity() {
-        return phase == Phase.STANDARD_SECURITY;
+    /** Whether PDUs can be read: above TLS, and with standard RDP security until encryption begins. */
+    boolean readsPdus() {
+        return phase == Phase.STANDARD_SECURITY || phase == Phase.PLAIN;
     }
 
     /** Takes the bytes that have not become a message. */

@@ -34,6 +34,13 @@ public interface Connection {
     /** Raw bytes in order, as far as {@link SocketSettings#recorded} says. */
     List<RawBytes> recorded();
 
+    /**
+     * Takes the connection's bytes over from the endpoint, which gets no frame any more but still learns how the connection
+     * ends. What has come and was not taken yet is given to the reader at once. To be called on the connection's event loop,
+     * as its listener and interceptor are.
+     */
+    PlainStream takeOver(PlainStream.Reader reader);
+
     /** Ends it in good order, once it is up: the state is told, waits are cut short. */
     void close();
 

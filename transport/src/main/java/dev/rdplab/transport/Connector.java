@@ -1,8 +1,10 @@
 package dev.rdplab.transport;
 
 import dev.rdplab.protocol.handshake.Input.Unconnected;
+import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.channel.EventLoop;
 import io.netty.channel.unix.IntegerUnixChannelOption;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
@@ -28,10 +30,19 @@ public final class Connector {
      * @param timeout for the TCP connection alone
      */
     public Connection connect(InetSocketAddress address, Duration timeout, ConnectionSetup setup) {
+        return connect(address, timeout, setup, loops.client());
+    }
+
+    /** The same on this event loop, which is that of another connection of the same loops. */
+    public Connection connect(InetSocketAddress address, Duration timeout, ConnectionSetup setup, EventLoop loop) {
+        return connect(address, timeout, setup, loops.client().clone(loop));
+    }
+
+    private Connection connect(
+            InetSocketAddress address, Duration timeout, ConnectionSetup setup, Bootstrap bootstrap) {
         var handler = new SocketHandler(setup, closed -> {});
         var connection = handler.connection();
         int millis = (int) Math.max(1, Math.min(Integer.MAX_VALUE, timeout.toMillis()));
-        var bootstrap = loops.client();
         if (loops.backend() == EventLoops.Backend.EPOLL) {
             setup.socket().maxSegment().ifPresent(bytes -> bootstrap.option(MAX_SEGMENT, bytes));
         }

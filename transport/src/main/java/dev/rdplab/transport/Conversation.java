@@ -5,6 +5,7 @@ import dev.rdplab.protocol.handshake.Endpoint;
 import dev.rdplab.protocol.handshake.Input;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ final class Conversation {
     private final Connection connection;
     private final ConnectionSetup setup;
     private final FrameBuffer unread = new FrameBuffer();
+    private PlainStream.Reader reader; // null: the endpoint reads
     private Queue<Effect> effects; // there is one only while it holds something: thousands of connections may be idle
 
     Conversation(Connection connection, ConnectionSetup setup) {
@@ -70,9 +72,27 @@ final class Conversation {
         return unread;
     }
 
+    /** From now on bytes are this reader's. */
+    void reader(PlainStream.Reader other) {
+        reader = other;
+        var early = unread.takeAll();
+        if (!early.isEmpty()) {
+            reader.received(Unpooled.wrappedBuffer(early.toArray()));
+        }
+    }
+
+    /** Tells a reader that has taken over. */
+    void writabilityChanged() {
+        if (reader != null) {
+            reader.writabilityChanged();
+        }
+    }
+
     /** Takes the buffer over. */
     void received(ByteBufAllocator allocator, ByteBuf buffer) {
-        if (over()) {
+        if (reader != null) {
+            reader.received(buffer);
+        } else if (over()) {
             buffer.release(); // nobody will read it
         } else {
             unread.add(allocator, buffer);

@@ -1,12 +1,15 @@
 package dev.rdplab.transport;
 
 import dev.rdplab.protocol.Stage;
+import dev.rdplab.protocol.handshake.Effect;
 import dev.rdplab.protocol.handshake.Endpoint;
 import dev.rdplab.protocol.handshake.Input;
 import dev.rdplab.transport.life.Event;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +103,42 @@ final class LiveConnection implements Connection, ChannelFutureListener {
     @Override
     public List<RawBytes> recorded() {
         return socket.recording().kept();
+    }
+
+    @Override
+    public PlainStream takeOver(PlainStream.Reader reader) {
+        driver.conversation().reader(reader);
+        return new PlainStream() {
+            @Override
+            public EventLoop loop() {
+                return channel.eventLoop();
+            }
+
+            @Override
+            public void send(ByteBuf bytes) {
+                channel.writeAndFlush(bytes);
+            }
+
+            @Override
+            public boolean writable() {
+                return channel.isWritable();
+            }
+
+            @Override
+            public void reading(boolean on) {
+                channel.config().setAutoRead(on);
+            }
+
+            @Override
+            public void finish() {
+                driver.on(new Event.Close(Effect.Manner.ORDERLY));
+            }
+
+            @Override
+            public void reset() {
+                driver.on(new Event.Abort());
+            }
+        };
     }
 
     @Override

@@ -106,6 +106,12 @@ final class SocketHandler extends ChannelDuplexHandler {
     }
 
     @Override
+    public void channelWritabilityChanged(ChannelHandlerContext changed) {
+        driver.conversation().writabilityChanged();
+        changed.fireChannelWritabilityChanged();
+    }
+
+    @Override
     public void userEventTriggered(ChannelHandlerContext triggered, Object event) {
         if (event instanceof ChannelInputShutdownEvent) {
             driver.on(new Event.EndOfInput(false));

@@ -217,8 +217,8 @@ public final class EvidenceCase {
                 1,
                 report.server().local(),
                 report.server().peer());
-        return made.fact("leg from the client", leg(report.client()))
-                .fact("leg to the server", leg(report.server()))
+        return made.fact("leg from the client", report.client().toString())
+                .fact("leg to the server", report.server().toString())
                 .fact(
                         "faults",
                         result.remarks().faults().isEmpty()
@@ -228,14 +228,6 @@ public final class EvidenceCase {
                                         .collect(Collectors.joining("; ")))
                 .note("The first connection in handshake.pcapng is the client's to the relay, the second the relay's to"
                         + " the server. Nothing was decrypted.");
-    }
-
-    private static String leg(RelayReport.Leg leg) {
-        var end = leg.end();
-        return end.stage().map(Object::toString).orElse("behind encryption") + ", "
-                + end.ending().word() + " by "
-                + end.by() + "; " + leg.fromClient() + " bytes from the client, " + leg.fromServer()
-                + " from the server";
     }
 
     private void leg(

@@ -45,6 +45,23 @@ public final class RelayScenario {
         return new RelayScenario(scenario, seed);
     }
 
+    /**
+     * Returns what a relay that ends TLS on both sides plays of a scenario.
+     *
+     * @throws IllegalArgumentException when there is nothing to play
+     */
+    public static RelayScenario open(Scenario scenario, long seed) {
+        if (scenario.faults().isEmpty() && scenario.link().needsNoProxy()) {
+            throw new IllegalArgumentException(nothing(scenario));
+        }
+        return new RelayScenario(scenario, seed);
+    }
+
+    private static String nothing(Scenario scenario) {
+        return scenario.about().file() + ": no fault and no toxic: its server and client are not played by a relay, the"
+                + " real ones are; use 'rdplab serve --scenario' for its server";
+    }
+
     /** What keeps a relay that decrypts nothing from playing a scenario, a line each; empty when it can. */
     public static List<String> problems(Scenario scenario) {
         var problems = new ArrayList<String>();
@@ -54,9 +71,7 @@ public final class RelayScenario {
             problem(faults.get(i)).ifPresent(what -> problems.add(place + what));
         }
         if (faults.isEmpty() && scenario.link().needsNoProxy()) {
-            problems.add(scenario.about().file()
-                    + ": no fault and no toxic: its server and client are not played by a relay, the real ones are;"
-                    + " use 'rdplab serve --scenario' for its server");
+            problems.add(nothing(scenario));
         }
         return problems;
     }
