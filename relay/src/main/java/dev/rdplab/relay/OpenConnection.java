@@ -91,7 +91,8 @@ final class OpenConnection {
                 Role.CLIENT,
                 number,
                 ClientState.initial(
-                        mode.asClient().apply(request), mode.environment().get()),
+                        mode.asClient().policy(request, spnego(client.connection())),
+                        mode.environment().get()),
                 new TakingOver(Role.CLIENT),
                 new Transcript(Role.CLIENT, number),
                 Deadlines.each(HANDSHAKE));
@@ -111,6 +112,15 @@ final class OpenConnection {
                 .orElseThrow()
                 .bytes();
         return ConnectionRequest.decode(WireReader.of(bytes, Stage.X224, PduNames.CONNECTION_REQUEST));
+    }
+
+    private static boolean spnego(Connection client) {
+        return client.endpoint().transcript().events().stream()
+                .filter(event ->
+                        event.kind() == Transcript.Kind.RECEIVED && event.pdu().equals(PduNames.TS_REQUEST))
+                .findFirst()
+                .map(event -> event.carries().startsWith("SPNEGO"))
+                .orElse(true);
     }
 
     private static Bytes confirm(Connection connection) {

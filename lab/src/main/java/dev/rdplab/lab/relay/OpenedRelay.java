@@ -47,7 +47,8 @@ public final class OpenedRelay {
         var known = new Account(account.domain(), account.user(), account.password(), AccountState.ENABLED);
         return new OpenMode(
                 ServerPolicy.of(layer).withAccounts(List.of(known)),
-                request -> ClientProfile.MSTSC.following(request, towardsServer, host),
+                (request, spnego) ->
+                        (spnego ? ClientProfile.MSTSC : ClientProfile.FREERDP).following(request, towardsServer, host),
                 TlsContext.of(TlsServerSettings.of(Certificates.of(CertificateVariant.GOOD))),
                 TlsContext.of(TlsClientSettings.any().serverNamed(host)),
                 SystemEnvironment::now);
