@@ -33,6 +33,14 @@ final class LabCommand {
         return start(arguments, Map.of()).awaitOutput(LISTENING, LIMIT);
     }
 
+    /** The same with TLS and CredSSP ended at the relay, for one account. */
+    static RealProcess openRelay(int target, Account account, String... more) {
+        var arguments = new ArrayList<>(List.of("relay", Loopback.HOST + ":" + target, "--port", "0", "--open"));
+        arguments.addAll(List.of("--user", account.user(), "--password-env", PASSWORD));
+        arguments.addAll(List.of(more));
+        return start(account, arguments).awaitOutput(LISTENING, LIMIT);
+    }
+
     /** Where a {@link #serve} or a {@link #relay} listens. */
     static int port(RealProcess served) {
         var matcher = LISTENING.matcher(served.output());

@@ -112,6 +112,29 @@ class RelayedPairsTest {
         }
     }
 
+    /** TLS and CredSSP end at the relay on both sides; the PDUs between are named in the verdict. */
+    @ParameterizedTest(name = "{0} to {1}")
+    @CsvSource({
+        "XFREERDP2, SHADOW2_NLA",
+        "XFREERDP3, SHADOW3_NLA",
+        "XFREERDP2, XRDP_TLS",
+        "RDESKTOP, XRDP_TLS",
+    })
+    void aSessionComesAboutThroughTheOpenRelay(Client client, Server server) {
+        try (Running running = server.start();
+                RealProcess relay = LabCommand.openRelay(running.port(), Account.ALICE, "--json")) {
+            try (RealProcess session = client.start(LabCommand.port(relay), server)) {
+                assertThat(session.awaitOutput(client.session(), LIMIT).staysUp(STEADY))
+                        .isTrue();
+            } catch (AssertionError none) {
+                throw new AssertionError(relay.output(), none);
+            }
+            assertThat(relay.awaitOutput(FINISHED, LIMIT).output())
+                    .contains("\"legs\":{\"client\":{\"stage\":\"active\",\"ending\":\"completed\"")
+                    .doesNotContain(Account.ALICE.password());
+        }
+    }
+
     /** The exit codes are those of the same scenarios played by our own server. */
     @ParameterizedTest(name = "{0}: exit {1}")
     @CsvSource({
