@@ -110,7 +110,7 @@ class SignalsTest {
         var clients = clients();
         assertThat(clients).hasSize(moment == Moment.CLIENT_RUNNING ? 2 : 0);
 
-        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+        new ProcessBuilder("sh", "-c", "kill -s \"$0\" \"$1\"", signal.name(), Long.toString(process.pid()))
                 .start()
                 .waitFor();
         assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();

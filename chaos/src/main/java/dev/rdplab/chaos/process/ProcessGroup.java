@@ -48,11 +48,11 @@ public record ProcessGroup(Process process, boolean grouped) implements AutoClos
         var family = Stream.concat(Stream.of(process.toHandle()), process.descendants())
                 .toList();
         if (process.isAlive()) {
-            interrupted |= signal("-TERM");
+            interrupted |= signal("TERM");
             family.forEach(ProcessHandle::destroy);
             interrupted |= awaitEnd(process);
         }
-        interrupted |= signal("-KILL");
+        interrupted |= signal("KILL");
         family.forEach(ProcessHandle::destroyForcibly);
         interrupted |= awaitEnd(process);
         if (interrupted) {
@@ -60,17 +60,18 @@ public record ProcessGroup(Process process, boolean grouped) implements AutoClos
         }
     }
 
-    /** Signals the whole group. @return whether the thread was interrupted meanwhile */
+    /** Signals the whole group, by the shell: a small machine has no program for it. @return whether the thread was interrupted meanwhile */
     private boolean signal(String name) {
         if (!grouped) {
             return false;
         }
         try {
-            return awaitEnd(new ProcessBuilder("kill", name, "--", "-" + process.pid())
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start());
-        } catch (IOException noKill) {
+            return awaitEnd(
+                    new ProcessBuilder("sh", "-c", "kill -s \"$0\" -- \"-$1\"", name, String.valueOf(process.pid()))
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start());
+        } catch (IOException noShell) {
             return false; // the family is ended one by one
         }
     }
