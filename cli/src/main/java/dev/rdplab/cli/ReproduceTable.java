@@ -41,17 +41,21 @@ final class ReproduceTable {
             }
             reports.forEach(report -> row(table, report, wide));
         });
-        terminal.out().print(table.render(paint, terminal.outColumns()));
+        var rendered = table.render(paint, terminal.outColumns());
+        terminal.out().print(rendered);
         var all = parts.values().stream().flatMap(Collection::stream).toList();
         all.stream().filter(report -> !report.asExpected()).forEach(this::differences);
         long good = all.stream().filter(RunReport::asExpected).count();
         String count = good + " of " + all.size() + " as expected";
-        terminal.out()
-                .println(System.lineSeparator()
-                        + (good == all.size() ? paint.good(count) : paint.bad(count))
-                        + "; what mstsc shows is predicted (confidence beside it), never measured here."
-                        + " More: rdplab explain 0x904 0x7"
-                        + (more > 0 ? ", and " + more + " more scenarios with --all" : ""));
+        var summary = (good == all.size() ? paint.good(count) : paint.bad(count))
+                + "; what mstsc shows is predicted ("
+                + (rendered.lines().limit(2).anyMatch(line -> line.contains("confidence"))
+                        ? "confidence beside it"
+                        : "confidence with --json")
+                + "), never measured here. More: rdplab explain 0x904 0x7"
+                + (more > 0 ? ", and " + more + " more scenarios with --all" : "");
+        terminal.out().println();
+        terminal.out().println(terminal.outColumns() > 0 ? Wrap.text("", "", summary, terminal.width()) : summary);
         if (all.stream().anyMatch(report -> report.result().link().virtualTime())) {
             terminal.out()
                     .println("Virtual time: no socket was used, the network is modelled, ms are those of its clock.");

@@ -5,12 +5,28 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** Rows under a header, columns as wide as they need to be. What does not fit the terminal is taken from the widest column. */
+/**
+ * Rows under a header, columns as wide as they need to be. Nothing is ever cut: what is too wide for the terminal is laid out in
+ * another way. The last column is wrapped; columns that one can do without go; the first cell of a row gets a line of its own.
+ */
 final class Table {
 
     private static final String GAP = "  ";
-    private static final int LEAST = 8;
+
+    /** Columns of a last column that is wrapped, at least. */
+    private static final int WRAPPED = 24;
+
+    /** Words of a cell that is text and no name. */
+    private static final int A_SENTENCE = 4;
+
+    /** What goes first where there is no room. */
+    private static final Set<String> OPTIONAL = Set.of("confidence", "ms", "known by");
 
     private final List<String> header;
     private final List<List<String>> rows = new ArrayList<>();
@@ -49,14 +65,51 @@ final class Table {
 
     /** @param width of the whole, in characters; 0 for as wide as it gets */
     String render(Paint paint, int width) {
-        int[] widths = widths(width);
+        var all = IntStream.range(0, header.size()).boxed().toList();
+        var needed = all.stream().filter(i -> !OPTIONAL.contains(header.get(i))).toList();
+        for (var columns : List.of(all, needed)) {
+            if (width <= 0 || total(columns) <= width) {
+                return render(paint, width, (out, cells) -> out.append(line(cells, columns)));
+            }
+        }
+        boolean sentences = endsInSentences(needed);
+        int last = needed.get(needed.size() - 1);
+        var before = sentences ? needed.subList(0, needed.size() - 1) : needed;
+        if (sentences && total(before) + GAP.length() + WRAPPED <= width) {
+            return render(paint, width, (out, cells) -> wrapped(out, cells, needed, width));
+        }
+        for (var columns : sentences ? List.of(before) : List.of(all, needed)) {
+            var rest = columns.subList(1, columns.size());
+            if (total(rest) + GAP.length() <= width) {
+                return render(paint, width, (out, cells) -> {
+                    out.append(cells.get(0)).append('\n');
+                    out.append((GAP + line(cells, rest)).stripTrailing()).append('\n');
+                    sentence(out, sentences ? cells.get(last) : "", width);
+                });
+            }
+        }
+        return render(paint, width, (out, cells) -> {
+            out.append(cells.get(0)).append('\n');
+            var rest = before.stream().skip(1).map(cells::get).filter(cell -> !cell.isBlank());
+            sentence(out, rest.collect(Collectors.joining(", ")), width);
+            sentence(out, sentences ? cells.get(last) : "", width);
+        });
+    }
+
+    private static void sentence(StringBuilder out, String text, int width) {
+        if (!text.isBlank()) {
+            out.append(Wrap.text(GAP, GAP, text, width)).append('\n');
+        }
+    }
+
+    private String render(Paint paint, int width, BiConsumer<StringBuilder, List<String>> row) {
         var out = new StringBuilder();
-        line(out, header.stream().map(paint::bold).toList(), widths);
+        row.accept(out, header.stream().map(paint::bold).toList());
         for (int i = 0; i < rows.size(); i++) {
             if (headings.containsKey(i)) {
                 out.append('\n').append(paint.bold(headings.get(i))).append('\n');
             }
-            line(out, rows.get(i), widths);
+            row.accept(out, rows.get(i));
             if (!notes.get(i).isEmpty()) {
                 var note = Wrap.text(GAP, GAP, notes.get(i), width > 0 ? width : Integer.MAX_VALUE);
                 out.append(paint.dim(note)).append('\n');
@@ -65,50 +118,48 @@ final class Table {
         return out.toString();
     }
 
-    private int[] widths(int width) {
-        int[] widths = new int[header.size()];
-        for (int i = 0; i < widths.length; i++) {
-            widths[i] = header.get(i).length();
-            for (var row : rows) {
-                widths[i] = Math.max(widths[i], Paint.width(row.get(i)));
-            }
-        }
-        int total = GAP.length() * (widths.length - 1);
-        for (int each : widths) {
-            total += each;
-        }
-        while (width > 0 && total > width) {
-            int widest = 0;
-            for (int i = 1; i < widths.length; i++) {
-                widest = widths[i] > widths[widest] ? i : widest;
-            }
-            if (widths[widest] <= LEAST) {
-                break;
-            }
-            widths[widest]--;
-            total--;
-        }
-        return widths;
+    private int width(int column) {
+        return Stream.concat(Stream.of(header), rows.stream())
+                .mapToInt(cells -> Paint.width(cells.get(column)))
+                .max()
+                .orElse(0);
     }
 
-    private static void line(StringBuilder out, List<String> cells, int[] widths) {
+    private int total(List<Integer> columns) {
+        return columns.stream().mapToInt(this::width).sum() + GAP.length() * Math.max(0, columns.size() - 1);
+    }
+
+    /** Whether the last column holds text that may be broken at its blanks. */
+    private boolean endsInSentences(List<Integer> columns) {
+        int last = columns.get(columns.size() - 1);
+        return columns.size() > 1
+                && rows.stream().anyMatch(cells -> cells.get(last).strip().split(" ").length >= A_SENTENCE);
+    }
+
+    private String line(List<String> cells, List<Integer> columns) {
         var line = new StringBuilder();
-        for (int i = 0; i < widths.length; i++) {
-            String cell = cut(cells.get(i), widths[i]);
+        for (int i = 0; i < columns.size(); i++) {
+            String cell = cells.get(columns.get(i));
             line.append(cell);
-            if (i < widths.length - 1) {
-                line.append(" ".repeat(widths[i] - Paint.width(cell))).append(GAP);
+            if (i < columns.size() - 1) {
+                line.append(" ".repeat(width(columns.get(i)) - Paint.width(cell)))
+                        .append(GAP);
             }
         }
-        out.append(line.toString().stripTrailing()).append('\n');
+        return line.toString().stripTrailing() + '\n';
     }
 
-    /** Shortens plain text; a painted cell loses its colour when it is cut. */
-    private static String cut(String cell, int width) {
-        if (Paint.width(cell) <= width) {
-            return cell;
+    private void wrapped(StringBuilder out, List<String> cells, List<Integer> columns, int width) {
+        var before = columns.subList(0, columns.size() - 1);
+        int indent = total(before) + GAP.length();
+        var head = new StringBuilder();
+        for (int column : before) {
+            head.append(cells.get(column))
+                    .append(" ".repeat(width(column) - Paint.width(cells.get(column))))
+                    .append(GAP);
         }
-        String plain = VisibleText.of(Paint.plain(cell));
-        return plain.substring(0, width - 3) + "...";
+        var last = cells.get(columns.get(columns.size() - 1));
+        out.append(Wrap.text(head.toString(), " ".repeat(indent), last, width).stripTrailing())
+                .append('\n');
     }
 }

@@ -17,8 +17,29 @@ class TableTest {
     }
 
     @Test
-    void shortensTheWidestColumnToFit() {
-        assertThat(table.render(Paint.OFF, 20)).isEqualTo("name  what\na     short\nbb    rather a lo...\n");
+    void wrapsTheLastColumnToFit() {
+        assertThat(table.render(Paint.OFF, 30))
+                .isEqualTo("name  what\na     short\nbb    rather a long text in\n      this cell\n");
+    }
+
+    @Test
+    void nothingThatOneWouldCopyIsCutAtAnyWidth() {
+        var names = new Table("scenario", "stage", "ending", "confidence", "ms")
+                .row(
+                        "closed-before-confirm-with-a-long-name",
+                        "early-auth",
+                        "credssp-error 0xC000006D",
+                        "reported",
+                        "12");
+        for (int width = 20; width <= 160; width++) {
+            assertThat(names.render(Paint.OFF, width))
+                    .as("%d", width)
+                    .contains("closed-before-confirm-with-a-long-name", "early-auth", "credssp-error", "0xC000006D")
+                    .doesNotContain("...");
+        }
+        assertThat(names.render(Paint.OFF, 80)).doesNotContain("reported").contains("0xC000006D\n");
+        assertThat(names.render(Paint.OFF, 40))
+                .contains("closed-before-confirm-with-a-long-name\n  early-auth  credssp-error 0xC000006D\n");
     }
 
     @Test
