@@ -131,8 +131,9 @@ final class ExplainCommand implements PlainLine.Command {
             try {
                 var pair = CodePair.parse(words.get(0) + "/" + words.get(1));
                 var explained = Explanation.of(pair);
+                boolean status = pair.reason() > Integer.MAX_VALUE;
                 if (explained.known() && explained.pair().isPresent()
-                        || words.stream().allMatch(word -> word.startsWith("0x"))) {
+                        || !status && words.stream().allMatch(word -> word.startsWith("0x"))) {
                     return new PastedText(words, List.of(explained));
                 }
             } catch (NumberFormatException words) {

@@ -16,6 +16,16 @@ final class Aliases {
             Map.entry("SSL_ERR_WRONG_PASSWORD", "SSL_ERR_LOGON_FAILURE"),
             Map.entry("RDP_NEG_FAILURE", "TYPE_RDP_NEG_FAILURE"),
             Map.entry("EAI_NONAME", "HOST_NOT_FOUND"),
+            Map.entry("EAI_AGAIN", "WSATRY_AGAIN"),
+            Map.entry("ENOTFOUND", "WSAHOST_NOT_FOUND"),
+            Map.entry("UNKNOWNHOSTEXCEPTION", "WSAHOST_NOT_FOUND"),
+            Map.entry("CONNECTIONRESET", "ECONNRESET"),
+            Map.entry("CONNECTIONREFUSED", "ECONNREFUSED"),
+            Map.entry("CONNECTIONABORTED", "ECONNABORTED"),
+            Map.entry("TIMEDOUT", "ETIMEDOUT"),
+            Map.entry("HOSTUNREACHABLE", "EHOSTUNREACH"),
+            Map.entry("NETWORKUNREACHABLE", "ENETUNREACH"),
+            Map.entry("BROKENPIPE", "EPIPE"),
             Map.entry("WSAEHOSTNOTFOUND", "WSAHOST_NOT_FOUND"),
             Map.entry("ERROR_CONNECTION_RESET", "WSAECONNRESET"),
             Map.entry("ERROR_CONNECTION_TIMED_OUT", "WSAETIMEDOUT"));
@@ -32,6 +42,11 @@ final class Aliases {
         }
         if (upper.startsWith("NT_STATUS_")) {
             return "STATUS_" + upper.substring("NT_STATUS_".length());
+        }
+        if (upper.startsWith("KRB5KDC_") || upper.startsWith("KRB5KRB_")) {
+            return upper.startsWith("KRB5KDC_ERR")
+                    ? upper.substring("KRB5".length())
+                    : "KRB_" + upper.substring("KRB5KRB_".length());
         }
         return name;
     }

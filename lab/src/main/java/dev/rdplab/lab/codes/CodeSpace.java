@@ -31,7 +31,7 @@ public enum CodeSpace {
     HRESULT("hresult", "HRESULT", 8),
     WIN32("win32", "Win32 error", 0),
     WINSOCK("winsock", "Winsock error", 0),
-    ERRNO("errno", "errno of Linux", 0),
+    ERRNO("errno", "errno", 0),
     EVENT("event", "Windows event id", 0);
 
     private final String word;

@@ -58,7 +58,12 @@ public final class CodeTables {
 
     /** Ids of the causes that a table names for a code; the causes themselves name codes too. */
     public static List<String> causes(Code code) {
-        return Loaded.CAUSES.getOrDefault(code, List.of());
+        return WrappedCodes.saysNoKdc(code) ? List.of("kdc-unreachable") : Loaded.CAUSES.getOrDefault(code, List.of());
+    }
+
+    /** The code that another one carries inside: the Win32 error of a HRESULT, the KRB-ERROR of one of libkrb5's. */
+    public static Optional<Code> inside(Code code) {
+        return WrappedCodes.inner(code.space(), code.number());
     }
 
     /** The number's meaning in every space that knows it. */
@@ -77,6 +82,7 @@ public final class CodeTables {
         return all().stream()
                 .filter(code -> code.name().equalsIgnoreCase(wanted)
                         || code.name().equals(snake)
+                        || code.name().equalsIgnoreCase("SEC_E_" + snake)
                         || code.name().regionMatches(true, code.name().indexOf('_') + 1, wanted, 0, wanted.length())
                                 && code.name().length() == code.name().indexOf('_') + 1 + wanted.length())
                 .toList();
@@ -90,11 +96,15 @@ public final class CodeTables {
 
         private static List<Code> read() {
             var codes = new ArrayList<Code>();
-            Tsv.rows("mstsc-disconnect-reasons.tsv").forEach(row -> codes.add(mstsc(row)));
+            Tsv.rows("mstsc-disconnect-reasons.tsv").forEach(row -> codes.add(named(mstsc(row), row)));
             Tsv.rows("mstsc-extended-reasons.tsv").forEach(row -> codes.add(extended(row)));
-            Tsv.rows("errinfo-codes.tsv").forEach(row -> codes.add(errinfo(row)));
-            for (String file :
-                    List.of("negotiation-codes.tsv", "kerberos-codes.tsv", "socket-errors.tsv", "win32-codes.tsv")) {
+            Tsv.rows("errinfo-codes.tsv").forEach(row -> codes.add(named(errinfo(row), row)));
+            for (String file : List.of(
+                    "negotiation-codes.tsv",
+                    "kerberos-codes.tsv",
+                    "socket-errors.tsv",
+                    "win32-codes.tsv",
+                    "status-codes.tsv")) {
                 for (var row : Tsv.rows(file)) {
                     var space = GROUPS.get(row.get("group"));
                     if (space != null && Numbers.isNumber(row.get("code"))) {

@@ -26,6 +26,8 @@ final class Choosers {
     }
 
     private static final Choice EXITS = Choice.of(CodeSpace.XFREERDP_EXIT, CodeSpace.RDESKTOP_EXIT);
+    private static final Choice EVENTS = Choice.of(CodeSpace.EVENT);
+    private static final Choice SYSTEM = Choice.of(CodeSpace.WIN32, CodeSpace.WINSOCK);
     private static final Choice SOCKETS = Choice.of(CodeSpace.ERRNO, CodeSpace.WINSOCK);
     private static final Choice NTSTATUS = Choice.of(CodeSpace.NTSTATUS, CodeSpace.HRESULT);
 
@@ -35,18 +37,27 @@ final class Choosers {
     /** Phrases at the end of what stands before a number, the longest first. */
     private static final List<Map.Entry<Pattern, Choice>> PHRASES = List.of(
             phrase(
-                    "event ?(log )?(id|number|no)?|eventid|(ereignis|evento|événement|événements)[- ]?(id|kennung)?|事件 ?(id)?",
-                    Choice.of(CodeSpace.EVENT)),
+                    "events?[- ]?(log )?(ids?|numbers?|nos?|code)?|eventids?|(ereignis|evento|événement|événements|evenement)[- ]?(id|kennung|code)?"
+                            + "|id[. ]*(d[eiu]l? ?|de l.)?(evento|événement|événements)|事件 ?(id|识别码)?|事件識別碼|イベント ?(id)?|이벤트 ?(id)?"
+                            + "|код (события|події)|идентификатор события|identyfikator zdarzenia|gebeurtenis-?id",
+                    EVENTS),
             phrase(
                     "(exit(ed|s)?|return(ed|s)?|ended|status|process).{0,12}(status|code|value|with)|exit|exited|rc|\\$\\?|errorlevel",
                     EXITS),
-            phrase("sub ?-?status|nt ?status|tsrequest\\W*error ?code", NTSTATUS),
-            phrase("alert( number| code| desc(ription)?)?|alertdesc(ription)?", Choice.of(CodeSpace.TLS_ALERT)),
+            phrase(
+                    "(sub|unter)[- ]?status|nt ?status|tsrequest\\W*error ?code|statuscode|sub ?estado|sous-état",
+                    NTSTATUS),
+            phrase(
+                    "alert( number| code| desc(ription)?| message)?|alertdesc(ription)?|fatal (error|alert) code"
+                            + "|fatal alert( was)? (received|generated|sent)|schwerwiegende[rn]? warnung.{0,20}|alerte .{0,25}|alerta .{0,25}",
+                    Choice.of(CodeSpace.TLS_ALERT)),
             phrase("os error|errno|socket( error)?|system error|wsa ?(error)?|winsock( error)?|code=", SOCKETS),
             phrase("failure ?code|nego(tiation)?( failure)?( code)?|rdp_neg_failure", Choice.of(CodeSpace.NEGOTIATION)),
             phrase("(set ?)?error ?info( pdu| value)?|errinfo", Choice.of(CodeSpace.ERRINFO)),
             phrase("disc(onnect)? ?reason( code)?|disconnect code", Choice.of(CodeSpace.MSTSC)),
-            phrase("krb[-_ ]?err(or)?( code)?|kerberos( error)?( code)?", Choice.of(CodeSpace.KRB_ERROR)),
+            phrase(
+                    "krb[-_ ]?err(or)?( code)?|kerberos( error)?( code)?|476[89].{0,40}(failure|result) code|4771.{0,40}failure code",
+                    Choice.of(CodeSpace.KRB_ERROR)),
             phrase("hresult|hr", Choice.of(CodeSpace.HRESULT, CodeSpace.NTSTATUS)),
             phrase("licen[sc](e|ing) error", Choice.of(CodeSpace.LICENSE)),
             phrase("win32( error)?", Choice.of(CodeSpace.WIN32)),
@@ -58,19 +69,70 @@ final class Choosers {
             "ext[eé]n|erweitert|étend|esteso|estesa|ampliad|estendid|uitgebreid|rozszerz|расшир|udvid|utöka|utvid|laajenn|拡張|扩展|擴充|延伸|확장|genişlet|розшир|rozšíř|kibővít",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
+    /** What stands between the numbers of a list. */
+    private static final Pattern LIST = Pattern.compile(
+            "[\\s,;/&+、]*(and|or|und|oder|et|ou|y|e|o|и|или|と|和|与)?[\\s,;/&+、]*", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern ERROR = Pattern.compile("(error|fehler|erreur)( code)?$");
+
+    /** A provider or channel at the end, as in {@code Microsoft-Windows-...-RdpCoreTS/Operational}. */
+    private static final Pattern CHANNEL = Pattern.compile(
+            "(rdpcorets|remoteconnectionmanager|localsessionmanager|rdpclient|clientactivexcore|schannel|termdd|lsasrv)(/operational)?( event)?( id)?$");
+
+    private static final Pattern PROVIDER = Pattern.compile(
+            "rdpcorets|remoteconnectionmanager|localsessionmanager|rdpclient|clientactivexcore|schannel|termdd|lsasrv|security-auditing|kerberos");
+
+    private static final Pattern CODE = Pattern.compile(
+            "(code|error|err|number|no|nr|status|reason|result|value|#|fehler|fehlercode|erreur|código|codice|kod|код|ошибка|错误|代码|コード|エラー|코드)$");
+
     private Choosers() {}
 
-    /** What the text before a number chooses. @param before from the previous code on, or from the beginning */
-    static Choice of(String before) {
+    /**
+     * What the text before a number chooses.
+     *
+     * @param before from the previous code on, or from the beginning
+     * @param last what was chosen for the previous code: it holds for a list of numbers too
+     */
+    static Choice of(String before, Choice last) {
+        if (!last.any() && LIST.matcher(before).matches()) {
+            return last;
+        }
         String end = trimmed(before).toLowerCase(Locale.ROOT);
+        if (last.spaces().contains(CodeSpace.EVENT) && ERROR.matcher(end).find()) {
+            return SYSTEM;
+        }
         for (var phrase : PHRASES) {
             if (phrase.getKey().matcher(end).find()) {
-                return phrase.getValue();
+                var choice = phrase.getValue();
+                return choice == EVENTS ? new Choice(choice.spaces(), provider(end)) : choice;
             }
         }
         String word =
                 end.substring(Math.max(end.lastIndexOf(' '), Math.max(end.lastIndexOf('('), end.lastIndexOf(','))) + 1);
-        return WORDS.getOrDefault(word, Choice.NONE);
+        if (WORDS.containsKey(word)) {
+            return WORDS.get(word);
+        }
+        String provider = CHANNEL.matcher(end).find() ? provider(end) : "";
+        return provider.isEmpty() ? Choice.NONE : new Choice(List.of(CodeSpace.EVENT), provider);
+    }
+
+    /** The provider that is named last. */
+    private static String provider(String text) {
+        String last = "";
+        var matcher = PROVIDER.matcher(text);
+        while (matcher.find()) {
+            last = matcher.group();
+        }
+        return switch (last) {
+            case "clientactivexcore" -> "rdpclient";
+            case "security-auditing" -> "security-auditing";
+            default -> last;
+        };
+    }
+
+    /** Whether the text before a number calls it a code. */
+    static boolean code(String before) {
+        return CODE.matcher(trimmed(before).toLowerCase(Locale.ROOT)).find();
     }
 
     static boolean extended(String before) {
@@ -107,6 +169,14 @@ final class Choosers {
             words.put(space.word(), Choice.of(space));
         }
         words.put("exit", EXITS);
+        words.put("freerdp", Choice.of(CodeSpace.FREERDP, CodeSpace.XFREERDP_EXIT));
+        words.put("xfreerdp2", Choice.of(CodeSpace.XFREERDP_EXIT));
+        words.put("wlfreerdp", Choice.of(CodeSpace.XFREERDP_EXIT));
+        words.put("sdl-freerdp", Choice.of(CodeSpace.XFREERDP_EXIT));
+        words.put("licensing", Choice.of(CodeSpace.LICENSE));
+        words.put("kerberos", Choice.of(CodeSpace.KRB_ERROR));
+        words.put("nt", NTSTATUS);
+        words.put("predisconnect", Choice.of(CodeSpace.ERRINFO));
         words.put("xfreerdp", Choice.of(CodeSpace.XFREERDP_EXIT));
         words.put("xfreerdp3", Choice.of(CodeSpace.XFREERDP_EXIT));
         words.put("rdesktop", Choice.of(CodeSpace.RDESKTOP_EXIT));

@@ -131,19 +131,43 @@ public record Explanation(
     }
 
     static Explanation of(String asked, List<Code> meanings) {
+        return of(asked, meanings, List.of(), List.of());
+    }
+
+    /** Words of a program. @param named ids of the causes that the words themselves name; they come before those of the codes */
+    static Explanation of(String asked, List<Code> meanings, List<String> named, List<String> says) {
         var causes = new LinkedHashSet<KnownCause>();
+        add(named, causes);
         meanings.forEach(code -> causes.addAll(causes(code)));
-        return new Explanation(asked, meanings, Optional.empty(), List.copyOf(causes), "", List.of());
+        return new Explanation(asked, meanings, Optional.empty(), List.copyOf(causes), "", says);
     }
 
     /** Those that its table names, those that name it, and those of FreeRDP's exit code for it. */
     private static Set<KnownCause> causes(Code code) {
-        var causes = new LinkedHashSet<KnownCause>();
-        CodeTables.causes(code).forEach(id -> Causes.known().find(id).ifPresent(causes::add));
-        causes.addAll(Causes.known().showing(code.space(), CodePair.of(code.number())));
-        FreeRdpExits.same(code)
-                .ifPresent(same -> causes.addAll(Causes.known().showing(same.space(), CodePair.of(same.number()))));
+        var causes = causesOf(code);
+        FreeRdpExits.same(code).ifPresent(same -> causes.addAll(causesOf(same)));
+        if (causes.isEmpty()) {
+            CodeTables.inside(code).ifPresent(inner -> causes.addAll(causesOf(inner)));
+        }
+        if (code.space() == CodeSpace.EXTENDED && code.number() != SHOWN_WITHOUT_PDU) {
+            // the same numbers: mstsc shows the errorInfo that came as its extended code
+            CodeTables.find(CodeSpace.ERRINFO, code.number()).ifPresent(info -> causes.addAll(causesOf(info)));
+        }
+        if (causes.isEmpty() && code.space() == CodeSpace.ERRINFO && code.number() != 0) {
+            add(List.of("server-error"), causes);
+        }
         return causes;
+    }
+
+    private static Set<KnownCause> causesOf(Code code) {
+        var causes = new LinkedHashSet<KnownCause>();
+        add(CodeTables.causes(code), causes);
+        causes.addAll(Causes.known().showing(code.space(), CodePair.of(code.number())));
+        return causes;
+    }
+
+    private static void add(List<String> ids, Set<KnownCause> causes) {
+        ids.forEach(id -> Causes.known().find(id).ifPresent(causes::add));
     }
 
     /** The word that chooses a table, as in {@code neg:7}. */

@@ -1,5 +1,6 @@
 package dev.rdplab.lab.explain;
 
+import dev.rdplab.lab.Confidence;
 import dev.rdplab.lab.scenario.Catalogue;
 import dev.rdplab.lab.scenario.Scenario;
 import dev.rdplab.lab.scenario.ScenarioReader;
@@ -8,10 +9,12 @@ import dev.rdplab.lab.verdict.KnownCause;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.EndingKind;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The words of the lab itself: ids of causes, endings, stages and names of scenarios. */
 final class OwnWords {
@@ -56,43 +59,108 @@ final class OwnWords {
             Map.entry(Stage.FINALIZATION, "Synchronize, Control, Font List and Font Map."),
             Map.entry(Stage.ACTIVE, "The session is up."));
 
+    private static final Map<Confidence, String> CONFIDENCES = Map.ofEntries(
+            Map.entry(Confidence.DOCUMENTED, "A page of the vendor or the specification says it."),
+            Map.entry(Confidence.MEASURED, "This program in this version was run against this scenario."),
+            Map.entry(Confidence.OBSERVED, "The client's own log says it."),
+            Map.entry(Confidence.REPORTED, "A public report says it."),
+            Map.entry(Confidence.INFERRED, "Derived from source code, from equal names or from equal bytes."),
+            Map.entry(Confidence.UNKNOWN, "Nobody has said or measured it."),
+            Map.entry(Confidence.PROVEN, "A record of a log says it; the record is quoted."));
+
+    /** A word of the lab behind the word for its kind. */
+    private static final Pattern NAMED = Pattern.compile(
+            "(?<![\\w-])(?<kind>cause|ending|stage|scenario|confidence)(?: id| name)?(?:[:= ]|: |= )[\"']?(?<word>[A-Za-z][\\w./-]*\\w)",
+            Pattern.CASE_INSENSITIVE);
+
     private OwnWords() {}
 
-    /** What is known of a word, alone in its text. */
+    /** Takes a text that is nothing but a word of the lab. Returns whether it was one. */
+    static boolean alone(String text, Finds finds) {
+        if (text.isEmpty() || Character.isDigit(text.charAt(0))) {
+            return false;
+        }
+        var own = of(text);
+        own.ifPresent(known -> finds.code(text, 0, text.length(), known));
+        return own.isPresent();
+    }
+
+    /** Takes the words that another word names: {@code stage tls}, {@code ending: timeout}. */
+    static void named(String text, Finds finds) {
+        var matcher = NAMED.matcher(text);
+        while (matcher.find()) {
+            of(matcher.group("word"), matcher.group("kind").toLowerCase(Locale.ROOT))
+                    .ifPresent(own -> finds.code(text, matcher.start(), matcher.end(), own));
+        }
+    }
+
+    /** What is known of a word in every part that it has. Empty for several words. */
     static Optional<Explanation> of(String text) {
-        String word = text.strip().toLowerCase(Locale.ROOT);
+        return of(text, "");
+    }
+
+    private static Optional<Explanation> of(String text, String kind) {
+        String word = normal(text);
         if (word.isEmpty() || word.indexOf(' ') >= 0) {
             return Optional.empty();
         }
-        var cause = Causes.known().find(word);
-        if (cause.isPresent()) {
-            return Optional.of(explanation(word, "A cause.", List.of(cause.get())));
+        var says = new ArrayList<String>();
+        var causes = new LinkedHashSet<KnownCause>();
+        if (asked(kind, "cause")) {
+            Causes.known().find(word).ifPresent(cause -> {
+                says.add("A cause.");
+                causes.add(cause);
+            });
         }
-        var ending = EndingKind.of(word);
-        if (ending.isPresent()) {
-            return Optional.of(explanation(
-                    word,
-                    "An ending. " + ENDINGS.get(ending.get()),
-                    Causes.known().endingIn(ending.get())));
+        if (asked(kind, "ending")) {
+            EndingKind.of(word).ifPresent(ending -> {
+                says.add("An ending. " + ENDINGS.get(ending));
+                causes.addAll(Causes.known().endingIn(ending));
+            });
         }
-        var stage = Stage.of(word);
-        if (stage.isPresent()) {
-            return Optional.of(explanation(
-                    word, "A stage. " + STAGES.get(stage.get()), Causes.known().failingIn(stage.get())));
+        if (asked(kind, "stage")) {
+            Stage.of(word).ifPresent(stage -> {
+                says.add("A stage. " + STAGES.get(stage));
+                causes.addAll(Causes.known().failingIn(stage));
+            });
         }
-        return scenario(word);
+        if (asked(kind, "confidence")) {
+            Confidence.of(word).ifPresent(confidence -> says.add("A confidence. " + CONFIDENCES.get(confidence)));
+        }
+        if (asked(kind, "scenario")) {
+            says.addAll(scenario(word));
+        }
+        return says.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Explanation(word, List.of(), Optional.empty(), List.copyOf(causes), "", List.copyOf(says)));
     }
 
-    private static Optional<Explanation> scenario(String word) {
+    private static boolean asked(String kind, String what) {
+        return kind.isEmpty() || kind.startsWith(what);
+    }
+
+    private static String normal(String text) {
+        String word = text.strip().toLowerCase(Locale.ROOT).replaceAll("[.,;:!?]+$", "");
+        word = word.endsWith(".yaml") ? word.substring(0, word.length() - ".yaml".length()) : word;
+        return switch (word) {
+            case "x.224" -> Stage.X224.word();
+            case "nla" -> Stage.CREDSSP.word();
+            default -> word.replace('_', '-');
+        };
+    }
+
+    private static List<String> scenario(String word) {
         return Catalogue.paths().stream()
                 .filter(path -> path.equals(word) || path.endsWith("/" + word))
                 .findFirst()
                 .map(path ->
                         ScenarioReader.read(path + ".yaml", path.substring(0, path.indexOf('/')), Catalogue.text(path)))
-                .map(scenario -> of(word, scenario));
+                .map(OwnWords::told)
+                .orElse(List.of());
     }
 
-    private static Explanation of(String word, Scenario scenario) {
+    private static List<String> told(Scenario scenario) {
         var says = new ArrayList<>(List.of("A scenario. " + scenario.summary() + "."));
         var expect = scenario.expect();
         says.add("It ends in " + expect.stage() + " with " + expect.ending() + "; mstsc: "
@@ -106,10 +174,6 @@ final class OwnWords {
             says.add("Fix: " + scenario.fix() + ".");
         }
         says.add("Run it: rdplab reproduce " + scenario.path());
-        return new Explanation(word, List.of(), Optional.empty(), List.of(), "", says);
-    }
-
-    private static Explanation explanation(String word, String what, List<KnownCause> causes) {
-        return new Explanation(word, List.of(), Optional.empty(), causes, "", List.of(what));
+        return says;
     }
 }

@@ -1,6 +1,8 @@
 package dev.rdplab.lab.explain;
 
 import dev.rdplab.lab.codes.Numbers;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,17 +18,32 @@ import java.util.regex.Pattern;
  */
 record PastedCode(String text, long number, OptionalLong asHex, int start, int end) {
 
+    /** Not behind the colon of a time or of an address. */
+    private static final String NO_ADDRESS = "(?<!(?<![0-9A-Za-z])[0-9A-Fa-f]{1,4}:)";
+
     /** Hexadecimal with 0x, &H, trailing h; eight digits without any mark; decimal with or without a sign. */
-    static final Pattern NUMBER = Pattern.compile("(?<hex>(?<![\\w])(?:0[xX]|&[hH])[0-9a-fA-F]{1,16}(?![\\w]))"
+    private static final Pattern NUMBER = Pattern.compile("(?<hex>(?<![\\w])(?:0[xX]|&[hH])[0-9a-fA-F]{1,16}(?![\\w]))"
             + "|(?<h>(?<![\\w.:])[0-9][0-9a-fA-F]{0,8}[hH](?!\\w))"
-            + "|(?<bare>(?<![\\w.:-])(?=[0-9a-fA-F]*[a-fA-F])(?=[0-9a-fA-F]*[0-9])[0-9a-fA-F]{8}(?![\\w-]))"
+            + "|(?<bare>(?<![\\w.-])" + NO_ADDRESS
+            + "(?=[0-9a-fA-F]*[a-fA-F])(?=[0-9a-fA-F]*[0-9])[0-9a-fA-F]{8}(?![\\w-]))"
             + "|(?<mixed>(?<![\\w.:-])[0-9][0-9a-fA-F]{0,6}[a-fA-F][0-9a-fA-F]{0,6}(?![\\w-]))"
-            + "|(?<dec>(?<![\\w.])(?<![0-9]:)(?<![0-9A-Za-z]-)[-\u2212]?[0-9]{1,10}(?![\\w])(?![.:-][0-9]))");
+            + "|(?<dec>(?<![\\w.])" + NO_ADDRESS
+            + "(?<![0-9A-Za-z]-)[-\u2212\u2013]?[0-9]{1,10}(?![\\w])(?![.:-][0-9]))");
 
     private static final int DIGITS = 8;
 
+    /** All numbers of a text, in its order. */
+    static List<PastedCode> in(String text) {
+        var numbers = new ArrayList<PastedCode>();
+        var matcher = NUMBER.matcher(text);
+        while (matcher.find()) {
+            at(matcher).ifPresent(numbers::add);
+        }
+        return numbers;
+    }
+
     /** The number at the matcher's place. Empty when it has more than 32 bits. */
-    static java.util.Optional<PastedCode> at(Matcher found) {
+    private static java.util.Optional<PastedCode> at(Matcher found) {
         String text = found.group();
         try {
             if (found.group("hex") != null) {
@@ -38,7 +55,7 @@ record PastedCode(String text, long number, OptionalLong asHex, int start, int e
             if (found.group("bare") != null || found.group("mixed") != null) {
                 return code(found, OptionalLong.of(hex(text)));
             }
-            String digits = text.replace('\u2212', '-');
+            String digits = text.replace('\u2212', '-').replace('\u2013', '-');
             var decimal = OptionalLong.of(Numbers.parse(digits));
             var again = digits.startsWith("-") || digits.length() > DIGITS
                     ? OptionalLong.empty()
@@ -50,7 +67,7 @@ record PastedCode(String text, long number, OptionalLong asHex, int start, int e
     }
 
     boolean decimal() {
-        return asHex.isPresent() || text.startsWith("-") || text.startsWith("\u2212");
+        return asHex.isPresent() || "-\u2212\u2013".indexOf(text.charAt(0)) >= 0;
     }
 
     private static java.util.Optional<PastedCode> code(Matcher found, OptionalLong number) {

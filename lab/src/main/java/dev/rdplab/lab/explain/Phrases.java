@@ -8,20 +8,33 @@ import dev.rdplab.lab.codes.Tsv;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** What dialogs and logs say without a number: {@code sslv3 alert handshake failure}, {@code The logon attempt failed}. */
 final class Phrases {
 
-    /** A phrase in a text. @param start index of its first character */
-    record Phrase(int start, int end, List<Code> codes) {}
+    /**
+     * A phrase in a text.
+     *
+     * @param start index of its first character
+     * @param causes ids of causes that it names
+     * @param says what it means, when no code does; may be empty
+     */
+    record Phrase(int start, int end, List<Code> codes, List<String> causes, String says) {
 
-    private record Known(String phrase, List<Code> codes) {}
+        Explanation explained(String words) {
+            return Explanation.of(words, codes, causes, says.isEmpty() ? List.of() : List.of(says));
+        }
+    }
+
+    private record Known(String phrase, List<Code> codes, List<String> causes, String says) {}
 
     private Phrases() {}
 
     /** Those in the text, each place once: of phrases that overlap the longest. */
     static List<Phrase> in(String text) {
-        String lower = text.toLowerCase(Locale.ROOT).replace('\n', ' ').replace('\u2019', '\'');
+        String lower =
+                text.toLowerCase(Locale.ROOT).replaceAll("[\\n\\r\\t]", " ").replace('\u2019', '\'');
         var found = new ArrayList<Phrase>();
         if (lower.length() != text.length()) {
             return found;
@@ -29,21 +42,38 @@ final class Phrases {
         for (Known known : Loaded.ALL) {
             int at = lower.indexOf(known.phrase());
             int end = at + known.phrase().length();
-            if (at >= 0 && found.stream().noneMatch(other -> at < other.end() && other.start() < end)) {
-                found.add(new Phrase(at, end, known.codes()));
+            if (at >= 0 && free(found, at, end)) {
+                found.add(new Phrase(at, end, known.codes(), known.causes(), known.says()));
             }
         }
+        AlertWords.in(lower).stream()
+                .filter(alert -> free(found, alert.start(), alert.end()))
+                .forEach(found::add);
         return found;
+    }
+
+    private static boolean free(List<Phrase> found, int start, int end) {
+        return found.stream().noneMatch(other -> start < other.end() && other.start() < end);
     }
 
     private static final class Loaded {
         static final List<Known> ALL = Tsv.rows(Phrases.class, "phrases.tsv").stream()
-                .map(row -> new Known(row.get("phrase"), codes(row.get("codes"))))
+                .map(Loaded::known)
+                .sorted((one, other) -> other.phrase().length() - one.phrase().length())
                 .toList();
 
-        private static List<Code> codes(String words) {
+        private static Known known(Map<String, String> row) {
+            return new Known(
+                    row.get("phrase"), codes(row.get("codes")), words(row.get("causes")), row.getOrDefault("says", ""));
+        }
+
+        private static List<String> words(String cell) {
+            return cell.isEmpty() ? List.of() : List.of(cell.split(" "));
+        }
+
+        private static List<Code> codes(String cell) {
             var codes = new ArrayList<Code>();
-            for (String word : words.split(" ")) {
+            for (String word : words(cell)) {
                 int colon = word.indexOf(':');
                 var space = CodeSpace.of(word.substring(0, colon)).orElseThrow();
                 codes.add(CodeTables.find(space, Numbers.parse(word.substring(colon + 1)))

@@ -88,4 +88,27 @@ class CodeTablesTest {
         assertThat(CodePair.parse("2308/7")).hasToString("0x904/0x7").isEqualTo(CodePair.of(0x904, 7));
         assertThat(CodePair.parse("0x204")).hasToString("0x204");
     }
+
+    /** Values of [MS-ERREF] that were once under another number here. */
+    @Test
+    void theNumbersOfSspiAreThoseOfTheSpecification() {
+        assertThat(CodeTables.find(CodeSpace.NTSTATUS, 0x8009033AL)
+                        .orElseThrow()
+                        .name())
+                .isEqualTo("SEC_E_STRONG_CRYPTO_NOT_SUPPORTED");
+        assertThat(CodeTables.find(CodeSpace.NTSTATUS, 0x80090352L)
+                        .orElseThrow()
+                        .name())
+                .isEqualTo("SEC_E_ISSUING_CA_UNTRUSTED");
+        assertThat(CodeTables.find(CodeSpace.NTSTATUS, 0x8009035BL)
+                        .orElseThrow()
+                        .name())
+                .isEqualTo("SEC_E_KDC_CERT_REVOKED");
+        assertThat(CodeTables.find(CodeSpace.NTSTATUS, 0x8009035DL)
+                        .orElseThrow()
+                        .name())
+                .isEqualTo("SEC_E_INVALID_PARAMETER");
+        assertThat(CodeTables.find(CodeSpace.WINSOCK, 10035).orElseThrow().name())
+                .isEqualTo("WSAEWOULDBLOCK");
+    }
 }

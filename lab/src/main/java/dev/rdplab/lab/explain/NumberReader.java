@@ -1,0 +1,167 @@
+package dev.rdplab.lab.explain;
+
+import dev.rdplab.lab.codes.CodePair;
+import dev.rdplab.lab.codes.CodeSpace;
+import dev.rdplab.lab.codes.CodeTables;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Finds mstsc's pairs and single numbers in a text. */
+final class NumberReader {
+
+    /** A text with so few characters is read as codes: a decimal number alone counts. */
+    private static final int SHORT = 90;
+
+    /** Up to this a decimal number beside words is a count, unless a word before it says that it is a code. */
+    private static final long SMALL = 31;
+
+    /** The extended codes that need no second thought: those of the end of a session. */
+    private static final long USUAL_EXTENDED = 0xC;
+
+    private static final long HIGHEST_REASON = 0x7FFF_FFFFL;
+    private static final int MOST_NUMBERS = 4;
+    private static final int LONGEST_DIGITS_OF_HINT = 4;
+
+    /** A number above this that is an event id is hardly a count. */
+    private static final long RARE = 1000;
+
+    private static final Pattern APART =
+            Pattern.compile("(^|\\W)(and|or|vs|versus|und|oder|et|ou|y|o|e|then|later|now|instead|not|nor|but)(\\W|$)");
+    private static final Pattern BESIDE = Pattern.compile("[\\s,;/|()\\[\\]{}\"'+:\\\\-]*");
+
+    private final String text;
+    private final List<PastedCode> numbers;
+    private final Finds finds;
+    private final boolean letters;
+    private Choosers.Choice last = Choosers.Choice.NONE;
+
+    NumberReader(String text, List<PastedCode> numbers, Finds finds) {
+        this.text = text;
+        this.numbers = numbers;
+        this.finds = finds;
+        this.letters = text.chars().anyMatch(Character::isLetter);
+    }
+
+    void read() {
+        int from = 0;
+        for (int i = 0; i < numbers.size(); i++) {
+            var number = numbers.get(i);
+            String before = text.substring(Math.min(from, number.start()), number.start());
+            var choice = Choosers.of(before, number.decimal() ? last : Choosers.Choice.NONE);
+            if (i + 1 < numbers.size() && pair(number, numbers.get(i + 1), choice)) {
+                i++;
+                finds.code(text, number.start(), numbers.get(i).end(), explained(number, numbers.get(i)));
+                last = Choosers.Choice.NONE;
+            } else {
+                single(number, choice, before);
+                last = choice;
+            }
+            from = numbers.get(i).end();
+        }
+    }
+
+    private void single(PastedCode number, Choosers.Choice choice, String before) {
+        if (!choice.any()) {
+            var chosen = Explanation.of(number.number(), choice.spaces(), choice.provider());
+            if (chosen.known() || before.endsWith(":") || choice.spaces().contains(CodeSpace.EVENT)) {
+                add(number, chosen);
+                return;
+            }
+        }
+        if (finds.names(text, number.start(), number.number())) {
+            return;
+        }
+        if (Choosers.extended(before) && number.number() > 0) {
+            var extended = Explanation.of(number.number(), List.of(CodeSpace.EXTENDED, CodeSpace.ERRINFO), "");
+            if (extended.known()) {
+                add(number, extended);
+                return;
+            }
+        }
+        var plain = Explanation.of(number.number());
+        if (number.decimal() && !counts(number, plain, before)) {
+            return;
+        }
+        if (number.asHex().isPresent() && plain.meanings().isEmpty()) {
+            var hex = Explanation.of(number.asHex().getAsLong());
+            if (!hex.meanings().isEmpty() && number.text().length() > LONGEST_DIGITS_OF_HINT) {
+                add(number, hex);
+                return;
+            }
+        }
+        add(number, plain);
+    }
+
+    private void add(PastedCode number, Explanation explanation) {
+        finds.code(text, number.start(), number.end(), explanation);
+    }
+
+    /** A decimal number in a long text is a time, a port or a process, unless a word before it says otherwise. */
+    private boolean counts(PastedCode number, Explanation plain, String before) {
+        boolean few = numbers.size() <= MOST_NUMBERS && text.length() <= SHORT;
+        boolean large = number.number() > SMALL || Choosers.code(before);
+        boolean rare =
+                plain.meanings().stream().anyMatch(code -> code.space() == CodeSpace.EVENT) && number.number() > RARE;
+        return !letters || few && large && plain.known() && (finds.isEmpty() || rare);
+    }
+
+    /** Whether two numbers that follow each other are what mstsc shows. */
+    private boolean pair(PastedCode first, PastedCode second, Choosers.Choice choice) {
+        String between = text.substring(first.end(), second.start());
+        boolean chosen = choice.any() || choice.spaces().contains(CodeSpace.MSTSC);
+        if (!chosen || first.number() > HIGHEST_REASON) {
+            return false;
+        }
+        if (APART.matcher(between).find() || !reason(first).known() || between.length() > SHORT) {
+            return Choosers.extended(between);
+        }
+        var other = Choosers.of(between, Choosers.Choice.NONE);
+        if (!other.any() && !other.spaces().contains(CodeSpace.EXTENDED)) {
+            return false;
+        }
+        boolean only = numbers.size() == 2 && (!letters || first.start() == 0 && between.isBlank());
+        return only
+                || between.strip().equals("/")
+                || Choosers.extended(between)
+                || isExtended(second) && likely(first, second, between);
+    }
+
+    private boolean likely(PastedCode first, PastedCode second, String between) {
+        boolean beside = BESIDE.matcher(between).matches();
+        return numbers.size() <= 2
+                || CodeTables.find(CodeSpace.MSTSC, second.number()).isEmpty()
+                || beside && second.number() <= USUAL_EXTENDED && first.number() > USUAL_EXTENDED
+                || hexadecimal() == 2 && !first.decimal() && !second.decimal();
+    }
+
+    private long hexadecimal() {
+        return numbers.stream().filter(number -> !number.decimal()).count();
+    }
+
+    private static boolean isExtended(PastedCode code) {
+        return CodeTables.find(CodeSpace.EXTENDED, code.number()).isPresent()
+                || CodeTables.find(CodeSpace.ERRINFO, code.number()).isPresent();
+    }
+
+    private record Reason(long number, boolean known) {}
+
+    /** The first number as mstsc's reason: as it stands, or its digits as hexadecimal. */
+    private static Reason reason(PastedCode code) {
+        if (CodeTables.find(CodeSpace.MSTSC, code.number()).isPresent()) {
+            return new Reason(code.number(), true);
+        }
+        if (code.asHex().isPresent()
+                && CodeTables.find(CodeSpace.MSTSC, code.asHex().getAsLong()).isPresent()) {
+            return new Reason(code.asHex().getAsLong(), true);
+        }
+        return new Reason(code.number(), !code.decimal());
+    }
+
+    private static Explanation explained(PastedCode first, PastedCode second) {
+        var reason = reason(first);
+        var pair = Explanation.of(CodePair.of(reason.number(), second.number()));
+        return reason.number() == first.number()
+                ? pair
+                : pair.hinted("read as hexadecimal, as mstsc shows it: " + first.text() + " is 0x" + first.text());
+    }
+}

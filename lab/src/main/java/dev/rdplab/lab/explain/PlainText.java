@@ -1,0 +1,55 @@
+package dev.rdplab.lab.explain;
+
+import java.text.Normalizer;
+import java.util.regex.Pattern;
+
+/** A pasted text in plain characters: digits of any script as ASCII, look-alikes of {@code 0x} as {@code 0x}, XML as words. */
+final class PlainText {
+
+    /** Zero, or the letter O of Latin, Cyrillic or Greek script, then an x, a Cyrillic or Greek look-alike, or a times sign. */
+    private static final Pattern LOOK_ALIKE = Pattern.compile(
+            "(?<![\\p{L}\\p{N}])(?:[0OoОоΟο][xXхХχΧ×]|0 ?[xX×] )(?=[0-9A-Fa-f]{1,8}(?![\\p{L}\\p{N}]))");
+
+    /** {@code x904 x7}, alone in its text. */
+    private static final Pattern WITHOUT_ZERO = Pattern.compile("[xX][0-9A-Fa-f]{3}(?:[ ,;/]+[xX]?[0-9A-Fa-f]{1,4})?");
+
+    /** {@code 0x904-7}: the dash stands between the two numbers of mstsc. */
+    private static final Pattern DASHED = Pattern.compile("(0[xX][0-9A-Fa-f]{1,8})[-\u2013](?=[0-9]{1,4}(?![\\w]))");
+
+    private static final Pattern NAMED_ELEMENT =
+            Pattern.compile("<(?:Data|Provider) [^<>]*?\\bName=[\"']([^\"'<>]*)[\"'][^<>]*>");
+    private static final Pattern ID_ELEMENT = Pattern.compile("<EventID[^<>]*>");
+    private static final Pattern NOISE_ELEMENT = Pattern.compile(
+            "<(Version|Level|Task|Opcode|Keywords|EventRecordID)>[^<>]*</\\1>|<(?:TimeCreated|Correlation|Execution)[^<>]*/>");
+    private static final Pattern ELEMENT = Pattern.compile("</?[A-Za-z][^<>]*>");
+
+    private PlainText() {}
+
+    /** @param longest a longer text is cut there */
+    static String of(String text, int longest) {
+        String some = text.length() > longest ? text.substring(0, longest) : text;
+        var plain = new StringBuilder();
+        Normalizer.normalize(some, Normalizer.Form.NFKC).codePoints().forEach(point -> {
+            if (Character.getType(point) == Character.FORMAT) {
+                return;
+            }
+            int digit = Character.isDigit(point) ? Character.digit(point, 10) : -1;
+            plain.appendCodePoint(digit >= 0 ? '0' + digit : Character.isSpaceChar(point) ? ' ' : point);
+        });
+        String line = plain.toString().strip();
+        if (WITHOUT_ZERO.matcher(line).matches() && !line.equalsIgnoreCase("x224") && !line.equalsIgnoreCase("x509")) {
+            line = line.replaceAll("\\b[xX]", "0x");
+        }
+        line = LOOK_ALIKE.matcher(line).replaceAll("0x");
+        line = DASHED.matcher(line).replaceAll("$1/");
+        return line.contains("<Event") || line.contains("<Data") ? withoutTags(line) : line;
+    }
+
+    /** The fields of an event as {@code name: value}, without those that no event is told by. */
+    private static String withoutTags(String xml) {
+        String text = NOISE_ELEMENT.matcher(xml).replaceAll(" ");
+        text = NAMED_ELEMENT.matcher(text).replaceAll(" $1: ");
+        text = ID_ELEMENT.matcher(text).replaceAll(" EventID: ");
+        return ELEMENT.matcher(text).replaceAll(" ; ").strip();
+    }
+}

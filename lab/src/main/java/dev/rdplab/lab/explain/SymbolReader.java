@@ -1,0 +1,62 @@
+package dev.rdplab.lab.explain;
+
+import dev.rdplab.lab.codes.CodeTables;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Finds symbols, phrases of programs and the lab's own words in a text. */
+final class SymbolReader {
+
+    private static final Pattern SYMBOL = Pattern.compile("[A-Za-z][A-Za-z0-9]*(?:[_-][A-Za-z0-9]+)*");
+    private static final Pattern HUMP = Pattern.compile("[a-z][A-Z]");
+    private static final int SHORTEST_CAPITALS = 6;
+
+    private final String text;
+    private final List<PastedCode> numbers;
+    private final Finds finds;
+
+    SymbolReader(String text, List<PastedCode> numbers, Finds finds) {
+        this.text = text;
+        this.numbers = numbers;
+        this.finds = finds;
+    }
+
+    void read() {
+        OwnWords.named(text, finds);
+        var matcher = SYMBOL.matcher(text);
+        while (matcher.find()) {
+            int start = matcher.start();
+            boolean number = numbers.stream().anyMatch(each -> each.start() <= start && start < each.end());
+            if (!number && !finds.covers(start, matcher.end())) {
+                word(matcher.group(), start, matcher.end());
+            }
+        }
+        for (var phrase : Phrases.in(text)) {
+            String words = text.substring(phrase.start(), phrase.end());
+            finds.phrase(text, phrase.start(), phrase.end(), phrase.explained(words));
+        }
+    }
+
+    private void word(String word, int start, int end) {
+        boolean alone = word.length() == text.length();
+        if (!alone && !symbol(word)) {
+            return;
+        }
+        var codes = CodeTables.named(word);
+        if (!codes.isEmpty()) {
+            finds.code(text, start, end, Explanation.of(word, codes));
+        } else if (word.contains("-")) {
+            OwnWords.of(word).ifPresent(own -> finds.code(text, start, end, own));
+        } else if (alone && word.contains("_") && Phrases.in(text).isEmpty()) {
+            finds.code(text, start, end, Explanation.of(word, codes));
+        }
+    }
+
+    private static boolean symbol(String word) {
+        return word.contains("_")
+                || word.contains("-")
+                || HUMP.matcher(word).find()
+                || word.length() >= SHORTEST_CAPITALS && word.equals(word.toUpperCase(Locale.ROOT));
+    }
+}
