@@ -1,6 +1,8 @@
 package dev.rdplab.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rdplab.lab.fields.FieldMeanings;
+import dev.rdplab.lab.fields.TokenFields;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.wire.Field;
 import java.util.List;
@@ -16,23 +18,30 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "decode",
         description =
-                "The fields of PDUs: from hexadecimal digits, a file with them, rows of seq, direction, stage, name, hex"
-                        + " with tabs between, or pcap and pcapng with exported PDUs (link type 252). - reads stdin.",
+                "The fields of PDUs with their meanings: from hexadecimal digits, a hex dump (xxd, hexdump -C, Wireshark,"
+                        + " FreeRDP's log), a byte string of Python or C, an array of bytes, rows of seq, direction, stage,"
+                        + " name, hex with tabs between, or pcap and pcapng with exported PDUs (link type 252). A file"
+                        + " holds the same; - reads stdin.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
             "  rdplab decode 030000130ed000000000000203080001000000",
             "  rdplab decode handshake.tsv",
+            "  xxd reply.bin | rdplab decode -",
             "",
             "Exit code 1 when anything does not decode whole. Passwords are not printed.",
         })
 final class DecodeCommand implements Callable<Integer> {
 
     private static final int SHOWN_BYTES = 24;
+    private static final int NARROW_BYTES = 4;
+
+    /** Columns from which bytes and meaning have one each. */
+    private static final int WIDE = 120;
 
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "HEX|FILE", arity = "1..*", description = "digits (blanks allowed), or a file")
+    @Parameters(paramLabel = "HEX|FILE", arity = "1..*", description = "bytes as text, or a file")
     private List<String> input;
 
     @Option(names = "--from", paramLabel = "END", description = "client or server, where the input does not say")
@@ -76,9 +85,20 @@ final class DecodeCommand implements Callable<Integer> {
                         + each.bytes().length() + " bytes, " + each.stage());
         each.problem().ifPresent(problem -> terminal.out().println("  " + paint.bad(problem.getMessage())));
         if (!titles && !each.fields().isEmpty()) {
-            var table = new Table("  offset", "length", "field", "bytes");
-            for (Field field : each.fields()) {
-                table.row("  " + field.offset(), Integer.toString(field.length()), field.path(), shown(each, field));
+            boolean wide = terminal.outColumns() == 0 || terminal.outColumns() >= WIDE;
+            var table = wide
+                    ? new Table("  offset", "length", "field", "bytes", "meaning")
+                    : new Table("  offset", "field", "bytes, meaning").wraps();
+            for (Field field : TokenFields.with(each.bytes(), each.fields())) {
+                var meaning = secret(field) ? "" : meaning(each, field);
+                var offset = "  " + field.offset();
+                if (wide) {
+                    var length = Integer.toString(field.length());
+                    table.row(offset, length, field.path(), shown(each, field, SHOWN_BYTES), meaning);
+                } else {
+                    var bytes = shown(each, field, meaning.isEmpty() ? 2 * NARROW_BYTES : NARROW_BYTES);
+                    table.row(offset, field.path(), (bytes + "  " + meaning).stripTrailing());
+                }
             }
             terminal.out().print(table.render(paint, terminal.outColumns()));
         }
@@ -94,7 +114,7 @@ final class DecodeCommand implements Callable<Integer> {
                 .put("length", each.bytes().length())
                 .put("ok", each.problem().isEmpty());
         var fields = node.putArray("fields");
-        for (Field field : each.fields()) {
+        for (Field field : TokenFields.with(each.bytes(), each.fields())) {
             var one = fields.addObject()
                     .put("field", field.path())
                     .put("offset", field.offset())
@@ -107,6 +127,7 @@ final class DecodeCommand implements Callable<Integer> {
                         each.bytes()
                                 .slice(field.offset(), field.offset() + field.length())
                                 .hex());
+                one.put("meaning", meaning(each, field));
             }
         }
         each.problem().ifPresent(problem -> node.putObject("problem")
@@ -117,16 +138,16 @@ final class DecodeCommand implements Callable<Integer> {
         return node;
     }
 
-    private static String shown(Decoding.Decoded each, Field field) {
+    private static String shown(Decoding.Decoded each, Field field, int most) {
         if (secret(field)) {
             return "***";
         }
-        int end = field.offset() + field.length();
-        return field.length() <= SHOWN_BYTES
-                ? each.bytes().slice(field.offset(), end).hex()
-                : each.bytes()
-                                .slice(field.offset(), field.offset() + SHOWN_BYTES)
-                                .hex() + "...";
+        int end = field.offset() + Math.min(field.length(), most);
+        return each.bytes().slice(field.offset(), end).hex() + (field.length() > most ? "..." : "");
+    }
+
+    private static String meaning(Decoding.Decoded each, Field field) {
+        return FieldMeanings.of(field.path(), each.bytes().slice(field.offset(), field.offset() + field.length()));
     }
 
     private static boolean secret(Field field) {

@@ -21,12 +21,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Finds the units in what is to be decoded: hexadecimal digits, the captures' TSV form, or exported PDUs in pcap and pcapng. */
 final class DecodeInput {
 
     private static final int MAX_BYTES = 256 << 20;
-    private static final int MAX_HEX = 16 << 20;
+    private static final int ETHERNET = 1;
+    private static final int RAW_IP = 101;
+    private static final int RDP_PORT = 3389;
+
+    /** A row of the captures' form. */
+    private static final Pattern ROW = Pattern.compile("(?m)^[^\\t\\n]*\\t(C>S|S>C)\\t");
 
     /**
      * Bytes that went one way on one connection.
@@ -54,9 +60,9 @@ final class DecodeInput {
                 throw new UsageException(words.get(0) + " cannot be read: " + e.getMessage());
             }
         }
-        return hex(String.join("", words))
+        return hex(String.join(" ", words))
                 .orElseThrow(() -> new UsageException("'" + shortened(String.join(" ", words))
-                        + "' is neither hexadecimal" + " digits, two a byte, nor a file"));
+                        + "' is neither hexadecimal digits (two a byte), a hex dump, an array of bytes, nor a file"));
     }
 
     private static boolean isFile(String word) {
@@ -76,12 +82,14 @@ final class DecodeInput {
             return exported(name, content);
         }
         var text = new String(content, StandardCharsets.UTF_8);
-        if (text.contains("\t")) {
+        if (ROW.matcher(text).find()) {
             return tsv(name, text);
         }
         return hex(text)
-                .orElseThrow(() -> new UsageException(
-                        name + " holds neither hexadecimal digits, nor rows with tabs, nor a capture"));
+                .orElseThrow(
+                        () -> new UsageException(
+                                name
+                                        + " holds neither hexadecimal digits, a hex dump, an array of bytes, rows with tabs, nor a capture"));
     }
 
     private static boolean looksBinary(byte[] content) {
@@ -93,12 +101,21 @@ final class DecodeInput {
         return false;
     }
 
+    /** Each message is a unit; a whole packet with IP and TCP headers is its payload. */
     private static Optional<List<Unit>> hex(String text) {
-        String digits = text.replaceAll("[\\s:,]|0[xX]", "");
-        if (digits.isEmpty() || digits.length() > MAX_HEX || !digits.matches("([0-9a-fA-F]{2})+")) {
-            return Optional.empty();
+        var units = HexText.of(text).stream().map(DecodeInput::message).toList();
+        return units.isEmpty() ? Optional.empty() : Optional.of(units);
+    }
+
+    private static Unit message(Bytes bytes) {
+        for (int linkType : List.of(ETHERNET, RAW_IP)) {
+            var found = new Payload();
+            new Packets(found, new Notes()).packet(new CapturedPacket(1, 0, linkType, bytes, bytes.length()));
+            if (found.unit != null) {
+                return found.unit;
+            }
         }
-        return Optional.of(List.of(new Unit(1, Optional.empty(), Bytes.fromHex(digits))));
+        return new Unit(1, Optional.empty(), bytes);
     }
 
     /** Rows of seq, direction, stage, name, hex; {@code # connection N} begins another connection. */
@@ -159,6 +176,31 @@ final class DecodeInput {
                             .orElse(""));
         }
         return found.units;
+    }
+
+    /** The payload of one TCP segment; the end at the RDP port is the server. */
+    private static final class Payload implements NetSink {
+        Unit unit;
+
+        @Override
+        public void segment(Segment segment) {
+            if (!segment.payload().isEmpty()) {
+                var sender = segment.from().port() == RDP_PORT
+                        ? Optional.of(Role.SERVER)
+                        : segment.to().port() == RDP_PORT ? Optional.of(Role.CLIENT) : Optional.<Role>empty();
+                unit = new Unit(1, sender, segment.payload());
+            }
+        }
+
+        @Override
+        public void upperPdu(UpperPdu pdu) {
+            // No packet of a network holds one.
+        }
+
+        @Override
+        public void tooBig(TooBig message) {
+            // Says nothing about PDUs.
+        }
     }
 
     /** Collects exported PDUs; the end that speaks first on a connection is the client. */

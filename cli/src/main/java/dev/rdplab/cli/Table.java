@@ -32,9 +32,16 @@ final class Table {
     private final List<List<String>> rows = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final Map<Integer, String> headings = new HashMap<>();
+    private boolean wraps;
 
     Table(String... header) {
         this.header = List.of(header);
+    }
+
+    /** The last column holds text that may be broken at its blanks, even where it is short. */
+    Table wraps() {
+        wraps = true;
+        return this;
     }
 
     Table row(String... cells) {
@@ -133,7 +140,9 @@ final class Table {
     private boolean endsInSentences(List<Integer> columns) {
         int last = columns.get(columns.size() - 1);
         return columns.size() > 1
-                && rows.stream().anyMatch(cells -> cells.get(last).strip().split(" ").length >= A_SENTENCE);
+                && (wraps
+                        || rows.stream()
+                                .anyMatch(cells -> cells.get(last).strip().split(" ").length >= A_SENTENCE));
     }
 
     private String line(List<String> cells, List<Integer> columns) {

@@ -33,10 +33,39 @@ class DecodeCommandTest {
         assertThat(run.exit()).isZero();
         assertThat(run.out())
                 .contains("S>C  ConnectionConfirm  19 bytes, x224")
-                .containsPattern("15 +4 +RDP_NEG_RSP.selectedProtocol +01000000");
+                .containsPattern("15 +4 +RDP_NEG_RSP.selectedProtocol +01000000 +SSL \\(TLS\\)")
+                .containsPattern("RDP_NEG_RSP.flags +03 +EXTENDED_CLIENT_DATA_SUPPORTED \\| DYNVC_GFX_PROTOCOL");
+        assertThat(Cli.run("decode", "--json", CONFIRM).objects().get(0).findValuesAsText("meaning"))
+                .contains("SSL (TLS)");
         assertThat(Cli.run("decode", "03 00 00 13", "0e d0 00 00 00 00 00 02 03 08 00 01 00 00 00")
                         .out())
                 .isEqualTo(run.out());
+    }
+
+    @Test
+    void showsTheFieldsInsideAToken() throws IOException {
+        var file = folder.resolve("nla.tsv");
+        try (var in = Capture.class.getResourceAsStream("/captures/xf3_spnego_ntlm.tsv")) {
+            Files.copy(in, file);
+        }
+        assertThat(Cli.run("decode", file.toString()).out())
+                .containsPattern("NegTokenInit.mechType +2b06010401823702020a +NTLM")
+                .containsPattern("AUTHENTICATE_MESSAGE.UserName +\\S+ +\"")
+                .containsPattern("AV_PAIR.MsvAvTargetName +\\S+ +\"TERMSRV/");
+    }
+
+    @Test
+    void aPacketWithItsHeadersIsItsPayload() {
+        var packet = "0000   00 00 00 00 00 00 00 00 00 00 00 00 08 00 45 00\n"
+                + "0010   00 3b 00 01 40 00 40 06 00 00 7f 00 00 01 7f 00\n"
+                + "0020   00 01 0d 3d c0 01 00 00 00 01 00 00 00 01 50 18\n"
+                + "0030   02 00 00 00 00 00 03 00 00 13 0e d0 00 00 00 00\n"
+                + "0040   00 02 03 08 00 01 00 00 00\n";
+
+        var run = Cli.run("decode", packet);
+
+        assertThat(run.exit()).as(run.err()).isZero();
+        assertThat(run.out()).contains("S>C  ConnectionConfirm  19 bytes");
     }
 
     @Test
