@@ -3,14 +3,15 @@ package dev.rdplab.relay;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.handshake.EndingKind;
 import dev.rdplab.protocol.handshake.Interceptor;
+import dev.rdplab.transport.ConnectFailure;
 import dev.rdplab.transport.EventLoops;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.WriteBufferWaterMark;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -133,6 +134,7 @@ public final class Relay implements AutoCloseable {
     }
 
     private void connect(RelayedConnection connection, Channel client, LegHandler leg) {
+        long began = System.nanoTime();
         loops.client()
                 .clone(client.eventLoop())
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
@@ -151,23 +153,19 @@ public final class Relay implements AutoCloseable {
                         done.channel().closeFuture().addListener(closed -> closed(connection));
                         connection.joined();
                     } else {
-                        failed(connection, done.cause());
+                        failed(connection, done.cause(), began);
                         done.channel().close();
                     }
                 });
     }
 
-    private void failed(RelayedConnection connection, Throwable cause) {
-        String said = String.valueOf(cause.getMessage());
-        if (cause instanceof ConnectTimeoutException || said.contains("timed out")) {
-            connection.unconnected(
-                    EndingKind.TIMEOUT,
-                    Role.CLIENT,
-                    "no answer within " + options.connectTimeout().toMillis() + " ms");
-        } else {
-            boolean refusal = said.contains("refused");
-            connection.unconnected(
-                    EndingKind.REFUSED, refusal ? Role.SERVER : Role.CLIENT, refusal ? "connection refused" : said);
-        }
+    private void failed(RelayedConnection connection, Throwable cause, long began) {
+        var failure = ConnectFailure.of(cause, Duration.ofNanos(System.nanoTime() - began));
+        boolean silent = failure == ConnectFailure.NO_ANSWER || failure == ConnectFailure.KERNEL_GAVE_UP;
+        boolean answered = failure == ConnectFailure.REFUSED || failure == ConnectFailure.RESET;
+        connection.unconnected(
+                silent ? EndingKind.TIMEOUT : EndingKind.REFUSED,
+                answered ? Role.SERVER : Role.CLIENT,
+                failure.detail(cause, options.connectTimeout()));
     }
 }

@@ -3,12 +3,9 @@ package dev.rdplab.transport;
 import dev.rdplab.protocol.handshake.Input.Unconnected;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
 import io.netty.channel.unix.IntegerUnixChannelOption;
 import java.net.InetSocketAddress;
-import java.net.NoRouteToHostException;
-import java.net.UnknownHostException;
 import java.time.Duration;
 
 /** Makes a client's connections. */
@@ -46,6 +43,7 @@ public final class Connector {
         if (loops.backend() == EventLoops.Backend.EPOLL) {
             setup.socket().maxSegment().ifPresent(bytes -> bootstrap.option(MAX_SEGMENT, bytes));
         }
+        long began = System.nanoTime();
         bootstrap
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis)
                 .option(ChannelOption.TCP_NODELAY, true)
@@ -54,37 +52,27 @@ public final class Connector {
                 .handler(handler)
                 .connect(address)
                 .addListener(done -> {
-                    if (!done.isSuccess()
-                            && String.valueOf(done.cause().getMessage()).contains("reset")) {
-                        connection.resetWhileConnecting();
-                    } else if (!done.isSuccess()) {
-                        var why = why(done.cause());
-                        connection.connectFailed(why, detail(why, done.cause(), timeout));
+                    if (!done.isSuccess()) {
+                        failed(connection, done.cause(), timeout, Duration.ofNanos(System.nanoTime() - began));
                     }
                 });
         return connection;
     }
 
-    private static Unconnected why(Throwable cause) {
-        String said = String.valueOf(cause.getMessage());
-        if (cause instanceof ConnectTimeoutException || said.contains("timed out")) {
-            return Unconnected.UNANSWERED;
+    private static void failed(LiveConnection connection, Throwable cause, Duration timeout, Duration after) {
+        var failure = ConnectFailure.of(cause, after);
+        if (failure == ConnectFailure.RESET) {
+            connection.resetWhileConnecting();
+        } else {
+            connection.connectFailed(why(failure), failure.detail(cause, timeout));
         }
-        // "No route to host" is what the kernel makes of ICMP unreachable, and of a neighbour that is not there.
-        boolean refused = said.contains("refused") || cause instanceof NoRouteToHostException;
-        return refused ? Unconnected.REFUSED : Unconnected.UNTRIED;
     }
 
-    private static String detail(Unconnected why, Throwable cause, Duration timeout) {
-        String said = String.valueOf(cause.getMessage());
-        if (why == Unconnected.UNANSWERED) {
-            return cause instanceof ConnectTimeoutException
-                    ? "no answer within " + timeout.toMillis() + " ms"
-                    : "no answer until the kernel gave up";
-        }
-        if (cause instanceof UnknownHostException) {
-            return "unknown host: " + said;
-        }
-        return why == Unconnected.REFUSED && said.contains("refused") ? "connection refused" : said;
+    private static Unconnected why(ConnectFailure failure) {
+        return switch (failure) {
+            case REFUSED, UNREACHABLE -> Unconnected.REFUSED;
+            case NO_ANSWER, KERNEL_GAVE_UP -> Unconnected.UNANSWERED;
+            default -> Unconnected.UNTRIED;
+        };
     }
 }
