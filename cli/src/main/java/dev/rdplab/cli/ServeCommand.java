@@ -1,6 +1,7 @@
 package dev.rdplab.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rdplab.chaos.process.OperatingSystem;
 import dev.rdplab.console.AdminEvents;
 import dev.rdplab.console.AdminOptions;
 import dev.rdplab.console.AdminServer;
@@ -142,7 +143,8 @@ final class ServeCommand implements Callable<Integer> {
                 announce("admin", steered.address());
             }
             if (!output.json && !output.quiet) {
-                ServeText.begins(served, terminal.width()).forEach(terminal.err()::println);
+                ServeText.begins(served, server.address(), OperatingSystem.current(), terminal.width())
+                        .forEach(terminal.err()::println);
             }
             terminal.failure().ifPresent(e -> {
                 throw new CannotRunException("cannot write to stdout: " + Reason.of(e));

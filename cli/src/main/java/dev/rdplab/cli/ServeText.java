@@ -1,5 +1,6 @@
 package dev.rdplab.cli;
 
+import dev.rdplab.chaos.process.OperatingSystem;
 import dev.rdplab.lab.Program;
 import dev.rdplab.lab.result.Side;
 import dev.rdplab.lab.run.PlayedConnection;
@@ -13,6 +14,7 @@ import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What {@code serve} says when it starts and about each connection, for people. */
@@ -20,10 +22,12 @@ final class ServeText {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
+    private static final String FOR_MSTSC = "127.0.0.2";
+
     private ServeText() {}
 
-    /** What is played, who can log on, what a client will see, and how to end it. */
-    static List<String> begins(Scenario played, int width) {
+    /** What is played, who can log on, what a client will see, on Windows where mstsc connects to, and how to end it. */
+    static List<String> begins(Scenario played, InetSocketAddress address, OperatingSystem system, int width) {
         var lines = new ArrayList<String>();
         lines.add(point("plays", played.path() + ": " + played.about().summary(), width));
         var accounts = played.server().accounts();
@@ -38,8 +42,27 @@ final class ServeText {
                     width));
         }
         lines.add(point("expect", shown(played), width));
+        if (system == OperatingSystem.WINDOWS) {
+            mstsc(address).ifPresent(text -> lines.add(point("mstsc", text, width)));
+        }
         lines.add(point("end", "press Ctrl-C, or send SIGTERM", width));
         return lines;
+    }
+
+    /**
+     * The client refuses the addresses of its own machine (0x708), except for others of 127.0.0.0/8: RDPCheck of RDP Wrapper
+     * connects to 127.0.0.2 for that reason.
+     */
+    private static Optional<String> mstsc(InetSocketAddress address) {
+        var host = address.getAddress();
+        if (!host.isLoopbackAddress() && !host.isAnyLocalAddress()) {
+            return Optional.empty();
+        }
+        var fits = host.isAnyLocalAddress() || host.getHostAddress().equals(FOR_MSTSC);
+        return Optional.of(
+                "on this machine connect to " + FOR_MSTSC + ":" + address.getPort()
+                        + (fits ? "" : ", after --listen " + FOR_MSTSC)
+                        + "; mstsc refuses 127.0.0.1 and the machine's own addresses with 0x708 (reported: RDPCheck of RDP Wrapper)");
     }
 
     private static String point(String name, String text, int width) {

@@ -1,5 +1,7 @@
 package dev.rdplab.judging;
 
+import dev.rdplab.chaos.process.OperatingSystem;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -83,9 +85,9 @@ public final class ProgramCommand {
      * @throws IOException when there is no such program
      */
     ProgramCommand resolved(Map<String, String> environment) throws IOException {
-        var found = located(environment.getOrDefault("PATH", ""))
+        var found = located(environment)
                 .orElseThrow(() -> new IOException("cannot start " + program()
-                        + (program().contains("/")
+                        + (isPath()
                                 ? ": there is no such program, or it may not be executed"
                                 : ": there is no such program on the PATH")));
         var all = new ArrayList<>(arguments);
@@ -93,15 +95,41 @@ public final class ProgramCommand {
         return new ProgramCommand(all);
     }
 
-    private Optional<Path> located(String path) {
+    private boolean isPath() {
+        return program().contains("/") || program().contains(File.separator);
+    }
+
+    private Optional<Path> located(Map<String, String> environment) {
         try {
-            var folders = program().contains("/") ? Stream.of("") : Stream.of(path.split(":"));
-            return folders.map(folder -> Path.of(folder, program()).toAbsolutePath())
+            var folders = isPath()
+                    ? Stream.of("")
+                    : Stream.of(valueOf("PATH", environment).split(File.pathSeparator));
+            return folders.flatMap(folder -> names(environment).map(name -> Path.of(folder, name)))
+                    .map(Path::toAbsolutePath)
                     .filter(file -> Files.isExecutable(file) && !Files.isDirectory(file))
                     .findFirst();
         } catch (InvalidPathException e) {
             return Optional.empty();
         }
+    }
+
+    /** The name itself; on Windows also with the endings of programs there, unless it has one. */
+    private Stream<String> names(Map<String, String> environment) {
+        if (OperatingSystem.current() != OperatingSystem.WINDOWS || program().matches(".*\\.[^./\\\\]+")) {
+            return Stream.of(program());
+        }
+        var endings = valueOf("PATHEXT", environment);
+        return Stream.of((endings.isEmpty() ? ".COM;.EXE;.BAT;.CMD" : endings).split(";"))
+                .map(ending -> program() + ending);
+    }
+
+    /** Windows spells the name {@code Path}. */
+    private static String valueOf(String name, Map<String, String> environment) {
+        return environment.entrySet().stream()
+                .filter(variable -> variable.getKey().equalsIgnoreCase(name))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("");
     }
 
     /** The program's name or path. */

@@ -4,6 +4,7 @@ import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import dev.rdplab.chaos.link.LinkUnavailableException;
+import dev.rdplab.chaos.process.OperatingSystem;
 
 /** The few calls of the C library that Java lacks. 64-bit Linux only: {@code long} stands for size_t. */
 final class Linux {
@@ -25,9 +26,9 @@ final class Linux {
     private static final int IFNAMSIZ = 16;
 
     static {
-        if (Native.POINTER_SIZE != 8 || !System.getProperty("os.name").equals("Linux")) {
-            throw new LinkUnavailableException("packet links need 64-bit Linux, this is "
-                    + System.getProperty("os.name") + "; run the lab in a Linux container or virtual machine");
+        if (Native.POINTER_SIZE != 8 || OperatingSystem.current() != OperatingSystem.LINUX) {
+            throw new LinkUnavailableException("packet links need 64-bit Linux, this is " + OperatingSystem.ownName()
+                    + "; run the lab in a Linux container or virtual machine");
         }
         Native.register(Linux.class, "c");
     }

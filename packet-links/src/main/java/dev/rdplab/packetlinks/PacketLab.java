@@ -1,6 +1,7 @@
 package dev.rdplab.packetlinks;
 
 import dev.rdplab.chaos.link.LinkUnavailableException;
+import dev.rdplab.chaos.process.OperatingSystem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +21,8 @@ public final class PacketLab {
 
     /** One line; empty when nothing is missing. */
     public static Optional<String> missing() {
-        if (!System.getProperty("os.name").equals("Linux")) {
-            return Optional.of("packet links need Linux, this is " + System.getProperty("os.name")
+        if (OperatingSystem.current() != OperatingSystem.LINUX) {
+            return Optional.of("packet links need Linux, this is " + OperatingSystem.ownName()
                     + "; run the lab in a Linux container or virtual machine");
         }
         var capabilities = capabilities();

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.stream.Stream;
@@ -25,14 +26,21 @@ public record ScratchFolder(Path path) implements AutoCloseable {
         try {
             sweep();
             return AtEnd.made(
-                    () -> new ScratchFolder(Files.createTempDirectory(
-                            TEMPORARY,
-                            Owner.self().prefix() + what + "-",
-                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")))),
+                    () -> new ScratchFolder(
+                            Files.createTempDirectory(TEMPORARY, Owner.self().prefix() + what + "-", ownersOnly())),
                     folder -> delete(folder.path()));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make a folder in " + TEMPORARY, e);
         }
+    }
+
+    /** On Windows a folder of a user's temporary files is that user's alone already. */
+    private static FileAttribute<?>[] ownersOnly() {
+        return OperatingSystem.hasPosixPermissions()
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+                }
+                : new FileAttribute<?>[0];
     }
 
     @Override
