@@ -7,6 +7,7 @@ import dev.rdplab.words.BadValueException;
 import dev.rdplab.words.Near;
 import io.netty.util.internal.logging.InternalLoggerFactory;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
@@ -124,12 +125,8 @@ public final class RdpLab implements Runnable {
     }
 
     private static int full(Terminal terminal, String... args) {
-        var line = new CommandLine(new RdpLab());
         // A command that is named needs no other beside it: each takes reflection, which is slow in a young process.
-        var wanted = args.length > 0 && COMMANDS.contains(args[0]) ? List.of(args[0]) : COMMANDS;
-        for (String name : wanted) {
-            line.addSubcommand(command(name, terminal));
-        }
+        var line = with(args.length > 0 && COMMANDS.contains(args[0]) ? List.of(args[0]) : COMMANDS, terminal);
         WholeNumbers.readOn(line);
         giveVersion(line);
         line.setOut(terminal.out())
@@ -140,6 +137,20 @@ public final class RdpLab implements Runnable {
                 .setParameterExceptionHandler(new WrongUsage(terminal))
                 .setExecutionExceptionHandler(new Failed(terminal));
         return line.execute(unsigned(args));
+    }
+
+    private static CommandLine with(List<String> commands, Terminal terminal) {
+        var line = new CommandLine(new RdpLab());
+        for (String name : commands) {
+            line.addSubcommand(command(name, terminal));
+        }
+        return line;
+    }
+
+    /** Returns all commands with their options, for manual pages and completion. They are described, not run. */
+    public static CommandSpec specification() {
+        return with(COMMANDS, Terminal.to(new StringWriter(), new StringWriter()))
+                .getCommandSpec();
     }
 
     /** Every command has the option; only the one of which all are parts names who answers it. */

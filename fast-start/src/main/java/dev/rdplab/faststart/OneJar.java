@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.SortedMap;
@@ -32,6 +33,8 @@ final class OneJar {
     private static final Pattern LICENCE = Pattern.compile(
             "(META-INF/)?([^/]*(LICENSE|NOTICE)[^/]*|AL2\\.0|LGPL2\\.1|licenses?/.*)", Pattern.CASE_INSENSITIVE);
     private static final Pattern JOINED = Pattern.compile("META-INF/(services/.*|io\\.netty\\.versions\\.properties)");
+
+    private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
     private final SortedMap<String, byte[]> entries = new TreeMap<>();
 
@@ -84,14 +87,23 @@ final class OneJar {
         return lines.toByteArray();
     }
 
-    /** Writes all. */
+    /** Writes all entries with the same time, so that equal content gives equal bytes. */
     void write(Path file, Manifest manifest) throws IOException {
-        try (var out = new JarOutputStream(Files.newOutputStream(file), manifest)) {
+        var first = new ByteArrayOutputStream();
+        manifest.write(first);
+        try (var out = new JarOutputStream(Files.newOutputStream(file))) {
+            write(out, JarFile.MANIFEST_NAME, first.toByteArray());
             for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
-                out.putNextEntry(new JarEntry(entry.getKey()));
-                out.write(entry.getValue());
-                out.closeEntry();
+                write(out, entry.getKey(), entry.getValue());
             }
         }
+    }
+
+    private static void write(JarOutputStream out, String name, byte[] bytes) throws IOException {
+        var entry = new JarEntry(name);
+        entry.setTimeLocal(TIME);
+        out.putNextEntry(entry);
+        out.write(bytes);
+        out.closeEntry();
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.jar.Attributes;
@@ -41,6 +42,15 @@ class PackTest {
                 .containsEntry("META-INF/licenses/one-2/LICENSE", "one's")
                 .containsEntry("META-INF/licenses/other/LICENSE", "the other's");
         assertThat(packed.get("META-INF/MANIFEST.MF")).contains("Implementation-Version: own-1.jar");
+    }
+
+    @Test
+    void givesEveryEntryTheSameTime() throws IOException {
+        pack(jar("one.jar", Map.of("one.txt", "1")));
+        try (var packed = new JarFile(folder.resolve("out/libraries.jar").toFile())) {
+            assertThat(packed.stream().map(JarEntry::getTimeLocal).distinct())
+                    .containsExactly(LocalDateTime.of(1980, 2, 1, 0, 0));
+        }
     }
 
     @Test
