@@ -173,7 +173,8 @@ public final class RdpLab implements Runnable {
             case "scenarios" -> new ScenariosCommand(terminal);
             case "decode" -> new DecodeCommand(terminal);
             case "cuts" -> new CutsCommand(terminal);
-            case "sweep" -> new SweepCommand(terminal);
+            case "sweep" ->
+                new CommandLine(new SweepCommand(terminal)).addSubcommand(new SweepCompareCommand(terminal));
             // What follows the end of the link is somebody else's command line.
             case "lab" -> new CommandLine(new LabCommand(terminal)).setStopAtPositional(true);
             default -> throw new IllegalArgumentException(name);

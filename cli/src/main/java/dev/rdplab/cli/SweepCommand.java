@@ -4,6 +4,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rdplab.chaos.link.LinkUnavailableException;
 import dev.rdplab.chaos.process.ScratchFolder;
+import dev.rdplab.experiments.gate.Condition;
+import dev.rdplab.experiments.gate.Gate;
+import dev.rdplab.experiments.gate.GateXml;
+import dev.rdplab.experiments.gate.Outcome;
 import dev.rdplab.experiments.run.SimulatorCells;
 import dev.rdplab.experiments.sweep.Cell;
 import dev.rdplab.experiments.sweep.Findings;
@@ -40,6 +44,8 @@ import picocli.CommandLine.Parameters;
             "  rdplab sweep mtu-blackhole --n 2",
             "  rdplab sweep my-grid.yaml --out results --shard 1/8",
             "  rdplab sweep merge my-grid.yaml --out all results-1 results-2",
+            "  rdplab sweep compare before after",
+            "  rdplab sweep timeouts --link virtual --fail-if 'success < 99%'",
         })
 final class SweepCommand implements Callable<Integer> {
 
@@ -87,6 +93,14 @@ final class SweepCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "keep trials (JSON lines, CSV) and findings there")
     private Path out;
 
+    @Option(
+            names = "--fail-if",
+            paramLabel = "CONDITION",
+            converter = FailIfOption.class,
+            description = "exit 1 when it holds in a cell: 'success < 99%%', 'slow > 5%%' (slow or failed), 'p95 > 3s',"
+                    + " 'tunnel=wireguard: p95 > 3s'; may be repeated")
+    private List<Condition> failIf;
+
     private long shown = System.nanoTime() - SHOWN_EVERY; // of the sweep's threads, one at a time
 
     SweepCommand(Terminal terminal) {
@@ -103,6 +117,9 @@ final class SweepCommand implements Callable<Integer> {
         if (parallel != null && parallel < 1) {
             throw new UsageException("--parallel " + parallel + ", at least 1");
         }
+        gate().idle(grid.cells()).ifPresent(line -> {
+            throw new UsageException(line);
+        });
         SimulatorCells.refused(grid).ifPresent(line -> {
             throw new UsageException(line);
         });
@@ -150,10 +167,17 @@ final class SweepCommand implements Callable<Integer> {
                     Path into,
             @Option(names = "--link", paramLabel = "LINK", description = "the --link that the shards were run with")
                     String made,
+            @Option(
+                            names = "--fail-if",
+                            paramLabel = "CONDITION",
+                            converter = FailIfOption.class,
+                            description = "exit 1 when it holds in a cell, as for sweep")
+                    List<Condition> conditions,
             @Parameters(paramLabel = "DIR", arity = "1..*", description = "the --out of each shard") List<Path> shards,
             @Mixin OutputOptions how) {
         output = how;
         link = made;
+        failIf = conditions;
         for (Path each : shards) {
             if (!Files.isDirectory(each)) {
                 throw new UsageException(each + " is not a folder");
@@ -231,7 +255,30 @@ final class SweepCommand implements Callable<Integer> {
             write(findings, directory);
         }
         findings.problems().forEach(problem -> terminal.err().println("rdplab: could not be made: " + problem));
-        return findings.problems().isEmpty() ? Exit.EXPECTED : Exit.UNEXPECTED;
+        boolean passed = passes(findings, directory);
+        return findings.problems().isEmpty() && passed ? Exit.EXPECTED : Exit.UNEXPECTED;
+    }
+
+    private Gate gate() {
+        return new Gate(failIf == null ? List.of() : failIf);
+    }
+
+    private boolean passes(Findings findings, Path directory) {
+        if (failIf == null) {
+            return true;
+        }
+        var outcomes = gate().outcomes(findings);
+        outcomes.stream().filter(Outcome::fails).forEach(outcome -> terminal.err()
+                .println("rdplab: " + outcome.line()));
+        if (directory != null) {
+            var file = directory.resolve("junit.xml");
+            try {
+                Files.writeString(file, GateXml.of(findings.grid().name(), outcomes));
+            } catch (IOException e) {
+                throw new CannotRunException("cannot write " + file + ": " + Reason.of(e));
+            }
+        }
+        return outcomes.stream().noneMatch(Outcome::fails);
     }
 
     private void write(Findings findings, Path directory) {

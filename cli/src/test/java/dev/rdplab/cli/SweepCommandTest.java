@@ -296,4 +296,51 @@ class SweepCommandTest {
         assertThat(run.exit()).isEqualTo(3);
         assertThat(run.err()).contains("/proc/nope").doesNotContain("internal error");
     }
+
+    @Test
+    void failsABuildWhereAConditionHolds() throws IOException {
+        var out = folder.resolve("gate");
+        var run = Cli.run("sweep", grid, "--n", "1", "--out", out.toString(), "--fail-if", "success < 99%");
+
+        assertThat(run.exit()).isOne();
+        assertThat(run.err().lines().filter(line -> line.contains("success is 0.0 %, fails if success < 99%")))
+                .hasSize(1)
+                .allSatisfy(line -> assertThat(line).contains("credssp=ntlm", "profile=rdesktop"));
+        assertThat(Files.readString(out.resolve("junit.xml"))).contains("tests=\"4\" failures=\"1\"");
+        assertThat(Cli.run("sweep", grid, "--n", "1", "--fail-if", "credssp=none: success < 99%")
+                        .exit())
+                .isZero();
+        assertThat(Cli.run("sweep", grid, "--fail-if", "credssp=kerberos: success < 99%")
+                        .exit())
+                .isEqualTo(2);
+        assertThat(Cli.run("sweep", grid, "--fail-if", "p95 > 3").exit()).isEqualTo(2);
+    }
+
+    @Test
+    void comparesTwoResults() throws IOException {
+        var one = folder.resolve("one").toString();
+        var other = folder.resolve("other").toString();
+        Cli.run("sweep", grid, "--n", "2", "--out", one);
+        var changed = Files.writeString(
+                folder.resolve("changed.yaml"), Files.readString(Path.of(grid)).replace("\"1.2\"", "\"1.3\""));
+        Cli.run("sweep", changed.toString(), "--n", "2", "--out", other);
+
+        var run = Cli.run(
+                "sweep", "compare", one, other, "--out", folder.resolve("c").toString());
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out())
+                .contains(
+                        "changed: tls 1.2 -> 1.3", "No difference that these trials could show", "100.0 % -> 100.0 %");
+        assertThat(folder.resolve("c")).isDirectoryContaining("glob:**/compare.{json,csv,html}");
+        var json = Cli.run("sweep", "compare", one, other, "--json").objects();
+        assertThat(json).hasSize(1);
+        assertThat(json.get(0).path("cells")).hasSize(4);
+        assertThat(json.get(0).path("changed").path("tls").get(1).asText()).isEqualTo("1.3");
+        assertThat(Cli.run("sweep", "compare", one, folder.resolve("none").toString())
+                        .exit())
+                .isEqualTo(2);
+        var broken = Files.writeString(folder.resolve("broken.json"), "{}\nnothing\n");
+        assertThat(Cli.run("sweep", "compare", one, broken.toString()).err()).contains("broken.json:1");
+    }
 }

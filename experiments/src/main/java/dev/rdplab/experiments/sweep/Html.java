@@ -3,32 +3,32 @@ package dev.rdplab.experiments.sweep;
 import java.util.List;
 
 /** A page being written; what is text is escaped. */
-final class Html {
+public final class Html {
 
     private final StringBuilder out = new StringBuilder();
 
-    Html raw(String markup) {
+    public Html raw(String markup) {
         out.append(markup);
         return this;
     }
 
-    Html text(String text) {
+    public Html text(String text) {
         out.append(escaped(text));
         return this;
     }
 
-    Html element(String name, String text) {
+    public Html element(String name, String text) {
         return raw("<" + name + ">").text(text).raw("</" + name + ">\n");
     }
 
-    Html row(String element, List<String> texts) {
+    public Html row(String element, List<String> texts) {
         raw("<tr>");
         texts.forEach(t -> raw("<" + element + ">").text(t).raw("</" + element + ">"));
         return raw("</tr>\n");
     }
 
     /** A title and its lines, or the line that says that there are none. */
-    Html list(String title, List<String> lines, String nothing) {
+    public Html list(String title, List<String> lines, String nothing) {
         element("h2", title).raw("<ul>");
         (lines.isEmpty() ? List.of(nothing) : lines).forEach(line -> element("li", line));
         return raw("</ul>\n");

@@ -25,8 +25,49 @@ public final class Percentiles {
         if (sorted.length * (100 - percent) < BEYOND * 100) {
             return OptionalDouble.empty();
         }
+        return nearestRank(percent);
+    }
+
+    /** The same, however few values there are; empty only for none. */
+    public OptionalDouble nearestRank(int percent) {
         int rank = (int) Math.ceil(percent / 100.0 * sorted.length);
-        return OptionalDouble.of(sorted[rank - 1]);
+        return rank == 0 ? OptionalDouble.empty() : OptionalDouble.of(sorted[rank - 1]);
+    }
+
+    /** Values from which {@link #at} gives this percentile. */
+    public static int needed(int percent) {
+        return (int) Math.ceil(BEYOND * 100.0 / (100 - percent));
+    }
+
+    /**
+     * By how much a percentile behind {@code other} is larger than the one behind this: the intervals of the order statistics,
+     * joined as Newcombe joins Wilson's.
+     *
+     * @param z the quantile of the normal distribution, 1.96 for 95 %
+     * @return empty where one sample is too small to bound it at this level
+     */
+    public Optional<Range> growthTo(Percentiles other, int percent, double z) {
+        var mine = bounds(percent, z);
+        var its = other.bounds(percent, z);
+        if (mine.isEmpty() || its.isEmpty()) {
+            return Optional.empty();
+        }
+        double from = nearestRank(percent).getAsDouble();
+        double to = other.nearestRank(percent).getAsDouble();
+        double down = Math.hypot(to - its.get().low(), mine.get().high() - from);
+        double up = Math.hypot(its.get().high() - to, from - mine.get().low());
+        return Optional.of(new Range(to - from - down, to - from + up));
+    }
+
+    /** As {@link #range}; empty where a bound would lie outside the sample. */
+    private Optional<Range> bounds(int percent, double z) {
+        double p = percent / 100.0;
+        double half = z * Math.sqrt(sorted.length * p * (1 - p));
+        int low = (int) Math.floor(sorted.length * p - half);
+        int high = (int) Math.ceil(sorted.length * p + half) + 1;
+        return at(percent).isEmpty() || low < 1 || high > sorted.length
+                ? Optional.empty()
+                : Optional.of(new Range(sorted[low - 1], sorted[high - 1]));
     }
 
     /**

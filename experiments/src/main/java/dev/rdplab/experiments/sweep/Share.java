@@ -34,7 +34,7 @@ public record Share(long count, long of) {
     }
 
     /** Wilson's interval. @param z the quantile of the normal distribution, 1.96 for 95 % */
-    Interval interval(double z) {
+    public Interval interval(double z) {
         if (of == 0) {
             return new Interval(0, 1);
         }
@@ -46,7 +46,7 @@ public record Share(long count, long of) {
     }
 
     /** By how much the share behind {@code other} is larger than the one behind this: Newcombe's interval. */
-    Interval growthTo(Share other, double z) {
+    public Interval growthTo(Share other, double z) {
         double difference = other.seen() - seen();
         var mine = interval(z);
         var its = other.interval(z);

@@ -1,0 +1,2 @@
+/** Conditions under which a sweep fails a build. */
+package dev.rdplab.experiments.gate;
