@@ -1,12 +1,15 @@
 package dev.rdplab.relay;
 
+import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.handshake.Interceptor;
 import dev.rdplab.protocol.handshake.Transcript;
 import dev.rdplab.transport.RawBytes;
 import dev.rdplab.transport.StageTime;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A finished connection.
@@ -27,6 +30,35 @@ public record RelayReport(
         long endNanos,
         Interceptor asClient,
         Interceptor asServer) {
+
+    static RelayReport of(
+            int number,
+            Map<Role, LegStory> stories,
+            Map<Role, ? extends dev.rdplab.relay.Leg> legs,
+            long startNanos,
+            long endNanos,
+            Function<Role, Interceptor> faults) {
+        return new RelayReport(
+                number,
+                leg(stories.get(Role.CLIENT), legs.get(Role.CLIENT)),
+                leg(stories.get(Role.SERVER), legs.get(Role.SERVER)),
+                startNanos,
+                endNanos,
+                faults.apply(Role.CLIENT),
+                faults.apply(Role.SERVER));
+    }
+
+    private static Leg leg(LegStory story, dev.rdplab.relay.Leg leg) {
+        return new Leg(
+                story.end(),
+                leg.local(),
+                leg.peer(),
+                story.from(Role.CLIENT),
+                story.from(Role.SERVER),
+                story.stages(),
+                story.transcript(),
+                story.recorded());
+    }
 
     /**
      * One leg.

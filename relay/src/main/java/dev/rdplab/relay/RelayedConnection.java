@@ -8,11 +8,8 @@ import dev.rdplab.protocol.handshake.Message;
 import dev.rdplab.protocol.wire.Bytes;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.EventExecutor;
-import io.netty.util.concurrent.Future;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
@@ -32,7 +29,8 @@ final class RelayedConnection {
     private final Map<Role, LegStory> stories = new EnumMap<>(Role.class);
     private final Map<Role, Passage> passages = new EnumMap<>(Role.class);
     private final FaultSeam faults;
-    private final Map<Role, Future<?>> waits = new EnumMap<>(Role.class);
+    private final Holds holds;
+    private final Closing closing;
     private Stage entered;
     private boolean joined;
     private boolean running;
@@ -65,6 +63,11 @@ final class RelayedConnection {
         entered = sight.begun();
         faults = new FaultSeam(number, sight, interceptors, passages, stories);
         plain = faults.none();
+        holds = new Holds(loop, () -> {
+            run();
+            throttle();
+        });
+        closing = new Closing(loop, legs, passages, stories);
     }
 
     // ---- connecting
@@ -118,14 +121,14 @@ final class RelayedConnection {
     void ended(Role end, boolean reset) {
         stories.get(end).ended(end, reset);
         var passage = passages.get(end);
-        release(passages.get(end.peer())); // nobody is left to wait for what a fault holds
+        holds.release(passages.get(end.peer())); // nobody is left to wait for what a fault holds
         if (!plain) {
             var rest = sight.rest(end);
             if (!rest.isEmpty()) {
                 passage.add(new Piece.Pass(Message.raw("", rest)));
             }
         }
-        release(passage);
+        holds.release(passage);
         if (passage.state() == Passage.State.OPEN) {
             passage.add(reset ? new Piece.Rst() : new Piece.Fin());
         }
@@ -135,16 +138,12 @@ final class RelayedConnection {
             legs.get(end).close();
         }
         run();
-        settle();
+        closing.settle();
     }
 
     /** A RST behind a FIN: the end cannot be reached any more. */
     void resetAfterFin(Role end) {
-        passages.get(end.peer()).state(Passage.State.CUT);
-        legs.get(end).close();
-        legs.get(end.peer()).reset();
-        stories.get(end.peer()).ended(end, true);
-        settle();
+        closing.resetAfterFin(end);
     }
 
     void defect(Throwable cause) {
@@ -230,9 +229,9 @@ final class RelayedConnection {
             write(sender, write.bytes());
             flush(sender.peer()); // what a fault has cut up must not come together again
         } else if (piece instanceof Piece.Wait wait) {
-            hold(passage, wait.howLong());
+            holds.hold(passage, wait.howLong());
         } else {
-            end(passage, piece);
+            closing.pass(passage, piece);
         }
     }
 
@@ -243,113 +242,22 @@ final class RelayedConnection {
         }
     }
 
-    private void hold(Passage passage, Duration howLong) {
-        if (howLong.isZero() || howLong.isNegative()) {
-            return;
-        }
-        passage.hold();
-        if (!Passage.endless(howLong)) {
-            waits.put(
-                    passage.sender(),
-                    loop.schedule(
-                            () -> {
-                                passage.release();
-                                run();
-                                throttle();
-                            },
-                            howLong.toNanos(),
-                            TimeUnit.NANOSECONDS));
-        }
-    }
-
-    private void release(Passage passage) {
-        passage.release();
-        var wait = waits.remove(passage.sender());
-        if (wait != null) {
-            wait.cancel(false);
-        }
-    }
-
     // ---- ends
-
-    private void end(Passage passage, Piece how) {
-        Role sender = passage.sender();
-        boolean reset = how instanceof Piece.Rst || how instanceof Piece.Abort;
-        boolean fault = how instanceof Piece.Close || how instanceof Piece.Abort;
-        var receiving = legs.get(sender.peer());
-        stories.get(sender.peer()).ended(sender, reset);
-        passage.state(reset || fault ? Passage.State.CUT : Passage.State.FINISHED);
-        if (reset) {
-            passages.get(sender.peer()).state(Passage.State.CUT);
-            receiving.reset();
-        } else {
-            receiving.fin();
-        }
-        if (fault) { // towards the real sender the relay is the other end
-            stories.get(sender).ended(sender.peer(), reset);
-            passages.get(sender.peer()).state(Passage.State.CUT);
-            if (reset) {
-                legs.get(sender).reset();
-            } else {
-                legs.values().forEach(Leg::fin);
-                loop.schedule(() -> legs.values().forEach(Leg::close), 1, TimeUnit.SECONDS);
-            }
-        }
-        settle();
-    }
-
-    /** Closes both sockets when nothing can pass any more. */
-    private void settle() {
-        if (passages.values().stream().noneMatch(passage -> passage.state() == Passage.State.OPEN)) {
-            boolean finished =
-                    passages.values().stream().allMatch(passage -> passage.state() == Passage.State.FINISHED);
-            if (finished) {
-                legs.values().forEach(Leg::close);
-            }
-        }
-    }
 
     /** A socket is closed. @return whether both are */
     boolean closed() {
-        if (!reported && legs.values().stream().noneMatch(Leg::open)) {
+        if (reported) {
+            return false;
+        }
+        if (closing.allClosed()) {
             reported = true;
-            waits.values().forEach(wait -> wait.cancel(false));
+            holds.cancel();
             stories.forEach((end, story) -> story.ended(end, true));
-            options.finished().accept(report());
+            options.finished()
+                    .accept(RelayReport.of(number, stories, legs, startNanos, clock.getAsLong(), faults::as));
             return true;
         }
-        if (!reported) {
-            // one leg is closed and the other has nobody to talk to
-            legs.forEach((end, leg) -> {
-                if (leg.open() && passages.get(end.peer()).state() == Passage.State.CUT) {
-                    loop.schedule(leg::close, 1, TimeUnit.SECONDS);
-                }
-            });
-        }
+        closing.closeTheOther();
         return false;
-    }
-
-    private RelayReport report() {
-        return new RelayReport(
-                number,
-                report(Role.CLIENT),
-                report(Role.SERVER),
-                startNanos,
-                clock.getAsLong(),
-                faults.as(Role.CLIENT),
-                faults.as(Role.SERVER));
-    }
-
-    private RelayReport.Leg report(Role end) {
-        var story = stories.get(end);
-        return new RelayReport.Leg(
-                story.end(),
-                legs.get(end).local(),
-                legs.get(end).peer(),
-                story.from(Role.CLIENT),
-                story.from(Role.SERVER),
-                story.stages(),
-                story.transcript(),
-                story.recorded());
     }
 }
