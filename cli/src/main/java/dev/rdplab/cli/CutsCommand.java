@@ -118,7 +118,7 @@ final class CutsCommand implements Callable<Integer> {
 
     private Scenario scenario() {
         try {
-            var found = Selection.of(Catalogue.load(), List.of(name));
+            var found = Selection.playable(Catalogue.load(), List.of(name));
             if (found.size() > 1) {
                 throw new UsageException(name + " means " + found.size() + " scenarios; cuts takes one");
             }

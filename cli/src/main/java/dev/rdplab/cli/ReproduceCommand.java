@@ -124,7 +124,7 @@ final class ReproduceCommand implements Callable<Integer> {
             return chosen;
         }
         try {
-            return Selection.of(Catalogue.load(), names);
+            return Selection.playable(Catalogue.load(), names);
         } catch (UnknownScenarioException e) {
             throw new UsageException(e.getMessage());
         }

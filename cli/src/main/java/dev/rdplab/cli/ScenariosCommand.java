@@ -2,7 +2,9 @@ package dev.rdplab.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rdplab.lab.codes.CodePair;
+import dev.rdplab.lab.relay.HiddenMoment;
 import dev.rdplab.lab.scenario.Catalogue;
+import dev.rdplab.lab.scenario.RelaySpec;
 import dev.rdplab.lab.scenario.Scenario;
 import dev.rdplab.lab.scenario.ScenarioReader;
 import dev.rdplab.lab.scenario.ScenarioSchema;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -96,6 +99,9 @@ final class ScenariosCommand implements Callable<Integer> {
             try {
                 var scenario = ScenarioReader.read(file);
                 result.put("ok", true).put("name", scenario.name());
+                if (!relayed(scenario, result)) {
+                    exit = Exit.UNEXPECTED;
+                }
             } catch (BadValueException e) {
                 exit = Exit.UNEXPECTED;
                 describe(e.first(), result.put("ok", false)).put("message", e.getMessage());
@@ -105,6 +111,32 @@ final class ScenariosCommand implements Callable<Integer> {
             report(options, result);
         }
         return exit;
+    }
+
+    /** Adds what a closed relay cannot know. @return false when the file says that it is for one */
+    private static boolean relayed(Scenario scenario, ObjectNode result) {
+        var hidden = HiddenMoment.of(scenario);
+        var closed = result.putObject("relay").put("closed", hidden.isEmpty()).putArray("hidden");
+        hidden.forEach(each -> closed.addObject()
+                .put("key", each.key())
+                .put("problem", each.problem())
+                .put("nearest", each.nearest())
+                .put("allowed", each.allowed()));
+        boolean refused = !hidden.isEmpty()
+                && scenario.relay()
+                        .filter(relay -> relay.mode() == RelaySpec.Mode.CLOSED)
+                        .isPresent();
+        if (refused) {
+            result.put("ok", false)
+                    .put("key", hidden.get(0).key())
+                    .put("problem", hidden.get(0).problem())
+                    .put(
+                            "message",
+                            hidden.stream()
+                                    .map(each -> scenario.about().file() + ": " + each)
+                                    .collect(Collectors.joining("\n")));
+        }
+        return !refused;
     }
 
     @Command(
@@ -135,6 +167,13 @@ final class ScenariosCommand implements Callable<Integer> {
                                     ? result.path("file").asText() + ": " + paint.good("ok") + ", "
                                             + result.path("name").asText()
                                     : paint.bad(result.path("message").asText()));
+            if (ok) {
+                result.path("relay").path("hidden").forEach(each -> terminal.out()
+                        .println("  a closed relay cannot play "
+                                + each.path("key").asText() + ": "
+                                + each.path("problem").asText() + "; nearest: "
+                                + each.path("nearest").asText()));
+            }
         }
     }
 

@@ -70,4 +70,47 @@ class ScenariosCommandTest {
         assertThat(Cli.run("scenarios", "check").exit()).isEqualTo(2);
         assertThat(Cli.run("scenarios", "check", "/nowhere/at-all.yaml").exit()).isEqualTo(1);
     }
+
+    private static final String HIDDEN =
+            """
+            name: hidden
+            summary: a moment behind TLS
+            faults:
+              - { at: { role: server, on: TSRequest }, do: close-rst }
+            expect: { stage: credssp, ending: closed-rst }
+            """;
+
+    @Test
+    void aMomentBehindTlsIsNamedWithTheNearestThatAClosedRelayKnows(@TempDir Path folder) throws IOException {
+        var file = Files.writeString(folder.resolve("hidden.yaml"), HIDDEN).toString();
+
+        var run = Cli.run("scenarios", "check", file);
+        assertThat(run.exit()).isZero();
+        assertThat(run.out())
+                .contains("hidden.yaml: ok, hidden", "a closed relay cannot play faults[0].at.on: 'TSRequest' is")
+                .contains("nearest: stage: credssp without on");
+
+        var json =
+                Cli.run("scenarios", "check", "--json", file).objects().get(0).path("relay");
+        assertThat(json.path("closed").asBoolean(true)).isFalse();
+        assertThat(json.path("hidden").get(0).path("key").asText()).isEqualTo("faults[0].at.on");
+    }
+
+    @Test
+    void aScenarioOfAClosedRelayMustNotHaveOneAndIsForTheRelayAlone(@TempDir Path folder) throws IOException {
+        var file = Files.writeString(
+                        folder.resolve("relayed.yaml"), HIDDEN + "relay: { mode: closed, target: server }\n")
+                .toString();
+
+        assertThat(Cli.run("scenarios", "check", file).exit()).isEqualTo(1);
+        assertThat(Cli.run("scenarios", "check", file).out()).contains("faults[0].at.on: 'TSRequest' is encrypted");
+        assertThat(Cli.run("reproduce", file).exit()).isEqualTo(2);
+        assertThat(Cli.run("reproduce", file).err()).contains("is for a relay", "rdplab relay --scenario");
+        assertThat(Cli.run("serve", "--port", "0", "--scenario", file).exit()).isEqualTo(2);
+        assertThat(Cli.run("relay", "--scenario", file).err()).contains("'TSRequest' is encrypted");
+        var open = Files.writeString(folder.resolve("open.yaml"), HIDDEN + "relay: { mode: open }\n")
+                .toString();
+        assertThat(Cli.run("scenarios", "check", open).exit()).isZero();
+        assertThat(Cli.run("relay", "server", "--scenario", open).err()).contains("--open needs an account");
+    }
 }

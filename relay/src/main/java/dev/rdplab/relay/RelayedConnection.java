@@ -253,8 +253,7 @@ final class RelayedConnection {
             reported = true;
             holds.cancel();
             stories.forEach((end, story) -> story.ended(end, true));
-            options.finished()
-                    .accept(RelayReport.of(number, stories, legs, startNanos, clock.getAsLong(), faults::as));
+            options.finished().accept(RelayReport.of(number, stories, legs, startNanos, clock.getAsLong(), faults::as));
             return true;
         }
         closing.closeTheOther();

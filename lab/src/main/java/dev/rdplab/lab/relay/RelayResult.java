@@ -9,9 +9,12 @@ import dev.rdplab.lab.result.Remarks;
 import dev.rdplab.lab.result.Result;
 import dev.rdplab.lab.result.Side;
 import dev.rdplab.lab.result.StageTime;
+import dev.rdplab.lab.scenario.Expectation;
+import dev.rdplab.lab.scenario.Scenario;
 import dev.rdplab.lab.verdict.Causes;
 import dev.rdplab.lab.verdict.Facts;
 import dev.rdplab.lab.verdict.Predictions;
+import dev.rdplab.protocol.handshake.ForwardingInterceptor;
 import dev.rdplab.protocol.handshake.Interceptor;
 import dev.rdplab.relay.LegEnd;
 import dev.rdplab.relay.RelayReport;
@@ -52,10 +55,17 @@ public final class RelayResult {
                         Predictions.of(facts),
                         client.completed() ? List.of() : Causes.of(facts),
                         "",
-                        Optional.empty(),
+                        expected(played),
                         problems(report),
                         List.of())
                 .remarks(Remarks.NONE.faults(faults).legs(new Legs(client, server)));
+    }
+
+    /** Only a scenario with a relay says what is expected of one: the others' expectations are of the lab's own ends. */
+    private static Optional<Expectation> expected(Optional<RelayScenario> played) {
+        return played.map(RelayScenario::scenario)
+                .filter(scenario -> scenario.relay().isPresent())
+                .map(Scenario::expect);
     }
 
     private static Side side(LegEnd end) {
@@ -82,8 +92,18 @@ public final class RelayResult {
 
     private static Stream<FaultInjector> injectors(RelayReport report) {
         return Stream.<Interceptor>of(report.asClient(), report.asServer())
+                .map(RelayResult::innermost)
                 .filter(FaultInjector.class::isInstance)
                 .map(FaultInjector.class::cast);
+    }
+
+    /** Without the link around the faults. */
+    private static Interceptor innermost(Interceptor interceptor) {
+        var inner = interceptor;
+        while (inner instanceof ForwardingInterceptor forwarding) {
+            inner = forwarding.next();
+        }
+        return inner;
     }
 
     private static List<String> problems(RelayReport report) {

@@ -1,27 +1,23 @@
 package dev.rdplab.lab.relay;
 
 import dev.rdplab.chaos.fault.FaultInjector;
-import dev.rdplab.chaos.fault.FaultKind;
-import dev.rdplab.chaos.fault.Moment;
 import dev.rdplab.chaos.fault.Rule;
+import dev.rdplab.chaos.link.LinkTriggers;
+import dev.rdplab.chaos.link.ModelledLoss;
+import dev.rdplab.chaos.link.OpenLink;
 import dev.rdplab.lab.scenario.Scenario;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.handshake.Interceptor;
-import dev.rdplab.relay.ClearMessages;
 import dev.rdplab.relay.RelayOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What a relay plays of a scenario: its faults, in the name of the real client or the real server. The scenario's own server
  * and client are not played: the real ones stand in their place.
  */
 public final class RelayScenario {
-
-    /** Faults that need the keys of the connection. */
-    private static final Set<String> NEED_KEYS = Set.of("renegotiate", "close-notify-then-silence");
 
     private final Scenario scenario;
     private final long seed;
@@ -51,10 +47,17 @@ public final class RelayScenario {
      * @throws IllegalArgumentException when there is nothing to play
      */
     public static RelayScenario open(Scenario scenario, long seed) {
-        if (scenario.faults().isEmpty() && scenario.link().needsNoProxy()) {
+        if (nothingToPlay(scenario)) {
             throw new IllegalArgumentException(nothing(scenario));
         }
         return new RelayScenario(scenario, seed);
+    }
+
+    private static boolean nothingToPlay(Scenario scenario) {
+        return scenario.faults().isEmpty()
+                && scenario.link().needsNoProxy()
+                && scenario.link().modelled().isEmpty()
+                && scenario.relay().isEmpty();
     }
 
     private static String nothing(Scenario scenario) {
@@ -62,56 +65,37 @@ public final class RelayScenario {
                 + " real ones are; use 'rdplab serve --scenario' for its server";
     }
 
-    /** What keeps a relay that decrypts nothing from playing a scenario, a line each; empty when it can. */
+    /** Returns what keeps a relay that decrypts nothing from playing a scenario, a line each; empty when it can. */
     public static List<String> problems(Scenario scenario) {
         var problems = new ArrayList<String>();
-        var faults = scenario.faults();
-        for (int i = 0; i < faults.size(); i++) {
-            var place = scenario.about().file() + ": faults[" + i + "]";
-            problem(faults.get(i)).ifPresent(what -> problems.add(place + what));
-        }
-        if (faults.isEmpty() && scenario.link().needsNoProxy()) {
+        HiddenMoment.of(scenario)
+                .forEach(hidden -> problems.add(scenario.about().file() + ": " + hidden));
+        if (nothingToPlay(scenario)) {
             problems.add(nothing(scenario));
         }
         return problems;
     }
 
-    private static Optional<String> problem(Rule rule) {
-        var kind = FaultKind.of(rule.fault()).word();
-        if (NEED_KEYS.contains(kind)) {
-            return Optional.of(
-                    ".do: '" + kind + "' needs the keys of the connection, which a closed relay does not have;"
-                            + " nearest: close-fin, close-rst, silence");
-        }
-        var moment = rule.when();
-        var hidden = moment.on().filter(name -> !name.equals(Moment.ANY) && !ClearMessages.NAMES.contains(name));
-        if (hidden.isPresent()) {
-            return Optional.of(".at.on: '" + hidden.get() + "' is encrypted, so a closed relay cannot see it; nearest: "
-                    + nearest(moment) + "; allowed: any, " + String.join(", ", ClearMessages.NAMES));
-        }
-        return moment.stage()
-                .filter(stage -> !ClearMessages.STAGES.contains(stage))
-                .map(stage -> ".at.stage: where '" + stage + "' begins is encrypted, so a closed relay cannot know it;"
-                        + " nearest: " + nearest(moment) + "; allowed: "
-                        + String.join(
-                                ", ",
-                                ClearMessages.STAGES.stream()
-                                        .map(Object::toString)
-                                        .toList()));
-    }
-
-    private static String nearest(Moment moment) {
-        var first = moment.stage().filter(ClearMessages.STAGES::contains);
-        var records = "on: ApplicationData with an occurrence";
-        return first.map(stage -> "stage: " + stage + " without on, or " + records)
-                .orElse(records + ", or a wire offset");
-    }
-
-    /** The interceptors for a relay. */
+    /** Returns the interceptors for a relay, without triggers of a link. */
     public RelayOptions.Faults faults() {
-        return (role, connection) -> scenario.faults().stream().anyMatch(rule -> concerns(rule, role, connection))
-                ? FaultInjector.of(scenario.faults(), role, connection, seed)
-                : Interceptor.NONE;
+        return faults(Optional.empty());
+    }
+
+    /** Returns the interceptors for a relay. @param open the link before the server, for its triggers */
+    public RelayOptions.Faults faults(Optional<OpenLink> open) {
+        return (role, connection) -> {
+            if (role == Role.CLIENT) {
+                open.ifPresent(link -> link.prepare(connection));
+            }
+            var link = scenario.link();
+            var interceptor = scenario.faults().stream().anyMatch(rule -> concerns(rule, role, connection))
+                    ? FaultInjector.of(scenario.faults(), role, connection, seed)
+                    : Interceptor.NONE;
+            if (link.modelled().isPresent()) {
+                interceptor = ModelledLoss.around(interceptor, link.modelled().get(), role, connection, seed);
+            }
+            return open.isPresent() ? LinkTriggers.around(interceptor, link, open.get(), role) : interceptor;
+        };
     }
 
     static boolean concerns(Rule rule, Role role, int connection) {

@@ -135,6 +135,9 @@ public final class Playbook {
      * @return why not; empty when it can
      */
     public static Optional<String> unplayable(Scenario scenario) {
+        if (scenario.relay().isPresent()) {
+            return Optional.of(Run.ofARelay(scenario));
+        }
         if (scenario.kerberos().filter(realm -> !realm.client().delegation()).isPresent()) {
             return Optional.of(scenario.path() + " is a policy of the client, and the client is not the lab's");
         }

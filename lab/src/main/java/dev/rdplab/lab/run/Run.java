@@ -69,8 +69,12 @@ public final class Run {
      *
      * @throws dev.rdplab.chaos.link.LinkUnavailableException when the link cannot be had
      * @throws UncheckedIOException when no port can be had
+     * @throws IllegalArgumentException when the scenario is for a relay
      */
     public static RunReport of(Scenario scenario, RunOptions options) throws InterruptedException {
+        if (scenario.relay().isPresent()) {
+            throw new IllegalArgumentException(ofARelay(scenario));
+        }
         if (!options.virtualTime()) {
             return of(scenario, options, options.loops());
         }
@@ -88,6 +92,12 @@ public final class Run {
         } catch (IOException e) {
             throw new UncheckedIOException("no port to be had on the loopback address", e);
         }
+    }
+
+    /** Why a scenario with a relay is not run here. */
+    static String ofARelay(Scenario scenario) {
+        return scenario.path()
+                + " is for a relay between a real client and a real server: use 'rdplab relay --scenario'";
     }
 
     /** Null without a realm: there is nothing to close. */

@@ -11,6 +11,7 @@ import java.util.OptionalLong;
  *
  * @param seed the seed to run with; empty for the run's own
  * @param kerberos the realm that both ends belong to; empty for NTLM alone
+ * @param relay between a real client and a real server; empty when the lab plays both ends
  */
 public record Scenario(
         About about,
@@ -20,6 +21,7 @@ public record Scenario(
         List<Rule> faults,
         ClientSpec client,
         Optional<KerberosSpec> kerberos,
+        Optional<RelaySpec> relay,
         Expectation expect) {
 
     /**
@@ -92,31 +94,31 @@ public record Scenario(
     /** The same as if it had been written in place, without folder or file. */
     public Scenario unfiled() {
         var here = new About(name(), "", kind(), summary(), cause(), evidence(), fix(), source(), "");
-        return new Scenario(here, seed, server, link, faults, client, kerberos, expect);
+        return new Scenario(here, seed, server, link, faults, client, kerberos, relay, expect);
     }
 
     /** The same with a seed of its own. */
     public Scenario withSeed(long own) {
-        return new Scenario(about, OptionalLong.of(own), server, link, faults, client, kerberos, expect);
+        return new Scenario(about, OptionalLong.of(own), server, link, faults, client, kerberos, relay, expect);
     }
 
     /** The same with another server. */
     public Scenario withServer(ServerSpec other) {
-        return new Scenario(about, seed, other, link, faults, client, kerberos, expect);
+        return new Scenario(about, seed, other, link, faults, client, kerberos, relay, expect);
     }
 
     /** The same with another link. */
     public Scenario withLink(Link other) {
-        return new Scenario(about, seed, server, other, faults, client, kerberos, expect);
+        return new Scenario(about, seed, server, other, faults, client, kerberos, relay, expect);
     }
 
     /** The same with other faults. */
     public Scenario withFaults(List<Rule> others) {
-        return new Scenario(about, seed, server, link, others, client, kerberos, expect);
+        return new Scenario(about, seed, server, link, others, client, kerberos, relay, expect);
     }
 
     /** The same with another client. */
     public Scenario withClient(ClientSpec other) {
-        return new Scenario(about, seed, server, link, faults, other, kerberos, expect);
+        return new Scenario(about, seed, server, link, faults, other, kerberos, relay, expect);
     }
 }

@@ -48,6 +48,10 @@ final class ScenarioKeys {
     private static final Key<ClientSpec> CLIENT = Key.section("client", ClientKeys.SECTION, "see below");
     private static final Key<KerberosSpec> KERBEROS =
             Key.of("kerberos", KerberosKeys.SECTION, "a realm that both ends belong to; see below");
+    private static final Key<RelaySpec> RELAY = Key.of(
+            "relay",
+            RelayKeys.SECTION,
+            "the scenario is for `rdplab relay`, between a real client and a real server; see below");
     private static final Key<Expectation> EXPECT = Key.of(
                     "expect", ExpectKeys.SECTION, "what must come of it; see below")
             .needed();
@@ -68,6 +72,7 @@ final class ScenarioKeys {
             FAULTS,
             CLIENT,
             KERBEROS,
+            RELAY,
             EXPECT);
 
     private ScenarioKeys() {}
@@ -91,6 +96,7 @@ final class ScenarioKeys {
                 values.find(FAULTS).orElse(List.of()),
                 values.get(CLIENT),
                 values.find(KERBEROS),
+                values.find(RELAY),
                 values.get(EXPECT));
     }
 

@@ -1,6 +1,7 @@
 package dev.rdplab.lab.scenario;
 
 import dev.rdplab.words.BadValueException;
+import dev.rdplab.words.Place;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,24 @@ public final class Selection {
             }
         }
         return List.copyOf(chosen.values());
+    }
+
+    /**
+     * Like {@link #of}, of scenarios that the lab plays at both ends.
+     *
+     * @throws BadValueException also for a file whose scenario is for a relay
+     */
+    public static List<Scenario> playable(Catalogue catalogue, List<String> words) {
+        var chosen = of(catalogue, words);
+        for (Scenario scenario : chosen) {
+            if (scenario.relay().isPresent()) {
+                throw new BadValueException(
+                        new Place(scenario.file(), 0, "relay"),
+                        "the scenario is for a relay between a real client and a real server",
+                        "rdplab relay --scenario " + scenario.file());
+            }
+        }
+        return chosen;
     }
 
     private static List<Scenario> of(Catalogue catalogue, String word) {
