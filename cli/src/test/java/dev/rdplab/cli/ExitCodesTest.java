@@ -68,7 +68,7 @@ class ExitCodesTest {
             new Case("cuts", 2, "no such scenario", "cuts nope"),
             new Case("cuts", 3, "the client cannot be started", "cuts --client MISSING"),
             new Case("sweep", 0, "all cells were run", "sweep GRID --link virtual"),
-            new Case("sweep", 1, "a cell could not be made", "sweep KERBEROS"),
+            new Case("sweep", 1, "a cell could not be made, or a condition of `--fail-if` holds", "sweep KERBEROS"),
             new Case("sweep", 2, "a grid that its link cannot do; foreign results", "sweep MTU --link virtual"),
             new Case("sweep", 3, "the folder cannot be written", "sweep GRID --link virtual --out /proc/x"),
             new Case("scenarios", 0, "listed, shown, or valid", "scenarios check VALID"),
