@@ -1,6 +1,7 @@
 package dev.rdplab.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rdplab.chaos.link.LinkUnavailableException;
 import dev.rdplab.chaos.process.OperatingSystem;
 import dev.rdplab.console.AdminEvents;
 import dev.rdplab.console.AdminOptions;
@@ -48,6 +49,7 @@ import picocli.CommandLine.Option;
             "  rdplab serve --port 0 --security nla --user alice --password-env PW",
             "  rdplab serve --scenario server-key-unreadable",
             "  rdplab serve --scenario kerberos/ticket-expired",
+            "  rdplab serve --admin                 then open http://127.0.0.1:8390",
             "",
             "Without --user the server knows one account, the lab's own: user lab, password Lab-Pass-1.",
             "kerberos/* brings a realm: a KDC on loopback, and a krb5.conf, tickets and a keytab until the server"
@@ -62,6 +64,9 @@ final class ServeCommand implements Callable<Integer> {
 
     @Mixin
     private AccountOptions account;
+
+    @Mixin
+    private LinkOption link;
 
     @Option(names = "--scenario", paramLabel = "NAME|FILE", description = "play the server's part of this scenario")
     private String scenario;
@@ -94,10 +99,12 @@ final class ServeCommand implements Callable<Integer> {
 
     @Option(
             names = "--admin",
+            arity = "0..1",
+            fallbackValue = "8390",
             paramLabel = "PORT",
             description =
-                    "control it over HTTP on this port of --listen, 0 for any free one; on other addresses than loopback"
-                            + " RDPLAB_ADMIN_TOKEN must hold a token")
+                    "show and control it on a page and over HTTP on this port of --listen (8390), 0 for any free one; on"
+                            + " addresses other than loopback RDPLAB_ADMIN_TOKEN must hold a token")
     private Integer admin;
 
     ServeCommand(Terminal terminal) {
@@ -117,13 +124,14 @@ final class ServeCommand implements Callable<Integer> {
         if (keytab != null || ntlmForbidden) {
             options = options.offers(offer(served));
         }
+        options = linked(options);
         var enough = new CountDownLatch((int) Math.min(connections, Integer.MAX_VALUE));
         var events = new AdminEvents();
         try (var server = ScenarioServer.start(
                         served,
                         options.listen(new InetSocketAddress(listen, port))
                                 .seed(seed)
-                                .begun(events::accepted)
+                                .watch(events)
                                 .kdc(this::print)
                                 .finished(played -> {
                                     print(played);
@@ -151,11 +159,26 @@ final class ServeCommand implements Callable<Integer> {
             });
             enough.await();
             return Exit.EXPECTED;
+        } catch (LinkUnavailableException e) {
+            throw new CannotRunException(e.getMessage());
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         } catch (IOException e) {
             throw new CannotRunException(e.getMessage() + "; choose another with --listen and --port");
         }
+    }
+
+    /** With --admin a link lies in the server's place, unless --link says direct. */
+    private ScenarioServerOptions linked(ScenarioServerOptions options) {
+        var backend = link.backend();
+        if (backend.isEmpty()) {
+            return admin == null ? options : options.withSteerableLink();
+        }
+        return switch (backend.get().name()) {
+            case "direct" -> options.backend(backend.get());
+            case "embedded" -> options.withSteerableLink();
+            default -> options.withSteerableLink().backend(backend.get());
+        };
     }
 
     private Scenario chosen() {

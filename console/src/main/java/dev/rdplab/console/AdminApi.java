@@ -4,14 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.rdplab.lab.run.Playbook;
-import dev.rdplab.lab.run.ScenarioServer;
 import dev.rdplab.lab.scenario.Catalogue;
-import dev.rdplab.lab.scenario.Scenario;
-import dev.rdplab.lab.scenario.ScenarioReader;
 import dev.rdplab.words.BadValueException;
-import io.netty.util.NetUtil;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -19,40 +14,85 @@ import java.util.function.BiFunction;
 /** Answers requests. Knows no socket. */
 final class AdminApi {
 
-    private static final int MOST_CONNECTIONS = 1_000;
-    private static final int LONGEST_COOKIE = 200;
-
     private static final String SCENARIO = "/scenarios/";
     private static final String CONNECTION = "/connections/";
+    private static final String ADDRESS = "/choices/address";
+    private static final String COOKIE = "/choices/cookie";
 
     /** What can be asked for, as the description has it; the stream of events aside. */
-    static final Map<String, Route> ROUTES = Map.of(
-            "/health",
-            new Route(List.of("GET"), List.of(), (api, request) -> api.health()),
-            "/scenarios",
-            new Route(List.of("GET"), List.of("pattern"), AdminApi::scenarios),
-            SCENARIO + "{group}/{name}",
-            new Route(List.of("GET"), List.of(), AdminApi::scenario),
-            "/usual",
-            new Route(List.of("GET", "PUT"), List.of(), AdminApi::usual),
-            "/queue",
-            new Route(List.of("GET", "POST"), List.of(), AdminApi::queue),
-            "/choices/address",
-            new Route(List.of("PUT"), List.of(), AdminApi::address),
-            "/choices/cookie",
-            new Route(List.of("PUT"), List.of(), AdminApi::cookie),
-            "/connections",
-            new Route(List.of("GET"), List.of("after", "limit"), AdminApi::connections),
-            CONNECTION + "{number}",
-            new Route(List.of("GET"), List.of(), AdminApi::connection),
-            "/reset",
-            new Route(List.of("POST"), List.of(), AdminApi::reset));
+    static final Map<String, Route> ROUTES = routes();
 
-    private final ScenarioServer server;
+    private final Steered lab;
     private final Catalogue catalogue = Catalogue.load();
+    private final Steering steering;
+    private final LinkControl link;
+    private final Connections connections;
+    private final AdminEvents events;
 
-    AdminApi(ScenarioServer server) {
-        this.server = server;
+    AdminApi(Steered lab, AdminEvents events) {
+        this.lab = lab;
+        this.events = events;
+        this.steering = new Steering(lab, catalogue);
+        this.link = new LinkControl(lab);
+        this.connections = new Connections(lab, events);
+    }
+
+    private static Map<String, Route> routes() {
+        var get = List.of("GET");
+        var all = new HashMap<String, Route>();
+        all.put(PageFiles.PAGE, new Route(get, List.of(), (api, request) -> PageFiles.page()));
+        all.put(PageFiles.DESCRIPTION, new Route(get, List.of(), (api, request) -> PageFiles.description()));
+        all.put(
+                PageFiles.BELOW + "{file}",
+                new Route(get, List.of(), (api, request) -> PageFiles.file(last(request.path()))));
+        json(all, "/health", get, (api, request) -> api.health());
+        all.put(
+                "/scenarios",
+                new Route(get, List.of("pattern"), (api, request) -> Answer.json(api.scenarios(request))));
+        json(all, SCENARIO + "{group}/{name}", get, AdminApi::scenario);
+        json(all, "/usual", List.of("GET", "PUT"), (api, request) -> api.steering.usual(request));
+        json(all, "/queue", List.of("GET", "POST"), (api, request) -> api.steering.queue(request));
+        json(all, "/choices", List.of("GET", "DELETE"), (api, request) -> api.steering.choices(request));
+        json(all, ADDRESS, List.of("PUT"), (api, request) -> api.steering.address(request));
+        json(
+                all,
+                ADDRESS + "/{address}",
+                List.of("DELETE"),
+                (api, request) -> api.steering.forgetAddress(request.path().substring(ADDRESS.length() + 1)));
+        json(all, COOKIE, List.of("PUT"), (api, request) -> api.steering.cookie(request));
+        json(
+                all,
+                COOKIE + "/{cookie}",
+                List.of("DELETE"),
+                (api, request) -> api.steering.forgetCookie(request.path().substring(COOKIE.length() + 1)));
+        json(all, "/link", List.of("GET", "PUT"), (api, request) -> api.link.show(request));
+        json(all, "/link/cut", List.of("POST"), (api, request) -> api.link.cut(request));
+        json(all, "/open", get, (api, request) -> api.connections.open());
+        all.put(
+                "/connections",
+                new Route(get, List.of("after", "limit"), (api, request) -> Answer.json(api.connections(request))));
+        json(all, CONNECTION + "{number}", get, (api, request) -> api.connections.whole(part(request, 2)));
+        json(
+                all,
+                CONNECTION + "{number}/messages/{index}",
+                get,
+                (api, request) -> api.connections.message(part(request, 2), part(request, 4)));
+        all.put(
+                CONNECTION + "{number}/capture",
+                new Route(get, List.of(), (api, request) -> api.connections.capture(part(request, 2))));
+        all.put(
+                CONNECTION + "{number}/evidence",
+                new Route(get, List.of(), (api, request) -> api.connections.evidence(part(request, 2))));
+        all.put(
+                CONNECTION + "{number}/report",
+                new Route(get, List.of(), (api, request) -> api.connections.report(part(request, 2))));
+        json(all, "/reset", List.of("POST"), AdminApi::reset);
+        return Map.copyOf(all);
+    }
+
+    private static void json(
+            Map<String, Route> all, String path, List<String> methods, BiFunction<AdminApi, Request, JsonNode> answer) {
+        all.put(path, new Route(methods, List.of(), (api, request) -> Answer.json(answer.apply(api, request))));
     }
 
     /**
@@ -62,10 +102,10 @@ final class AdminApi {
     record Request(String method, String path, Map<String, List<String>> query, String body) {}
 
     /** @param query the parameters it knows, each at most once */
-    record Route(List<String> methods, List<String> query, BiFunction<AdminApi, Request, JsonNode> answer) {}
+    record Route(List<String> methods, List<String> query, BiFunction<AdminApi, Request, Answer> answer) {}
 
     /** @throws Problem when it cannot be done; nothing else is thrown for anything a client can send */
-    JsonNode answer(Request request) {
+    Answer answer(Request request) {
         try {
             return route(request);
         } catch (BadValueException e) {
@@ -76,7 +116,7 @@ final class AdminApi {
         }
     }
 
-    private JsonNode route(Request request) {
+    private Answer route(Request request) {
         var route = ROUTES.get(template(request.path()));
         if (route == null) {
             throw new Problem(404, "there is no " + Body.shortened(request.path()) + "; see openapi.yaml");
@@ -96,7 +136,11 @@ final class AdminApi {
                                 + (route.query().isEmpty() ? "none" : String.join(", ", route.query())));
             }
         });
-        return route.answer().apply(this, request);
+        var answer = route.answer().apply(this, request);
+        if (!request.method().equals("GET")) {
+            events.changed(request.path());
+        }
+        return answer;
     }
 
     /** The path as the description has it, where a part of it is a name. */
@@ -104,19 +148,47 @@ final class AdminApi {
         if (path.startsWith(SCENARIO)) {
             return SCENARIO + "{group}/{name}";
         }
-        return path.startsWith(CONNECTION) ? CONNECTION + "{number}" : path;
+        if (path.startsWith(ADDRESS + "/")) {
+            return ADDRESS + "/{address}";
+        }
+        if (path.startsWith(COOKIE + "/")) {
+            return COOKIE + "/{cookie}";
+        }
+        if (path.startsWith(PageFiles.BELOW)) {
+            return PageFiles.BELOW + "{file}";
+        }
+        if (!path.startsWith(CONNECTION)) {
+            return path;
+        }
+        var parts = path.split("/", -1);
+        return switch (parts.length) {
+            case 3 -> CONNECTION + "{number}";
+            case 4 -> CONNECTION + "{number}/" + parts[3];
+            case 5 -> CONNECTION + "{number}/" + parts[3] + "/{index}";
+            default -> path;
+        };
+    }
+
+    private static String part(Request request, int at) {
+        return request.path().split("/", -1)[at];
+    }
+
+    private static String last(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 
     private JsonNode health() {
-        var address = server.address();
+        var address = lab.address();
         return Views.object()
                 .put("status", "up")
+                .put("role", lab.role())
+                .put("version", Views.version())
                 .put("host", address.getAddress().getHostAddress())
                 .put("port", address.getPort())
-                .put("usual", server.playbook().usual().path())
-                .put("queued", server.playbook().queued())
-                .put("accepted", server.accepted())
-                .put("finished", server.finishedCount());
+                .put("usual", lab.usual())
+                .put("queued", lab.playbook().map(Playbook::queued).orElse(0))
+                .put("accepted", lab.accepted())
+                .put("finished", lab.finishedCount());
     }
 
     private JsonNode scenarios(Request request) {
@@ -126,93 +198,21 @@ final class AdminApi {
     }
 
     private JsonNode scenario(Request request) {
-        return Views.scenarioWithFile(named(request.path().substring(SCENARIO.length()), 404));
-    }
-
-    private JsonNode usual(Request request) {
-        if (request.method().equals("PUT")) {
-            server.playbook().usual(scenario(Body.read(request.body(), "scenario", "file")));
-        }
-        return Views.object().put("usual", server.playbook().usual().path());
-    }
-
-    private JsonNode queue(Request request) {
-        if (request.method().equals("POST")) {
-            var body = Body.read(request.body(), "scenario", "file", "connections");
-            server.playbook().enqueue(scenario(body), body.number("connections", 1, Playbook.MAX_QUEUED, 1));
-        }
-        return Views.object().put("queued", server.playbook().queued());
-    }
-
-    private JsonNode address(Request request) {
-        var body = Body.read(request.body(), "address", "scenario", "file");
-        String text = body.required("address");
-        byte[] bytes = NetUtil.createByteArrayFromIpAddressString(text); // never looks a name up
-        if (bytes == null) {
-            throw new Problem(400, "address must be an IP address, not " + Body.shortened(text));
-        }
-        try {
-            var chosen = scenario(body);
-            server.playbook().forAddress(InetAddress.getByAddress(bytes), chosen);
-            return Views.object().put("address", text).put("scenario", chosen.path());
-        } catch (UnknownHostException e) {
-            throw new Problem(400, "address must be an IP address");
-        }
-    }
-
-    private JsonNode cookie(Request request) {
-        var body = Body.read(request.body(), "cookie", "scenario", "file");
-        String cookie = body.required("cookie");
-        if (cookie.length() > LONGEST_COOKIE) {
-            throw new Problem(400, "cookie must have at most " + LONGEST_COOKIE + " characters");
-        }
-        var chosen = scenario(body);
-        server.playbook().forCookie(cookie, chosen);
-        return Views.object().put("cookie", cookie).put("scenario", chosen.path());
+        return Views.scenarioWithFile(steering.named(request.path().substring(SCENARIO.length()), 404));
     }
 
     private JsonNode connections(Request request) {
         int after = number(request, "after", 0, Integer.MAX_VALUE, 0);
-        int limit = number(request, "limit", 1, MOST_CONNECTIONS, MOST_CONNECTIONS);
-        return array(server.finished().stream()
-                .filter(played -> played.number() > after)
-                .limit(limit)
-                .map(Views::connection)
-                .toList());
-    }
-
-    private JsonNode connection(Request request) {
-        var number = request.path().substring(CONNECTION.length());
-        return server.finished().stream()
-                .filter(played -> Integer.toString(played.number()).equals(number))
-                .findFirst()
-                .map(Views::connectionWithTranscript)
-                .orElseThrow(
-                        () -> new Problem(404, "no finished connection " + Body.shortened(number) + " is remembered"));
+        return connections.finished(after, number(request, "limit", 1, Connections.MOST, Connections.MOST));
     }
 
     private JsonNode reset(Request request) {
         if (!request.body().isEmpty()) {
             Body.read(request.body());
         }
-        server.reset();
+        lab.reset();
+        link.reset();
         return health();
-    }
-
-    /** The scenario of a body: by name, or the file itself. */
-    private Scenario scenario(Body body) {
-        var name = body.text("scenario");
-        var file = body.text("file");
-        if (name.isPresent() == file.isPresent()) {
-            throw new Problem(400, "give either scenario, a name, or file, the text of a scenario file");
-        }
-        return name.isPresent() ? named(name.get(), 400) : ScenarioReader.read("file", "", file.orElseThrow());
-    }
-
-    private Scenario named(String name, int status) {
-        return catalogue
-                .find(name)
-                .orElseThrow(() -> new Problem(status, "no scenario is called '" + Body.shortened(name) + "'"));
     }
 
     private static int number(Request request, String name, int least, int most, int otherwise) {

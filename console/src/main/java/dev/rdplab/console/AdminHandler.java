@@ -1,6 +1,5 @@
 package dev.rdplab.console;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -10,6 +9,7 @@ import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
@@ -18,6 +18,7 @@ import io.netty.util.concurrent.ScheduledFuture;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,27 +71,22 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         deadline.cancel(false);
         idle = false;
         try {
-            Sender.check(request, options.token());
             var uri = new QueryStringDecoder(request.uri());
+            Sender.check(request, PageFiles.isOpen(uri.path()) ? Optional.empty() : options.token(), options.token());
             if (uri.path().equals("/events")) {
                 stream(context, request);
                 return;
             }
             var answer = api.answer(
                     new AdminApi.Request(request.method().name(), uri.path(), uri.parameters(), body(request)));
-            respond(context, request, 200, answer);
+            respond(context, request, 200, "", answer);
         } catch (Problem problem) {
-            respond(
-                    context,
-                    request,
-                    problem.status(),
-                    problem.allowed(),
-                    Views.object().put("error", problem.getMessage()));
+            respond(context, request, problem.status(), problem.allowed(), error(problem.getMessage()));
         } catch (IllegalArgumentException badUri) {
-            respond(context, request, 400, Views.object().put("error", "the address cannot be read"));
+            respond(context, request, 400, "", error("the address cannot be read"));
         } catch (RuntimeException ours) {
             LOG.warn("an admin request failed", ours);
-            respond(context, request, 500, Views.object().put("error", "internal error"));
+            respond(context, request, 500, "", error("internal error"));
         }
     }
 
@@ -114,6 +110,15 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         }
     }
 
+    /** Nothing is kept, nothing is loaded from elsewhere, and no other page may show it. */
+    private static HttpHeaders protect(HttpHeaders headers, String policy) {
+        return headers.set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE)
+                .set("X-Content-Type-Options", "nosniff")
+                .set("Referrer-Policy", "no-referrer")
+                .set("Cross-Origin-Resource-Policy", "same-origin")
+                .set(HttpHeaderNames.CONTENT_SECURITY_POLICY, policy);
+    }
+
     private void stream(ChannelHandlerContext context, FullHttpRequest request) {
         if (!request.method().name().equals("GET")) {
             throw Problem.notAllowed(request.method().name(), "GET");
@@ -122,25 +127,27 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
             throw new Problem(429, "there are " + AdminEvents.MAX_STREAMS + " streams already");
         }
         var head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
-        head.headers()
+        protect(head.headers(), Answer.STRICT)
                 .set(HttpHeaderNames.CONTENT_TYPE, "text/event-stream")
-                .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE)
                 .set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
         context.writeAndFlush(head);
     }
 
-    private void respond(ChannelHandlerContext context, FullHttpRequest request, int status, JsonNode body) {
-        respond(context, request, status, "", body);
+    private static Answer error(String message) {
+        return Answer.json(Views.object().put("error", message));
     }
 
     private void respond(
-            ChannelHandlerContext context, FullHttpRequest request, int status, String allowed, JsonNode body) {
-        var content = Unpooled.copiedBuffer(body + "\n", StandardCharsets.UTF_8);
+            ChannelHandlerContext context, FullHttpRequest request, int status, String allowed, Answer answer) {
+        var content = Unpooled.wrappedBuffer(answer.content());
         var response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), content);
-        response.headers()
-                .set(HttpHeaderNames.CONTENT_TYPE, "application/json")
-                .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE)
+        protect(response.headers(), answer.policy())
+                .set(HttpHeaderNames.CONTENT_TYPE, answer.type())
                 .setInt(HttpHeaderNames.CONTENT_LENGTH, content.readableBytes());
+        if (!answer.file().isEmpty()) {
+            response.headers()
+                    .set(HttpHeaderNames.CONTENT_DISPOSITION, "attachment; filename=\"" + answer.file() + "\"");
+        }
         if (!allowed.isEmpty()) {
             response.headers().set(HttpHeaderNames.ALLOW, allowed);
         }
@@ -154,6 +161,12 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         } else {
             written.addListener(ChannelFutureListener.CLOSE);
         }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        events.writable(context.channel());
+        context.fireChannelWritabilityChanged();
     }
 
     @Override

@@ -19,7 +19,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 
-/** The HTTP interface to a {@link ScenarioServer}, which it does not own. Has one thread of its own. */
+/** The HTTP interface to a {@link ScenarioServer} or another lab, which it does not own. Has one thread of its own. */
 public final class AdminServer implements AutoCloseable {
 
     /** Largest request body, bytes. */
@@ -41,13 +41,24 @@ public final class AdminServer implements AutoCloseable {
     /**
      * Begins to listen.
      *
-     * @param events the same that the server tells of its connections
+     * @param events the same that watches the server's connections
      * @throws IOException when the address cannot be had
      */
     public static AdminServer start(ScenarioServer server, AdminEvents events, AdminOptions options)
             throws IOException {
+        return start(new ServedLab(server), events, options);
+    }
+
+    /**
+     * Begins to listen, for anything that can be steered.
+     *
+     * @param events told of the connections by their owner
+     * @throws IOException when the address cannot be had
+     */
+    public static AdminServer start(Steered lab, AdminEvents events, AdminOptions options) throws IOException {
         var admin = new AdminServer();
-        var api = new AdminApi(server);
+        var api = new AdminApi(lab, events);
+        events.of(lab);
         var bound = new ServerBootstrap()
                 .group(admin.loop)
                 .channel(NioServerSocketChannel.class)

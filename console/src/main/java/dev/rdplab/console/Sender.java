@@ -27,15 +27,19 @@ final class Sender {
 
     private Sender() {}
 
-    /** @throws Problem when the request is refused: 400, 401 or 403 */
-    static void check(FullHttpRequest request, Optional<String> token) {
+    /**
+     * @param needed the token that this request must bear
+     * @param set the token of the interface: with one, any name may be its host
+     * @throws Problem when the request is refused: 400, 401 or 403
+     */
+    static void check(FullHttpRequest request, Optional<String> needed, Optional<String> set) {
         if (request.decoderResult().isFailure()) {
             throw new Problem(400, "not an HTTP request");
         }
         String host = host(request.headers());
-        if (token.isPresent()) {
-            checkToken(request.headers(), token.get());
-        } else if (!LOCAL_HOST.matcher(host).matches()) {
+        if (needed.isPresent()) {
+            checkToken(request.headers(), needed.get());
+        } else if (set.isEmpty() && !LOCAL_HOST.matcher(host).matches()) {
             throw new Problem(403, "without a token the Host must be an address or localhost");
         }
         if (!READING.contains(request.method())) {

@@ -48,7 +48,8 @@ class AdminServerTest {
     @BeforeEach
     void start() throws IOException {
         server = ScenarioServer.start(
-                SESSION, ScenarioServerOptions.DEFAULT.begun(events::accepted).finished(events::finished));
+                SESSION,
+                ScenarioServerOptions.DEFAULT.withSteerableLink().watch(events).finished(events::finished));
         admin = AdminServer.start(server, events, AdminOptions.DEFAULT);
     }
 
@@ -121,14 +122,17 @@ class AdminServerTest {
         Iterator<String> lines = stream.body().iterator();
         connect();
 
-        assertThat(lines.next()).isEqualTo("event: accepted");
-        assertThat(lines.next()).isEqualTo("data: {\"number\":1}");
-        assertThat(lines.next()).isEmpty();
-        assertThat(lines.next()).isEqualTo("event: finished");
-        assertThat(JSON.readTree(lines.next().substring("data: ".length()))
-                        .path("ending")
-                        .asText())
-                .isEqualTo("completed");
+        var events = new ArrayList<String>();
+        JsonNode data;
+        do {
+            events.add(lines.next());
+            data = JSON.readTree(lines.next().substring("data: ".length()));
+            assertThat(data.path("number").asInt()).isEqualTo(1);
+            assertThat(lines.next()).isEmpty();
+        } while (!events.contains("event: finished"));
+        assertThat(events).startsWith("event: accepted", "event: stage").doesNotContain("event: dropped");
+        assertThat(data.path("ending").asText()).isEqualTo("completed");
+        assertThat(data.path("client").asText()).isEqualTo("127.0.0.1");
         stream.body().close();
     }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The description of the interface, and the requests that follow from it: right ones, and wrong ones of every kind it excludes. */
 final class Described {
@@ -38,6 +39,13 @@ final class Described {
 
         private JsonNode bodySchema() {
             return node.at("/requestBody/content/application~1json/schema");
+        }
+
+        /** The media types of the answer to a right request. */
+        Set<String> answerTypes() {
+            var types = new TreeSet<String>();
+            resolved(node.at("/responses/200")).path("content").fieldNames().forEachRemaining(types::add);
+            return types;
         }
 
         /** The schema of the answer to a right request, which may point into the whole description. */

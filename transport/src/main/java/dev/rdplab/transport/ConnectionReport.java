@@ -72,6 +72,23 @@ public record ConnectionReport(
         return stages;
     }
 
+    /** The same connection; its peer is the one behind a proxy. */
+    public ConnectionReport from(InetSocketAddress client) {
+        return peer.filter(client::equals).isPresent()
+                ? this
+                : new ConnectionReport(
+                        number,
+                        local,
+                        Optional.of(client),
+                        ending,
+                        transcript,
+                        stages,
+                        startNanos,
+                        endNanos,
+                        atDeadline,
+                        recorded);
+    }
+
     /** How long a stage took; empty when it was not entered. */
     public Optional<StageTime> stage(Stage stage) {
         return stages.stream().filter(s -> s.stage() == stage).findFirst();

@@ -7,6 +7,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -23,24 +24,43 @@ public final class InProcessLink implements LinkBackend {
     private record Ground(Sockets sockets, Runnable stop) {}
 
     private final Supplier<Ground> grounds;
+    /** Of a link in the server's place; empty for one on a free loopback port, which behaves as the original. */
+    private final Optional<InetSocketAddress> place;
 
-    private InProcessLink(Supplier<Ground> grounds) {
+    private InProcessLink(Supplier<Ground> grounds, Optional<InetSocketAddress> place) {
         this.grounds = grounds;
+        this.place = place;
     }
 
     /** On sockets of the caller's, and in their time. */
     public InProcessLink(Sockets sockets) {
-        this(() -> new Ground(sockets, () -> {}));
+        this(() -> new Ground(sockets, () -> {}), Optional.empty());
     }
 
     /** On the kernel's sockets, with threads of its own for each link. */
     public static InProcessLink embedded() {
-        return new InProcessLink(() -> {
-            var loops = new MultiThreadIoEventLoopGroup(
-                    THREADS, new DefaultThreadFactory("toxiproxy", true), NioIoHandler.newFactory());
-            return new Ground(Sockets.of(loops), () -> loops.shutdownGracefully(0, 2, TimeUnit.SECONDS)
-                    .awaitUninterruptibly(2, TimeUnit.SECONDS));
-        });
+        return embedded(Optional.empty());
+    }
+
+    /**
+     * On the kernel's sockets, in the place of the server: it listens where clients look for the server, passes a reset on as a
+     * reset, and knows the client of each connection.
+     *
+     * @param listen port 0 for any free one
+     */
+    public static InProcessLink inPlaceOfServer(InetSocketAddress listen) {
+        return embedded(Optional.of(listen));
+    }
+
+    private static InProcessLink embedded(Optional<InetSocketAddress> place) {
+        return new InProcessLink(
+                () -> {
+                    var loops = new MultiThreadIoEventLoopGroup(
+                            THREADS, new DefaultThreadFactory("toxiproxy", true), NioIoHandler.newFactory());
+                    return new Ground(Sockets.of(loops), () -> loops.shutdownGracefully(0, 2, TimeUnit.SECONDS)
+                            .awaitUninterruptibly(2, TimeUnit.SECONDS));
+                },
+                place);
     }
 
     @Override
@@ -52,7 +72,9 @@ public final class InProcessLink implements LinkBackend {
     public OpenLink open(Link link, InetSocketAddress upstream, long seed) {
         var ground = grounds.get();
         try {
-            var proxy = new Control(new EmbeddedProxy(ground.sockets(), upstream, seed));
+            var proxy =
+                    new Control(place.map(listen -> new EmbeddedProxy(ground.sockets(), listen, upstream, seed, true))
+                            .orElseGet(() -> new EmbeddedProxy(ground.sockets(), upstream, seed)));
             return OpenToxiproxyLink.open(name(), proxy, link, seed, ground.stop());
         } catch (IOException e) {
             ground.stop().run();
@@ -77,6 +99,16 @@ public final class InProcessLink implements LinkBackend {
         @Override
         public void remove(String toxic) {
             proxy.remove(toxic);
+        }
+
+        @Override
+        public Optional<InetSocketAddress> clientOf(InetSocketAddress seen) {
+            return proxy.clientOf(seen);
+        }
+
+        @Override
+        public int cut(boolean reset) {
+            return proxy.cut(reset);
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.rdplab.chaos.link;
 
 import java.net.InetSocketAddress;
 import java.util.Map;
+import java.util.Optional;
 
 /** A link in use. Safe to use from any thread; calls block until the change is in effect. */
 public interface OpenLink extends AutoCloseable {
@@ -31,6 +32,25 @@ public interface OpenLink extends AutoCloseable {
 
     /** Takes a toxic away; does nothing when it is not there. */
     void remove(String name);
+
+    /**
+     * The client whose connection the server sees as coming from {@code seen}. A link before a {@code ScenarioServer} knows;
+     * others do not.
+     */
+    default Optional<InetSocketAddress> clientOf(InetSocketAddress seen) {
+        return Optional.empty();
+    }
+
+    /**
+     * Ends every connection on both sides at once, and goes on listening.
+     *
+     * @param reset by RST, else by FIN
+     * @return how many there were
+     * @throws LinkUnavailableException when this link cannot
+     */
+    default int cut(boolean reset) {
+        throw new LinkUnavailableException("a link of " + backend() + " cannot end its connections at once");
+    }
 
     @Override
     void close();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.slf4j.LoggerFactory;
 
@@ -96,6 +97,16 @@ final class OpenToxiproxyLink implements OpenLink {
             wanted.remove(name);
             takeAway(name);
         });
+    }
+
+    @Override
+    public Optional<InetSocketAddress> clientOf(InetSocketAddress seen) {
+        return proxy.clientOf(seen);
+    }
+
+    @Override
+    public synchronized int cut(boolean reset) {
+        return proxy.cut(reset);
     }
 
     @Override

@@ -20,7 +20,10 @@ final class Connection {
     private final Pipe up;
     private final Pipe down;
 
-    Connection(Channel client, Channel server, SplittableRandom draws, LongSupplier nanos) {
+    private final boolean faithful;
+
+    Connection(Channel client, Channel server, SplittableRandom draws, LongSupplier nanos, boolean faithful) {
+        this.faithful = faithful;
         this.client = client;
         this.server = server;
         this.up = new Pipe(client, server, draws.split(), nanos);
@@ -35,8 +38,8 @@ final class Connection {
             server.config().setOption(ChannelOption.SO_LINGER, 0);
         }
         toxics.forEach(this::add);
-        client.pipeline().addLast(new Ear(up, down));
-        server.pipeline().addLast(new Ear(down, up));
+        client.pipeline().addLast(new Ear(up, down, faithful));
+        server.pipeline().addLast(new Ear(down, up, faithful));
         if (!client.isActive()) {
             up.end();
         }
@@ -65,6 +68,14 @@ final class Connection {
         pipe(toxic).remove(toxic);
     }
 
+    void cut(boolean reset) {
+        if (reset) {
+            client.config().setOption(ChannelOption.SO_LINGER, 0);
+            server.config().setOption(ChannelOption.SO_LINGER, 0);
+        }
+        close();
+    }
+
     void close() {
         client.close();
         server.close();
@@ -79,7 +90,10 @@ final class Connection {
         private final Pipe out;
         private final Pipe in;
 
-        Ear(Pipe out, Pipe in) {
+        private final boolean faithful;
+
+        Ear(Pipe out, Pipe in, boolean faithful) {
+            this.faithful = faithful;
             this.out = out;
             this.in = in;
         }
@@ -109,7 +123,10 @@ final class Connection {
 
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            // A reset on one side reaches the other as a plain end, as in the original.
+            // A reset on one side reaches the other as a plain end, as in the original, unless the proxy is faithful.
+            if (faithful) {
+                out.reset();
+            }
             context.close();
         }
     }

@@ -1,8 +1,10 @@
 package dev.rdplab.chaos.toxiproxy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One proxy of the embedded server without the HTTP interface, for the program that is itself its only user. Not safe for use by
@@ -14,13 +16,28 @@ public final class EmbeddedProxy implements AutoCloseable {
 
     private final Proxy proxy;
 
-    /** Does not listen yet. @param upstream where it leads */
+    /** A proxy on a free port of the loopback, which behaves as the original. Does not listen yet. @param upstream where it leads */
     public EmbeddedProxy(Sockets sockets, InetSocketAddress upstream, long seed) {
-        var target = upstream.getAddress().getHostAddress() + ":" + upstream.getPort();
-        proxy = new Proxy("embedded", "127.0.0.1:0", target, sockets, seed);
+        this(sockets, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), upstream, seed, false);
     }
 
-    /** Listens on a free port of the loopback. */
+    /**
+     * A proxy that does not listen yet.
+     *
+     * @param listen where it will listen
+     * @param upstream where it leads
+     * @param faithful passes a reset on as a reset and remembers whose a connection is, which the original does not
+     */
+    public EmbeddedProxy(
+            Sockets sockets, InetSocketAddress listen, InetSocketAddress upstream, long seed, boolean faithful) {
+        proxy = new Proxy("embedded", text(listen), text(upstream), sockets, seed, faithful);
+    }
+
+    private static String text(InetSocketAddress address) {
+        return address.getAddress().getHostAddress() + ":" + address.getPort();
+    }
+
+    /** Begins to listen. @return where, with the real port */
     public InetSocketAddress listen() {
         carryOut(proxy::start);
         return proxy.address();
@@ -38,6 +55,16 @@ public final class EmbeddedProxy implements AutoCloseable {
 
     public void remove(String toxic) {
         carryOut(() -> proxy.delete(toxic));
+    }
+
+    /** The client whose connection the server sees as coming from {@code seen}; empty unless the proxy is faithful. */
+    public Optional<InetSocketAddress> clientOf(InetSocketAddress seen) {
+        return proxy.clientOf(seen);
+    }
+
+    /** Ends every connection on both sides, and goes on listening. @param reset by RST, else by FIN @return how many there were */
+    public int cut(boolean reset) {
+        return proxy.cut(reset);
     }
 
     /** Listens no more, and closes every connection. */

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ final class Pipe {
     private int pending;
     private boolean ended;
     private boolean shut;
+    private boolean reset;
 
     Pipe(Channel source, Channel target, SplittableRandom draws, LongSupplier nanos) {
         this.source = source;
@@ -63,6 +65,11 @@ final class Pipe {
             ended = true;
             stages.get(0).offer(null);
         }
+    }
+
+    /** The source was reset: the end that follows is a reset, too. */
+    void reset() {
+        reset = true;
     }
 
     /** Reads on, or not, as there is room. */
@@ -140,6 +147,9 @@ final class Pipe {
         @Override
         protected void take(Chunk chunk) {
             if (chunk == null) {
+                if (reset && target.isActive()) {
+                    target.config().setOption(ChannelOption.SO_LINGER, 0);
+                }
                 target.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
                 return;
             }

@@ -2,16 +2,22 @@ package dev.rdplab.chaos.toxiproxy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.util.concurrent.Future;
+import java.net.Inet6Address;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,9 +42,18 @@ final class Proxy {
     private final List<ToxicEntry> toxics = new CopyOnWriteArrayList<>();
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final AtomicInteger accepted = new AtomicInteger();
+    private final boolean faithful;
+    /** Of a faithful proxy: its own address towards the server, and the client's. */
+    private final Map<SocketAddress, InetSocketAddress> clients = new ConcurrentHashMap<>();
+
     private Channel listener;
 
     Proxy(String name, String listen, String upstream, Sockets sockets, long seed) {
+        this(name, listen, upstream, sockets, seed, false);
+    }
+
+    Proxy(String name, String listen, String upstream, Sockets sockets, long seed, boolean faithful) {
+        this.faithful = faithful;
         this.name = name;
         this.listen = listen;
         this.upstream = upstream;
@@ -113,7 +128,7 @@ final class Proxy {
             client.close();
             return;
         }
-        sockets.connecting()
+        var connecting = sockets.connecting()
                 .apply(client.eventLoop())
                 .option(ChannelOption.AUTO_READ, false)
                 .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
@@ -121,12 +136,12 @@ final class Proxy {
                 .handler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {}
-                })
-                .connect(resolved(upstream))
+                });
+        (faithful ? named(connecting, client) : connecting.connect(resolved(upstream)))
                 .addListener((ChannelFutureListener) done -> {
                     if (done.isSuccess()) {
                         var draws = new SplittableRandom(new SplittableRandom(seed).nextLong() + number);
-                        var connection = new Connection(client, done.channel(), draws, sockets.nanos());
+                        var connection = new Connection(client, done.channel(), draws, sockets.nanos(), faithful);
                         connections.add(connection);
                         client.closeFuture().addListener(closed -> connections.remove(connection));
                         connection.begin(toxics);
@@ -134,6 +149,34 @@ final class Proxy {
                         client.close();
                     }
                 });
+    }
+
+    /** Takes its own port first: who it connects for is known before the server can accept the connection. */
+    private ChannelFuture named(Bootstrap connecting, Channel client) {
+        var target = resolved(upstream);
+        var any = new InetSocketAddress(target.getAddress() instanceof Inet6Address ? "::1" : "127.0.0.1", 0);
+        var registered = connecting.register();
+        var channel = registered.channel();
+        var connected = channel.newPromise();
+        registered.addListener(ready -> channel.bind(any).addListener(bound -> {
+            if (channel.localAddress() != null) {
+                clients.put(channel.localAddress(), (InetSocketAddress) client.remoteAddress());
+                var own = channel.localAddress();
+                channel.closeFuture().addListener(closed -> clients.remove(own));
+            }
+            channel.connect(target, connected);
+        }));
+        return connected;
+    }
+
+    Optional<InetSocketAddress> clientOf(InetSocketAddress seen) {
+        return Optional.ofNullable(clients.get(seen));
+    }
+
+    int cut(boolean reset) {
+        var open = List.copyOf(connections);
+        open.stream().map(c -> c.run(one -> one.cut(reset))).toList().forEach(Future::awaitUninterruptibly);
+        return open.size();
     }
 
     List<ToxicEntry> ordered() {

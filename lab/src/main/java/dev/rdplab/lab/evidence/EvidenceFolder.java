@@ -6,11 +6,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rdplab.lab.export.HandshakePcapng;
 import dev.rdplab.lab.result.ResultJson;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /**
  * Writes evidence into a folder. For one case {@code result.json}, {@code transcript.ndjson}, {@code handshake.pcapng},
@@ -22,6 +25,7 @@ public final class EvidenceFolder {
     /** Where evidence goes that nobody asked for. */
     public static final Path DEFAULT = Path.of("rdplab-evidence");
 
+    private static final String REPORT = "report.html";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path folder;
@@ -49,42 +53,81 @@ public final class EvidenceFolder {
      * @throws IOException when a file cannot be written
      */
     public Path write(Evidence evidence) throws IOException {
-        PrivateFiles.folder(folder);
+        write(evidence, (name, content) -> {
+            var file = folder.resolve(name);
+            PrivateFiles.folder(file.getParent());
+            PrivateFiles.write(file, content);
+        });
+        return folder.resolve(REPORT);
+    }
+
+    /** Writes the same files into a ZIP archive, below a folder of this name. The stream stays open. */
+    public static void zip(Evidence evidence, String name, OutputStream out) throws IOException {
+        var zip = new ZipOutputStream(out);
+        new EvidenceFolder(Path.of(name), false).write(evidence, (file, content) -> {
+            zip.putNextEntry(new ZipEntry(name + "/" + file));
+            content.to(zip);
+            zip.closeEntry();
+        });
+        zip.finish();
+    }
+
+    /** Writes the capture of one case alone. */
+    public static void capture(EvidenceCase each, OutputStream out) throws IOException {
+        HandshakePcapng.write(out, each.connections(), false);
+    }
+
+    /** The page alone. */
+    public static String page(Evidence evidence) {
+        return ReportPage.of(evidence);
+    }
+
+    /** The style of the page, for pages of the same family. */
+    public static String style() {
+        return ReportPage.style();
+    }
+
+    /** Where files go. */
+    private interface Place {
+        void put(String name, PrivateFiles.Content content) throws IOException;
+    }
+
+    private void write(Evidence evidence, Place place) throws IOException {
         var cases = evidence.cases();
         if (cases.size() == 1) {
-            write(folder, cases.get(0));
+            write("", cases.get(0), place);
         } else if (!cases.isEmpty()) {
             var taken = new HashMap<String, Integer>();
             for (var each : cases) {
                 int count = taken.merge(each.folder(), 1, Integer::sum);
-                write(folder.resolve(count == 1 ? each.folder() : each.folder() + "-" + count), each);
+                write((count == 1 ? each.folder() : each.folder() + "-" + count) + "/", each, place);
             }
             text(
-                    folder.resolve("results.ndjson"),
+                    place,
+                    "results.ndjson",
                     cases.stream()
                             .map(each -> json(ResultJson.of(each.result())) + "\n")
                             .collect(Collectors.joining()));
         }
         if (!cases.isEmpty()) {
-            text(folder.resolve("junit.xml"), JunitXml.of("rdplab", cases));
+            text(place, "junit.xml", JunitXml.of("rdplab", cases));
         }
-        return text(folder.resolve("report.html"), ReportPage.of(evidence));
+        text(place, REPORT, ReportPage.of(evidence));
     }
 
-    private void write(Path folder, EvidenceCase each) throws IOException {
-        PrivateFiles.folder(folder);
-        text(folder.resolve("result.json"), ResultJson.of(each.result()).toPrettyString() + System.lineSeparator());
+    private void write(String below, EvidenceCase each, Place place) throws IOException {
+        text(place, below + "result.json", ResultJson.of(each.result()).toPrettyString() + System.lineSeparator());
         text(
-                folder.resolve("transcript.ndjson"),
+                place,
+                below + "transcript.ndjson",
                 TranscriptLines.of(each.transcripts())
                         .map(line -> json(line) + "\n")
                         .collect(Collectors.joining()));
-        PrivateFiles.write(
-                folder.resolve("handshake.pcapng"), out -> HandshakePcapng.write(out, each.connections(), noSecrets));
+        place.put(below + "handshake.pcapng", out -> HandshakePcapng.write(out, each.connections(), noSecrets));
     }
 
-    private static Path text(Path file, String text) throws IOException {
-        return PrivateFiles.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    private static void text(Place place, String name, String text) throws IOException {
+        place.put(name, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String json(JsonNode node) {

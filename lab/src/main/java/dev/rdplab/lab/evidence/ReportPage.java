@@ -45,6 +45,10 @@ final class ReportPage {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
+    static String style() {
+        return resource("report.css");
+    }
+
     private static String resource(String name) {
         try (var in = ReportPage.class.getResourceAsStream(name)) {
             if (in == null) {

@@ -6,6 +6,7 @@ import dev.rdplab.lab.verdict.Causes;
 import dev.rdplab.lab.verdict.Facts;
 import dev.rdplab.lab.verdict.Observed;
 import dev.rdplab.lab.verdict.Predictions;
+import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.Ending;
 import dev.rdplab.protocol.handshake.EndingKind;
@@ -89,13 +90,14 @@ public final class Results {
 
     /** The stages of one connection. @param began the time they are counted from */
     public static List<StageTime> stages(ConnectionReport connection, long began) {
+        boolean client = connection.transcript().role() == Role.CLIENT;
         return connection.stages().stream()
                 .map(s -> new StageTime(
                         s.stage(),
                         Duration.ofNanos(s.startNanos() - began),
                         Duration.ofNanos(s.durationNanos()),
-                        s.traffic().sent(),
-                        s.traffic().received()))
+                        client ? s.traffic().sent() : s.traffic().received(),
+                        client ? s.traffic().received() : s.traffic().sent()))
                 .toList();
     }
 }

@@ -10,14 +10,16 @@ import java.util.function.IntConsumer;
 
 /**
  * Passes everything to another interceptor, which may be exchanged while the connection lives, on its own event loop; and
- * tells when the session is up.
+ * tells of the stages.
  */
 final class ChosenFaults implements ForwardingInterceptor {
 
+    private final ConnectionWatch watch;
     private final IntConsumer active;
     private Interceptor chosen;
 
-    ChosenFaults(Interceptor first, IntConsumer active) {
+    ChosenFaults(Interceptor first, ConnectionWatch watch, IntConsumer active) {
+        this.watch = watch;
         this.chosen = first;
         this.active = active;
     }
@@ -33,6 +35,7 @@ final class ChosenFaults implements ForwardingInterceptor {
 
     @Override
     public List<Effect> entered(Role role, int connection, Stage stage) {
+        watch.entered(connection, stage);
         if (stage == Stage.ACTIVE) {
             active.accept(connection);
         }

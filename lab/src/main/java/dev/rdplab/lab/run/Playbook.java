@@ -6,8 +6,10 @@ import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
 import java.net.InetAddress;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -104,12 +106,52 @@ public final class Playbook {
         bounded(byCookie, cookie).put(cookie, scenario);
     }
 
-    /** As in the beginning. */
-    public synchronized void reset() {
-        usual = first;
+    /**
+     * What is chosen beside the usual scenario, at one moment.
+     *
+     * @param queue the scenarios that wait, each with the number of connections in a row that get it
+     */
+    public record Choices(
+            Scenario usual,
+            List<Map.Entry<Scenario, Integer>> queue,
+            Map<InetAddress, Scenario> addresses,
+            Map<String, Scenario> cookies) {}
+
+    /** What is chosen now. */
+    public synchronized Choices choices() {
+        var waiting = new ArrayList<Map.Entry<Scenario, Integer>>();
+        for (Scenario scenario : queue) {
+            int last = waiting.size() - 1;
+            if (last >= 0 && waiting.get(last).getKey() == scenario) {
+                waiting.set(last, Map.entry(scenario, waiting.get(last).getValue() + 1));
+            } else {
+                waiting.add(Map.entry(scenario, 1));
+            }
+        }
+        return new Choices(usual, waiting, new LinkedHashMap<>(byAddress), new LinkedHashMap<>(byCookie));
+    }
+
+    /** Takes back what was chosen for this address. @return false when nothing was */
+    public synchronized boolean forgetAddress(InetAddress client) {
+        return byAddress.remove(client) != null;
+    }
+
+    /** Takes back what was chosen for this cookie. @return false when nothing was */
+    public synchronized boolean forgetCookie(String cookie) {
+        return byCookie.remove(cookie) != null;
+    }
+
+    /** Takes back the queue and what was chosen for addresses and cookies; the usual scenario stays. */
+    public synchronized void forgetChoices() {
         queue.clear();
         byAddress.clear();
         byCookie.clear();
+    }
+
+    /** As in the beginning. */
+    public synchronized void reset() {
+        usual = first;
+        forgetChoices();
     }
 
     /** What a new connection gets; takes it from the queue. */

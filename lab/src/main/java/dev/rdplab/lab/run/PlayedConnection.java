@@ -14,6 +14,7 @@ import dev.rdplab.lab.verdict.Observed;
 import dev.rdplab.lab.verdict.Predictions;
 import dev.rdplab.protocol.handshake.Ending;
 import dev.rdplab.transport.ConnectionReport;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -22,6 +23,7 @@ import java.util.OptionalLong;
  * A finished connection of a {@link ScenarioServer}, as the server saw it.
  *
  * @param scenario what was played
+ * @param ended when it was over
  * @param fired the faults that struck
  * @param problems faults that were due and could not be carried out
  * @param faults every fault of the scenario, and whether it struck here
@@ -30,6 +32,7 @@ public record PlayedConnection(
         Scenario scenario,
         long seed,
         ConnectionReport report,
+        Instant ended,
         List<FaultInjector.Fired> fired,
         List<String> problems,
         List<FaultOutcome> faults) {

@@ -20,8 +20,10 @@ import dev.rdplab.transport.Progress;
 import dev.rdplab.transport.SystemEnvironment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
@@ -47,7 +49,7 @@ public final class ScenarioServer implements AutoCloseable {
 
     private record Wanted(ServerSpec server, boolean alerts) {}
 
-    private record Playing(Scenario scenario, FaultInjector faults) {}
+    private record Playing(Scenario scenario, FaultInjector faults, InetSocketAddress client) {}
 
     private final Playbook playbook;
     private final ScenarioServerOptions options;
@@ -112,12 +114,17 @@ public final class ScenarioServer implements AutoCloseable {
             return;
         }
         behaviour(wanted(usual)); // its key takes a moment, which the first client shall not wait for
-        server = RdpServer.start(serverOptions(usual).listen(options.listen()));
-        if (usual.link().needsNoProxy()) {
+        if (usual.link().needsNoProxy() && !options.steerable()) {
+            server = RdpServer.start(serverOptions(usual).listen(options.listen()));
             address = server.address();
             return;
         }
-        var backend = options.backend().orElseGet(InProcessLink::embedded);
+        // A link in the server's place takes the server's address, and the server a free one behind it.
+        boolean inPlace = options.steerable() && options.backend().isEmpty();
+        var any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        server = RdpServer.start(serverOptions(usual).listen(inPlace ? any : options.listen()));
+        var backend = options.backend()
+                .orElseGet(() -> inPlace ? InProcessLink.inPlaceOfServer(options.listen()) : InProcessLink.embedded());
         link = backend.open(usual.link(), server.address(), seed(usual));
         address = link.address();
     }
@@ -154,29 +161,35 @@ public final class ScenarioServer implements AutoCloseable {
     }
 
     private Behaviour accept(int number, InetSocketAddress peer) {
-        options.begun().accept(number);
-        var scenario = playbook.take(peer.getAddress());
-        var part = new ChosenFaults(play(scenario, number), options.active());
+        var between = link;
+        var client = between == null ? peer : between.clientOf(peer).orElse(peer);
+        var scenario = playbook.take(client.getAddress());
+        options.watch().accepted(number, client, scenario);
+        var part = new ChosenFaults(play(scenario, number, client), options.watch(), options.active());
         var behaviour = behaviour(scenario).with(part);
         return playbook.namesCookies()
-                ? behaviour.choosing(request -> onRequest(number, scenario, request, part))
+                ? behaviour.choosing(request -> onRequest(number, client, scenario, request, part))
                 : behaviour;
     }
 
     /** The client has said who it is: its cookie may have a scenario of its own. */
-    private ServerPolicy onRequest(int number, Scenario until, ConnectionRequest request, ChosenFaults part) {
+    private ServerPolicy onRequest(
+            int number, InetSocketAddress client, Scenario until, ConnectionRequest request, ChosenFaults part) {
         var chosen = request.routing()
                 .filter(Routing.Cookie.class::isInstance)
                 .flatMap(cookie -> playbook.cookie(((Routing.Cookie) cookie).identifier()));
-        chosen.ifPresent(scenario -> part.choose(play(scenario, number)));
+        chosen.ifPresent(scenario -> {
+            part.choose(play(scenario, number, client));
+            options.watch().chosen(number, scenario);
+        });
         return behaviour(chosen.orElse(until)).policy();
     }
 
-    private Interceptor play(Scenario scenario, int number) {
+    private Interceptor play(Scenario scenario, int number, InetSocketAddress client) {
         // To its own scenario every queued connection is the first one.
         int counted = scenario == playbook.usual() ? number : 1;
         var faults = FaultInjector.of(scenario.faults(), Role.SERVER, counted, seed(scenario));
-        playing.put(number, new Playing(scenario, faults));
+        playing.put(number, new Playing(scenario, faults, client));
         return around(faults, scenario, number);
     }
 
@@ -218,7 +231,8 @@ public final class ScenarioServer implements AutoCloseable {
         var played = new PlayedConnection(
                 play.scenario(),
                 seed(play.scenario()),
-                report,
+                report.from(play.client()),
+                Instant.now(),
                 play.faults().fired(),
                 play.faults().problems(),
                 FaultOutcomes.of(play.scenario().faults(), play.faults(), report, Role.SERVER));
