@@ -1,6 +1,7 @@
 package dev.rdplab.cli;
 
 import java.io.ByteArrayOutputStream;
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -176,7 +177,7 @@ final class Terminal {
 
     private static int columns(String property, Map<String, String> environment) {
         String text = System.getProperty(property, environment.getOrDefault("COLUMNS", "0"));
-        boolean terminal = System.getProperty(property) != null || System.console() != null && isJdk17Console();
+        boolean terminal = System.getProperty(property) != null || environment.containsKey("COLUMNS") && isConsole();
         try {
             return terminal ? Math.max(0, Integer.parseInt(text.strip())) : 0;
         } catch (NumberFormatException e) {
@@ -184,8 +185,16 @@ final class Terminal {
         }
     }
 
-    /** Until JDK 21 a console means that both ends are terminals; later releases always have one. */
-    private static boolean isJdk17Console() {
-        return Runtime.version().feature() < 22;
+    /** Until JDK 21 a console means that both ends are terminals; later releases always have one, and can be asked. */
+    private static boolean isConsole() {
+        var console = System.console();
+        if (console == null || Runtime.version().feature() < 22) {
+            return console != null;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException unknown) {
+            return false;
+        }
     }
 }

@@ -31,8 +31,9 @@ final class VisibleWriter extends Writer {
 
     @Override
     public void write(String text, int offset, int length) throws IOException {
-        var part = text.substring(offset, offset + length);
-        raw(part.equals(System.lineSeparator()) ? part : Paint.render(part, this::encodable));
+        // A line ends with LF on every system, also where a format said %n.
+        var part = text.substring(offset, offset + length).replace(System.lineSeparator(), "\n");
+        raw(part.equals("\n") ? part : Paint.render(part, this::encodable));
     }
 
     @Override
