@@ -6,11 +6,11 @@ rem   RDPLAB_JAVA_OPTS  more options for Java
 rem
 rem Exit code 3: no Java, or Java cannot start.
 setlocal EnableExtensions DisableDelayedExpansion
-set "RDPLAB_LIB=%~dp0..\lib"
-if not exist "%RDPLAB_LIB%\program.jar" (
-  >&2 echo rdplab: "%RDPLAB_LIB%\program.jar" is missing; unpack the download again
-  exit /b 3
-)
+for %%F in ("%~f0") do set "RDPLAB_LIB=%%~dpF..\lib"
+if exist "%RDPLAB_LIB%\program.jar" goto unpacked
+>&2 echo rdplab: "%RDPLAB_LIB%\program.jar" is missing; unpack the download again
+exit /b 3
+:unpacked
 set "RDPLAB_JAVA="
 if not defined JAVA_HOME goto on_path
 set "RDPLAB_JAVA=%JAVA_HOME%\bin\java.exe"
@@ -39,18 +39,25 @@ exit /b 0
 rem Java itself ends with 1 when it cannot start, as if a handshake had failed: try it first, and take its version.
 set "RDPLAB_VERSION="
 for /f "tokens=1-3" %%A in ('""%RDPLAB_JAVA%" %RDPLAB_JAVA_OPTS% -version 2>&1"') do if /i "%%B"=="version" set "RDPLAB_VERSION=%%~C"
-if not defined RDPLAB_VERSION (
-  >&2 echo rdplab: Java cannot start: "%RDPLAB_JAVA%" says:
-  >&2 "%RDPLAB_JAVA%" %RDPLAB_JAVA_OPTS% -version
-  exit /b 3
-)
+if defined RDPLAB_VERSION goto started
+>&2 echo rdplab: Java cannot start: "%RDPLAB_JAVA%" says:
+>&2 "%RDPLAB_JAVA%" %RDPLAB_JAVA_OPTS% -version
+exit /b 3
+:started
 for /f "delims=.-+ tokens=1" %%V in ("%RDPLAB_VERSION%") do set "RDPLAB_VERSION=%%V"
-if %RDPLAB_VERSION% LSS 17 (
-  >&2 echo rdplab: needs Java 17 or newer; "%RDPLAB_JAVA%" is older
-  exit /b 3
-)
-set "RDPLAB_FLAGS=-XX:+IgnoreUnrecognizedVMOptions -XX:+UseSerialGC -Dio.netty.leakDetection.level=disabled -Dio.netty.jfr.enabled=false"
+if %RDPLAB_VERSION% GEQ 17 goto new_enough
+>&2 echo rdplab: needs Java 17 or newer; "%RDPLAB_JAVA%" is %RDPLAB_VERSION%
+exit /b 3
+:new_enough
+set "RDPLAB_FLAGS=-XX:+IgnoreUnrecognizedVMOptions -XX:+UseSerialGC -Dfile.encoding=UTF-8 -Dio.netty.leakDetection.level=disabled -Dio.netty.jfr.enabled=false"
 if %RDPLAB_VERSION% GEQ 22 set "RDPLAB_FLAGS=%RDPLAB_FLAGS% --enable-native-access=ALL-UNNAMED"
+rem Windows Terminal knows UTF-8 and colours. An older console gets what its code page has, and no colours.
+if not defined WT_SESSION goto plain
+for /f "tokens=2 delims=:" %%P in ('chcp') do set "RDPLAB_PAGE=%%P"
+chcp 65001 >nul
+set "RDPLAB_FLAGS=%RDPLAB_FLAGS% -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8"
+if not defined COLUMNS for /f "skip=4 tokens=2 delims=:" %%C in ('mode con') do if not defined COLUMNS set "COLUMNS=%%C"
+:plain
 if /i "%~1"=="serve" goto run
 if /i "%~1"=="load" goto run
 if /i "%~1"=="sweep" goto run
@@ -60,4 +67,6 @@ set "RDPLAB_FLAGS=%RDPLAB_FLAGS% -XX:TieredStopAtLevel=1"
 :run
 rem The signed jars of BouncyCastle serve every Java; Oracle's takes no others.
 "%RDPLAB_JAVA%" %RDPLAB_FLAGS% %RDPLAB_JAVA_OPTS% -cp "%RDPLAB_LIB%\program.jar;%RDPLAB_LIB%\libraries.jar;%RDPLAB_LIB%\signed\*" dev.rdplab.cli.RdpLab %*
-exit /b %ERRORLEVEL%
+set "RDPLAB_EXIT=%ERRORLEVEL%"
+if defined RDPLAB_PAGE chcp %RDPLAB_PAGE:.=% >nul
+exit /b %RDPLAB_EXIT%

@@ -33,6 +33,16 @@ public final class Documents {
         if (failed != 0) {
             throw new IllegalStateException("manual pages: picocli ends with " + failed);
         }
+        escape(to.resolve("adoc"));
+    }
+
+    /** AsciiDoc takes two brackets in a synopsis for an anchor. */
+    private static void escape(Path pages) throws IOException {
+        try (var files = Files.list(pages)) {
+            for (Path page : files.toList()) {
+                Files.writeString(page, Files.readString(page).replace("[[", "{startsb}["));
+            }
+        }
     }
 
     /** All commands. Their version is that of the build alone, not of the Java that makes the pages. */
