@@ -49,7 +49,7 @@ if %RDPLAB_VERSION% GEQ 17 goto new_enough
 >&2 echo rdplab: needs Java 17 or newer; "%RDPLAB_JAVA%" is %RDPLAB_VERSION%
 exit /b 3
 :new_enough
-set "RDPLAB_FLAGS=-XX:+IgnoreUnrecognizedVMOptions -XX:+UseSerialGC -Dfile.encoding=UTF-8 -Dio.netty.leakDetection.level=disabled -Dio.netty.jfr.enabled=false"
+set "RDPLAB_FLAGS=-XX:+IgnoreUnrecognizedVMOptions -XX:+UseSerialGC -Dfile.encoding=UTF-8 -Dio.netty.leakDetection.level=disabled -Dio.netty.jfr.enabled=false -Drdplab.command=rdplab"
 if %RDPLAB_VERSION% GEQ 22 set "RDPLAB_FLAGS=%RDPLAB_FLAGS% --enable-native-access=ALL-UNNAMED"
 rem Windows Terminal knows UTF-8 and colours. An older console gets what its code page has, and no colours.
 if not defined WT_SESSION goto plain

@@ -1,6 +1,7 @@
 package dev.rdplab.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rdplab.chaos.process.OwnCommand;
 import dev.rdplab.experiments.cuts.Cut;
 import dev.rdplab.experiments.cuts.CutMap;
 import dev.rdplab.experiments.cuts.CutPicture;
@@ -217,7 +218,7 @@ final class CutsCommand implements Callable<Integer> {
             EvidenceFolder.at(out)
                     .write(Evidence.of(
                                     "cuts of " + map.scenario(),
-                                    "./rdplab cuts " + name + " --seed " + seed
+                                    OwnCommand.name() + " cuts " + name + " --seed " + seed
                                             + (step > 1 ? " --step " + step : "")
                                             + (virtualTime ? " --virtual-time" : ""),
                                     List.of())

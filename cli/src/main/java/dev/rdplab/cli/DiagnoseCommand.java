@@ -1,5 +1,6 @@
 package dev.rdplab.cli;
 
+import dev.rdplab.chaos.process.OwnCommand;
 import dev.rdplab.diagnosis.Diagnosis;
 import dev.rdplab.diagnosis.capture.Captures;
 import dev.rdplab.diagnosis.capture.tls.KeyLog;
@@ -139,7 +140,8 @@ final class DiagnoseCommand implements Callable<Integer> {
     }
 
     private String replay(Path file) {
-        return "./rdplab diagnose " + file + (keyLog == null ? "" : " --keylog " + keyLog) + logOptions.given();
+        return OwnCommand.name() + " diagnose " + file + (keyLog == null ? "" : " --keylog " + keyLog)
+                + logOptions.given();
     }
 
     private KeyLog keys() {

@@ -1,5 +1,6 @@
 package dev.rdplab.cli;
 
+import dev.rdplab.chaos.process.OwnCommand;
 import dev.rdplab.clientsim.ClientOptions;
 import dev.rdplab.clientsim.LogonGuard;
 import dev.rdplab.diagnosis.probe.Probe;
@@ -205,7 +206,7 @@ final class ProbeCommand implements PlainLine.Command {
 
     /** Only failures have a case of their own when there are many; the distribution tells of all. */
     private Evidence evidence(List<Probe> probes, ClientOptions options) {
-        var command = "./rdplab probe " + host
+        var command = OwnCommand.name() + " probe " + host
                 + (handshake.security.equals("auto") ? "" : " --security " + handshake.security)
                 + (account.given() ? " --user " + account.user : "") + (thorough ? " --thorough" : "")
                 + (count > 1 ? " --count " + count : "");

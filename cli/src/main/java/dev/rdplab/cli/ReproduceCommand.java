@@ -1,6 +1,7 @@
 package dev.rdplab.cli;
 
 import dev.rdplab.chaos.link.LinkUnavailableException;
+import dev.rdplab.chaos.process.OwnCommand;
 import dev.rdplab.lab.evidence.Evidence;
 import dev.rdplab.lab.evidence.EvidenceCase;
 import dev.rdplab.lab.result.Result;
@@ -157,8 +158,8 @@ final class ReproduceCommand implements Callable<Integer> {
                 one ? reports.get(0).scenario().path() : reports.size() + " scenarios",
                 one
                         ? reports.get(0).replay()
-                        : "./rdplab reproduce " + (all ? "--all" : String.join(" ", names)) + " --seed " + seed
-                                + (virtualTime ? " --virtual-time" : ""),
+                        : OwnCommand.name() + " reproduce " + (all ? "--all" : String.join(" ", names)) + " --seed "
+                                + seed + (virtualTime ? " --virtual-time" : ""),
                 reports.stream().map(EvidenceCase::of).toList());
     }
 }

@@ -1,6 +1,7 @@
 package dev.rdplab.lab.run;
 
 import dev.rdplab.chaos.fault.FaultInjector;
+import dev.rdplab.chaos.process.OwnCommand;
 import dev.rdplab.clientsim.ClientReport;
 import dev.rdplab.lab.result.LinkUsed;
 import dev.rdplab.lab.result.Result;
@@ -43,7 +44,7 @@ public record RunReport(
         boolean direct = link.backend().equals(LinkUsed.DIRECT.backend());
         String chosen = direct ? "" : " --link " + link.backend();
         chosen = link.virtualTime() ? " --virtual-time" : chosen;
-        return "./rdplab reproduce " + name + " --seed " + seed + chosen;
+        return OwnCommand.name() + " reproduce " + name + " --seed " + seed + chosen;
     }
 
     /** As the client saw it. */
