@@ -121,7 +121,9 @@ final class DiagnoseCommand implements Callable<Integer> {
             text.files(logs);
             if (attempts.isEmpty()) {
                 terminal.out()
-                        .println("no connection in the logs: none has an event 131 or an accepted connection of xrdp");
+                        .println(
+                                "no connection in the logs: none has an event 131, an accepted connection of xrdp, or a record"
+                                        + " that says how one ended");
             } else {
                 text.attempts(attempts, logs);
             }

@@ -59,7 +59,7 @@ final class LogsJson {
                 .put(
                         "began",
                         attempt.seen().first().truncatedTo(ChronoUnit.MILLIS).toString())
-                .put("client", attempt.seen().address() + ":" + attempt.seen().port())
+                .put("client", attempt.client())
                 .put("stage", attempt.stage().word())
                 .put("completed", attempt.up());
         var causes = node.putArray("causes");

@@ -73,7 +73,7 @@ final class LogsText {
             table.row(
                     Integer.toString(attempt.seen().number()),
                     attempt.seen().first().truncatedTo(ChronoUnit.MILLIS).toString(),
-                    attempt.seen().address() + ":" + attempt.seen().port(),
+                    attempt.client(),
                     attempt.stage().word(),
                     said.proven()
                             .map(cause -> paint.bad(cause) + " (proven)")

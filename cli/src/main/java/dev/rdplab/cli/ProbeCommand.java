@@ -133,6 +133,7 @@ final class ProbeCommand implements PlainLine.Command {
             if (thorough) {
                 probe = Thorough.of(probe, options, Thorough.WHOLE, made -> {});
             }
+            probe = probe.named();
             OutputOptions.print(terminal, ResultJson.of(probe.result()));
             return probe;
         }
@@ -145,6 +146,7 @@ final class ProbeCommand implements PlainLine.Command {
             probe = Thorough.of(probe, options, Thorough.WHOLE, text::made);
             terminal.out().println();
         }
+        probe = probe.named();
         text.verdict(probe);
         return probe;
     }

@@ -1,6 +1,7 @@
 package dev.rdplab.cli;
 
 import dev.rdplab.diagnosis.logs.Quote;
+import dev.rdplab.diagnosis.probe.Probe;
 import dev.rdplab.lab.Confidence;
 import dev.rdplab.lab.Program;
 import dev.rdplab.lab.result.Result;
@@ -40,6 +41,14 @@ final class VerdictText {
             line(paint.good("completed") + ": reached " + client.stageWord()
                     + (client.detail().isEmpty() ? "" : " (" + client.detail() + ")")
                     + leaving);
+            if (result.remarks().notes().contains(Probe.PASSWORD_NOT_CHECKED)) {
+                line(Wrap.text(
+                        "",
+                        "",
+                        "note: the password was not checked. Without NLA the server takes user and password in Client Info and"
+                                + " checks them after the handshake, on its logon screen, if at all",
+                        terminal.width()));
+            }
             result.causes().stream()
                     .filter(cause -> cause.confidence() == Confidence.PROVEN)
                     .forEach(cause -> cause(1, cause));
@@ -57,7 +66,7 @@ final class VerdictText {
                 "likely",
                 causes.isEmpty()
                         ? "no known cause fits"
-                        : paint.bold(causes.get(0).known().cause()) + " (" + likely(causes) + ")");
+                        : paint.bold(named(causes.get(0))) + " (" + likely(causes) + ")");
         if (!causes.isEmpty() && causes.get(0).confidence() == Confidence.PROVEN) {
             point("fix", causes.get(0).known().fix());
         } else {
@@ -89,6 +98,14 @@ final class VerdictText {
                 up
                         ? "to see a handshake, start the capture before the client connects"
                         : "capture again, both directions, until the client shows its message");
+    }
+
+    /** The cause; where only what was seen names the service, with that. */
+    private static String named(RankedCause cause) {
+        String known = cause.known().cause();
+        return cause.known().id().equals("another-service")
+                ? known + ": " + cause.evidence().get(0)
+                : known;
     }
 
     /** How sure the first is: by how it is known, and by how far the second is behind. */

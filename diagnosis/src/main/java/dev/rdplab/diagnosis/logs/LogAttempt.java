@@ -56,12 +56,21 @@ public record LogAttempt(LoggedConnection seen, Stage stage, boolean up) {
                 attempts.add(attempt(entry, client.get(), mine));
             }
         }
+        if (attempts.isEmpty()) {
+            attempts.addAll(Traces.of(entries));
+        }
         attempts.sort(Comparator.comparing(attempt -> attempt.seen.first()));
         var numbered = new ArrayList<LogAttempt>();
         for (LogAttempt each : attempts) {
             numbered.add(each.numbered(numbered.size() + 1));
         }
         return numbered;
+    }
+
+    /** The client as {@code address:port}; {@code unknown} where no record names it. */
+    public String client() {
+        String address = seen.address().contains(":") ? "[" + seen.address() + "]" : seen.address();
+        return address.isEmpty() ? "unknown" : seen.port() == 0 ? address : address + ":" + seen.port();
     }
 
     private LogAttempt numbered(int number) {

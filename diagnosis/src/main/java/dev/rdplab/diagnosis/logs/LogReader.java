@@ -71,7 +71,7 @@ public final class LogReader {
         var start = new String(head, charset);
         var reader = new BufferedReader(new InputStreamReader(in, charset));
         var first = start.replace("\uFEFF", "").stripLeading();
-        if (first.startsWith("<") && start.contains("<Event")) {
+        if (first.matches("(?s)(Record \\d+\\s+)?<.*") && start.contains("<Event")) {
             new XmlEvents(name, collector::record, collector::note).read(reader);
             return collector.file("Windows events (XML)");
         }

@@ -3,15 +3,19 @@ package dev.rdplab.diagnosis.probe;
 import dev.rdplab.clientsim.ClientOptions;
 import dev.rdplab.clientsim.ClientReport;
 import dev.rdplab.clientsim.RdpClient;
+import dev.rdplab.diagnosis.capture.tcp.OtherProtocol;
 import dev.rdplab.lab.result.FurtherTry;
 import dev.rdplab.lab.result.LinkUsed;
 import dev.rdplab.lab.result.Result;
 import dev.rdplab.lab.result.Results;
 import dev.rdplab.lab.run.TranscriptHash;
 import dev.rdplab.protocol.Stage;
+import dev.rdplab.protocol.handshake.EndingKind;
+import dev.rdplab.protocol.handshake.Transcript;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -31,7 +35,62 @@ public record Probe(ClientReport client, Result result, Instant at) {
 
     /** Connects and waits for the end, which the deadlines bound. @param host as the user wrote it */
     public static Probe of(String host, ClientOptions options) {
-        return of(host, RdpClient.run(options), List.of(), Set.of());
+        var probe = of(host, RdpClient.run(options), List.of(), Set.of());
+        return unchecked(probe, options)
+                ? new Probe(
+                        probe.client,
+                        probe.result.remarks(probe.result.remarks().noted(List.of(PASSWORD_NOT_CHECKED))),
+                        probe.at)
+                : probe;
+    }
+
+    /** The note of a handshake without NLA: what the user typed was taken and not looked at. */
+    public static final String PASSWORD_NOT_CHECKED = "password-not-checked";
+
+    /** Without CredSSP a server takes user and password in Client Info, and checks them after the handshake, if at all. */
+    private static boolean unchecked(Probe probe, ClientOptions options) {
+        boolean nla = probe.client.last().stages().stream().anyMatch(stage -> stage.stage() == Stage.CREDSSP);
+        boolean other = probe.client.last().stages().stream()
+                .anyMatch(stage -> stage.stage() == Stage.RDSTLS || stage.stage() == Stage.RDS_AAD);
+        return probe.result.client().completed()
+                && probe.result.client().stage().compareTo(Stage.CLIENT_INFO) > 0
+                && !options.credentials().user().isEmpty()
+                && !nla
+                && !other;
+    }
+
+    /**
+     * The same look with what one more connection shows, where a port neither refused nor answered a Connection Request: see
+     * {@link PortLook}. Nothing is sent to it that an account hangs on.
+     */
+    public Probe named() {
+        var ended = result.client();
+        var peer = client.last().peer();
+        boolean mute = ended.stage() == Stage.X224
+                && (ended.ending().isClose() || ended.ending() == EndingKind.TIMEOUT)
+                && client.last().transcript().events().stream()
+                        .noneMatch(event -> event.kind() == Transcript.Kind.RECEIVED);
+        if (!mute || peer.isEmpty()) {
+            return this;
+        }
+        String service = PortLook.at(peer.get(), PortLook.WHOLE);
+        return service.isEmpty()
+                ? this
+                : new Probe(
+                        client,
+                        of(result.scenario(), client, result.tries(), Set.of(speaks(service)))
+                                .result
+                                .remarks(result.remarks()),
+                        at);
+    }
+
+    private static String speaks(String service) {
+        return "speaks-"
+                + switch (service) {
+                    case "FTP or SMTP" -> "mail";
+                    case "HTTP", "TLS", "SSH", "VNC", "SMB" -> service.toLowerCase(Locale.ROOT);
+                    default -> "other";
+                };
     }
 
     /** The same looks, each with what it says of a failure whether the others ended alike. */
@@ -54,7 +113,8 @@ public record Probe(ClientReport client, Result result, Instant at) {
 
     /** The same look with what further tries showed. */
     Probe with(List<FurtherTry> tries) {
-        return of(result.scenario(), client, tries, Set.of());
+        var tried = of(result.scenario(), client, tries, Set.of());
+        return new Probe(client, tried.result.remarks(result.remarks()), tried.at);
     }
 
     private static Probe of(String host, ClientReport client, List<FurtherTry> tries, Set<String> words) {
@@ -77,6 +137,15 @@ public record Probe(ClientReport client, Result result, Instant at) {
         tries.forEach(made -> words.addAll(made.observed()));
         if (words.contains("repeat-varies")) {
             words.remove("repeat-same");
+        }
+        if (client.ending().kind() == EndingKind.PROTOCOL_VIOLATION
+                && client.ending().stage() == Stage.X224) {
+            client.last().transcript().events().stream()
+                    .filter(event -> event.kind() == Transcript.Kind.RECEIVED)
+                    .findFirst()
+                    .map(event -> OtherProtocol.of(event.bytes()))
+                    .filter(service -> !service.isEmpty() && !service.startsWith("ISO"))
+                    .ifPresent(service -> words.add(speaks(service)));
         }
         client.last().atDeadline().ifPresent(tcp -> {
             boolean all = tcp.unacknowledged() == 0;

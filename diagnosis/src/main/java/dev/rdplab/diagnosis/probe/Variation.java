@@ -44,6 +44,11 @@ record Variation(String what, ClientOptions options, String works, String fails)
                 "without NLA", options.security(Security.TLS), "without-nla-works", "without-nla-fails-too");
     }
 
+    /** Tells a server without NLA from one with standard RDP security alone: both answer a request for NLA with failure 2. */
+    static Variation tlsAlone(ClientOptions options) {
+        return new Variation("TLS alone", options.security(Security.TLS), "tls-works", "tls-refused-too");
+    }
+
     static Variation rdpSecurity(ClientOptions options) {
         return new Variation("standard RDP security", options.security(Security.RDP), "rdp-security-works", "");
     }

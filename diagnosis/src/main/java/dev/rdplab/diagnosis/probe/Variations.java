@@ -14,12 +14,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Which changes are worth a connection after the first one ended as it did: the most telling first. */
 final class Variations {
 
     /** Addresses of one name that are tried besides the first. */
     private static final int ADDRESSES = 2;
+
+    /** SSL_NOT_ALLOWED_BY_SERVER, [MS-RDPBCGR] 2.2.1.2.2. */
+    private static final long SSL_NOT_ALLOWED = 2;
 
     /** What a name stands for. */
     interface Names {
@@ -60,6 +64,10 @@ final class Variations {
         } else if (ending == EndingKind.NEGOTIATION_FAILURE) {
             if (options.security() != Security.AUTO) {
                 add(Variation.everythingOffered(options));
+            }
+            boolean tlsRefused = first.result().client().code().equals(OptionalLong.of(SSL_NOT_ALLOWED));
+            if (tlsRefused && options.security() != Security.TLS && options.security() != Security.RDP) {
+                add(Variation.tlsAlone(options));
             }
         } else if (stage == Stage.X224) {
             again();

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -246,5 +247,82 @@ class LogReaderTest {
         assertThat(read.count()).isEqualTo(2);
         assertThat(read.records()).hasSize(1);
         assertThat(read.covered().get("System").first()).isEqualTo(NINE_THIRTY.plusSeconds(60));
+    }
+
+    @Test
+    void readsWhatEvtxDumpPrintsAsXml() throws IOException {
+        assertIsTheEntry(read("Record 4101\n<?xml version=\"1.0\" encoding=\"utf-8\"?>\n" + Events.xml(ENTRY) + "\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[20261122-09:30:00] [INFO ] Socket 12: AF_INET6 connection received from ::ffff:192.0.2.17 port 51044",
+                "[2026-11-22T10:30:00.000+0100] [INFO ] Socket 12: connection accepted from [::ffff:192.0.2.17]:51044",
+                "[2026-11-22T09:30:00.000+0000] [INFO ] connection accepted from 192.0.2.17:51044",
+            })
+    void readsTheClientOutOfBothKindsOfXrdpsLines(String line) throws IOException {
+        var file = read(line + "\n");
+
+        assertThat(file.format()).isEqualTo("xrdp log");
+        var attempt = LogAttempt.of(List.of(file)).get(0);
+        assertThat(attempt.client()).isEqualTo("192.0.2.17:51044");
+        assertThat(attempt.seen().first()).isEqualTo(Instant.parse("2026-11-22T09:30:00Z"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Sun 2026-11-22 09:30:00 UTC box gnome-remote-desktop-daemon[9]: Credentials are not set, denying client",
+                "Nov 22 09:30:00.000123 box gnome-remote-de[9]: Credentials are not set, denying client",
+                "2026-11-22T10:30:00+01:00 box gnome-remote-desktop-daemon[9]: Credentials are not set, denying client",
+                "{\"__REALTIME_TIMESTAMP\":\"1795339800000000\",\"_COMM\":\"gnome-remote-de\",\"MESSAGE\":"
+                        + "[67,114,101,100,101,110,116,105,97,108,115,32,97,114,101,32,110,111,116,32,115,101,116,44,32,100,101,110,121,105,110,103,32,99,108,105,101,110,116]}",
+            })
+    void aLineOfTheJournalAloneProvesItsCause(String line) throws IOException {
+        var file = read(line + "\n");
+        var attempts = LogAttempt.of(List.of(file));
+
+        assertThat(attempts).hasSize(1);
+        assertThat(attempts.get(0).client()).isEqualTo("unknown");
+        assertThat(attempts.get(0).seen().first()).isEqualTo(Instant.parse("2026-11-22T09:30:00Z"));
+        assertThat(LogDiagnosis.ofAttempts(attempts, List.of(file))
+                        .byNumber()
+                        .get(1)
+                        .proven())
+                .contains("server-without-credentials");
+    }
+
+    @Test
+    void coloursOfATerminalAreNoPartOfALine() throws IOException {
+        var file = read(
+                "\u001B[2m2026-11-22T09:30:00Z\u001B[0m \u001B[31mERROR\u001B[0m \u001B[2mironrdp\u001B[0m: LogonDenied\n");
+
+        assertThat(file.format()).isEqualTo("IronRDP output");
+        assertThat(file.records().get(0).fields()).containsEntry("message", "ironrdp: LogonDenied");
+    }
+
+    @Test
+    void theSecurityLogAloneIsAConnectionOfItsClient() throws IOException {
+        var failed = new LogEntry(
+                "x",
+                7,
+                NINE_THIRTY,
+                "Security",
+                "Microsoft-Windows-Security-Auditing",
+                4625,
+                "",
+                "RDS01",
+                Map.of("SubStatus", "0xC0000234", "IpAddress", "192.0.2.17", "IpPort", "51044"));
+        var file = read(Events.xml(failed));
+        var attempts = LogAttempt.of(List.of(file));
+
+        assertThat(attempts).hasSize(1);
+        assertThat(attempts.get(0).client()).isEqualTo("192.0.2.17:51044");
+        assertThat(LogDiagnosis.ofAttempts(attempts, List.of(file))
+                        .byNumber()
+                        .get(1)
+                        .proven())
+                .contains("account-locked");
     }
 }

@@ -84,6 +84,15 @@ public enum Observation {
     REDIRECTION,
     NTLMV1,
     RDP,
+    /** Words for what a port speaks that is not RDP. */
+    SPEAKS_HTTP,
+    SPEAKS_TLS,
+    SPEAKS_SSH,
+    SPEAKS_VNC,
+    SPEAKS_MAIL,
+    SPEAKS_SMB,
+    SPEAKS_OTHER,
+    /** Words of a further try with TLS alone. */
     TLS_WORKS,
     TLS_REFUSED_TOO;
 

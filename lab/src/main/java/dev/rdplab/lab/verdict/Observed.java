@@ -53,6 +53,9 @@ public final class Observed {
         if (ending.outcome().by() == Role.CLIENT && silent(events, role)) {
             facts = facts.observed(SERVER_SILENT);
         }
+        if (NtlmAnswer.isVersion1(events)) {
+            facts = facts.observed("ntlmv1");
+        }
         if (first(events, REQUEST_PDU)
                 .flatMap(Observed::requested)
                 .filter(Observed::nlaOnly)

@@ -24,7 +24,7 @@ final class StubTrials {
 
     private static final Set<String> CLOSES_BEFORE_CONFIRM =
             Set.of("server-without-credentials", "listener-behind-proxy-dead", "listener-full");
-    private static final Set<String> NOT_RDP = Set.of("stray-bytes-in-tunnel");
+    private static final Set<String> NOT_RDP = Set.of("stray-bytes-in-tunnel", "another-service");
     private static final Set<String> CUTS_TLS = Set.of("private-key-unreadable", "middlebox-resets");
 
     private final List<BlindTrial> trials = new ArrayList<>();

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 /** Names what else than RDP a connection carries, where its first bytes are plain. */
 public final class OtherProtocol {
 
+    private static final int ALERT = 21;
     private static final int HANDSHAKE = 22;
 
     private OtherProtocol() {}
@@ -25,7 +26,7 @@ public final class OtherProtocol {
         if (text.startsWith("SSH-")) {
             return "SSH";
         }
-        if (text.matches("(?s)(GET|POST|HEAD|PUT|OPTIONS|DELETE|CONNECT) .*|HTTP/.*")) {
+        if (text.matches("(?s)(GET|POST|HEAD|PUT|OPTIONS|DELETE|CONNECT) .*|HTTP/.*|(?i)<(!doctype|html).*")) {
             return "HTTP";
         }
         if (text.matches("(?s)220[ -].*")) {
@@ -37,7 +38,7 @@ public final class OtherProtocol {
         if (head.get(0) == 3) {
             return tpkt(head);
         }
-        if (head.get(0) == HANDSHAKE && head.get(1) == 3) {
+        if ((head.get(0) == HANDSHAKE || head.get(0) == ALERT) && head.get(1) == 3) {
             return "TLS";
         }
         return head.length() > 7 && head.get(5) == 'S' && head.get(6) == 'M' && head.get(7) == 'B' ? "SMB" : "";

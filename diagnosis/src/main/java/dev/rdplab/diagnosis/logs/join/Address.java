@@ -13,13 +13,13 @@ import java.util.Optional;
  * @param ip without brackets, without a zone, IPv4 without {@code ::ffff:}
  * @param port 0 where there is none
  */
-record Address(String ip, int port) {
+public record Address(String ip, int port) {
 
     private static final List<String> FIELDS =
             List.of("ClientIP", "IPString", "IpAddress", "ClientAddress", "Address", "Param3");
 
     /** The client's address in a record; empty where it has none. */
-    static Optional<Address> of(LogEntry record) {
+    public static Optional<Address> of(LogEntry record) {
         for (String field : FIELDS) {
             var text = record.field(field);
             if (text.isPresent() && text.get().matches("[\\[0-9a-fA-F].*[.:].*")) {

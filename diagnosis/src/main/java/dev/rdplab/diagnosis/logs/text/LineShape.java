@@ -18,6 +18,15 @@ import java.util.regex.Pattern;
 /** How a line of a text log begins: its time, and the program where the line names it. */
 enum LineShape {
 
+    /** {@code [2026-11-30T13:21:52.123+0100] [INFO ] message}: xrdp from 0.10 on. */
+    XRDP_ZONED(
+            "\\[(?<time>\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:[.]\\d+)?(?:Z|[+-]\\d\\d:?\\d\\d))\\] (?:\\[\\w+ *\\] )(?<message>.*)") {
+        @Override
+        Optional<Instant> time(String text, Instant about, ZoneId zone) {
+            return Optional.of(OffsetDateTime.parse(text, ISO_OFFSET).toInstant());
+        }
+    },
+
     /** {@code [20261130-13:21:52] [INFO ] message}, also with milliseconds and a zone. */
     XRDP("\\[(?<time>\\d{8}-\\d\\d:\\d\\d:\\d\\d)(?:[.]\\d+)?(?:[+-]\\d{4})?\\] (?:\\[\\w+ *\\] )(?<message>.*)") {
         @Override
@@ -64,6 +73,17 @@ enum LineShape {
         }
     },
 
+    /** {@code Mon 2026-11-30 13:21:52 UTC host program[123]: message}: {@code journalctl -o short-full}. */
+    FULL(
+            "[A-Z][a-z]{2} (?<time>\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d)(?:[.]\\d+)? (?<zone>[A-Z]{3,5}|[+-]\\d\\d) (?<host>\\S+) (?<program>[^\\s\\[:]+)"
+                    + "(?:\\[\\d+\\])?: (?<message>.*)") {
+        @Override
+        Optional<Instant> time(String text, Instant about, ZoneId zone) {
+            return Optional.of(
+                    LocalDateTime.parse(text.replace(' ', 'T')).atZone(zone).toInstant());
+        }
+    },
+
     /** {@code [13:21:52:123] [1234:1234] [ERROR][com.freerdp.core] - message}: FreeRDP. No date. */
     FREERDP("\\[(?<time>\\d\\d:\\d\\d:\\d\\d:\\d{3})\\] \\[[0-9a-f:]+\\] \\[\\w+\\](?<message>\\[.*)") {
         @Override
@@ -84,6 +104,9 @@ enum LineShape {
             .appendPattern("[XXX][XX]")
             .toFormatter(Locale.ROOT);
 
+    /** What a program writes around words for a terminal. */
+    private static final Pattern COLOUR = Pattern.compile("\\x1B\\[[0-9;]*m");
+
     private final Pattern pattern;
 
     LineShape(String pattern) {
@@ -95,11 +118,16 @@ enum LineShape {
 
     /** Whether the time names its zone. */
     boolean zoned() {
-        return this == TRACING || this == ISO;
+        return this == TRACING || this == ISO || this == XRDP_ZONED;
+    }
+
+    /** Whether a line names its host and its program. */
+    boolean named() {
+        return this == SYSLOG || this == ISO || this == FULL;
     }
 
     Matcher matcher(String line) {
-        return pattern.matcher(line);
+        return pattern.matcher(COLOUR.matcher(line).replaceAll(""));
     }
 
     private static boolean nearer(Instant one, Instant other, Instant about) {

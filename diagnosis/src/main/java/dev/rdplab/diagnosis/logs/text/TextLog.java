@@ -3,17 +3,23 @@ package dev.rdplab.diagnosis.logs.text;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rdplab.diagnosis.logs.LogEntry;
 import dev.rdplab.diagnosis.logs.event.Pieces;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A log of lines. Each line is a record with the field {@code message}, and with {@code ClientIP} where it names a client's address and port. */
 public final class TextLog {
@@ -21,8 +27,10 @@ public final class TextLog {
     /** Longest line that is read, in characters; the rest of it is dropped. */
     private static final int LONGEST = 16 * 1024;
 
-    private static final Pattern CLIENT = Pattern.compile(
-            "connection (?:received|accepted) from \\[?(?<address>[0-9a-fA-F.:]+?)\\]?(?: port |:)(?<port>\\d{1,5})\\b");
+    private static final Pattern CLIENT = Pattern.compile("connection (?:received|accepted) from (?:"
+            + "(?<plain>[0-9a-fA-F.:]+) port (?<port>\\d{1,5})"
+            + "|\\[(?<six>[0-9a-fA-F.:]+)\\]:(?<sixport>\\d{1,5})"
+            + "|(?<four>[0-9.]+):(?<fourport>\\d{1,5}))(?![\\d.:])");
 
     private static final Map<String, String> PROGRAMS = Map.of(
             "gnome-remote-de", "gnome-remote-desktop",
@@ -56,8 +64,8 @@ public final class TextLog {
 
     public String title() {
         return switch (shape) {
-            case XRDP -> "xrdp log";
-            case SYSLOG, ISO -> "journal or syslog";
+            case XRDP, XRDP_ZONED -> "xrdp log";
+            case SYSLOG, ISO, FULL -> "journal or syslog";
             case TRACING -> "IronRDP output";
             case FREERDP -> "FreeRDP output";
         };
@@ -78,8 +86,8 @@ public final class TextLog {
             return Optional.empty();
         }
         try {
-            var time = shape.time(match.group("time"), about, zone);
-            boolean named = List.of(LineShape.SYSLOG, LineShape.ISO).contains(shape);
+            var time = shape.time(match.group("time"), about, zoneOf(match, zone));
+            boolean named = shape.named();
             return time.map(at -> record(
                     file,
                     number,
@@ -92,9 +100,15 @@ public final class TextLog {
         }
     }
 
+    /** A zone by its name is ambiguous but for UTC, so it stays that of the machine. */
+    private ZoneId zoneOf(Matcher match, ZoneId zone) {
+        boolean utc = shape == LineShape.FULL && List.of("UTC", "GMT").contains(match.group("zone"));
+        return utc ? ZoneOffset.UTC : zone;
+    }
+
     private String program() {
         return switch (shape) {
-            case XRDP -> "xrdp";
+            case XRDP, XRDP_ZONED -> "xrdp";
             case FREERDP -> "FreeRDP";
             default -> "IronRDP";
         };
@@ -110,9 +124,26 @@ public final class TextLog {
         fields.put("message", message);
         var client = CLIENT.matcher(message);
         if (client.find()) {
-            fields.put("ClientIP", client.group("address") + ":" + client.group("port"));
+            String address = first(client.group("plain"), client.group("six"), client.group("four"))
+                    .replaceFirst("(?i)^::ffff:(?=[0-9]+[.])", "");
+            String port = first(client.group("port"), client.group("sixport"), client.group("fourport"));
+            fields.put("ClientIP", (address.contains(":") ? "[" + address + "]" : address) + ":" + port);
         }
         return new LogEntry(file, number, time, program + " log", program, 0, "", host, fields);
+    }
+
+    private static String first(String... groups) {
+        return Stream.of(groups).filter(Objects::nonNull).findFirst().orElse("");
+    }
+
+    /** The text of a journal's field: an array of bytes where the program wrote some that are not UTF-8 or not printable. */
+    private static String text(JsonNode field) {
+        if (!field.isArray()) {
+            return field.asText("");
+        }
+        var bytes = new ByteArrayOutputStream();
+        field.forEach(each -> bytes.write(each.asInt()));
+        return bytes.toString(StandardCharsets.UTF_8);
     }
 
     /** Whether the object is an entry of {@code journalctl -o json}. */
@@ -132,7 +163,7 @@ public final class TextLog {
                     Instant.ofEpochSecond(micros / 1_000_000, micros % 1_000_000 * 1_000),
                     program(name),
                     entry.path("_HOSTNAME").asText(""),
-                    entry.path("MESSAGE").asText("")));
+                    text(entry.path("MESSAGE"))));
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
