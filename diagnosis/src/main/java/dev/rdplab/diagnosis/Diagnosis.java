@@ -118,7 +118,7 @@ public record Diagnosis(Rebuilt connection, Result result) {
     private static boolean silentOnCause(Rebuilt connection) {
         boolean oneDirection =
                 connection.tcp().flatMap(TcpConnection::onlyDirection).isPresent();
-        return connection.clientEnding().kind().isOfCaptures() || oneDirection;
+        return connection.clientEnding().kind().isOfCaptures() || oneDirection || connection.incomplete();
     }
 
     /** From the time of each stage's first event to the next one's; bytes are those of messages and TLS records. */

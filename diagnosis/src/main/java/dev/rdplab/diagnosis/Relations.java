@@ -44,10 +44,20 @@ final class Relations {
         var back = told.get(now);
         long end = left.tcp().map(tcp -> tcp.lastNanos()).orElse(left.startNanos());
         long after = back.startNanos() - end;
-        if (!leftByClient(left) || after < 0 || after > MINUTE) {
+        if (!failed(left) || after < 0 || after > MINUTE) {
             return;
         }
         String seconds = String.format(Locale.ROOT, "%.1f s later", after / 1e9);
+        if (!leftByClient(left)) {
+            told.set(
+                    before,
+                    left.with(
+                            "tried-again", "the same client tried again " + seconds + ": connection " + back.number()));
+            told.set(
+                    now,
+                    back.with("again", "the same client tried before: connection " + left.number() + ", " + seconds));
+            return;
+        }
         told.set(
                 before,
                 left.with("came-back", "the same client came back " + seconds + ": connection " + back.number()));
@@ -58,9 +68,11 @@ final class Relations {
     }
 
     private static boolean leftByClient(Rebuilt connection) {
-        var outcome = connection.clientEnding().outcome();
-        return outcome.by() == Role.CLIENT
-                && outcome.kind() != EndingKind.COMPLETED
-                && !outcome.kind().isOfCaptures();
+        return connection.clientEnding().outcome().by() == Role.CLIENT;
+    }
+
+    private static boolean failed(Rebuilt connection) {
+        var kind = connection.clientEnding().kind();
+        return kind != EndingKind.COMPLETED && !kind.isOfCaptures();
     }
 }

@@ -63,7 +63,9 @@ public record Captures(List<Rebuilt> connections, int packets, List<String> note
     /** As {@link #read(Path, KeyLog)}. */
     public static Captures read(InputStream in, KeyLog keys) throws IOException {
         var reading = new Reading();
-        boolean known = CaptureReader.read(in, reading, reading.notes);
+        var ordered = new TimeOrder(reading);
+        boolean known = CaptureReader.read(in, ordered, reading.notes);
+        ordered.flush();
         return reading.finish(keys, known);
     }
 

@@ -62,7 +62,8 @@ class DamagedCapturesTest {
         try {
             for (var diagnosis : Diagnosis.of("damaged", captures)) {
                 var result = diagnosis.result();
-                boolean cause = !result.client().ending().isOfCaptures()
+                boolean cause = !diagnosis.connection().incomplete()
+                        && !result.client().ending().isOfCaptures()
                         && diagnosis
                                 .connection()
                                 .tcp()

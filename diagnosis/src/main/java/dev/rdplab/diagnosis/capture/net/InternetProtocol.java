@@ -70,7 +70,7 @@ final class InternetProtocol {
             notes.add("RDP-UDP datagrams (UDP port " + (to == RDP_UDP || from == RDP_UDP ? RDP_UDP : GATEWAY_UDP)
                     + "): seen, not read");
         } else {
-            tunnels.udp(packet, payload.body.from(8), to, payload.length - 8, depth);
+            tunnels.udp(packet, payload.body.from(8), from, to, payload.length - 8, depth);
         }
     }
 

@@ -13,7 +13,9 @@ public final class Packets {
     private static final int RAW_OPENBSD = 14;
     private static final int PPP_HDLC = 50;
     private static final int RAW = 101;
+    private static final int CISCO_HDLC = 104;
     private static final int LOOP = 108;
+    private static final int ENCAPSULATED = 109;
     private static final int LINUX_COOKED = 113;
     private static final int IPV4 = 228;
     private static final int IPV6 = 229;
@@ -26,6 +28,7 @@ public final class Packets {
     private static final int TYPE_VN_TAG = 0x8926;
     private static final int TYPE_MPLS = 0x8847;
     private static final int TYPE_MPLS_MULTICAST = 0x8848;
+    private static final int TYPE_MACSEC = 0x88e5;
     private static final int LLC_LENGTH = 1_500; // a type is greater
     private static final int MAX_TAGS = 8;
 
@@ -52,11 +55,26 @@ public final class Packets {
                 case NULL, LOOP -> ip.packet(packet, view.from(4), wire - 4, 0); // a family 4, of either byte order
                 case PPP, PPP_HDLC -> ppp(packet, view, wire, 0);
                 case UPPER_PDU -> UpperPduTags.read(packet, view, sink, notes);
-                default -> notes.add("packets of link type " + packet.linkType() + " are not read");
+                case CISCO_HDLC -> typed(packet, view.u16(2), view.from(4), wire - 4, 0);
+                case ENCAPSULATED -> ip.packet(packet, view.from(12), wire - 12, 0); // family 4, index 4, flags 4
+                default ->
+                    notes.add("packets of link type " + packet.linkType() + named(packet.linkType()) + " are not read");
             }
         } catch (View.Short tooShort) {
             notes.add(tooShort.getMessage());
         }
+    }
+
+    private static String named(int linkType) {
+        return switch (linkType) {
+            case 105, 119, 127, 163, 192 -> " (Wi-Fi or its radio headers)";
+            case 117 -> " (pflog)";
+            case 189, 220, 249 -> " (USB)";
+            case 187, 201, 251, 272 -> " (Bluetooth)";
+            case 239 -> " (nflog)";
+            case 253 -> " (netlink)";
+            default -> "";
+        };
     }
 
     /** To be called behind the last packet. */
@@ -92,6 +110,7 @@ public final class Packets {
             case TYPE_IPV4, TYPE_IPV6 -> ip.packet(packet, view, onWire, depth);
             case TYPE_PPPOE -> ppp(packet, view.from(6), onWire - 6, depth);
             case TYPE_MPLS, TYPE_MPLS_MULTICAST -> mpls(packet, view, onWire, depth);
+            case TYPE_MACSEC -> notes.add("packets of MACsec, which are not read");
             default -> {
                 // ARP and the like; a length below is an LLC frame behind a tag
             }

@@ -24,15 +24,16 @@ final class TcpHeader {
         var mss = OptionalInt.empty();
         boolean sackPermitted = false;
         List<Segment.Sack> sacks = new ArrayList<>();
-        for (int at = MIN; at < header && tcp.u8(at) != 0; ) {
+        int there = Math.min(header, tcp.length()); // a short snap length may cut the options
+        for (int at = MIN; at + 1 < there && tcp.u8(at) != 0; ) {
             int kind = tcp.u8(at);
             if (kind == 1) {
                 at++;
                 continue;
             }
             int size = tcp.u8(at + 1);
-            if (size < 2 || at + size > header) {
-                break; // options that contradict themselves say nothing
+            if (size < 2 || at + size > there) {
+                break; // options that contradict themselves, or are cut, say nothing
             }
             if (kind == 2 && size == 4) {
                 mss = OptionalInt.of(tcp.u16(at + 2));
@@ -46,7 +47,7 @@ final class TcpHeader {
             at += size;
         }
         int payloadLength = Math.max(0, length - header);
-        var payload = tcp.from(header).limit(payloadLength).bytes();
+        var payload = tcp.from(there).limit(payloadLength).bytes();
         sink.segment(new Segment(
                 packet.number(),
                 packet.nanos(),

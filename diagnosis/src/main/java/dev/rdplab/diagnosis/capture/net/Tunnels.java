@@ -3,7 +3,7 @@ package dev.rdplab.diagnosis.capture.net;
 import dev.rdplab.diagnosis.capture.Notes;
 import dev.rdplab.diagnosis.capture.file.CapturedPacket;
 
-/** Takes off what carries packets through IP: GRE (RFC 2784, 2890, 2637), ERSPAN, VXLAN (RFC 7348), GENEVE (RFC 8926), IP in IP. */
+/** Takes off what carries packets through IP: GRE (RFC 2784, 2890, 2637), ERSPAN, VXLAN (RFC 7348), GENEVE (RFC 8926), GTP-U, L2TP, Teredo, IP in IP. */
 final class Tunnels {
 
     private static final int MAX_DEPTH = 8;
@@ -11,6 +11,9 @@ final class Tunnels {
     private static final int VXLAN = 4789;
     private static final int VXLAN_LINUX = 8472;
     private static final int GENEVE = 6081;
+    private static final int GTP_U = 2152;
+    private static final int L2TP = 1701;
+    private static final int TEREDO = 3544;
 
     private static final int ETHERNET = 0x6558; // transparent bridging
     private static final int ERSPAN = 0x88be;
@@ -59,11 +62,18 @@ final class Tunnels {
         }
     }
 
-    void udp(CapturedPacket packet, View body, int port, int onWire, int depth) throws View.Short {
+    void udp(CapturedPacket packet, View body, int from, int to, int onWire, int depth) throws View.Short {
+        int port = isTunnel(to) ? to : from;
         if (port == VXLAN || port == VXLAN_LINUX) {
             if ((body.u8(0) & 0x08) != 0 && deeper(depth)) { // flags 4 with the I bit, network identifier 4
                 links.ethernet(packet, body.from(8), onWire - 8, depth + 1);
             }
+        } else if (port == GTP_U) {
+            gtp(packet, body, onWire, depth);
+        } else if (port == L2TP) {
+            l2tp(packet, body, onWire, depth);
+        } else if (port == TEREDO) {
+            teredo(packet, body, onWire, depth);
         } else if (port == GENEVE && deeper(depth)) {
             int at = 8 + (body.u8(0) & 0x3f) * 4;
             int protocol = body.u16(2);
@@ -72,6 +82,58 @@ final class Tunnels {
             } else {
                 links.typed(packet, protocol, body.from(at), onWire - at, depth + 1);
             }
+        }
+    }
+
+    private static boolean isTunnel(int port) {
+        return port == VXLAN
+                || port == VXLAN_LINUX
+                || port == GENEVE
+                || port == GTP_U
+                || port == L2TP
+                || port == TEREDO;
+    }
+
+    /** 3GPP TS 29.281: flags 1, type 1 (255 is a packet), length 2, tunnel 4, then 4 more and extensions where flags say so. */
+    private void gtp(CapturedPacket packet, View body, int onWire, int depth) throws View.Short {
+        int flags = body.u8(0);
+        if (flags >> 4 != 3 || body.u8(1) != 255) {
+            return; // version 1, protocol type GTP; other messages carry no packet
+        }
+        int at = 8;
+        if ((flags & 7) != 0) {
+            int next = body.u8(11);
+            at = 12;
+            for (int i = 0; i < MAX_DEPTH && next != 0 && (flags & 4) != 0; i++) {
+                at += Math.max(1, body.u8(at)) * 4;
+                next = body.u8(at - 1);
+            }
+        }
+        ip(packet, body.from(at), onWire - at, depth);
+    }
+
+    /** RFC 2661: flags 2, then length, tunnel, session, numbers and padding, each where its flag says so; PPP inside. */
+    private void l2tp(CapturedPacket packet, View body, int onWire, int depth) throws View.Short {
+        int flags = body.u16(0);
+        if ((flags & 0x800f) != 2 || !deeper(depth)) {
+            return; // version 2 and no control message
+        }
+        int at = 6 + ((flags & 0x4000) != 0 ? 2 : 0) + ((flags & 0x0800) != 0 ? 4 : 0);
+        at += (flags & 0x0200) != 0 ? 2 + body.u16(at) : 0;
+        links.ppp(packet, body.from(at), onWire - at, depth + 1);
+    }
+
+    /** RFC 4380: an IPv6 packet, with authentication and the origin before it where they are. */
+    private void teredo(CapturedPacket packet, View body, int onWire, int depth) throws View.Short {
+        int at = 0;
+        if (body.length() > 12 && body.u16(0) == 1) {
+            at += 13 + body.u8(2) + body.u8(3);
+        }
+        if (body.length() > at + 8 && body.u16(at) == 0) {
+            at += 8;
+        }
+        if (body.length() > at && body.u8(at) >> 4 == 6) {
+            ip(packet, body.from(at), onWire - at, depth);
         }
     }
 

@@ -19,7 +19,7 @@ final class AlreadyUp {
         return !syn && !begins(tcp.client()) && !begins(tcp.server());
     }
 
-    /** Whether a side's first bytes are those of a handshake: X.224, Connect-Initial or Connect-Response, or TLS. */
+    /** Whether a side's first bytes are those of a handshake: X.224, Connect-Initial or Connect-Response, or a Hello. */
     private static boolean begins(TcpSide side) {
         if (side.chunks().isEmpty()) {
             return false;
@@ -28,7 +28,8 @@ final class AlreadyUp {
         if (head.length() < 6) {
             return false;
         }
-        boolean tls = head.get(0) == HANDSHAKE && head.get(1) == 3 && head.get(2) <= 4;
+        boolean hello = head.get(5) == 1 || head.get(5) == 2; // of the client or the server
+        boolean tls = head.get(0) == HANDSHAKE && head.get(1) == 3 && head.get(2) <= 4 && hello;
         return tls || head.get(0) == 3 && head.get(1) == 0 && x224(head);
     }
 

@@ -26,6 +26,12 @@ final class Conclusion {
     /** A SYN is sent again after one second, and after three at the latest. */
     static final Duration CONNECT = Duration.ofSeconds(3);
 
+    /** Without a close, bytes that were sent again only once and not acknowledged for so long were lost. */
+    static final Duration LOST = Duration.ofSeconds(10);
+
+    /** Among the words of a connection: bytes are missing in the capture, and no cause is told. */
+    static final String MISSING = "bytes-missing";
+
     /** @param stage where the connection was; null where the capture does not tell */
     record Concluded(Outcome outcome, Stage stage) {}
 
@@ -48,6 +54,9 @@ final class Conclusion {
         if (!tcp.established()) {
             return at(unestablished());
         }
+        if (story.stage() != Stage.ACTIVE && tcp.headersOnly()) {
+            return headersOnly(close);
+        }
         if (story.stage() == Stage.ACTIVE) {
             return at(completed(close));
         }
@@ -58,6 +67,23 @@ final class Conclusion {
         return close.isPresent() ? closed(close.get()) : at(silence());
     }
 
+    /** Nothing that was said is in the file: who closed is known, and no more. */
+    private Concluded headersOnly(Optional<TcpConnection.Close> close) {
+        story.observe(MISSING);
+        String bytes = "only headers of its packets are in the capture: "
+                + tcp.client().told()
+                + " bytes of the client and " + tcp.server().told() + " of the server in "
+                + seconds(tcp.lastNanos() - tcp.firstNanos());
+        var outcome = close.map(
+                        c -> Outcome.of(kind(c), c.by()).detail(bytes + ", then " + reset(c) + " of the " + c.by()))
+                .orElseGet(() -> Outcome.of(EndingKind.CAPTURE_ENDS, null).detail(bytes + "; the capture ends"));
+        return new Concluded(outcome, null);
+    }
+
+    private static EndingKind kind(TcpConnection.Close close) {
+        return close.reset() ? EndingKind.CLOSED_RST : EndingKind.CLOSED_FIN;
+    }
+
     /** Somebody said why it ends, or broke the protocol; what came first counts. */
     private Optional<Concluded> word(Optional<TcpConnection.Close> close) {
         var announced = story.announced();
@@ -65,10 +91,11 @@ final class Conclusion {
         if (announced.isPresent()) {
             return Optional.of(at(announced.get()));
         }
-        if (violation.isPresent()) {
+        if (violation.isPresent() && (close.isPresent() || story.garbled())) {
             return Optional.of(new Concluded(violation.get(), story.violationStage()));
         }
-        var said = story.guess().map(RecordGuess::said).orElse(Set.of());
+        boolean placed = !story.gapped() && !oneDirection();
+        var said = placed ? story.guess().map(RecordGuess::said).orElse(Set.of()) : Set.<Said>of();
         var only = said.size() == 1 ? said.iterator().next() : Said.NOTHING;
         boolean refused = only == Said.LOGON_REFUSED;
         boolean denied = said.contains(Said.AUTHORIZATION) && close.isPresent();
@@ -89,6 +116,10 @@ final class Conclusion {
     private Optional<Concluded> alerted(Outcome alert, Optional<TcpConnection.Close> close) {
         story.observe("encrypted-alert");
         boolean own = close.filter(c -> c.by() == alert.by()).isPresent();
+        if (story.gapped()) {
+            return Optional.of(behindGap(
+                    close.map(Conclusion::kind).orElse(alert.kind()), alert.by(), "after an encrypted alert"));
+        }
         if (own && checksOnly(close.get())) {
             return Optional.of(at(left()));
         }
@@ -104,9 +135,8 @@ final class Conclusion {
         if (!own || refuses) {
             return Optional.of(new Concluded(alert, story.alertStage()));
         }
-        var kind = close.get().reset() ? EndingKind.CLOSED_RST : EndingKind.CLOSED_FIN;
         return Optional.of(new Concluded(
-                Outcome.of(kind, alert.by())
+                Outcome.of(kind(close.get()), alert.by())
                         .detail(
                                 "after an encrypted alert" + open()
                                         + "; or the alert is the reason: without the keys it may be a refusal or a close_notify"),
@@ -159,12 +189,15 @@ final class Conclusion {
                             + ", without one byte"));
         }
         long waited = Math.max(0, close.mark().nanos() - since());
-        if (checksOnly(close)) {
-            return at(left());
-        }
         var zero = zeroWindow(close.by().peer());
         if (zero.isPresent()) {
             return at(Outcome.of(EndingKind.TIMEOUT, close.by()).detail(zero.get() + "; " + reset(close) + after()));
+        }
+        if (story.gapped()) {
+            return behindGap(kind(close), close.by(), seconds(waited) + after());
+        }
+        if (checksOnly(close)) {
+            return at(left());
         }
         boolean gaveUp = story.owes() != close.by() && waited >= patience(close).toNanos() && !oneDirection();
         if (gaveUp) {
@@ -181,10 +214,17 @@ final class Conclusion {
                         Stage.X224);
             }
         }
-        var kind = close.reset() ? EndingKind.CLOSED_RST : EndingKind.CLOSED_FIN;
         var where = left(close) ? Stage.X224 : story.stage(); // what was agreed on did not begin
         String detail = seconds(waited) + after() + open() + (up() ? "; or the session was up by then" : "");
-        return new Concluded(Outcome.of(kind, close.by()).detail(detail), where);
+        return new Concluded(Outcome.of(kind(close), close.by()).detail(detail), where);
+    }
+
+    /** How far it had got is not known. */
+    private Concluded behindGap(EndingKind kind, Role by, String when) {
+        story.observe(MISSING);
+        return new Concluded(
+                Outcome.of(kind, by).detail(when + "; bytes that the capture lacks stand before the end"),
+                story.unplaced() ? null : story.stage());
     }
 
     private static Duration patience(TcpConnection.Close close) {
@@ -235,14 +275,23 @@ final class Conclusion {
         }
         boolean lost = story.last().by() != null
                 && tcp.side(story.last().by()).lostFrom(story.last().end() - 1)
-                && waited >= CONNECT.toNanos();
+                && waited >= (repeated(story.last().by()) ? CONNECT : LOST).toNanos();
         boolean long30 = owes == Role.SERVER && waited >= SILENCE.toNanos();
-        if ((lost || long30) && !oneDirection()) {
+        if ((lost || long30) && !oneDirection() && !story.gapped()) {
             return Outcome.of(EndingKind.TIMEOUT, owes.peer())
                     .detail("the capture ends; " + seconds(waited) + " of silence of the " + owes + after());
         }
         return Outcome.of(EndingKind.CAPTURE_ENDS, null)
                 .detail("the capture ends " + seconds(waited) + after() + "; how it went on is not in it");
+    }
+
+    /** It sent again more than once what was not acknowledged. */
+    private boolean repeated(Role role) {
+        var side = tcp.side(role);
+        return side.retransmissions().stream()
+                        .filter(again -> again.offset() + again.length() > side.acknowledged())
+                        .count()
+                > 1;
     }
 
     private boolean oneDirection() {

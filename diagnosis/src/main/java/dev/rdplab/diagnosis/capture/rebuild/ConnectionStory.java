@@ -10,6 +10,7 @@ import dev.rdplab.protocol.handshake.Transcript.Kind;
 import dev.rdplab.protocol.wire.Bytes;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,9 @@ final class ConnectionStory {
     private long alertNanos;
     private boolean inferred;
     private boolean fontList;
+    private final Set<Role> gaps = EnumSet.noneOf(Role.class);
+    private boolean unplaced;
+    private boolean garbled;
 
     /** @param lost whether the byte before an offset of a side's stream never reached the other */
     ConnectionStory(int number, long start, Notes notes, BiPredicate<Role, Long> lost) {
@@ -85,7 +89,9 @@ final class ConnectionStory {
         last = new LastWord(sender, title, at.nanos(), at.end());
     }
 
-    void misunderstood(Role sender, String what, Bytes bytes, StreamPosition at) {
+    /** @param whole a PDU whose content is wrong, which the other may bear; else nothing that follows is understood */
+    void misunderstood(Role sender, String what, Bytes bytes, StreamPosition at, boolean whole) {
+        garbled |= !whole;
         if (stage() != Stage.ACTIVE) {
             note("not understood: " + what);
             if (violation == null) { // the first offender is the one, also when the other went on for a while
@@ -103,6 +109,22 @@ final class ConnectionStory {
     void forgive() {
         violation = null;
         borne = null;
+    }
+
+    /**
+     * The capture lacks bytes of an end: what it said since the last message that was understood is not known.
+     *
+     * @param end they stand behind all that it is known to have said
+     */
+    void gap(Role of, boolean end) {
+        gaps.add(of);
+        unplaced |= !end || gaps.size() > 1;
+    }
+
+    /** Where the connection is follows from what was just read, whatever was missing before. */
+    void anchored() {
+        gaps.clear();
+        unplaced = false;
     }
 
     /** An end said why it ends; the first word counts. */
@@ -171,6 +193,21 @@ final class ConnectionStory {
 
     Optional<Outcome> violation() {
         return Optional.ofNullable(violation);
+    }
+
+    /** Whether bytes are missing between the last message that places the connection and its end. */
+    boolean gapped() {
+        return !gaps.isEmpty();
+    }
+
+    /** Whether the stage may be farther than what was understood: else the silence of the other end bounds it. */
+    boolean unplaced() {
+        return unplaced;
+    }
+
+    /** Whether a side sent what is no PDU at all, rather than one whose content is wrong. */
+    boolean garbled() {
+        return garbled;
     }
 
     /** Where the connection was when {@link #violation()} came. */

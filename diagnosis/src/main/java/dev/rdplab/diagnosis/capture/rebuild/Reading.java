@@ -49,6 +49,11 @@ record Reading(Place place, int legs, int server, int client, Said said, Role by
             this.stage = stage;
         }
 
+        /** Whether connections other than those that begin here come by. @param ext the server sends an authorization result */
+        boolean follows(boolean ext) {
+            return this != RDSTLS && this != RDS_AAD && (ext || this != AUTHORIZATION);
+        }
+
         /** Where the connection begins behind TLS. */
         static Place behindTls(Stage stage) {
             return switch (stage) {
@@ -104,7 +109,7 @@ record Reading(Place place, int legs, int server, int client, Said said, Role by
     }
 
     private List<Reading> client(Length length, boolean ext) {
-        if (length.is(9) && place.stage.compareTo(Stage.MCS_CONNECT) >= 0) {
+        if (length.is(9) && place.compareTo(Place.CONNECT_RESPONSE) >= 0) {
             return List.of(says(Said.CONFERENCE_ENDED, Role.CLIENT));
         }
         return switch (place) {

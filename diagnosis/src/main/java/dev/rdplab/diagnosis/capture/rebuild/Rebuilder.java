@@ -65,13 +65,19 @@ final class Rebuilder {
             story.forgive();
             frames.get(sender).takeRest();
             story.note("bytes of the " + sender + " are missing in the capture");
+            story.gap(sender, false);
         }
+        boolean cut = chunk.missing() > 0;
         if (dead.contains(sender) || chunk.bytes().isEmpty()) {
+            if (cut && tls == null) {
+                cutShort(sender);
+            }
             return;
         }
         if (tls == null && beginsTls(sender, chunk.bytes())) {
             tls = new TlsSide(this, story, keys);
             story.enter(Stage.TLS, chunk.nanos());
+            story.anchored();
         }
         if (tls != null) {
             tls.chunk(sender, chunk);
@@ -81,10 +87,16 @@ final class Rebuilder {
         if (tls != null) {
             startTls(chunk);
         }
-        if (chunk.missing() > 0 && tls == null) { // the rest of a frame that the capture cut short
-            holed.add(sender);
-            frames.get(sender).takeRest();
+        if (cut && tls == null) {
+            cutShort(sender);
         }
+    }
+
+    /** The rest of a frame is not in the capture. */
+    private void cutShort(Role sender) {
+        holed.add(sender);
+        frames.get(sender).takeRest();
+        story.gap(sender, false);
     }
 
     /** Takes what was exported for a dissector: TLS records, or PDUs in clear whatever was negotiated. */
@@ -107,9 +119,8 @@ final class Rebuilder {
     private boolean beginsTls(Role sender, Bytes bytes) {
         return frames.get(sender).rest().isEmpty()
                 && context.stage() == Stage.X224
-                && bytes.length() >= 2
                 && bytes.get(0) == TlsItem.HANDSHAKE
-                && bytes.get(1) == 3;
+                && (bytes.length() == 1 || bytes.get(1) == 3);
     }
 
     /** What either side sent behind its X.224 PDU is TLS already. */
@@ -141,20 +152,21 @@ final class Rebuilder {
     /** Nothing of this side is understood from here on. */
     void broken(Role sender, String what, Bytes bytes, StreamPosition at) {
         dead.add(sender);
-        story.misunderstood(sender, what, bytes, at);
+        story.misunderstood(sender, what, bytes, at, false);
     }
 
     private void frame(Role sender, Bytes bytes, StreamPosition at) {
         try {
             understood(sender, bytes, Dissector.dissect(bytes, sender, context), at);
         } catch (ProtocolViolationException wrong) {
-            story.misunderstood(sender, wrong.getMessage(), bytes, at);
+            story.misunderstood(sender, wrong.getMessage(), bytes, at, true);
         }
     }
 
     private void understood(Role sender, Bytes bytes, Dissected pdu, StreamPosition at) {
         context = pdu.next();
         story.spoke(sender, pdu.title(), at);
+        story.anchored();
         String carries = pdu.carries();
         Stage guessed = null;
         if (pdu.name().equals(PduNames.ENCRYPTED)) {

@@ -113,6 +113,11 @@ public record Rebuilt(
         return observed.stream().anyMatch(word -> word.startsWith("length-") || word.equals("encrypted-alert"));
     }
 
+    /** Whether bytes are missing in the capture on which the verdict would rest. */
+    public boolean incomplete() {
+        return observed.contains(Conclusion.MISSING);
+    }
+
     private static final long SESSION = 24_000; // bytes, with a chain of certificates and a licence
 
     private record Item(int packet, Role role, Chunk chunk, String mark, long nanos) {}
@@ -133,7 +138,22 @@ public record Rebuilt(
                 story.signal(item.mark + " of the " + item.role, item.nanos);
             }
         }
+        missing(tcp, story);
         return conclude(tcp, story, rebuilder, notes, captureEnd);
+    }
+
+    /** Bytes at the end of a stream that the peer acknowledged, or that a FIN stands behind. */
+    private static void missing(TcpConnection tcp, ConnectionStory story) {
+        for (Role role : Role.values()) {
+            var side = tcp.side(role);
+            var chunks = side.chunks();
+            long end = chunks.isEmpty() ? 0 : chunks.get(chunks.size() - 1).end();
+            boolean tail = side.holes().stream().anyMatch(hole -> hole.acknowledged() && hole.offset() >= end);
+            if (side.seen() && side.keptAll() && tail) {
+                story.note("bytes of the " + role + " are missing in the capture");
+                story.gap(role, true);
+            }
+        }
     }
 
     /** PDUs that were exported in clear (link type 252), with TCP around them if the file has that too. */
@@ -197,7 +217,7 @@ public record Rebuilt(
     private static void session(TcpConnection tcp, ConnectionStory story) {
         boolean hidden = tcp.onlyDirection().isPresent() || !tcp.server().keptAll() || tcp.cutShort();
         boolean handshake =
-                story.stage().compareTo(Stage.TLS) >= 0 || tcp.onlyDirection().isPresent();
+                story.stage().compareTo(Stage.TLS) >= 0 || tcp.onlyDirection().isPresent() || tcp.cutShort();
         if (hidden && handshake && tcp.server().told() > SESSION && tcp.client().told() > 0) {
             story.infer();
             story.enter(Stage.ACTIVE, tcp.lastNanos());

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Follows a connection inside TLS without its keys, by the lengths and the order of records: keeps every {@link Reading} that
@@ -54,6 +55,26 @@ final class RecordGuess {
     private Length length(Role sender, int fragment) {
         int most = fragment - overhead - padding.getOrDefault(sender, 0);
         return new Length(Math.max(0, most - slack), most);
+    }
+
+    private RecordGuess(RecordGuess like, List<Reading> readings) {
+        this.ext = like.ext;
+        this.padding = like.padding;
+        this.overhead = like.overhead;
+        this.slack = like.slack;
+        this.readings = readings;
+    }
+
+    /** Records are missing: the connection may be at any place from here on. */
+    void gap() {
+        var from = readings.stream()
+                .map(Reading::place)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+        readings = Stream.of(Reading.Place.values())
+                .filter(place -> place == from || place.compareTo(from) > 0 && place.follows(ext))
+                .map(Reading::at)
+                .toList();
     }
 
     /** Whether the record is an alert by its length, which TLS 1.3 hides: no PDU of RDP is so short. */
@@ -141,10 +162,9 @@ final class RecordGuess {
 
     /** The same with the readings of another guess that is as good. */
     RecordGuess and(RecordGuess other) {
-        var both = new RecordGuess(Stage.MCS_CONNECT, ext, "", true, padding);
         var all = new LinkedHashSet<>(readings);
         all.addAll(other.readings);
-        both.readings = List.copyOf(all);
+        var both = new RecordGuess(this, List.copyOf(all));
         both.fontList = fontList || other.fontList;
         both.unsure = unsure;
         return both;

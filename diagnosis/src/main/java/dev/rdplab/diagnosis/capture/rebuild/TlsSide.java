@@ -10,9 +10,11 @@ import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.EndingKind;
 import dev.rdplab.protocol.handshake.Outcome;
+import dev.rdplab.protocol.tls.TlsRecord;
 import dev.rdplab.protocol.wire.Bytes;
-import dev.rdplab.protocol.x224.SecurityProtocols;
+import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /** The part of a connection that is TLS: its handshake, its alerts, and what it carries or how long that is. */
@@ -21,7 +23,11 @@ final class TlsSide {
     private final Rebuilder inside;
     private final ConnectionStory story;
     private final TlsTrace trace;
+    private static final int SEGMENT = 1_460;
+    private static final int FINISHED = 58; // bytes of the shortest record of TLS 1.3 that holds one
+
     private final Set<Role> finished = new HashSet<>();
+    private final Map<Role, Long> ends = new EnumMap<>(Role.class);
     private boolean established;
     private boolean clientSpoke; // inside TLS
     private Guesses guess;
@@ -48,8 +54,15 @@ final class TlsSide {
         if (sender == Role.SERVER) {
             story.observe(Facts.CLIENT_HELLO_ANSWERED);
         }
+        if (chunk.afterHole()) {
+            hole(sender, chunk);
+        }
+        ends.put(sender, chunk.end());
         for (var item : trace.feed(sender, chunk)) {
             item(item, new StreamPosition(item.packet(), item.nanos(), item.end()));
+        }
+        if (established && trace.lost(sender)) {
+            gap(sender);
         }
         trace.garbage(sender)
                 .ifPresent(bytes -> inside.broken(
@@ -59,7 +72,41 @@ final class TlsSide {
                         StreamPosition.of(chunk)));
     }
 
+    /** One record a segment: a hole from the begin of a record to the begin of one is taken for one record. */
+    private void hole(Role sender, Chunk chunk) {
+        long length = chunk.offset() - ends.getOrDefault(sender, 0L);
+        boolean hidden = !established && trace.facts().version().isPresent() && tls13() && sender == Role.CLIENT;
+        if (hidden && length >= FINISHED && length <= 2 * FINISHED) {
+            finished(sender, StreamPosition.of(chunk)); // all that a client sends there
+        }
+        if (!established || trace.facts().decrypted() || hidden) {
+            return; // records of a TLS handshake say by themselves where it is
+        }
+        boolean one = trace.rest(sender).isEmpty()
+                && length > TlsRecord.HEADER
+                && length <= SEGMENT
+                && chunk.bytes().length() > 1
+                && chunk.bytes().get(0) == TlsItem.APPLICATION_DATA
+                && chunk.bytes().get(1) == 3;
+        if (one) {
+            guesses().missed(sender, (int) length - TlsRecord.HEADER);
+            guessed(StreamPosition.of(chunk));
+        } else {
+            gap(sender);
+        }
+    }
+
+    private void gap(Role sender) {
+        story.gap(sender, false);
+        if (guess != null) {
+            guess.gap();
+        }
+    }
+
     private void item(TlsItem item, StreamPosition at) {
+        if (guess == null) {
+            story.anchored();
+        }
         switch (item.type()) {
             case TlsItem.ALERT -> alert(item, at);
             case TlsItem.HANDSHAKE -> handshake(item, at);
@@ -132,7 +179,7 @@ final class TlsSide {
         if (trace.facts().decrypted()) {
             return; // one record that does not open among others that do
         }
-        guess(item, at, tls13);
+        encrypted(item.sender(), item.length(), at);
     }
 
     /** TLS 1.3 hides everything behind the ServerHello; the client's first record is its Finished, or an alert. */
@@ -151,34 +198,43 @@ final class TlsSide {
         finished(item.sender(), at);
     }
 
-    private void guess(TlsItem item, StreamPosition at, boolean tls13) {
-        if (guess == null) {
-            var selected = inside.context().selectedProtocol();
-            guess = new Guesses(
-                    selected.map(StageRules::behindTls).orElse(Stage.MCS_CONNECT),
-                    selected.filter(p -> p.contains(SecurityProtocols.HYBRID_EX))
-                            .isPresent(),
-                    trace.facts().cipherSuite().orElse(""),
-                    tls13,
-                    clientPadding);
-        }
+    /** @param length of the record without its header */
+    private void encrypted(Role sender, int length, StreamPosition at) {
         if (story.encryptedAlert().isPresent()) {
             return; // what was under way when the other end had ended
         }
-        if (guess.best().alert(item.sender(), item.length())) {
-            encryptedAlert(item.sender(), at);
+        if (guesses().best().alert(sender, length)) {
+            encryptedAlert(sender, at);
             return;
         }
-        clientSpoke |= item.sender() == Role.CLIENT;
+        clientSpoke |= sender == Role.CLIENT;
+        story.spoke(sender, "ApplicationData", at);
+        story.message(sender, "ApplicationData", "", Bytes.EMPTY, length + " bytes, encrypted", at);
+        guess.record(sender, length);
+        guessed(at);
+    }
+
+    private void guessed(StreamPosition at) {
         story.infer();
-        story.spoke(item.sender(), "ApplicationData", at);
-        story.message(item.sender(), "ApplicationData", "", Bytes.EMPTY, item.length() + " bytes, encrypted", at);
-        guess.record(item.sender(), item.length());
         story.guess(guess.best());
         story.enter(guess.best().stage(), at.nanos());
         if (guess.best().fontList()) {
             story.seenFontList();
         }
+        if (guess.best().stage() == guess.best().farthest()) {
+            story.anchored();
+        }
+    }
+
+    private Guesses guesses() {
+        if (guess == null) {
+            guess = new Guesses(
+                    inside.context().selectedProtocol(),
+                    trace.facts().cipherSuite().orElse(""),
+                    tls13(),
+                    clientPadding);
+        }
+        return guess;
     }
 
     private void finished(Role sender, StreamPosition at) {

@@ -13,6 +13,7 @@ final class KeptStream {
 
     private static final int MAX_WAITING_BYTES = 128 << 10;
     private static final int MAX_HOLES = 1_000;
+    private static final int RUN = 16; // bytes for which each run counts besides, so that tiny segments are bounded too
 
     private final Budget budget;
     private final List<Chunk> chunks = new ArrayList<>();
@@ -54,10 +55,10 @@ final class KeptStream {
             return;
         }
         var fresh = skip == 0 ? run : run.from(skip);
-        int cost = cost(fresh);
-        if (keep && kept + cost <= limit && budget.take(cost) && keep) {
+        int weight = weight(fresh);
+        if (keep && kept + weight <= limit && budget.take(cost(fresh)) && keep) {
             chunks.add(new Chunk(next, fresh.bytes(), fresh.length(), fresh.packet(), fresh.nanos(), afterHole));
-            kept += cost;
+            kept += weight;
         } else {
             stop();
         }
@@ -123,6 +124,10 @@ final class KeptStream {
         }
     }
 
+    private static int weight(Chunk chunk) {
+        return chunk.bytes().length() + RUN;
+    }
+
     private static int cost(Chunk chunk) {
         return chunk.bytes().length() + Budget.OVERHEAD;
     }
@@ -139,9 +144,9 @@ final class KeptStream {
             next = Math.max(next, take().end());
         }
         while (kept > limit && !chunks.isEmpty()) {
-            int cost = cost(chunks.remove(chunks.size() - 1));
-            kept -= cost;
-            budget.give(cost);
+            var last = chunks.remove(chunks.size() - 1);
+            kept -= weight(last);
+            budget.give(cost(last));
         }
     }
 
@@ -171,19 +176,26 @@ final class KeptStream {
     }
 
     /**
-     * @param highest bytes of the stream seen on the wire
+     * @param sent bytes of the stream seen on the wire, or before the FIN that was
      * @param acknowledged bytes that the peer has
      * @param peerSeen without the peer's packets a hole is the capture's: nothing says that bytes were lost on the way
      */
-    void finish(long highest, long acknowledged, boolean finished, boolean peerSeen) {
+    void finish(long sent, long acknowledged, boolean finished, boolean peerSeen) {
         while (!waiting.isEmpty() && (acknowledged > next || !peerSeen)) {
             skipHole(true);
         }
-        long seen = highest + (finished ? 1 : 0);
         if (!waiting.isEmpty()) {
             holes.add(new Hole(next, waiting.firstKey() - next, false));
-        } else if (acknowledged > seen && interesting) {
-            holes.add(new Hole(highest, acknowledged - seen, true));
+        } else if (interesting) {
+            tail(sent, acknowledged - (finished || acknowledged == sent + 1 ? 1 : 0)); // a FIN counts for one
+        }
+    }
+
+    /** Bytes at the end of which the capture has only the FIN behind them, or the acknowledgment. */
+    private void tail(long sent, long acknowledged) {
+        long end = Math.max(sent, acknowledged);
+        if (end > next) {
+            holes.add(new Hole(next, end - next, true));
         }
     }
 

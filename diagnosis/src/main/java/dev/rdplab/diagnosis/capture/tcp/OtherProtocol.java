@@ -44,9 +44,14 @@ public final class OtherProtocol {
         return head.length() > 7 && head.get(5) == 'S' && head.get(6) == 'M' && head.get(7) == 'B' ? "SMB" : "";
     }
 
+    /** Version 1, then a chunk of 1536 bytes that begins with time 4 and zero 4; in a first segment of any usual size. */
+    private static boolean rtmp(Bytes head) {
+        return head.length() > 500 && head.get(5) == 0 && head.get(6) == 0 && head.get(7) == 0 && head.get(8) == 0;
+    }
+
     private static String tpkt(Bytes head) {
         if (head.get(1) != 0 || (head.get(2) << 8 | head.get(3)) < 7) {
-            return head.length() > 1_000 ? "RTMP" : "";
+            return rtmp(head) ? "RTMP" : "";
         }
         if (head.length() < 6) {
             return "";

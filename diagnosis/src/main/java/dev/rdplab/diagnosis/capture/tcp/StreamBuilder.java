@@ -201,7 +201,8 @@ final class StreamBuilder {
      * @param peerSeen packets of the other end are in the capture
      */
     TcpSide finish(long end, int prefix, boolean peerSeen) {
-        kept.finish(highest, acknowledged, fin != null, peerSeen);
+        long sent = fin == null ? highest : Math.max(highest, fin.offset());
+        kept.finish(sent, acknowledged, fin != null, peerSeen);
         if (duplicates.count() > 0) {
             notes.add("duplicates: packets that stand twice in the capture, as a mirror port makes them");
         }

@@ -77,6 +77,14 @@ public record TcpConnection(
         return Stream.of(client, server).flatMap(side -> side.chunks().stream()).anyMatch(chunk -> chunk.missing() > 0);
     }
 
+    /** Whether the capture kept no byte of what was said, though something was. */
+    public boolean headersOnly() {
+        return cutShort()
+                && Stream.of(client, server)
+                        .flatMap(side -> side.chunks().stream())
+                        .allMatch(chunk -> chunk.bytes().isEmpty());
+    }
+
     /** Nothing but SYNs of the client, with data in them or not. */
     private boolean attempt() {
         return startSeen && client.acks() == 0 && !server.seen();

@@ -44,7 +44,20 @@ record Wrapping(String name, int client, int server) {
                 || begin(client).startsWith("CONNECT ")
                 || begin(client).startsWith("PROXY ");
         boolean socks = (first == 5 || first == 4) && client.length() < 600;
-        return text || socks || first == 0x0d && client.length() < 16 || client.length() < 16 && zero(client, 4, 8);
+        return text || socks || first == 0x0d && client.length() < 16 || preconnectionBegins(client);
+    }
+
+    /** A preconnection PDU so far, but not the whole of it. */
+    private static boolean preconnectionBegins(Bytes client) {
+        if (client.length() == 1) {
+            return true;
+        }
+        int size = client.get(0) | client.get(1) << 8;
+        boolean fits = size >= 16
+                && zero(client, 2, Math.min(8, client.length()))
+                && (client.length() < 9 || client.get(8) == 1 || client.get(8) == 2)
+                && (client.length() < 10 || zero(client, 9, Math.min(12, client.length())));
+        return fits && client.length() < size;
     }
 
     private static String begin(Bytes client) {

@@ -113,6 +113,11 @@ final class Records {
         return broken ? Optional.of(partial) : Optional.empty();
     }
 
+    /** Whether records passed that are not at hand, so that the next one has to be found. */
+    boolean lost() {
+        return lost;
+    }
+
     /** The begin of a record whose rest has not come. */
     Bytes rest() {
         return partial;

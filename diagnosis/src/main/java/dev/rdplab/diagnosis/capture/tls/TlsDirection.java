@@ -49,6 +49,10 @@ final class TlsDirection {
         return records.garbage();
     }
 
+    boolean lost() {
+        return records.lost();
+    }
+
     Bytes rest() {
         return records.rest();
     }

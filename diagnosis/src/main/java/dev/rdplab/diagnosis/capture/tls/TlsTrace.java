@@ -54,6 +54,11 @@ public final class TlsTrace {
         return direction(sender).garbage();
     }
 
+    /** Whether records of one side passed that the capture does not have. */
+    public boolean lost(Role sender) {
+        return direction(sender).lost();
+    }
+
     /** Bytes of one side that begin a record of which the rest did not come. */
     public Bytes rest(Role sender) {
         return direction(sender).rest();

@@ -6,6 +6,7 @@ import dev.rdplab.diagnosis.capture.Notes;
 import dev.rdplab.diagnosis.capture.Samples;
 import dev.rdplab.diagnosis.capture.file.CapturedPacket;
 import dev.rdplab.protocol.wire.Bytes;
+import dev.rdplab.protocol.wire.WireWriter;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,45 @@ class PacketsTest {
         reader.finish();
     }
 
+    /** IPv4 and UDP headers 28 in front of what a tunnel adds. */
+    @ParameterizedTest
+    @CsvSource({
+        "2152, 30ff 0000 00000001", // GTP-U
+        "2152, 34ff 0000 00000001 0000 00 85 01 1000 00", // with an extension header of 4 bytes
+        "1701, 0002 0001 0001 ff03 0021", // L2TP
+        "1701, 4002 0000 0001 0001 0021"
+    })
+    void findsTheSegmentInTunnelsOverUdp(int port, String header) {
+        var inner = Bytes.concat(Bytes.fromHex(header), IPV4);
+        var udp = new WireWriter()
+                .u16be("source", 40_000)
+                .u16be("destination", port)
+                .u16be("length", 8 + inner.length())
+                .u16be("checksum", 0)
+                .bytes("data", inner)
+                .toBytes();
+        var ip = new WireWriter()
+                .u16be("version", 0x4500)
+                .u16be("length", 20 + udp.length())
+                .bytes("rest", Bytes.fromHex("0000 0000 4011 0000 c0000201 c0000202"))
+                .bytes("data", udp)
+                .toBytes();
+        read(101, ip);
+        assertThat(notes.lines()).isEmpty();
+        assertThat(segments)
+                .singleElement()
+                .satisfies(segment -> assertThat(segment.payload().get(5)).isEqualTo(0xe0));
+    }
+
+    @Test
+    void aHeaderWhoseOptionsAreCutOffStillCounts() {
+        read(101, IPV4.slice(0, 42));
+        assertThat(segments).singleElement().satisfies(segment -> {
+            assertThat(segment.payload().isEmpty()).isTrue();
+            assertThat(segment.payloadLength()).isEqualTo(41);
+        });
+    }
+
     @ParameterizedTest
     @CsvSource({
         "1, 00000000000000000000000008 00",
@@ -62,7 +102,9 @@ class PacketsTest {
         "276, 0800 0000 00000001 0304 00 06 0000000000000000",
         "0, 02000000",
         "0, 00000002",
-        "108, 00000002"
+        "108, 00000002",
+        "104, 0f00 0800",
+        "109, 02000000 00000000 00000000"
     })
     void findsTheSegmentUnderEachLinkType(int linkType, String header) {
         read(linkType, Bytes.concat(Bytes.fromHex(header), IPV4));

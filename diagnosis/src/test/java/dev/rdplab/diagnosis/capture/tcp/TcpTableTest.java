@@ -258,4 +258,26 @@ class TcpTableTest {
         assertThat(stream(server).length()).isBetween(KeptStream.MAX_KEPT * 4 / 5, KeptStream.MAX_KEPT);
         assertThat(server.holes()).isEmpty();
     }
+
+    @Test
+    void aHandshakeInSegmentsOfOneByteIsKept() {
+        segment(Role.CLIENT, "S", 999, 0, 0);
+        segment(Role.SERVER, "SA", 4_999, 1_000, 0);
+        for (int i = 0; i < 5_000; i++) {
+            segment(Role.CLIENT, "A", 1_000 + i, 5_000, 1);
+        }
+        var client = table.finish().get(0).client();
+        assertThat(client.keptAll()).isTrue();
+        assertThat(stream(client).length()).isEqualTo(5_000);
+    }
+
+    @Test
+    void whatOnlyAFinStandsBehindIsMissing() {
+        segment(Role.CLIENT, "S", 999, 0, 0);
+        segment(Role.SERVER, "SA", 4_999, 1_000, 0);
+        segment(Role.CLIENT, "A", 1_000, 5_000, 10);
+        segment(Role.CLIENT, "FA", 1_017, 5_000, 0);
+        segment(Role.SERVER, "A", 5_000, 1_018, 0);
+        assertThat(table.finish().get(0).client().holes()).containsExactly(new Hole(10, 7, true));
+    }
 }
