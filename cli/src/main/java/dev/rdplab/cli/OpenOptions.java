@@ -5,6 +5,7 @@ import dev.rdplab.protocol.handshake.client.Credentials;
 import dev.rdplab.protocol.handshake.server.SecurityLayer;
 import dev.rdplab.protocol.wire.Secret;
 import dev.rdplab.relay.OpenMode;
+import dev.rdplab.words.VisibleText;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package dev.rdplab.cli;
 
+import dev.rdplab.words.VisibleText;
 import java.security.SecureRandom;
 import java.util.function.UnaryOperator;
 

@@ -5,6 +5,7 @@ import dev.rdplab.lab.result.Result;
 import dev.rdplab.lab.result.ResultJson;
 import dev.rdplab.lab.result.Side;
 import dev.rdplab.relay.RelayReport;
+import dev.rdplab.words.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package dev.rdplab.cli;
 
+import dev.rdplab.words.VisibleText;
 import java.io.ByteArrayOutputStream;
 import java.io.Console;
 import java.io.FileDescriptor;

@@ -1,5 +1,6 @@
 package dev.rdplab.cli;
 
+import dev.rdplab.words.VisibleText;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.CharsetEncoder;

@@ -3,6 +3,7 @@ package dev.rdplab.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rdplab.lab.scenario.Catalogue;
+import dev.rdplab.words.VisibleText;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.Writer;

@@ -166,4 +166,26 @@ class HandshakePcapngTest {
         var text = new String(file, StandardCharsets.ISO_8859_1);
         return text.contains(new String(part, StandardCharsets.ISO_8859_1));
     }
+
+    @Test
+    void whatAPeerSaysIsVisibleInComments() throws IOException {
+        var recorded = exported("rd_xrdp_rdp.pcap", false);
+        var told = new Transcript(Role.CLIENT, 1);
+        told.add(new Transcript.Event(
+                0, Transcript.Kind.SIGNAL, Stage.X224, "", "", Bytes.EMPTY, "named \u001b[2J\u202e\u2028"));
+        recorded.transcript().events().forEach(told::add);
+        byte[] file = written(
+                new ExportedConnection(
+                        recorded.client(),
+                        recorded.server(),
+                        recorded.startNanos(),
+                        told,
+                        recorded.ending(),
+                        List.of(),
+                        List.of()),
+                true);
+        assertThat(contains(file, "named \\x1b[2J\\u202e\\u2028".getBytes(StandardCharsets.UTF_8)))
+                .isTrue();
+        assertThat(contains(file, "\u001b[2J".getBytes(StandardCharsets.UTF_8))).isFalse();
+    }
 }

@@ -6,6 +6,7 @@ import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.Transcript;
 import dev.rdplab.protocol.handshake.Transcript.Kind;
 import dev.rdplab.protocol.wire.Bytes;
+import dev.rdplab.words.VisibleText;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -120,7 +121,8 @@ public final class HandshakePcapng {
 
     private static String comment(Transcript.Event event) {
         String what = event.pdu().isEmpty() ? event.detail() : event.pdu() + ' ' + event.detail();
-        return event.kind().name().toLowerCase(Locale.ROOT) + ": " + what.strip();
+        return VisibleText.of(event.kind().name().toLowerCase(Locale.ROOT) + ": "
+                + what.strip().replace('\n', ' '));
     }
 
     /** The first PDU inside TLS leaves while its sender's state still is that of TLS. */

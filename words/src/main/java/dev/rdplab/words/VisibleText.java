@@ -1,16 +1,16 @@
-package dev.rdplab.cli;
+package dev.rdplab.words;
 
 /**
- * Makes text harmless for a terminal. What could move the cursor, change the order of the characters or be read as a command by
+ * Makes text harmless for a terminal, and visible wherever else it is shown. What could move the cursor, change the order of the characters or be read as a command by
  * the terminal becomes a visible escape: C0 except newline, DEL, C1, format characters (bidi controls among them), line and
  * paragraph separators, noncharacters and lone surrogates. Such as {@code \x1b} and {@code \u202e}.
  */
-final class VisibleText {
+public final class VisibleText {
 
     private VisibleText() {}
 
     /** The text with escapes where they are needed; the same instance where none is. */
-    static String of(String text) {
+    public static String of(String text) {
         int first = firstHidden(text);
         if (first == text.length()) {
             return text;
@@ -28,7 +28,7 @@ final class VisibleText {
     }
 
     /** One line of JSON with JSON's own escapes for the same characters. */
-    static String json(String line) {
+    public static String json(String line) {
         if (firstHidden(line) == line.length()) {
             return line;
         }
@@ -47,7 +47,7 @@ final class VisibleText {
     }
 
     /** The visible form of one character. */
-    static void escape(StringBuilder out, int codePoint) {
+    public static void escape(StringBuilder out, int codePoint) {
         if (codePoint <= 0xff && codePoint != 0xad) {
             out.append("\\x").append(hex(codePoint, 2));
         } else if (codePoint <= 0xffff) {
@@ -57,7 +57,8 @@ final class VisibleText {
         }
     }
 
-    static boolean isHidden(int c) {
+    /** Whether a character is shown by an escape. */
+    public static boolean isHidden(int c) {
         if (c < 0x7f) {
             return c < 0x20 && c != '\n';
         }
