@@ -172,7 +172,7 @@ class HandshakePcapngTest {
         var recorded = exported("rd_xrdp_rdp.pcap", false);
         var told = new Transcript(Role.CLIENT, 1);
         told.add(new Transcript.Event(
-                0, Transcript.Kind.SIGNAL, Stage.X224, "", "", Bytes.EMPTY, "named \u001b[2J\u202e\u2028"));
+                0, Transcript.Kind.SIGNAL, Stage.X224, "", "", Bytes.EMPTY, "named \u001b[2J\u202e\u2028x"));
         recorded.transcript().events().forEach(told::add);
         byte[] file = written(
                 new ExportedConnection(
@@ -184,7 +184,7 @@ class HandshakePcapngTest {
                         List.of(),
                         List.of()),
                 true);
-        assertThat(contains(file, "named \\x1b[2J\\u202e\\u2028".getBytes(StandardCharsets.UTF_8)))
+        assertThat(contains(file, "named \\x1b[2J\\u202e\\u2028x".getBytes(StandardCharsets.UTF_8)))
                 .isTrue();
         assertThat(contains(file, "\u001b[2J".getBytes(StandardCharsets.UTF_8))).isFalse();
     }
