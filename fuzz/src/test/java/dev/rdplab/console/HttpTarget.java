@@ -38,7 +38,10 @@ public final class HttpTarget {
             server = ScenarioServer.start(
                     Catalogue.load().find("session-negotiate").orElseThrow(),
                     ScenarioServerOptions.DEFAULT.listen(loopback));
-            api = new AdminApi(server);
+            var lab = new ServedLab(server);
+            var events = new AdminEvents();
+            events.of(lab);
+            api = new AdminApi(lab, events);
         }
         return api;
     }
