@@ -59,42 +59,6 @@ final class AccountOptions {
         boolean empty;
     }
 
-    boolean flag(String name) {
-        if (name.equals("--yes-present-again")) {
-            presentAgain = true;
-            return true;
-        }
-        if (!name.equals("--password-stdin") && !name.equals("--empty-password") || source != null) {
-            return false;
-        }
-        source = new PasswordSource();
-        source.stdin = name.equals("--password-stdin");
-        source.empty = name.equals("--empty-password");
-        return true;
-    }
-
-    boolean option(String name, String value) {
-        switch (name) {
-            case "--user" -> user = value;
-            case "--domain" -> domain = value;
-            case "--password-env", "--password-file" -> {
-                if (source != null) {
-                    return false;
-                }
-                source = new PasswordSource();
-                if (name.equals("--password-env")) {
-                    source.variable = value;
-                } else {
-                    source.file = Path.of(value);
-                }
-            }
-            default -> {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** Whether an account was given. */
     boolean given() {
         if (user != null && user.isBlank()) {

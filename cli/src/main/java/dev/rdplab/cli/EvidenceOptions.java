@@ -33,19 +33,6 @@ final class EvidenceOptions {
             description = "leave the TLS secrets of the lab's own connections out of handshake.pcapng")
     private boolean noSecrets;
 
-    boolean flag(String name) {
-        noSecrets |= name.equals("--no-secrets");
-        return name.equals("--no-secrets");
-    }
-
-    boolean option(String name, String value) {
-        if (!name.equals("--out")) {
-            return false;
-        }
-        out = Path.of(value);
-        return true;
-    }
-
     /** @throws UsageException for an empty name, as an unset variable leaves it */
     boolean asked() {
         if (out != null && out.toString().isBlank()) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,7 +35,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Exit code 1 when nothing is known of the code, 2 when there is none in the text.",
         })
-final class ExplainCommand implements PlainLine.Command {
+final class ExplainCommand implements Callable<Integer> {
 
     private static final String STDIN = "-";
 
@@ -57,34 +58,6 @@ final class ExplainCommand implements PlainLine.Command {
 
     ExplainCommand(Terminal terminal) {
         this.terminal = terminal;
-    }
-
-    @Override
-    public boolean flag(String name) {
-        switch (name) {
-            case "--all" -> all = true;
-            case "--sources" -> sources = true;
-            default -> {
-                return output.flag(name);
-            }
-        }
-        return true;
-    }
-
-    @Override
-    public boolean option(String name, String value) {
-        return false;
-    }
-
-    @Override
-    public boolean parameter(int index, String text) {
-        words.add(text);
-        return true;
-    }
-
-    @Override
-    public boolean complete() {
-        return !words.isEmpty();
     }
 
     @Override

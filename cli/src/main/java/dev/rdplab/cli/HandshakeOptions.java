@@ -7,7 +7,6 @@ import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.Deadlines;
 import dev.rdplab.protocol.handshake.client.Credentials;
 import dev.rdplab.transport.tls.TlsClientSettings;
-import dev.rdplab.words.BadValueException;
 import dev.rdplab.words.Durations;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -40,25 +39,6 @@ final class HandshakeOptions {
 
     @Option(names = "--until", paramLabel = "STAGE", description = "stop as soon as this stage is reached")
     private String until;
-
-    boolean option(String name, String value) {
-        switch (name) {
-            case "--security" -> security = value;
-            case "--profile" -> profile = value;
-            case "--timeout" -> {
-                try {
-                    timeout = Durations.parse(value);
-                } catch (BadValueException e) {
-                    return false; // picocli reads it again and says what is wrong
-                }
-            }
-            case "--until" -> until = value;
-            default -> {
-                return false;
-            }
-        }
-        return true;
-    }
 
     /**
      * @param name the server's, as the user gave it

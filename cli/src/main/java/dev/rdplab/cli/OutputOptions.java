@@ -30,19 +30,6 @@ final class OutputOptions {
     @Option(names = "--verbose", description = "print more")
     boolean verbose;
 
-    boolean flag(String name) {
-        switch (name) {
-            case "--json" -> json = true;
-            case "--quiet" -> quiet = true;
-            case "--no-color" -> noColor = true;
-            case "--verbose" -> verbose = true;
-            default -> {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** Colours for stdout. */
     Paint paint(Terminal terminal) {
         boolean refused =

@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,7 +37,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Without --user the probe ends before it would have to prove who it is.",
         })
-final class ProbeCommand implements PlainLine.Command {
+final class ProbeCommand implements Callable<Integer> {
 
     private static final int MAX_COUNT = 1_000;
     private static final int MAX_CASES = 20;
@@ -78,35 +79,6 @@ final class ProbeCommand implements PlainLine.Command {
 
     ProbeCommand(Terminal terminal) {
         this.terminal = terminal;
-    }
-
-    @Override
-    public boolean flag(String name) {
-        if (name.equals("--thorough")) {
-            thorough = true;
-            return true;
-        }
-        return output.flag(name) || account.flag(name) || evidence.flag(name);
-    }
-
-    @Override
-    public boolean option(String name, String value) {
-        if (name.equals("--server-name")) {
-            serverName = value;
-            return true;
-        }
-        return handshake.option(name, value) || account.option(name, value) || evidence.option(name, value);
-    }
-
-    @Override
-    public boolean parameter(int index, String text) {
-        host = text;
-        return index == 0;
-    }
-
-    @Override
-    public boolean complete() {
-        return host != null;
     }
 
     @Override

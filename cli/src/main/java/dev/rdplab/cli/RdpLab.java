@@ -77,8 +77,7 @@ public final class RdpLab implements Runnable {
         int exit;
         try {
             args = helped(args);
-            var plain = args.length > 0 ? plain(args[0], terminal) : null;
-            exit = plain != null && PlainLine.read(plain, args) ? call(plain, terminal) : full(terminal, args);
+            exit = execute(terminal, args);
         } catch (LinkageError | StackOverflowError | OutOfMemoryError e) {
             exit = internal(terminal, e);
         }
@@ -107,24 +106,7 @@ public final class RdpLab implements Runnable {
         return line.toArray(String[]::new);
     }
 
-    /** What people run most, and briefly. */
-    private static PlainLine.Command plain(String name, Terminal terminal) {
-        return switch (name) {
-            case "explain" -> new ExplainCommand(terminal);
-            case "probe" -> new ProbeCommand(terminal);
-            default -> null;
-        };
-    }
-
-    private static int call(PlainLine.Command command, Terminal terminal) {
-        try {
-            return command.call();
-        } catch (Exception e) {
-            return failed(terminal, e);
-        }
-    }
-
-    private static int full(Terminal terminal, String... args) {
+    private static int execute(Terminal terminal, String... args) {
         // A command that is named needs no other beside it: each takes reflection, which is slow in a young process.
         var line = with(args.length > 0 && COMMANDS.contains(args[0]) ? List.of(args[0]) : COMMANDS, terminal);
         WholeNumbers.readOn(line);

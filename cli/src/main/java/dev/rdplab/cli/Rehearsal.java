@@ -33,6 +33,7 @@ public final class Rehearsal {
     public static void main(String[] args) throws IOException {
         RdpLab.setLogging("probe");
         run("explain", "0x904", "0x7");
+        run("explain", "0x904/0x7"); // as text
         run("explain", "0x904", "0x7", "--json");
         run("explain", "--help"); // what the other commands take of picocli
         run("--help");

@@ -24,4 +24,10 @@ public record Code(
     public String text() {
         return space.format(number);
     }
+
+    /** By hand: the first one that Java makes for a record takes longer than reading all tables. */
+    @Override
+    public int hashCode() {
+        return 31 * (31 * space.ordinal() + Long.hashCode(number)) + name.hashCode() ^ meaning.hashCode();
+    }
 }

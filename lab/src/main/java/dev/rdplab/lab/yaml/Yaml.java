@@ -41,7 +41,7 @@ public final class Yaml {
                 throw new IllegalStateException("no resource " + name + " beside " + owner.getName());
             }
             byte[] yaml = in.readAllBytes();
-            return ParsedYaml.of(owner, name, yaml)
+            return TableJson.of(owner, name, yaml)
                     .orElseGet(() -> read(name, new String(yaml, StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -74,11 +74,11 @@ public final class Yaml {
         }
     }
 
-    private static YamlNode node(YAMLParser parser, Place place, int depth) throws IOException {
+    static YamlNode node(JsonParser parser, Place place, int depth) throws IOException {
         if (depth > MAX_DEPTH) {
             throw new BadValueException(place, "is nested too deep", MAX_DEPTH + " levels");
         }
-        if (parser.isCurrentAlias() || parser.getObjectId() != null) {
+        if (parser instanceof YAMLParser yaml && (yaml.isCurrentAlias() || yaml.getObjectId() != null)) {
             throw new BadValueException(place, "anchors and aliases are not read", "the value itself");
         }
         return switch (parser.currentToken()) {
@@ -89,7 +89,7 @@ public final class Yaml {
         };
     }
 
-    private static YamlMap map(YAMLParser parser, Place place, int depth) throws IOException {
+    private static YamlMap map(JsonParser parser, Place place, int depth) throws IOException {
         var entries = new LinkedHashMap<String, YamlNode>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String key = parser.currentName();
@@ -102,7 +102,7 @@ public final class Yaml {
         return new YamlMap(place, entries);
     }
 
-    private static YamlList list(YAMLParser parser, Place place, int depth) throws IOException {
+    private static YamlList list(JsonParser parser, Place place, int depth) throws IOException {
         var items = new ArrayList<YamlNode>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             items.add(node(parser, place.child(line(parser), "[" + items.size() + "]"), depth + 1));
@@ -110,7 +110,7 @@ public final class Yaml {
         return new YamlList(place, items);
     }
 
-    private static int line(JsonParser parser) {
+    static int line(JsonParser parser) {
         return parser.currentTokenLocation().getLineNr();
     }
 
