@@ -7,7 +7,7 @@ import dev.rdplab.protocol.wire.ProtocolViolationException;
 import dev.rdplab.protocol.wire.WireReader;
 
 /**
- * Reads DER elements from front to back. All lengths of one encoding must be of one form, which {@link #lengths} tells
+ * Reads DER elements from front to back. All lengths of one encoding must be of one form, which {@link #lengths} returns
  * afterwards; so what was read can be written again byte for byte.
  */
 public final class DerReader {
@@ -115,27 +115,19 @@ public final class DerReader {
     }
 
     private int length(String field) {
-        int first = in.peekU8(field, ".length");
-        int count = first < 0x80 ? 0 : first & 0x7f;
-        if (first == 0x80 || count > 3) {
-            throw in.violation(field + ".length", Problem.MALFORMED, count + " length octets, 1 to 3 allowed");
-        }
-        Bytes octets = in.bytes(field, ".length", 1 + count);
-        int length = count == 0 ? first : 0;
-        for (int i = 1; i <= count; i++) {
-            length = length << 8 | octets.get(i);
-        }
-        agree(field, length, count);
+        Bytes octets = TlvLength.read(in, field, ".length");
+        long length = TlvLength.value(octets);
+        agree(field, length, octets.length());
         return in.bounded(field, length, 0xffffff);
     }
 
-    private void agree(String field, int length, int count) {
-        int fewest = length < 0x80 ? 0 : length < 0x100 ? 1 : length < 0x1_0000 ? 2 : 3;
-        boolean wide = fewest == 1 && count == 2;
-        if (count != fewest && !wide) {
-            throw in.violation(field + ".length", Problem.MALFORMED, length + " in " + count + " octets");
+    private void agree(String field, long length, int octets) {
+        int fewest = TlvLength.fewest(length);
+        boolean wide = fewest == 2 && octets == 3;
+        if (octets != fewest && !wide) {
+            throw in.violation(field + ".length", Problem.MALFORMED, length + " in " + octets + " octets");
         }
-        if (fewest == 1) {
+        if (fewest == 2) {
             var seen = wide ? DerLengths.TWO_OCTETS : DerLengths.MINIMAL;
             if (form.lengths != null && form.lengths != seen) {
                 throw in.violation(field + ".length", Problem.MALFORMED, "two forms of length in one encoding");

@@ -73,15 +73,7 @@ public final class DerWriter {
 
     private void head(String field, int tag, int length) {
         out.u8(out.part(field, ".tag"), tag);
-        String name = out.part(field, ".length");
-        if (length < 0x80) {
-            out.u8(name, length);
-        } else if (length < 0x100 && lengths == DerLengths.MINIMAL) {
-            out.u16be(name, 0x8100 | length);
-        } else if (length < 0x1_0000) {
-            out.bytes(name, Bytes.of(0x82, length >> 8, length));
-        } else {
-            out.u32be(name, 0x8300_0000L | length);
-        }
+        boolean wide = length >= 0x80 && lengths == DerLengths.TWO_OCTETS;
+        out.bytes(out.part(field, ".length"), TlvLength.write(length, wide ? 3 : 1));
     }
 }

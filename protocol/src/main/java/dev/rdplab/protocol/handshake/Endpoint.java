@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /**
  * One end of one connection: the current state, the transcript so far and, at last, the ending. Does no I/O: whoever owns
@@ -26,8 +27,8 @@ public final class Endpoint {
     private final Interceptor interceptor;
     private final Transcript transcript;
     private final Deadlines deadlines;
-    private Occurrence sentBefore;
-    private Occurrence receivedBefore;
+    private final Map<String, Integer> sentSoFar = new TreeMap<>(); // smaller than a HashMap, and some thirty names
+    private final Map<String, Integer> receivedSoFar = new TreeMap<>();
     private HandshakeState state;
     private String lastSent = "";
     private String lastReceived = "";
@@ -290,12 +291,7 @@ public final class Endpoint {
     }
 
     private int count(Role sender, String name) {
-        if (sender == role) {
-            sentBefore = Occurrence.in(sentBefore, name);
-            return Occurrence.another(sentBefore, name);
-        }
-        receivedBefore = Occurrence.in(receivedBefore, name);
-        return Occurrence.another(receivedBefore, name);
+        return (sender == role ? sentSoFar : receivedSoFar).merge(name, 1, Integer::sum);
     }
 
     /** A fatal alert that a fault has this end send is what ends the connection, whoever closes then. */

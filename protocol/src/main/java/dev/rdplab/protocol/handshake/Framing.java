@@ -1,6 +1,7 @@
 package dev.rdplab.protocol.handshake;
 
 import dev.rdplab.protocol.Stage;
+import dev.rdplab.protocol.der.TlvLength;
 import dev.rdplab.protocol.rdstls.RdstlsPdu;
 import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.Problem;
@@ -110,25 +111,18 @@ public final class Framing {
         if (head.length() < 2) {
             return UNKNOWN;
         }
-        int first = head.get(1);
-        if (first < 0x80) {
-            return 2 + first;
+        int octets = TlvLength.octets(head.get(1));
+        if (octets == 0) {
+            throw wrong(stage, "TSRequest", "length", Problem.MALFORMED, "length form 0x" + hex(head.get(1)));
         }
-        int count = first & 0x7f;
-        if (count == 0 || count > 4) {
-            throw wrong(stage, "TSRequest", "length", Problem.MALFORMED, count + " length octets, 1 to 4 allowed");
-        }
-        if (head.length() < 2 + count) {
+        if (head.length() < 1 + octets) {
             return UNKNOWN;
         }
-        long length = 0;
-        for (int i = 0; i < count; i++) {
-            length = length << 8 | head.get(2 + i);
-        }
+        long length = TlvLength.value(head.slice(1, 1 + octets));
         if (length > MAX_FRAME) {
             throw wrong(stage, "TSRequest", "length", Problem.LENGTH_OUT_OF_BOUNDS, length + ", at most " + MAX_FRAME);
         }
-        return 2 + count + (int) length;
+        return 1 + octets + (int) length;
     }
 
     private static String hex(int octet) {

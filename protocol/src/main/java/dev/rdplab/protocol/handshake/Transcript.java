@@ -4,6 +4,7 @@ import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.Deviation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -16,6 +17,9 @@ public final class Transcript {
     public static final int MAX_EVENTS = 10_000;
     public static final int MAX_DEVIATIONS = 100;
     public static final int MAX_BYTES = 4 << 20;
+
+    /** What a peer leaves that says nothing after its Connection Request: ten thousand of them may stall. */
+    private static final int EXPECTED_EVENTS = 6;
 
     /** What an event tells. */
     public enum Kind {
@@ -42,7 +46,7 @@ public final class Transcript {
 
     private final Role role;
     private final int connection;
-    private final PackedEvents events = new PackedEvents();
+    private final List<Event> events = new ArrayList<>(EXPECTED_EVENTS);
     private List<Deviation> deviations = List.of();
     private int size;
     private int omitted;
@@ -62,7 +66,7 @@ public final class Transcript {
     }
 
     public synchronized void add(Event event) {
-        if (events.count() >= MAX_EVENTS || size + event.bytes().length() > MAX_BYTES) {
+        if (events.size() >= MAX_EVENTS || size + event.bytes().length() > MAX_BYTES) {
             omitted++;
             return;
         }
@@ -83,9 +87,9 @@ public final class Transcript {
         return deviations;
     }
 
-    /** The events so far; made anew by each call. */
+    /** A copy of the events so far. */
     public synchronized List<Event> events() {
-        return events.all();
+        return List.copyOf(events);
     }
 
     /** Events left out because a bound was reached. */

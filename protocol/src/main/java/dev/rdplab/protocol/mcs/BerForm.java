@@ -27,13 +27,6 @@ public record BerForm(Bytes octets) {
         octets = octets.slice(0, length);
     }
 
-    static int octetsOfLength(int length) {
-        if (length < 0x80) {
-            return 1;
-        }
-        return length < 0x100 ? 2 : length < 0x1_0000 ? 3 : 4;
-    }
-
     /** Of a two's complement number that is not negative. */
     static int octetsOfInteger(long value) {
         return (64 - Long.numberOfLeadingZeros(value)) / 8 + 1;

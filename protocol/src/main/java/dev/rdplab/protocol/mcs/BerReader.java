@@ -1,5 +1,6 @@
 package dev.rdplab.protocol.mcs;
 
+import dev.rdplab.protocol.der.TlvLength;
 import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.Problem;
 import dev.rdplab.protocol.wire.WireReader;
@@ -101,18 +102,9 @@ final class BerReader {
     }
 
     private static int length(WireReader in, String field, String part, List<Integer> octets) {
-        int first = in.peekU8(field, part);
-        int count = first < 0x80 ? 1 : 1 + (first & 0x7f);
-        if (first == 0x80 || count > BerForm.MAX_OCTETS) {
-            throw in.violation(field + part, Problem.MALFORMED, "length form 0x" + Integer.toHexString(first));
-        }
-        var bytes = in.bytes(field, part, count);
-        long length = count == 1 ? first : 0;
-        for (int i = 1; i < count; i++) {
-            length = length << 8 | bytes.get(i);
-        }
-        int bounded = in.bounded(field, part, length, in.remaining());
-        octets.add(count == BerForm.octetsOfLength(bounded) ? 0 : count);
+        var read = TlvLength.read(in, field, part);
+        int bounded = in.bounded(field, part, TlvLength.value(read), in.remaining());
+        octets.add(read.length() == TlvLength.fewest(bounded) ? 0 : read.length());
         return bounded;
     }
 }

@@ -1,5 +1,6 @@
 package dev.rdplab.protocol.mcs;
 
+import dev.rdplab.protocol.der.TlvLength;
 import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.WireWriter;
 import java.util.function.Consumer;
@@ -26,7 +27,7 @@ final class BerWriter {
         out.structure(structure, w -> {
             int octets = writer.slot();
             w.sized(
-                    (x, length) -> x.u16be("tag", tag).bytes("length", length(length, octets)),
+                    (x, length) -> x.u16be("tag", tag).bytes("length", TlvLength.write(length, octets)),
                     x -> content.accept(writer.on(x)));
         });
     }
@@ -35,7 +36,7 @@ final class BerWriter {
         out.structure(structure, w -> {
             int octets = slot();
             w.sized(
-                    (x, length) -> x.u8("tag", tag).bytes("length", length(length, octets)),
+                    (x, length) -> x.u8("tag", tag).bytes("length", TlvLength.write(length, octets)),
                     x -> content.accept(on(x)));
         });
     }
@@ -43,8 +44,8 @@ final class BerWriter {
     void octetString(String field, Consumer<WireWriter> content) {
         int octets = slot();
         out.sized(
-                (w, length) ->
-                        w.u8(w.part(field, ".tag"), 0x04).bytes(w.part(field, ".length"), length(length, octets)),
+                (w, length) -> w.u8(w.part(field, ".tag"), 0x04)
+                        .bytes(w.part(field, ".length"), TlvLength.write(length, octets)),
                 content);
     }
 
@@ -80,18 +81,5 @@ final class BerWriter {
     private int slot() {
         int index = slots.next++;
         return index < form.octets().length() ? form.octets().get(index) : 0;
-    }
-
-    private static Bytes length(int length, int octets) {
-        int count = Math.min(BerForm.MAX_OCTETS, Math.max(octets, BerForm.octetsOfLength(length)));
-        if (count == 1) {
-            return Bytes.of(length);
-        }
-        byte[] array = new byte[count];
-        array[0] = (byte) (0x80 | count - 1);
-        for (int i = 1; i < count; i++) {
-            array[i] = (byte) ((long) length >> 8 * (count - 1 - i));
-        }
-        return Bytes.wrap(array);
     }
 }
