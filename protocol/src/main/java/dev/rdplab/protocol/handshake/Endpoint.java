@@ -181,13 +181,10 @@ public final class Endpoint {
             return;
         }
         if (input instanceof Input.TlsEstablished tls) {
-            record(
-                    nanos,
+            note(
                     Transcript.Kind.TLS,
-                    "",
-                    "",
-                    Bytes.EMPTY,
-                    tls.session().version() + " " + tls.session().cipherSuite());
+                    tls.session().version() + " " + tls.session().cipherSuite(),
+                    nanos);
         }
         for (Effect effect : step.effects()) {
             send(effect, nanos, effects);
@@ -239,7 +236,7 @@ public final class Endpoint {
     }
 
     private void enter(long nanos, List<Effect> effects) {
-        record(nanos, Transcript.Kind.STAGE, "", "", Bytes.EMPTY, state.stage().word());
+        note(Transcript.Kind.STAGE, state.stage().word(), nanos);
         var first = interceptor.entered(role, connection, state.stage());
         if (!first.isEmpty()) {
             struck(first, "stage " + state.stage(), nanos);
@@ -271,13 +268,7 @@ public final class Endpoint {
 
     private void end(Outcome outcome, long nanos) {
         ending = new Ending(outcome, state.stage(), lastSent, lastReceived);
-        record(
-                nanos,
-                Transcript.Kind.ENDING,
-                "",
-                "",
-                Bytes.EMPTY,
-                outcome.kind().word());
+        note(Transcript.Kind.ENDING, outcome.kind().word(), nanos);
     }
 
     private Map<String, Integer> inside(Role sender, String carries) {
@@ -318,7 +309,7 @@ public final class Endpoint {
     private void struck(List<Effect> instead, String where, long nanos) {
         var sent = fatalAlert(instead);
         alert = sent.isPresent() ? sent : alert;
-        record(nanos, Transcript.Kind.FAULT, "", "", Bytes.EMPTY, where + ": " + names(instead));
+        note(Transcript.Kind.FAULT, where + ": " + names(instead), nanos);
     }
 
     private static String names(List<Effect> effects) {
@@ -331,11 +322,11 @@ public final class Endpoint {
 
     private void deviates(Deviation deviation, long nanos) {
         transcript.add(deviation);
-        record(nanos, Transcript.Kind.DEVIATION, "", "", Bytes.EMPTY, deviation.toString());
+        note(Transcript.Kind.DEVIATION, deviation.toString(), nanos);
     }
 
     private void signal(long nanos, String detail) {
-        record(nanos, Transcript.Kind.SIGNAL, "", "", Bytes.EMPTY, detail);
+        note(Transcript.Kind.SIGNAL, detail, nanos);
     }
 
     private void record(long nanos, Transcript.Kind kind, String pdu, String carries, Bytes bytes, String detail) {
