@@ -5,8 +5,6 @@ import dev.rdplab.words.Form;
 import dev.rdplab.words.Forms;
 import dev.rdplab.words.Words;
 import dev.rdplab.words.YamlNode;
-import java.lang.reflect.Modifier;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -91,16 +89,7 @@ public final class MessageNames {
     }
 
     private static TreeSet<String> known() {
-        var names = new TreeSet<String>();
-        Arrays.stream(PduNames.class.getFields())
-                .filter(field -> Modifier.isStatic(field.getModifiers()) && field.getType() == String.class)
-                .forEach(field -> {
-                    try {
-                        names.add((String) field.get(null));
-                    } catch (IllegalAccessException e) {
-                        throw new IllegalStateException(e);
-                    }
-                });
+        var names = new TreeSet<>(PduNames.all());
         names.addAll(TLS);
         names.addAll(TOKENS);
         names.add(Moment.ANY);

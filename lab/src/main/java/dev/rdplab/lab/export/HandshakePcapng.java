@@ -136,10 +136,9 @@ public final class HandshakePcapng {
         if (isTls(event)) {
             return "tls";
         }
-        return switch (event.pdu()) {
-            case PduNames.TS_REQUEST -> "credssp";
-            case PduNames.EARLY_USER_AUTHORIZATION_RESULT -> "data";
-            default -> "tpkt";
-        };
+        if (event.pdu().equals(PduNames.TS_REQUEST)) {
+            return "credssp";
+        }
+        return event.pdu().equals(PduNames.EARLY_USER_AUTHORIZATION_RESULT) ? "data" : "tpkt";
     }
 }

@@ -231,7 +231,7 @@ public final class Dissector {
     }
 
     private Dissected dissected(String name, String carries, Pdu pdu, List<Pdu> parts, DissectorContext next) {
-        var stage = PduStages.of(name, context.stage());
+        var stage = PduNames.stage(name).orElse(context.stage());
         return new Dissected(name, carries, sender, stage, pdu, parts, fields, next.at(stage), deviations);
     }
 

@@ -20,10 +20,21 @@ import dev.rdplab.protocol.share.SharePdu;
 import dev.rdplab.protocol.x224.ConnectionConfirm;
 import dev.rdplab.protocol.x224.NegotiationReply;
 import dev.rdplab.protocol.x224.SecurityProtocols;
+import java.util.Map;
 import java.util.Optional;
 
 /** Which stage a connection is in once a PDU has passed, [MS-RDPBCGR] 1.3.1.1. */
 final class StageRules {
+
+    private static final Map<String, Stage> NEXT = Map.of(
+            PduNames.CONNECTION_REQUEST, Stage.X224,
+            PduNames.SECURITY_EXCHANGE, Stage.CLIENT_INFO,
+            PduNames.CLIENT_INFO, Stage.LICENSING,
+            PduNames.NEW_LICENSE, Stage.CAPABILITIES,
+            PduNames.UPGRADE_LICENSE, Stage.CAPABILITIES,
+            PduNames.DEMAND_ACTIVE, Stage.CAPABILITIES,
+            PduNames.CONFIRM_ACTIVE, Stage.FINALIZATION,
+            PduNames.FONT_MAP, Stage.ACTIVE);
 
     private int joinsExpected = Integer.MAX_VALUE;
     private int joins;
@@ -91,15 +102,7 @@ final class StageRules {
 
     /** The rest, for which the name is enough; also for what was only guessed. */
     static Stage afterName(String name) {
-        return switch (name) {
-            case PduNames.CONNECTION_REQUEST -> Stage.X224;
-            case PduNames.SECURITY_EXCHANGE -> Stage.CLIENT_INFO;
-            case PduNames.CLIENT_INFO -> Stage.LICENSING;
-            case PduNames.NEW_LICENSE, PduNames.UPGRADE_LICENSE, PduNames.DEMAND_ACTIVE -> Stage.CAPABILITIES;
-            case PduNames.CONFIRM_ACTIVE -> Stage.FINALIZATION;
-            case PduNames.FONT_MAP -> Stage.ACTIVE;
-            default -> null;
-        };
+        return NEXT.get(name);
     }
 
     private static Stage afterConfirm(ConnectionConfirm confirm) {
