@@ -47,30 +47,73 @@ public record CoreOptions(
     /** The optional fields in their order. */
     public enum Last {
         /** There is no optional field. */
-        NONE,
-        POST_BETA2_COLOR_DEPTH,
-        CLIENT_PRODUCT_ID,
-        SERIAL_NUMBER,
-        HIGH_COLOR_DEPTH,
-        SUPPORTED_COLOR_DEPTHS,
-        EARLY_CAPABILITY_FLAGS,
-        CLIENT_DIG_PRODUCT_ID,
-        CONNECTION_TYPE,
-        PAD1_OCTET,
-        SERVER_SELECTED_PROTOCOL,
-        DESKTOP_PHYSICAL_WIDTH,
-        DESKTOP_PHYSICAL_HEIGHT,
-        DESKTOP_ORIENTATION,
-        DESKTOP_SCALE_FACTOR,
-        DEVICE_SCALE_FACTOR;
+        NONE("", 0),
+        POST_BETA2_COLOR_DEPTH("postBeta2ColorDepth", 2),
+        CLIENT_PRODUCT_ID("clientProductId", 2),
+        SERIAL_NUMBER("serialNumber", 4),
+        HIGH_COLOR_DEPTH("highColorDepth", 2),
+        SUPPORTED_COLOR_DEPTHS("supportedColorDepths", 2),
+        EARLY_CAPABILITY_FLAGS("earlyCapabilityFlags", 2),
+        CLIENT_DIG_PRODUCT_ID("clientDigProductId", 64),
+        CONNECTION_TYPE("connectionType", 1),
+        PAD1_OCTET("pad1octet", 1),
+        SERVER_SELECTED_PROTOCOL("serverSelectedProtocol", 4),
+        DESKTOP_PHYSICAL_WIDTH("desktopPhysicalWidth", 4),
+        DESKTOP_PHYSICAL_HEIGHT("desktopPhysicalHeight", 4),
+        DESKTOP_ORIENTATION("desktopOrientation", 2),
+        DESKTOP_SCALE_FACTOR("desktopScaleFactor", 4),
+        DEVICE_SCALE_FACTOR("deviceScaleFactor", 4);
+
+        private final String field;
+        private final int length;
+
+        Last(String field, int length) {
+            this.field = field;
+            this.length = length;
+        }
 
         private boolean reaches(Last other) {
             return compareTo(other) >= 0;
         }
+
+        private boolean isNumber() {
+            return length == 1 || length == 2 || length == 4;
+        }
+
+        private long read(WireReader in) {
+            return switch (length) {
+                case 1 -> in.u8(field);
+                case 2 -> in.u16le(field);
+                default -> in.u32le(field);
+            };
+        }
+
+        private void write(WireWriter out, long value) {
+            switch (length) {
+                case 1 -> out.u8(field, (int) value);
+                case 2 -> out.u16le(field, (int) value);
+                default -> out.u32le(field, value);
+            }
+        }
+
+        /** @throws IllegalArgumentException when the value does not fit, or the field is not there and has one */
+        private void check(Last last, long value) {
+            long most = (1L << 8 * length) - 1;
+            if (value < 0 || value > most) {
+                throw new IllegalArgumentException(field + " " + value + ", allowed 0 to " + most);
+            }
+            checkAbsent(last, value == 0);
+        }
+
+        private void checkAbsent(Last last, boolean blank) {
+            if (!blank && !last.reaches(this)) {
+                throw new IllegalArgumentException("a value for " + this + ", which is behind " + last);
+            }
+        }
     }
 
-    private static final int ID_LENGTH = 64;
-    private static final Bytes NO_ID = Bytes.zeros(ID_LENGTH);
+    private static final Bytes NO_ID = Bytes.zeros(Last.CLIENT_DIG_PRODUCT_ID.length);
+    private static final Last[] FIELDS = Last.values();
 
     /** A client of the oldest kind. */
     public static final CoreOptions NONE = new CoreOptions(
@@ -78,34 +121,33 @@ public record CoreOptions(
 
     /** @throws IllegalArgumentException when a value does not fit its field, or stands behind the last one */
     public CoreOptions {
-        Block.checkU16("postBeta2ColorDepth", postBeta2ColorDepth);
-        Block.checkU16("clientProductId", clientProductId);
-        Block.checkU32("serialNumber", serialNumber);
-        Block.checkU16("highColorDepth", highColorDepth);
-        Block.checkU16("supportedColorDepths", supportedColorDepths);
-        Block.checkLength("clientDigProductId", clientDigProductId, ID_LENGTH);
-        checkU8("connectionType", connectionType);
-        checkU8("pad1octet", pad1octet);
-        Block.checkU32("desktopPhysicalWidth", desktopPhysicalWidth);
-        Block.checkU32("desktopPhysicalHeight", desktopPhysicalHeight);
-        Block.checkU16("desktopOrientation", desktopOrientation);
-        Block.checkU32("desktopScaleFactor", desktopScaleFactor);
-        Block.checkU32("deviceScaleFactor", deviceScaleFactor);
-        checkAbsent(last, Last.POST_BETA2_COLOR_DEPTH, postBeta2ColorDepth == 0);
-        checkAbsent(last, Last.CLIENT_PRODUCT_ID, clientProductId == 0);
-        checkAbsent(last, Last.SERIAL_NUMBER, serialNumber == 0);
-        checkAbsent(last, Last.HIGH_COLOR_DEPTH, highColorDepth == 0);
-        checkAbsent(last, Last.SUPPORTED_COLOR_DEPTHS, supportedColorDepths == 0);
-        checkAbsent(last, Last.EARLY_CAPABILITY_FLAGS, earlyCapabilityFlags.equals(EarlyCapabilityFlags.NONE));
-        checkAbsent(last, Last.CLIENT_DIG_PRODUCT_ID, clientDigProductId.equals(NO_ID));
-        checkAbsent(last, Last.CONNECTION_TYPE, connectionType == 0);
-        checkAbsent(last, Last.PAD1_OCTET, pad1octet == 0);
-        checkAbsent(last, Last.SERVER_SELECTED_PROTOCOL, serverSelectedProtocol.equals(SecurityProtocols.RDP));
-        checkAbsent(last, Last.DESKTOP_PHYSICAL_WIDTH, desktopPhysicalWidth == 0);
-        checkAbsent(last, Last.DESKTOP_PHYSICAL_HEIGHT, desktopPhysicalHeight == 0);
-        checkAbsent(last, Last.DESKTOP_ORIENTATION, desktopOrientation == 0);
-        checkAbsent(last, Last.DESKTOP_SCALE_FACTOR, desktopScaleFactor == 0);
-        checkAbsent(last, Last.DEVICE_SCALE_FACTOR, deviceScaleFactor == 0);
+        Block.checkLength("clientDigProductId", clientDigProductId, NO_ID.length());
+        Last.CLIENT_DIG_PRODUCT_ID.checkAbsent(last, clientDigProductId.equals(NO_ID));
+        check(
+                last,
+                postBeta2ColorDepth,
+                clientProductId,
+                serialNumber,
+                highColorDepth,
+                supportedColorDepths,
+                earlyCapabilityFlags.value(),
+                0,
+                connectionType,
+                pad1octet,
+                serverSelectedProtocol.value(),
+                desktopPhysicalWidth,
+                desktopPhysicalHeight,
+                desktopOrientation,
+                desktopScaleFactor,
+                deviceScaleFactor);
+    }
+
+    private static void check(Last last, long... numbers) {
+        for (Last field : FIELDS) {
+            if (field.isNumber()) {
+                field.check(last, numbers[field.ordinal() - 1]);
+            }
+        }
     }
 
     /** What mstsc and FreeRDP fill in up to serverSelectedProtocol: 24 bits a pixel, all depths, the rest as given. */
@@ -138,157 +180,60 @@ public record CoreOptions(
     static CoreOptions read(WireReader in) {
         // The last field that any byte belongs to; a field cut short then fails as truncated.
         var last = Last.NONE;
-        int postBeta2ColorDepth = 0;
-        if (in.hasRemaining()) {
-            postBeta2ColorDepth = in.u16le("postBeta2ColorDepth");
-            last = Last.POST_BETA2_COLOR_DEPTH;
-        }
-        int clientProductId = 0;
-        if (in.hasRemaining()) {
-            clientProductId = in.u16le("clientProductId");
-            last = Last.CLIENT_PRODUCT_ID;
-        }
-        long serialNumber = 0;
-        if (in.hasRemaining()) {
-            serialNumber = in.u32le("serialNumber");
-            last = Last.SERIAL_NUMBER;
-        }
-        int highColorDepth = 0;
-        if (in.hasRemaining()) {
-            highColorDepth = in.u16le("highColorDepth");
-            last = Last.HIGH_COLOR_DEPTH;
-        }
-        int supportedColorDepths = 0;
-        if (in.hasRemaining()) {
-            supportedColorDepths = in.u16le("supportedColorDepths");
-            last = Last.SUPPORTED_COLOR_DEPTHS;
-        }
-        EarlyCapabilityFlags earlyCapabilityFlags = EarlyCapabilityFlags.NONE;
-        if (in.hasRemaining()) {
-            earlyCapabilityFlags = new EarlyCapabilityFlags(in.u16le("earlyCapabilityFlags"));
-            last = Last.EARLY_CAPABILITY_FLAGS;
-        }
+        long[] numbers = new long[FIELDS.length];
         Bytes clientDigProductId = NO_ID;
-        if (in.hasRemaining()) {
-            clientDigProductId = in.bytes("clientDigProductId", ID_LENGTH);
-            last = Last.CLIENT_DIG_PRODUCT_ID;
-        }
-        int connectionType = 0;
-        if (in.hasRemaining()) {
-            connectionType = in.u8("connectionType");
-            last = Last.CONNECTION_TYPE;
-        }
-        int pad1octet = 0;
-        if (in.hasRemaining()) {
-            pad1octet = in.u8("pad1octet");
-            last = Last.PAD1_OCTET;
-        }
-        SecurityProtocols serverSelectedProtocol = SecurityProtocols.RDP;
-        if (in.hasRemaining()) {
-            serverSelectedProtocol = SecurityProtocols.of(in.u32le("serverSelectedProtocol"));
-            last = Last.SERVER_SELECTED_PROTOCOL;
-        }
-        long desktopPhysicalWidth = 0;
-        if (in.hasRemaining()) {
-            desktopPhysicalWidth = in.u32le("desktopPhysicalWidth");
-            last = Last.DESKTOP_PHYSICAL_WIDTH;
-        }
-        long desktopPhysicalHeight = 0;
-        if (in.hasRemaining()) {
-            desktopPhysicalHeight = in.u32le("desktopPhysicalHeight");
-            last = Last.DESKTOP_PHYSICAL_HEIGHT;
-        }
-        int desktopOrientation = 0;
-        if (in.hasRemaining()) {
-            desktopOrientation = in.u16le("desktopOrientation");
-            last = Last.DESKTOP_ORIENTATION;
-        }
-        long desktopScaleFactor = 0;
-        if (in.hasRemaining()) {
-            desktopScaleFactor = in.u32le("desktopScaleFactor");
-            last = Last.DESKTOP_SCALE_FACTOR;
-        }
-        long deviceScaleFactor = 0;
-        if (in.hasRemaining()) {
-            deviceScaleFactor = in.u32le("deviceScaleFactor");
-            last = Last.DEVICE_SCALE_FACTOR;
+        for (int i = 1; i < FIELDS.length && in.hasRemaining(); i++) {
+            last = FIELDS[i];
+            if (last.isNumber()) {
+                numbers[i] = last.read(in);
+            } else {
+                clientDigProductId = in.bytes(last.field, last.length);
+            }
         }
         return new CoreOptions(
                 last,
-                postBeta2ColorDepth,
-                clientProductId,
-                serialNumber,
-                highColorDepth,
-                supportedColorDepths,
-                earlyCapabilityFlags,
+                (int) numbers[1],
+                (int) numbers[2],
+                numbers[3],
+                (int) numbers[4],
+                (int) numbers[5],
+                new EarlyCapabilityFlags((int) numbers[6]),
                 clientDigProductId,
-                connectionType,
-                pad1octet,
-                serverSelectedProtocol,
-                desktopPhysicalWidth,
-                desktopPhysicalHeight,
-                desktopOrientation,
-                desktopScaleFactor,
-                deviceScaleFactor);
+                (int) numbers[8],
+                (int) numbers[9],
+                SecurityProtocols.of(numbers[10]),
+                numbers[11],
+                numbers[12],
+                (int) numbers[13],
+                numbers[14],
+                numbers[15]);
     }
 
     void write(WireWriter out) {
-        if (has(Last.POST_BETA2_COLOR_DEPTH)) {
-            out.u16le("postBeta2ColorDepth", postBeta2ColorDepth);
-        }
-        if (has(Last.CLIENT_PRODUCT_ID)) {
-            out.u16le("clientProductId", clientProductId);
-        }
-        if (has(Last.SERIAL_NUMBER)) {
-            out.u32le("serialNumber", serialNumber);
-        }
-        if (has(Last.HIGH_COLOR_DEPTH)) {
-            out.u16le("highColorDepth", highColorDepth);
-        }
-        if (has(Last.SUPPORTED_COLOR_DEPTHS)) {
-            out.u16le("supportedColorDepths", supportedColorDepths);
-        }
-        if (has(Last.EARLY_CAPABILITY_FLAGS)) {
-            out.u16le("earlyCapabilityFlags", earlyCapabilityFlags.value());
-        }
-        if (has(Last.CLIENT_DIG_PRODUCT_ID)) {
-            out.bytes("clientDigProductId", clientDigProductId);
-        }
-        if (has(Last.CONNECTION_TYPE)) {
-            out.u8("connectionType", connectionType);
-        }
-        if (has(Last.PAD1_OCTET)) {
-            out.u8("pad1octet", pad1octet);
-        }
-        if (has(Last.SERVER_SELECTED_PROTOCOL)) {
-            out.u32le("serverSelectedProtocol", serverSelectedProtocol.value());
-        }
-        if (has(Last.DESKTOP_PHYSICAL_WIDTH)) {
-            out.u32le("desktopPhysicalWidth", desktopPhysicalWidth);
-        }
-        if (has(Last.DESKTOP_PHYSICAL_HEIGHT)) {
-            out.u32le("desktopPhysicalHeight", desktopPhysicalHeight);
-        }
-        if (has(Last.DESKTOP_ORIENTATION)) {
-            out.u16le("desktopOrientation", desktopOrientation);
-        }
-        if (has(Last.DESKTOP_SCALE_FACTOR)) {
-            out.u32le("desktopScaleFactor", desktopScaleFactor);
-        }
-        if (has(Last.DEVICE_SCALE_FACTOR)) {
-            out.u32le("deviceScaleFactor", deviceScaleFactor);
-        }
-    }
-
-    private static void checkU8(String field, int value) {
-        if (value < 0 || value > 0xff) {
-            throw new IllegalArgumentException(field + " " + value + ", allowed 0 to 255");
-        }
-    }
-
-    private static void checkAbsent(Last last, Last field, boolean blank) {
-        if (!blank && !last.reaches(field)) {
-            throw new IllegalArgumentException("a value for " + field + ", which is behind " + last);
+        long[] numbers = {
+            0,
+            postBeta2ColorDepth,
+            clientProductId,
+            serialNumber,
+            highColorDepth,
+            supportedColorDepths,
+            earlyCapabilityFlags.value(),
+            0,
+            connectionType,
+            pad1octet,
+            serverSelectedProtocol.value(),
+            desktopPhysicalWidth,
+            desktopPhysicalHeight,
+            desktopOrientation,
+            desktopScaleFactor,
+            deviceScaleFactor
+        };
+        for (int i = 1; i <= last.ordinal(); i++) {
+            if (FIELDS[i].isNumber()) {
+                FIELDS[i].write(out, numbers[i]);
+            } else {
+                out.bytes(FIELDS[i].field, clientDigProductId);
+            }
         }
     }
 }

@@ -11,7 +11,6 @@ public sealed interface LicenseMessage extends Pdu
         permits LicenseRequest,
                 PlatformChallenge,
                 NewLicense,
-                UpgradeLicense,
                 LicenseInfo,
                 NewLicenseRequest,
                 PlatformChallengeResponse,
@@ -53,8 +52,8 @@ public sealed interface LicenseMessage extends Pdu
                 switch (type) {
                     case LicenseRequest.TYPE -> LicenseRequest.body(in, preamble);
                     case PlatformChallenge.TYPE -> PlatformChallenge.body(in, preamble);
-                    case NewLicense.TYPE -> NewLicense.body(in, preamble);
-                    case UpgradeLicense.TYPE -> UpgradeLicense.body(in, preamble);
+                    case NewLicense.TYPE -> NewLicense.body(false, in, preamble);
+                    case NewLicense.TYPE_UPGRADE -> NewLicense.body(true, in, preamble);
                     case LicenseInfo.TYPE -> LicenseInfo.body(in, preamble);
                     case NewLicenseRequest.TYPE -> NewLicenseRequest.body(in, preamble);
                     case PlatformChallengeResponse.TYPE -> PlatformChallengeResponse.body(in, preamble);

@@ -8,20 +8,30 @@ import dev.rdplab.protocol.wire.WireReader;
 import dev.rdplab.protocol.wire.WireWriter;
 
 /**
- * SERVER_NEW_LICENSE, [MS-RDPELE] 2.2.2.7: the first licence of a client. Licensing ends with it.
+ * SERVER_NEW_LICENSE, [MS-RDPELE] 2.2.2.7, the first licence of a client, and SERVER_UPGRADE_LICENSE, 2.2.2.6, a licence in
+ * place of the one the client showed. Both have the same fields, and licensing ends with them.
  *
+ * @param upgrade whether it is a SERVER_UPGRADE_LICENSE
  * @param encryptedLicenseInfo {@link IssuedLicense} under the licensing key
  * @param macData over the clear licence, 16 bytes
  */
-public record NewLicense(LicensePreamble preamble, LicenseBlob encryptedLicenseInfo, Bytes macData)
+public record NewLicense(boolean upgrade, LicensePreamble preamble, LicenseBlob encryptedLicenseInfo, Bytes macData)
         implements LicenseMessage {
 
     static final int TYPE = 0x03;
-
-    private static final String NAME = "SERVER_NEW_LICENSE";
+    static final int TYPE_UPGRADE = 0x04;
 
     public static NewLicense of(IssuedLicense licence, LicenseKeys keys) {
+        return of(false, licence, keys);
+    }
+
+    public static NewLicense upgrade(IssuedLicense licence, LicenseKeys keys) {
+        return of(true, licence, keys);
+    }
+
+    private static NewLicense of(boolean upgrade, IssuedLicense licence, LicenseKeys keys) {
         return new NewLicense(
+                upgrade,
                 LicensePreamble.PREAMBLE_VERSION_3_0,
                 new LicenseBlob(BB_ENCRYPTED_DATA_BLOB, keys.crypt(licence.toBytes())),
                 keys.mac(licence.toBytes()));
@@ -33,32 +43,37 @@ public record NewLicense(LicensePreamble preamble, LicenseBlob encryptedLicenseI
 
     /** Decrypts and proves. @throws dev.rdplab.protocol.wire.ProtocolViolationException where the MAC is another */
     public IssuedLicense licence(LicenseKeys keys) {
-        return IssuedLicense.open(NAME, encryptedLicenseInfo, macData, keys);
+        return IssuedLicense.open(structure(upgrade), encryptedLicenseInfo, macData, keys);
     }
 
     @Override
     public int type() {
-        return TYPE;
+        return upgrade ? TYPE_UPGRADE : TYPE;
     }
 
     @Override
     public String pduName() {
-        return PduNames.NEW_LICENSE;
+        return upgrade ? PduNames.UPGRADE_LICENSE : PduNames.NEW_LICENSE;
     }
 
     @Override
     public void encodeBody(WireWriter out) {
-        out.structure(NAME, w -> {
+        out.structure(structure(upgrade), w -> {
             encryptedLicenseInfo.encode(w, "EncryptedLicenseInfo");
             w.bytes("MACData", macData);
         });
     }
 
-    static NewLicense body(WireReader outer, LicensePreamble preamble) {
-        WireReader in = outer.as(NAME);
+    static NewLicense body(boolean upgrade, WireReader outer, LicensePreamble preamble) {
+        WireReader in = outer.as(structure(upgrade));
         return new NewLicense(
+                upgrade,
                 preamble,
                 LicenseBlob.decode(in, "EncryptedLicenseInfo", BB_ENCRYPTED_DATA_BLOB),
                 in.bytes("MACData", MAC_LENGTH));
+    }
+
+    private static String structure(boolean upgrade) {
+        return upgrade ? "SERVER_UPGRADE_LICENSE" : "SERVER_NEW_LICENSE";
     }
 }

@@ -105,7 +105,7 @@ class LicenseExchangeTest {
         assertThat(LicenseKeys.of(shown, SERVER_RANDOM, SERVER_KEY)).isEqualTo(client);
         assertThat(shown.licenseInfo().blobData()).isEqualTo(LICENCE);
         assertThat(shown.hardwareId(server)).isEqualTo(MACHINE);
-        assertThat(received(messages, UpgradeLicense.of(licence, server)).licence(client))
+        assertThat(received(messages, NewLicense.upgrade(licence, server)).licence(client))
                 .isEqualTo(licence);
         return messages;
     }
@@ -125,7 +125,7 @@ class LicenseExchangeTest {
         assertBadMac(() -> PlatformChallengeResponse.of(ResponseData.of(CHALLENGE), MACHINE, theirs)
                 .open(ours));
         assertBadMac(() -> NewLicense.of(licence, theirs).licence(ours));
-        assertBadMac(() -> UpgradeLicense.of(licence, theirs).licence(ours));
+        assertBadMac(() -> NewLicense.upgrade(licence, theirs).licence(ours));
         assertBadMac(() -> LicenseInfo.of(CLIENT_RANDOM, SECRET, SERVER_KEY.publicKey(), LICENCE, MACHINE, theirs)
                 .hardwareId(ours));
     }

@@ -17,7 +17,6 @@ import dev.rdplab.protocol.licensing.NewLicenseRequest;
 import dev.rdplab.protocol.licensing.PlatformChallenge;
 import dev.rdplab.protocol.licensing.PlatformChallengeResponse;
 import dev.rdplab.protocol.licensing.ResponseData;
-import dev.rdplab.protocol.licensing.UpgradeLicense;
 import dev.rdplab.protocol.security.RsaPublicKey;
 import dev.rdplab.protocol.security.SecurityFlags;
 import dev.rdplab.protocol.security.ServerCertificate;
@@ -47,7 +46,7 @@ record ClientLicensing(ServerSettings settings, Optional<LicenseKeys> keys) {
         if (message instanceof PlatformChallenge challenge) {
             return onChallenge(state, challenge, out);
         }
-        if (message instanceof NewLicense || message instanceof UpgradeLicense) {
+        if (message instanceof NewLicense) {
             return licensed(out);
         }
         throw violation(state, message, "a message of clients");
