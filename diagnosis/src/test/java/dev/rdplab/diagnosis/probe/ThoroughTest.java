@@ -96,7 +96,7 @@ class ThoroughTest {
     @Test
     void whatComesAndGoesIsNotTheKey() throws Exception {
         try (var server = serving("session-tls");
-                var flaky = new Front(
+                var flaky = new ResettingProxy(
                         server.address().getPort(),
                         (connection, number, message) -> connection % 2 == 1 && number == 2)) {
             var result = thorough(to(flaky.port()));
@@ -151,7 +151,7 @@ class ThoroughTest {
     @Test
     void aServerThatAnswersStandardSecurityAloneIsToldApart() throws Exception {
         try (var server = serving("session-rdp");
-                var picky = new Front(
+                var picky = new ResettingProxy(
                         server.address().getPort(),
                         (connection, number, message) -> number == 1 && message[message.length - 4] != 0)) {
             var result = thorough(to(picky.port()));

@@ -10,9 +10,6 @@ import dev.rdplab.lab.result.Result;
 import dev.rdplab.lab.run.PlayedConnection;
 import dev.rdplab.lab.run.RunReport;
 import dev.rdplab.lab.scenario.ServerSpec;
-import dev.rdplab.protocol.Stage;
-import dev.rdplab.protocol.handshake.Ending;
-import dev.rdplab.protocol.handshake.Outcome;
 import dev.rdplab.protocol.handshake.Transcript;
 import dev.rdplab.protocol.handshake.server.Account;
 import dev.rdplab.protocol.wire.Bytes;
@@ -49,7 +46,7 @@ public final class EvidenceCase {
     private final Map<String, String> facts = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
 
-    private EvidenceCase(
+    EvidenceCase(
             String name,
             String summary,
             Result result,
@@ -196,66 +193,7 @@ public final class EvidenceCase {
      * @param replay the command that does the same again
      */
     public static EvidenceCase of(Result result, RelayReport report, String replay) {
-        var made = new EvidenceCase(
-                result.scenario() + "-" + report.number(),
-                "",
-                result,
-                replay,
-                Duration.ofNanos(report.endNanos() - report.startNanos()),
-                report.startNanos(),
-                Stream.of(report.client().transcript(), report.server().transcript()),
-                Masking.ofFields());
-        made.leg(
-                report,
-                report.client(),
-                0,
-                report.client().peer(),
-                report.client().local());
-        made.leg(
-                report,
-                report.server(),
-                1,
-                report.server().local(),
-                report.server().peer());
-        return made.fact("leg from the client", report.client().toString())
-                .fact("leg to the server", report.server().toString())
-                .fact(
-                        "faults",
-                        result.remarks().faults().isEmpty()
-                                ? "none"
-                                : result.remarks().faults().stream()
-                                        .map(fault -> fault.at() + (fault.triggered() ? "" : ": " + fault.why()))
-                                        .collect(Collectors.joining("; ")))
-                .note("The first connection in handshake.pcapng is the client's to the relay, the second the relay's to"
-                        + " the server. Nothing was decrypted.");
-    }
-
-    private void leg(
-            RelayReport report,
-            RelayReport.Leg leg,
-            int at,
-            Optional<InetSocketAddress> client,
-            Optional<InetSocketAddress> server) {
-        if (client.isEmpty() || server.isEmpty()) {
-            return; // it was never connected
-        }
-        var end = leg.end();
-        var ending = new Ending(
-                new Outcome(end.ending(), end.by(), end.code(), end.detail()),
-                end.stage().orElse(Stage.TLS),
-                end.lastFromClient(),
-                end.lastFromServer());
-        connections.add(new ExportedConnection(
-                hostPort(client.get()),
-                hostPort(server.get()),
-                System.currentTimeMillis() * 1_000_000 - duration.toNanos(),
-                transcripts.get(at),
-                Optional.of(ending),
-                leg.recorded().stream()
-                        .map(raw ->
-                                new WireRun(raw.sender(), Math.max(0, raw.nanos() - report.startNanos()), raw.bytes()))
-                        .toList(),
-                List.of()));
+        return RelayedCase.of(result, report, replay);
     }
 
     private static boolean isNotTheLabs(Secret password) {
@@ -302,14 +240,19 @@ public final class EvidenceCase {
         }
     }
 
-    private static HostPort hostPort(InetSocketAddress address) {
+    static HostPort hostPort(InetSocketAddress address) {
         return new HostPort(Bytes.copyOf(address.getAddress().getAddress()), address.getPort());
     }
 
     private void faults(List<FaultInjector.Fired> fired) {
         if (!fired.isEmpty()) {
-            fact("faults that struck", fired.stream().map(Object::toString).collect(Collectors.joining("; ")));
+            fact("faults triggered", fired.stream().map(Object::toString).collect(Collectors.joining("; ")));
         }
+    }
+
+    /** Adds a connection to the capture file. */
+    void export(ExportedConnection connection) {
+        connections.add(connection);
     }
 
     /** Adds a finding for people. */

@@ -93,8 +93,8 @@ final class Masking {
         }
         masked = NtlmProofs.blanked(masked);
         for (String secret : secrets) {
-            masked = Blank.out(masked, secret.getBytes(StandardCharsets.UTF_8));
-            masked = Blank.out(masked, Bytes.utf16le(secret).toArray());
+            masked = Redaction.zero(masked, secret.getBytes(StandardCharsets.UTF_8));
+            masked = Redaction.zero(masked, Bytes.utf16le(secret).toArray());
         }
         return masked;
     }
@@ -112,7 +112,7 @@ final class Masking {
         for (Field field : read.fields()) {
             if (FIELDS.contains(field.path().substring(field.path().lastIndexOf('.') + 1))) {
                 masked = masked == null ? bytes.toArray() : masked;
-                Blank.fill(masked, field.offset(), field.length());
+                Redaction.fill(masked, field.offset(), field.length());
             }
         }
         return masked == null ? bytes : Bytes.wrap(masked);
@@ -121,7 +121,7 @@ final class Masking {
     /** A damaged message of the client may be a Client Info whose password no longer stands where it should. */
     private static Bytes headersOnly(Bytes bytes) {
         byte[] masked = bytes.toArray();
-        Blank.fill(masked, CLIENT_INFO_HEADERS, masked.length);
+        Redaction.fill(masked, CLIENT_INFO_HEADERS, masked.length);
         return Bytes.wrap(masked);
     }
 }

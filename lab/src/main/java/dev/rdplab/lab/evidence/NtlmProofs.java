@@ -24,12 +24,12 @@ final class NtlmProofs {
 
     /** The same bytes with the proofs, the session key and the MIC set to zero. */
     static Bytes blanked(Bytes message) {
-        int at = Blank.find(message, START, 0);
+        int at = Redaction.find(message, START, 0);
         if (at < 0) {
             return message;
         }
         byte[] bytes = message.toArray();
-        for (; at >= 0; at = Blank.find(message, START, at + 1)) {
+        for (; at >= 0; at = Redaction.find(message, START, at + 1)) {
             blank(bytes, at);
         }
         return Bytes.wrap(bytes);
@@ -49,12 +49,12 @@ final class NtlmProofs {
         value(bytes, at, LM_RESPONSE, u16(bytes, at + LM_RESPONSE));
         value(bytes, at, SESSION_KEY, u16(bytes, at + SESSION_KEY));
         if (first >= MIC_END) {
-            Blank.fill(bytes, at + MIC, MIC_END - MIC);
+            Redaction.fill(bytes, at + MIC, MIC_END - MIC);
         }
     }
 
     private static void value(byte[] bytes, int message, int field, int length) {
-        Blank.fill(bytes, message + u32(bytes, message + field + 4), length);
+        Redaction.fill(bytes, message + u32(bytes, message + field + 4), length);
     }
 
     private static int u16(byte[] bytes, int at) {

@@ -81,7 +81,7 @@ class SecretsTest {
                 var content = Bytes.wrap(Files.readAllBytes(file));
                 for (String password : passwords) {
                     for (byte[] form : forms(password)) {
-                        assertThat(Blank.find(content, form, 0))
+                        assertThat(Redaction.find(content, form, 0))
                                 .as("%s in %s", new String(form, StandardCharsets.ISO_8859_1), file)
                                 .isEqualTo(-1);
                     }
@@ -145,7 +145,7 @@ class SecretsTest {
                 .findFirst()
                 .orElseThrow();
 
-        assertThat(forms(password)).anyMatch(form -> Blank.find(sent.bytes(), form, 0) >= 0);
+        assertThat(forms(password)).anyMatch(form -> Redaction.find(sent.bytes(), form, 0) >= 0);
     }
 
     @Test
@@ -165,7 +165,7 @@ class SecretsTest {
                     .isEqualTo(!before.pdu().equals(PduNames.CLIENT_INFO));
             forms(report.scenario().client().password().reveal())
                     .forEach(form ->
-                            assertThat(Blank.find(after.bytes(), form, 0)).isNegative());
+                            assertThat(Redaction.find(after.bytes(), form, 0)).isNegative());
         }
     }
 
@@ -177,7 +177,7 @@ class SecretsTest {
         for (var connection : List.of(report.client().last(), report.server().get(0))) {
             var masked = Masking.ofFields().mask(connection.transcript());
             for (var event : masked.events()) {
-                forms(password).forEach(form -> assertThat(Blank.find(event.bytes(), form, 0))
+                forms(password).forEach(form -> assertThat(Redaction.find(event.bytes(), form, 0))
                         .isNegative());
             }
         }
@@ -191,7 +191,7 @@ class SecretsTest {
                 .findFirst()
                 .orElseThrow()
                 .bytes();
-        int at = Blank.find(authenticate, "NTLMSSP\0".getBytes(StandardCharsets.US_ASCII), 0);
+        int at = Redaction.find(authenticate, "NTLMSSP\0".getBytes(StandardCharsets.US_ASCII), 0);
         var masked = NtlmProofs.blanked(authenticate);
         int response = masked.get(at + 24) | masked.get(at + 25) << 8;
 

@@ -28,7 +28,7 @@ final class ConnectionStory {
     private Outcome violation;
     private Outcome borne; // a violation after which the other went on
     private Stage violationStage;
-    private LastWord last = LastWord.NONE;
+    private LastMessage last = LastMessage.NONE;
     private RecordGuess guess;
     private Outcome alert;
     private Stage alertStage;
@@ -86,7 +86,7 @@ final class ConnectionStory {
             borne = borne == null ? violation : borne;
             violation = null;
         }
-        last = new LastWord(sender, title, at.nanos(), at.end());
+        last = new LastMessage(sender, title, at.nanos(), at.end());
     }
 
     /** @param whole a PDU whose content is wrong, which the other may bear; else nothing that follows is understood */
@@ -102,7 +102,7 @@ final class ConnectionStory {
             }
         }
         message(sender, "", "", bytes, "not understood", at);
-        last = new LastWord(sender, "bytes that are not understood", at.nanos(), at.end());
+        last = new LastMessage(sender, "bytes that are not understood", at.nanos(), at.end());
     }
 
     /** What came before is not to be judged: bytes are missing. */
@@ -215,7 +215,7 @@ final class ConnectionStory {
         return violationStage;
     }
 
-    LastWord last() {
+    LastMessage last() {
         return last;
     }
 

@@ -6,7 +6,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 
 /** Stands before a server and resets a connection where its rule says so. Plain sockets, and nothing known of RDP. */
-final class Front implements AutoCloseable {
+final class ResettingProxy implements AutoCloseable {
 
     /** Whether to reset instead of passing this on. */
     interface Rule {
@@ -18,7 +18,7 @@ final class Front implements AutoCloseable {
     private final int behind;
     private final Rule rule;
 
-    Front(int behind, Rule rule) throws IOException {
+    ResettingProxy(int behind, Rule rule) throws IOException {
         this.behind = behind;
         this.rule = rule;
         daemon(this::accept);

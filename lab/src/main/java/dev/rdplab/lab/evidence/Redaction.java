@@ -4,9 +4,9 @@ import dev.rdplab.protocol.wire.Bytes;
 import java.util.Arrays;
 
 /** Finds runs of bytes and sets them to zero. */
-final class Blank {
+final class Redaction {
 
-    private Blank() {}
+    private Redaction() {}
 
     /** Index of {@code wanted} at or behind {@code from}; -1 when it is not there. */
     static int find(Bytes in, byte[] wanted, int from) {
@@ -30,7 +30,7 @@ final class Blank {
     }
 
     /** The same bytes with every occurrence of {@code secret} set to zero. */
-    static Bytes out(Bytes in, byte[] secret) {
+    static Bytes zero(Bytes in, byte[] secret) {
         int at = find(in, secret, 0);
         if (at < 0) {
             return in;

@@ -8,7 +8,7 @@ import dev.rdplab.protocol.Role;
  * @param by null when there was none
  * @param end offset in the sender's stream behind it
  */
-record LastWord(Role by, String title, long nanos, long end) {
+record LastMessage(Role by, String title, long nanos, long end) {
 
-    static final LastWord NONE = new LastWord(null, "", 0, 0);
+    static final LastMessage NONE = new LastMessage(null, "", 0, 0);
 }
