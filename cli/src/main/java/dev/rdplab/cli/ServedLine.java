@@ -38,10 +38,10 @@ final class ServedLine {
         var words = new ArrayList<String>();
         var faults = played.faults();
         if (!faults.isEmpty() && faults.stream().noneMatch(fault -> fault.triggered())) {
-            words.add("no fault struck: " + faults.get(0).at() + ": "
+            words.add("no fault triggered: " + faults.get(0).at() + ": "
                     + faults.get(0).why());
         } else if (!faults.isEmpty()) {
-            words.add("fault struck");
+            words.add("fault triggered");
         }
         played.remarks().deviations().forEach(deviation -> words.add("borne: " + deviation));
         return words.isEmpty() ? "" : "; " + String.join("; ", words);

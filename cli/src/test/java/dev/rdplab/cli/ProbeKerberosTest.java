@@ -40,7 +40,7 @@ class ProbeKerberosTest {
 
     @Test
     void logsOnWithAPasswordOrAKeytab() throws IOException {
-        try (var kdc = kdc(KdcBehaviour.LAWFUL);
+        try (var kdc = kdc(KdcBehaviour.DEFAULT);
                 var server = server()) {
             Files.writeString(folder.resolve("password"), "Wonder-Land1\n");
             Keytab.write(folder.resolve("keytab"), realm.keytab("alice"));
@@ -56,7 +56,7 @@ class ProbeKerberosTest {
 
     @Test
     void saysWhichStepFailedAndWhoseClockIsWrong() throws IOException {
-        try (var kdc = kdc(KdcBehaviour.LAWFUL.withClockOffset(Duration.ofMinutes(10)));
+        try (var kdc = kdc(KdcBehaviour.DEFAULT.withClockOffset(Duration.ofMinutes(10)));
                 var server = server()) {
             Keytab.write(folder.resolve("keytab"), realm.keytab("alice"));
 
@@ -71,8 +71,8 @@ class ProbeKerberosTest {
 
     @Test
     void asksTheKdcsOfAKrb5ConfInTurn() throws IOException {
-        try (var gone = kdc(KdcBehaviour.LAWFUL.with(KdcBehaviour.Transport.REFUSED));
-                var kdc = kdc(KdcBehaviour.LAWFUL);
+        try (var gone = kdc(KdcBehaviour.DEFAULT.with(KdcBehaviour.Transport.REFUSED));
+                var kdc = kdc(KdcBehaviour.DEFAULT);
                 var server = server()) {
             Keytab.write(folder.resolve("keytab"), realm.keytab("alice"));
             var there = "    kdc = 127.0.0.1:" + kdc.address().getPort() + "\n";
@@ -132,7 +132,7 @@ class ProbeKerberosTest {
     private RdpServer server() throws IOException {
         var policy = ServerPolicy.of(SecurityLayer.NLA)
                 .withCredSsp(
-                        CredSspPolicy.LAWFUL.withOffers(new KerberosOffer(realm.keytab("TERMSRV/localhost"), false)));
+                        CredSspPolicy.DEFAULT.withOffers(new KerberosOffer(realm.keytab("TERMSRV/localhost"), false)));
         var tls = TlsContext.of(TlsServerSettings.of(Certificates.of(CertificateVariant.GOOD)));
         return RdpServer.start(ServerOptions.of(Behaviour.of(policy, tls)));
     }

@@ -136,8 +136,8 @@ public final class ConnectionAssert {
     public ConnectionAssert wasStruckByItsFaults() {
         check(
                 !connection.faults().isEmpty() && connection.problems().isEmpty(),
-                "be struck by its faults",
-                connection.faults().isEmpty() ? "none struck" : "" + connection.problems());
+                "have its faults triggered",
+                connection.faults().isEmpty() ? "none triggered" : "" + connection.problems());
         return this;
     }
 

@@ -188,7 +188,7 @@ public final class LabConnection {
         String transcript = TranscriptText.of(report);
         String verdict = TranscriptText.verdict(ending());
         String head = title + "\n" + transcript + verdict
-                + (fired.isEmpty() ? "" : "faults that struck: " + fired + "\n")
+                + (fired.isEmpty() ? "" : "faults triggered: " + fired + "\n")
                 + (problems.isEmpty() ? "" : "faults that could not act: " + problems + "\n");
         String name = role() + "-" + attempts;
         String tail = "replay: " + replay.replace(Replay.FILE, evidence.file(name, Replay.FILE)) + "\n";

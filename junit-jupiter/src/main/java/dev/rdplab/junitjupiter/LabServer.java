@@ -96,7 +96,7 @@ public final class LabServer implements AutoCloseable {
         return enqueue(Script.of(scenario));
     }
 
-    /** The next connection in line gets the usual server, misbehaving as these rules say; without one it is lawful. */
+    /** The next connection in line gets the usual server, misbehaving as these rules say; without one it behaves well. */
     public LabServer enqueue(Rule... faults) {
         return enqueue(usual.with(List.of(faults)));
     }

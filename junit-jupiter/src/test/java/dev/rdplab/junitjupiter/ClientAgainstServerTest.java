@@ -26,7 +26,7 @@ class ClientAgainstServerTest {
     private static final String HASTY = "{ attempts: 1, deadlines: { x224: 50ms } }";
 
     @Test
-    void aLawfulServerLetsTheSessionComeUp(@RdpLab LabServer server, LabClient client) throws Exception {
+    void aUsualServerLetsTheSessionComeUp(@RdpLab LabServer server, LabClient client) throws Exception {
         assertThat(client.connect(server))
                 .reached(Stage.ACTIVE)
                 .endedWith(EndingKind.COMPLETED)

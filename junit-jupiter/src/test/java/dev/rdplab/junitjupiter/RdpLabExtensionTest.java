@@ -74,7 +74,7 @@ class RdpLabExtensionTest {
                         "expected the connection to end with completed, but it ended closed-rst by server in tls",
                         "-> ConnectionConfirm",
                         "tls < ClientHello",
-                        "faults that struck: [server, stage tls, after ClientHello: close-rst",
+                        "faults triggered: [server, stage tls, after ClientHello: close-rst",
                         "mstsc shows 0x904/0x7 (reported)",
                         "possible cause: ",
                         "replay: rdplab serve --scenario tls/server-key-unreadable --seed 7",

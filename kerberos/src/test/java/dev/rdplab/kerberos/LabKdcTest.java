@@ -58,7 +58,7 @@ class LabKdcTest {
             value = Transport.class,
             names = {"UDP_AND_TCP", "TCP_ONLY", "TOO_BIG_FOR_UDP"})
     void givesATicketThatTheKeytabOpens(Transport transport) throws IOException {
-        try (var kdc = start(realm, KdcBehaviour.LAWFUL.with(transport))) {
+        try (var kdc = start(realm, KdcBehaviour.DEFAULT.with(transport))) {
             var outcome = client(kdc).ticket(ALICE, PASSWORD, SERVICE);
 
             assertThat(outcome).isInstanceOf(ServiceTicket.class);
@@ -70,7 +70,7 @@ class LabKdcTest {
 
     @Test
     void aLargePacNeedsTcp() throws IOException {
-        try (var kdc = start(realm.withPac(12_000), KdcBehaviour.LAWFUL)) {
+        try (var kdc = start(realm.withPac(12_000), KdcBehaviour.DEFAULT)) {
             var ticket = (ServiceTicket) client(kdc).ticket(ALICE, PASSWORD, SERVICE);
 
             assertThat(ticket.ticket().toBytes().length()).isGreaterThan(12_000);
@@ -83,10 +83,10 @@ class LabKdcTest {
     void theSameSeedGivesTheSameTicket() throws IOException {
         TicketOutcome first;
         TicketOutcome second;
-        try (var kdc = start(realm, KdcBehaviour.LAWFUL)) {
+        try (var kdc = start(realm, KdcBehaviour.DEFAULT)) {
             first = client(kdc).ticket(ALICE, PASSWORD, SERVICE);
         }
-        try (var kdc = start(realm, KdcBehaviour.LAWFUL)) {
+        try (var kdc = start(realm, KdcBehaviour.DEFAULT)) {
             second = client(kdc).ticket(ALICE, PASSWORD, SERVICE);
         }
 
@@ -96,14 +96,14 @@ class LabKdcTest {
     @Test
     void aKeytabServesInPlaceOfAPassword() throws IOException {
         var keys = new LongTermKey.Keytab(realm.keytab("alice"));
-        try (var kdc = start(realm, KdcBehaviour.LAWFUL)) {
+        try (var kdc = start(realm, KdcBehaviour.DEFAULT)) {
             assertThat(client(kdc).ticket(ALICE, keys, SERVICE)).isInstanceOf(ServiceTicket.class);
         }
     }
 
     @Test
     void userToUserTicketsAreSealedWithTheServersSessionKey() throws IOException {
-        try (var kdc = start(realm, KdcBehaviour.LAWFUL)) {
+        try (var kdc = start(realm, KdcBehaviour.DEFAULT)) {
             var client = client(kdc);
             var serverTgt =
                     (ServiceTicket) client.tgt(SERVICE, new LongTermKey.Keytab(realm.keytab("TERMSRV/localhost")));
@@ -124,7 +124,7 @@ class LabKdcTest {
     @CsvSource({"LOCKED_OR_DISABLED, 18", "EXPIRED, 1", "PASSWORD_EXPIRED, 23"})
     void saysWhatIsWrongWithAnAccount(RealmPrincipal.State state, int code) throws IOException {
         var changed = realm.with(realm.find(ALICE.name()).orElseThrow().withState(state));
-        try (var kdc = start(changed, KdcBehaviour.LAWFUL)) {
+        try (var kdc = start(changed, KdcBehaviour.DEFAULT)) {
             var failure = (KdcFailure) client(kdc).ticket(ALICE, PASSWORD, SERVICE);
 
             assertThat(failure.step()).isEqualTo(Step.AS);
@@ -134,7 +134,7 @@ class LabKdcTest {
 
     @Test
     void tellsAWrongPasswordFromAnUnknownUserAndAnUnknownService() throws IOException {
-        try (var kdc = start(realm, KdcBehaviour.LAWFUL)) {
+        try (var kdc = start(realm, KdcBehaviour.DEFAULT)) {
             var client = client(kdc);
             var wrong = client.ticket(ALICE, new LongTermKey.Password(Secret.of("no")), SERVICE);
             var nobody = client.ticket(Principal.of("bob@LAB.EXAMPLE"), PASSWORD, SERVICE);
@@ -150,7 +150,7 @@ class LabKdcTest {
     @ParameterizedTest
     @ValueSource(longs = {-600, 600})
     void saysWhoseClockIsWrong(long seconds) throws IOException {
-        var away = KdcBehaviour.LAWFUL.withClockOffset(Duration.ofSeconds(seconds));
+        var away = KdcBehaviour.DEFAULT.withClockOffset(Duration.ofSeconds(seconds));
         try (var kdc = start(realm, away)) {
             var failure = (KdcFailure) client(kdc).tgt(ALICE, PASSWORD);
 
@@ -168,10 +168,10 @@ class LabKdcTest {
     @Test
     void encryptionTypesMustMeet() throws IOException {
         var old = realm.with(realm.find(ALICE.name()).orElseThrow().withTypes(List.of(EncryptionType.RC4_HMAC)));
-        try (var kdc = start(old, KdcBehaviour.LAWFUL)) {
+        try (var kdc = start(old, KdcBehaviour.DEFAULT)) {
             assertThat(error(client(kdc).tgt(ALICE, PASSWORD))).isEqualTo(KrbErrorCode.KDC_ERR_ETYPE_NOSUPP);
         }
-        try (var kdc = start(realm, KdcBehaviour.LAWFUL)) {
+        try (var kdc = start(realm, KdcBehaviour.DEFAULT)) {
             var rc4 = new KdcClient(settings(kdc).withTypes(List.of(EncryptionType.RC4_HMAC)));
 
             assertThat(error(rc4.tgt(ALICE, PASSWORD))).isEqualTo(KrbErrorCode.KDC_ERR_ETYPE_NOSUPP);
@@ -183,7 +183,7 @@ class LabKdcTest {
             value = Transport.class,
             names = {"SILENT", "REFUSED"})
     void aKdcThatDoesNotAnswerIsAFailureInTime(Transport transport) throws IOException {
-        try (var kdc = start(realm, KdcBehaviour.LAWFUL.with(transport))) {
+        try (var kdc = start(realm, KdcBehaviour.DEFAULT.with(transport))) {
             var limit = Duration.ofMillis(400);
             long begun = System.nanoTime();
 
@@ -198,7 +198,7 @@ class LabKdcTest {
 
     @Test
     void aSlowKdcIsWaitedFor() throws IOException {
-        try (var kdc = start(realm, KdcBehaviour.LAWFUL.withDelay(Duration.ofMillis(60)))) {
+        try (var kdc = start(realm, KdcBehaviour.DEFAULT.withDelay(Duration.ofMillis(60)))) {
             assertThat(client(kdc).ticket(ALICE, PASSWORD, SERVICE)).isInstanceOf(ServiceTicket.class);
         }
     }
@@ -232,7 +232,7 @@ class LabKdcTest {
         var keys = realm.keytab("TERMSRV/localhost");
         Keytab.write(folder.resolve("keytab"), keys);
         assertThat(Keytab.read(folder.resolve("keytab"))).isEqualTo(keys);
-        try (var kdc = start(realm, KdcBehaviour.LAWFUL)) {
+        try (var kdc = start(realm, KdcBehaviour.DEFAULT)) {
             var tgt = (ServiceTicket) client(kdc).tgt(ALICE, PASSWORD);
             var ticket = (ServiceTicket) client(kdc).ticket(tgt, SERVICE);
             var cache = new CredentialCache(ALICE, List.of(tgt, ticket));

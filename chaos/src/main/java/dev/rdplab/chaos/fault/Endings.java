@@ -78,7 +78,7 @@ public sealed interface Endings extends PointFault {
      *
      * @param level 1 warning, 2 fatal, or any other byte
      * @param description the AlertDescription, or any other byte
-     * @param inside whether it is encrypted like everything else; empty: where TLS is up. In clear it is lawful until the
+     * @param inside whether it is encrypted like everything else; empty: where TLS is up. In clear it is allowed until the
      *     peer expects encryption, and a bad record after that
      */
     record TlsAlert(int level, int description, Then then, Optional<Boolean> inside) implements Endings {

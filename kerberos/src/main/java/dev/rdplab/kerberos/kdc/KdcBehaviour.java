@@ -29,7 +29,7 @@ public record KdcBehaviour(Transport transport, Duration delay, Duration clockOf
         }
     }
 
-    public static final KdcBehaviour LAWFUL = new KdcBehaviour(Transport.UDP_AND_TCP, Duration.ZERO, Duration.ZERO);
+    public static final KdcBehaviour DEFAULT = new KdcBehaviour(Transport.UDP_AND_TCP, Duration.ZERO, Duration.ZERO);
 
     public KdcBehaviour with(Transport chosen) {
         return new KdcBehaviour(chosen, delay, clockOffset);

@@ -159,10 +159,10 @@ public final class Run {
     }
 
     private ServerOptions serverOptions() {
-        var lawful = Servers.behaviour(scenario.server(), EncryptedAlerts.needed(scenario.faults(), Role.SERVER));
-        lawful.tls().ifPresent(tls -> tls.logKeysTo(secrets));
-        var behaviour = kerberos.map(realm -> lawful.with(realm.server(lawful.policy())))
-                .orElse(lawful);
+        var usual = Servers.behaviour(scenario.server(), EncryptedAlerts.needed(scenario.faults(), Role.SERVER));
+        usual.tls().ifPresent(tls -> tls.logKeysTo(secrets));
+        var behaviour =
+                kerberos.map(realm -> usual.with(realm.server(usual.policy()))).orElse(usual);
         return ServerOptions.of(behaviour)
                 .behaviour((number, peer) -> behaviour(behaviour, number))
                 .environment(number -> Servers.environment(seed, "server " + number))
@@ -172,8 +172,8 @@ public final class Run {
                 .loops(loops);
     }
 
-    private Behaviour behaviour(Behaviour lawful, int number) {
-        return lawful.with(interceptor(Role.SERVER, number));
+    private Behaviour behaviour(Behaviour usual, int number) {
+        return usual.with(interceptor(Role.SERVER, number));
     }
 
     private Interceptor interceptor(Role role, int connection) {
@@ -271,7 +271,7 @@ public final class Run {
         injectors.forEach(injector -> injector.problems().forEach(problem -> problems.add("fault: " + problem)));
         for (var rule : scenario.faults()) {
             if (fired.stream().noneMatch(f -> f.rule().equals(rule))) {
-                problems.add("the fault never struck: " + rule);
+                problems.add("the fault was never triggered: " + rule);
             }
         }
         return problems;

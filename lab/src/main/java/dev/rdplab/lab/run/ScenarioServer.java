@@ -204,14 +204,14 @@ public final class ScenarioServer implements AutoCloseable {
     }
 
     private Behaviour behaviour(Scenario scenario) {
-        var lawful = behaviour(wanted(scenario));
+        var usual = behaviour(wanted(scenario));
         if (scenario.kerberos().isPresent()) {
-            return lawful.with(realm.server(lawful.policy()));
+            return usual.with(realm.server(usual.policy()));
         }
-        var policy = lawful.policy();
+        var policy = usual.policy();
         return options.offers()
-                .map(offer -> lawful.with(policy.withCredSsp(policy.credSsp().withOffers(offer))))
-                .orElse(lawful);
+                .map(offer -> usual.with(policy.withCredSsp(policy.credSsp().withOffers(offer))))
+                .orElse(usual);
     }
 
     private static Wanted wanted(Scenario scenario) {

@@ -131,7 +131,7 @@ final class PolicyKeys {
     private PolicyKeys() {}
 
     private static CredSspPolicy credSsp(Values values) {
-        var policy = CredSspPolicy.LAWFUL
+        var policy = CredSspPolicy.DEFAULT
                 .withVersion(Math.toIntExact(values.get(VERSION)))
                 .withPubKeyAuth(values.get(PUB_KEY_AUTH))
                 .withForm(values.get(MECHANISM))

@@ -190,7 +190,7 @@ final class ServerKeys {
         if (values.has(LATE) && errorInfo.isEmpty() && reason.isEmpty()) {
             throw values.wrong(LATE, "there is nothing to send", "error-info or disconnect-reason beside it");
         }
-        var policy = SessionPolicy.LAWFUL
+        var policy = SessionPolicy.DEFAULT
                 .withAutoDetect(values.get(AUTO_DETECT))
                 .withMultitransport(values.get(MULTITRANSPORT))
                 .withDeactivation(values.get(REACTIVATE))

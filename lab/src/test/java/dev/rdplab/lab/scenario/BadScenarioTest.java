@@ -23,7 +23,7 @@ class BadScenarioTest {
     private static final String SUMMARY = "summary: what is done\n";
     private static final String EXPECT = "expect: { stage: tls, ending: closed-rst }\n";
 
-    /** Lines 1 to 3 are lawful; the mistake stands in line 4, unless a test says otherwise. */
+    /** Lines 1 to 3 are valid; the mistake stands in line 4, unless a test says otherwise. */
     private static Arguments with(String line, String... parts) {
         return arguments(NAME + SUMMARY + EXPECT + line + "\n", 4, parts);
     }

@@ -28,7 +28,7 @@ public interface Interceptor {
     /**
      * A message has been received and not yet been answered.
      *
-     * @param message for PDUs inside {@link Endpoint} already judged lawful by the state
+     * @param message for PDUs inside {@link Endpoint} already accepted by the state
      */
     default Reception received(Occasion occasion, Message message) {
         return Reception.PROCEED;

@@ -28,7 +28,7 @@ import java.util.function.Function;
 /** The types of Kerberos' ASN.1 module, RFC 4120 section 5.2, read and written inside explicit context tags. */
 final class Asn1 {
 
-    /** Elements of any list; no lawful message comes near. */
+    /** Most elements of a list; no valid message comes near. */
     static final int MAX_ELEMENTS = 64;
 
     private static final int APPLICATION = 0x60;

@@ -10,7 +10,7 @@ public interface ReplayCache {
     ReplayCache NONE = authenticator -> true;
 
     /**
-     * @param authenticator its cipher text, which no two lawful ones share
+     * @param authenticator its cipher text, which no two valid ones share
      * @return whether it was never seen before; from now on it was
      */
     boolean firstSeen(Bytes authenticator);

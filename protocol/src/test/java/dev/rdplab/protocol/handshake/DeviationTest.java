@@ -67,7 +67,7 @@ class DeviationTest {
     }
 
     @Test
-    void aLawfulClientDeviatesInNothing() {
+    void aConformingClientHasNoDeviation() {
         assertThat(run("none", UnaryOperator.identity(), false)
                         .server()
                         .transcript()

@@ -101,7 +101,7 @@ class HandshakePairTest {
 
     @Test
     void answersAutoDetectAndMultitransportAndASecondDemandActive() {
-        var session = SessionPolicy.LAWFUL
+        var session = SessionPolicy.DEFAULT
                 .withAutoDetect(AutoDetectPolicy.RTT)
                 .withMultitransport(MultitransportPolicy.ANNOUNCED)
                 .withDeactivation(SessionPolicy.Deactivation.IN_SESSION);
@@ -119,8 +119,8 @@ class HandshakePairTest {
     @Test
     void skipsChannelJoinsWhenBothCan() {
         var client = Lab.client(Optional.of(TLS), false, Lab.ALICE, Lab.Capability.SKIP_CHANNEL_JOIN);
-        var lawful = McsPolicy.LAWFUL;
-        var mcs = new McsPolicy(lawful.connectResult(), lawful.attachResult(), lawful.joinResult(), true, true);
+        var usual = McsPolicy.DEFAULT;
+        var mcs = new McsPolicy(usual.connectResult(), usual.attachResult(), usual.joinResult(), true, true);
         var pair = Lab.pair(client, Lab.server(SecurityLayer.TLS).withMcs(mcs));
 
         assertThat(pair.runUntil(Stage.ACTIVE, Lab.LIMIT)).isTrue();
@@ -130,7 +130,7 @@ class HandshakePairTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 4, 5, 6, 7, 96})
     void reachesASessionWithEveryTsRequestVersion(int version) {
-        var server = Lab.server(SecurityLayer.NLA).withCredSsp(CredSspPolicy.LAWFUL.withVersion(version));
+        var server = Lab.server(SecurityLayer.NLA).withCredSsp(CredSspPolicy.DEFAULT.withVersion(version));
         var pair = Lab.pair(Lab.client(NLA, false), server);
 
         assertThat(pair.runUntil(Stage.ACTIVE, Lab.LIMIT))
@@ -191,7 +191,7 @@ class HandshakePairTest {
     @Test
     void anOldServerHasNoErrorCodeAndCloses() {
         var client = Lab.client(Optional.of(NLA), false, Credentials.of("alice", "wrong"), Lab.Capability.NONE);
-        var server = Lab.server(SecurityLayer.NLA).withCredSsp(CredSspPolicy.LAWFUL.withVersion(2));
+        var server = Lab.server(SecurityLayer.NLA).withCredSsp(CredSspPolicy.DEFAULT.withVersion(2));
 
         assertThat(end(Lab.pair(client, server)).kind()).isEqualTo(EndingKind.CLOSED_FIN);
     }
@@ -201,7 +201,7 @@ class HandshakePairTest {
             value = CredSspPolicy.PubKeyAuth.class,
             names = {"WRONG", "STALE_NONCE"})
     void aWrongProofOfTheTlsKeyIsAViolation(CredSspPolicy.PubKeyAuth proof) {
-        var server = Lab.server(SecurityLayer.NLA).withCredSsp(CredSspPolicy.LAWFUL.withPubKeyAuth(proof));
+        var server = Lab.server(SecurityLayer.NLA).withCredSsp(CredSspPolicy.DEFAULT.withPubKeyAuth(proof));
         var ending = end(Lab.pair(Lab.client(NLA, false), server));
 
         assertThat(ending.kind()).isEqualTo(EndingKind.PROTOCOL_VIOLATION);
@@ -220,7 +220,7 @@ class HandshakePairTest {
 
     @Test
     void anErrorInfoIsReportedWhenTheServerCloses() {
-        var session = SessionPolicy.LAWFUL.withErrorInfo(7);
+        var session = SessionPolicy.DEFAULT.withErrorInfo(7);
         var ending = end(
                 Lab.pair(Lab.client(TLS, false), Lab.server(SecurityLayer.TLS).withSession(session)));
 
@@ -230,7 +230,7 @@ class HandshakePairTest {
 
     @Test
     void anErrorInfoIsReportedOverTheUltimatumAfterIt() {
-        var session = SessionPolicy.LAWFUL.withErrorInfo(5).withDisconnectReason(DisconnectReason.USER_REQUESTED);
+        var session = SessionPolicy.DEFAULT.withErrorInfo(5).withDisconnectReason(DisconnectReason.USER_REQUESTED);
         var ending = end(
                 Lab.pair(Lab.client(TLS, false), Lab.server(SecurityLayer.TLS).withSession(session)));
 
@@ -241,7 +241,7 @@ class HandshakePairTest {
     @ParameterizedTest
     @EnumSource(DisconnectReason.class)
     void anUltimatumBeforeTheSessionIsARefusal(DisconnectReason reason) {
-        var session = SessionPolicy.LAWFUL.withDisconnectReason(reason);
+        var session = SessionPolicy.DEFAULT.withDisconnectReason(reason);
         var ending = end(
                 Lab.pair(Lab.client(TLS, false), Lab.server(SecurityLayer.TLS).withSession(session)));
 

@@ -128,7 +128,7 @@ class KerberosPairTest {
     void aModeWithoutAPasswordIsAskedForAndNeedsTheServer(Delegation mode) {
         var client = authenticated(spnego).withDelegation(mode);
         var lacking = Lab.server(SecurityLayer.NLA)
-                .withCredSsp(CredSspPolicy.LAWFUL.withOffers(new KerberosOffer(tickets.keys(), false)));
+                .withCredSsp(CredSspPolicy.DEFAULT.withOffers(new KerberosOffer(tickets.keys(), false)));
         var having = lacking.withResponseFlags(ResponseFlags.RESTRICTED_ADMIN_MODE_SUPPORTED.with(
                 ResponseFlags.REDIRECTED_AUTHENTICATION_MODE_SUPPORTED));
 
@@ -147,7 +147,7 @@ class KerberosPairTest {
 
     private HandshakePair pair(KerberosAuthentication client, KerberosOffer server, int version) {
         var policy = Lab.server(SecurityLayer.NLA)
-                .withCredSsp(CredSspPolicy.LAWFUL.withOffers(server).withVersion(version));
+                .withCredSsp(CredSspPolicy.DEFAULT.withOffers(server).withVersion(version));
         return Lab.pair(authenticated(client), policy);
     }
 

@@ -57,7 +57,9 @@ class StateTableTest {
         run(EXT, server(SecurityLayer.EXT));
         run(EXT, server(SecurityLayer.EXT).withEarlyAuthorization(5));
         run(NLA, server(SecurityLayer.NLA).withAccounts(List.of()));
-        run(NLA, server(SecurityLayer.NLA).withCredSsp(CredSspPolicy.LAWFUL.withErrorInsteadOfChallenge(0xC000_006DL)));
+        run(
+                NLA,
+                server(SecurityLayer.NLA).withCredSsp(CredSspPolicy.DEFAULT.withErrorInsteadOfChallenge(0xC000_006DL)));
         run(TLS, server(SecurityLayer.TLS).withLicensing(new LicensingPolicy(LicensingPolicy.Mode.NEW_LICENSE, 0, 0)));
         run(TLS, server(SecurityLayer.TLS).withLicensing(new LicensingPolicy(LicensingPolicy.Mode.ERROR, 6, 1)));
         run(TLS, server(SecurityLayer.TLS).withSession(session(OptionalLong.of(7))));
@@ -82,6 +84,9 @@ class StateTableTest {
         int refused = 0;
         for (Role role : Role.values()) {
             for (HandshakeState state : states(role)) {
+                if (Set.of(Expectation.TLS_READY, Expectation.NOTHING).contains(state.expects())) {
+                    continue; // no frame is cut for these
+                }
                 for (var input : messages(role.peer()).entrySet()) {
                     try {
                         assertThat(state.on(input.getValue()).next())
@@ -186,7 +191,7 @@ class StateTableTest {
     }
 
     private static SessionPolicy session(OptionalLong errorInfo) {
-        var policy = SessionPolicy.LAWFUL
+        var policy = SessionPolicy.DEFAULT
                 .withAutoDetect(new AutoDetectPolicy(true, true, true, AutoDetectPolicy.During.BEFORE_LICENSING, true))
                 .withMultitransport(new MultitransportPolicy(List.of(1, 2), true, true))
                 .withDeactivation(SessionPolicy.Deactivation.IN_SESSION);

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is lawful and unusual: both ends come through it, joined in memory. */
+/** Sequences that conform to the protocol and are unusual: both ends complete them, joined in memory. */
 class UnusualSequencesTest {
 
     private static final SecurityProtocols TLS = SecurityProtocols.SSL;
@@ -67,18 +67,18 @@ class UnusualSequencesTest {
     @ParameterizedTest
     @EnumSource(SessionPolicy.Finalization.class)
     void everyTimeForSynchronizeWillDo(SessionPolicy.Finalization finalization) {
-        reaches(session(SessionPolicy.LAWFUL.withFinalization(finalization)));
+        reaches(session(SessionPolicy.DEFAULT.withFinalization(finalization)));
     }
 
     @ParameterizedTest
     @EnumSource(SessionPolicy.Deactivation.class)
     void everyTimeForDeactivateAllWillDo(SessionPolicy.Deactivation deactivation) {
-        reaches(session(SessionPolicy.LAWFUL.withDeactivation(deactivation)));
+        reaches(session(SessionPolicy.DEFAULT.withDeactivation(deactivation)));
     }
 
     @Test
     void severalDemandActivePdusAreEachConfirmed() {
-        var pair = session(SessionPolicy.LAWFUL.withDemandActives(3));
+        var pair = session(SessionPolicy.DEFAULT.withDemandActives(3));
         reaches(pair);
         pair.leave(Lab.LIMIT);
 
@@ -95,7 +95,7 @@ class UnusualSequencesTest {
         "CAPABILITIES, VALID_CLIENT, false"
     })
     void measurementsAreAnsweredWhereverTheyCome(During during, LicensingPolicy.Mode licensing, boolean waits) {
-        var policy = SessionPolicy.LAWFUL.withAutoDetect(new AutoDetectPolicy(true, true, true, during, waits));
+        var policy = SessionPolicy.DEFAULT.withAutoDetect(new AutoDetectPolicy(true, true, true, during, waits));
         var pair = Lab.pair(
                 Lab.client(TLS, false),
                 Lab.server(SecurityLayer.TLS)
@@ -112,7 +112,7 @@ class UnusualSequencesTest {
 
     @Test
     void udpIsOfferedAfterLicensingAndOnlyWhereItWasAnnounced() {
-        var pair = session(SessionPolicy.LAWFUL.withMultitransport(MultitransportPolicy.ANNOUNCED));
+        var pair = session(SessionPolicy.DEFAULT.withMultitransport(MultitransportPolicy.ANNOUNCED));
         reaches(pair);
 
         assertThat(sent(pair.server()))
@@ -228,7 +228,7 @@ class UnusualSequencesTest {
     void version1IsTakenBelowLevel5(boolean version1, int level, boolean session) {
         var ntlm = new NtlmAuthentication(true, "TERMSRV/lab", version1);
         var server = Lab.server(SecurityLayer.NLA)
-                .withCredSsp(CredSspPolicy.LAWFUL.withNtlm(NtlmPolicy.DEFAULT.withLmCompatibility(level)));
+                .withCredSsp(CredSspPolicy.DEFAULT.withNtlm(NtlmPolicy.DEFAULT.withLmCompatibility(level)));
         var pair = Lab.pair(Lab.client(SecurityProtocols.HYBRID, true).withAuthentication(ntlm), server);
 
         assertThat(pair.runUntil(Stage.ACTIVE, Lab.LIMIT)).isEqualTo(session);
@@ -240,7 +240,7 @@ class UnusualSequencesTest {
     @Test
     void aServerThatBlocksNtlmSaysSo() {
         var server = Lab.server(SecurityLayer.NLA)
-                .withCredSsp(CredSspPolicy.LAWFUL.withNtlm(NtlmPolicy.DEFAULT.withBlocked(true)));
+                .withCredSsp(CredSspPolicy.DEFAULT.withNtlm(NtlmPolicy.DEFAULT.withBlocked(true)));
         var pair = end(Lab.pair(Lab.client(SecurityProtocols.HYBRID, true), server));
 
         assertThat(pair.client().ending().orElseThrow().outcome().code()).hasValue(0xC000_0418L);
@@ -248,7 +248,7 @@ class UnusualSequencesTest {
 
     @Test
     void theProofMayComeInATsRequestOfItsOwn() {
-        var server = Lab.server(SecurityLayer.NLA).withCredSsp(CredSspPolicy.LAWFUL.withProofApart(true));
+        var server = Lab.server(SecurityLayer.NLA).withCredSsp(CredSspPolicy.DEFAULT.withProofApart(true));
 
         reaches(Lab.pair(Lab.client(SecurityProtocols.HYBRID, true), server));
         reaches(Lab.pair(Lab.client(SecurityProtocols.HYBRID, false), server));
@@ -257,7 +257,7 @@ class UnusualSequencesTest {
     @ParameterizedTest
     @EnumSource(MicForm.class)
     void aSignatureOfTheMechanismsIsMissedOrRepeated(MicForm form) {
-        var server = Lab.server(SecurityLayer.NLA).withCredSsp(CredSspPolicy.LAWFUL.withMechListMic(form));
+        var server = Lab.server(SecurityLayer.NLA).withCredSsp(CredSspPolicy.DEFAULT.withMechListMic(form));
         var pair = Lab.pair(Lab.client(SecurityProtocols.HYBRID, true), server);
         boolean active = pair.runUntil(Stage.ACTIVE, Lab.LIMIT);
 

@@ -28,7 +28,7 @@ class KerberosRowsTest {
     @ParameterizedTest
     @CsvSource({"REFUSED, localhost", "UDP_AND_TCP, 127.0.0.1"})
     void withoutATicketAndWithoutNtlmItClosesAfterTls(Transport transport, String host) {
-        try (var realm = LabRealm.start(KdcBehaviour.LAWFUL.with(transport), 0);
+        try (var realm = LabRealm.start(KdcBehaviour.DEFAULT.with(transport), 0);
                 var server = server(new KerberosOffer(realm.realm().keytab(KerberosKdc.SERVICE), true))) {
             Finished run = run(realm.environment(), "/auth-pkg-list:!ntlm", host, server.port());
 
@@ -39,7 +39,7 @@ class KerberosRowsTest {
 
     @Test
     void withoutATicketItUsesNtlm() {
-        try (var realm = LabRealm.start(KdcBehaviour.LAWFUL.with(Transport.REFUSED), 0);
+        try (var realm = LabRealm.start(KdcBehaviour.DEFAULT.with(Transport.REFUSED), 0);
                 var server = server(new KerberosOffer(realm.realm().keytab(KerberosKdc.SERVICE), true))) {
             try (RealProcess client = XFreeRdp3.start(
                     realm.environment(), arguments("/auth-pkg-list:kerberos,ntlm", "localhost", server.port()))) {
@@ -65,7 +65,7 @@ class KerberosRowsTest {
 
     @Test
     void aTokenOfMoreThan12000BytesCrashesIt() {
-        try (var realm = LabRealm.start(KdcBehaviour.LAWFUL, 16_000);
+        try (var realm = LabRealm.start(KdcBehaviour.DEFAULT, 16_000);
                 var server = server(new KerberosOffer(realm.realm().keytab(KerberosKdc.SERVICE), true))) {
             assertThat(realm.kinit(Account.ALICE)).returns(0, Finished::exitCode);
 
@@ -103,11 +103,11 @@ class KerberosRowsTest {
     }
 
     private static KerberosOffer refusing(String what, Realm realm) {
-        var lawful = new KerberosOffer(realm.keytab(KerberosKdc.SERVICE), true);
+        var usual = new KerberosOffer(realm.keytab(KerberosKdc.SERVICE), true);
         return switch (what) {
             case "changed key" -> new KerberosOffer(otherKeys(), true);
-            case "replayed authenticator" -> lawful.withReplays(authenticator -> false);
-            default -> lawful.withClockOffset(Duration.ofMinutes(-10));
+            case "replayed authenticator" -> usual.withReplays(authenticator -> false);
+            default -> usual.withClockOffset(Duration.ofMinutes(-10));
         };
     }
 

@@ -29,7 +29,7 @@ final class LabRealm implements AutoCloseable {
     }
 
     static LabRealm start() {
-        return start(KdcBehaviour.LAWFUL, 0);
+        return start(KdcBehaviour.DEFAULT, 0);
     }
 
     static LabRealm start(KdcBehaviour behaviour, int pacBytes) {
@@ -38,7 +38,7 @@ final class LabRealm implements AutoCloseable {
 
     /** With more than the account and the service. */
     static LabRealm start(UnaryOperator<Realm> more) {
-        return start(KdcBehaviour.LAWFUL, more);
+        return start(KdcBehaviour.DEFAULT, more);
     }
 
     private static LabRealm start(KdcBehaviour behaviour, UnaryOperator<Realm> more) {

@@ -65,8 +65,8 @@ final class LabServer implements AutoCloseable {
     private static LabServer start(SecurityLayer security, AccountState state, UnaryOperator<ServerPolicy> change) {
         var alice = new dev.rdplab.protocol.handshake.server.Account(
                 "", Account.ALICE.user(), Secret.of(Account.ALICE.password()), state);
-        var lawful = ServerPolicy.of(security).withAccounts(List.of(alice)).withRdpSecurity(RC4);
-        return new LabServer(change.apply(lawful));
+        var usual = ServerPolicy.of(security).withAccounts(List.of(alice)).withRdpSecurity(RC4);
+        return new LabServer(change.apply(usual));
     }
 
     int port() {

@@ -25,7 +25,7 @@ record Connecting(ClientPolicy policy, Environment environment) implements Clien
 
     @Override
     public Step onFrame(Bytes frame) {
-        return Step.to(this);
+        throw new IllegalStateException("a frame in stage " + stage());
     }
 
     @Override

@@ -22,7 +22,7 @@ record Accepted(ServerPolicy policy, Environment environment) implements ServerS
 
     @Override
     public Step onFrame(Bytes frame) {
-        return Step.to(this);
+        throw new IllegalStateException("a frame in stage " + stage());
     }
 
     @Override

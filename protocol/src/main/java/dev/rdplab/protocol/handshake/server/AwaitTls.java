@@ -22,7 +22,7 @@ record AwaitTls(ServerLink link) implements ServerState {
 
     @Override
     public Step onFrame(Bytes frame) {
-        return Step.to(this);
+        throw new IllegalStateException("a frame in stage " + stage());
     }
 
     @Override

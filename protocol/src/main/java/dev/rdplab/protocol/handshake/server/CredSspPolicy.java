@@ -39,7 +39,7 @@ public record CredSspPolicy(
         STALE_NONCE
     }
 
-    public static final CredSspPolicy LAWFUL = new CredSspPolicy(
+    public static final CredSspPolicy DEFAULT = new CredSspPolicy(
             6,
             PubKeyAuth.RIGHT,
             OptionalLong.empty(),

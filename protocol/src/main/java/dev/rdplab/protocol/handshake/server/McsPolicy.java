@@ -18,6 +18,6 @@ public record McsPolicy(
         boolean messageChannel,
         boolean skipChannelJoin) {
 
-    public static final McsPolicy LAWFUL =
+    public static final McsPolicy DEFAULT =
             new McsPolicy(McsResult.SUCCESSFUL, McsResult.SUCCESSFUL, McsResult.SUCCESSFUL, true, false);
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What a server does and allows; immutable. Everything here is lawful or at least deliberate; misbehaviour at a moment is a
+ * What a server does and allows; immutable. Everything here conforms to the protocol or is at least deliberate; misbehaviour at a moment is a
  * fault and belongs to an {@link dev.rdplab.protocol.handshake.Interceptor}.
  */
 public final class ServerPolicy implements Cloneable {
@@ -26,22 +26,22 @@ public final class ServerPolicy implements Cloneable {
     private ResponseFlags responseFlags =
             ResponseFlags.EXTENDED_CLIENT_DATA_SUPPORTED.with(ResponseFlags.DYNVC_GFX_PROTOCOL_SUPPORTED);
     private List<Account> accounts = List.of();
-    private CredSspPolicy credSsp = CredSspPolicy.LAWFUL;
+    private CredSspPolicy credSsp = CredSspPolicy.DEFAULT;
     private long earlyAuthorization;
-    private McsPolicy mcs = McsPolicy.LAWFUL;
+    private McsPolicy mcs = McsPolicy.DEFAULT;
     private Optional<RdpSecurity> rdpSecurity = Optional.empty();
     private LicensingPolicy licensing = LicensingPolicy.VALID_CLIENT;
     private Optional<RedirectPolicy> redirect = Optional.empty();
     private RdstlsPolicy rdstls = RdstlsPolicy.DEFAULT;
     private AadPolicy aad = AadPolicy.DEFAULT;
     private boolean strict;
-    private SessionPolicy session = SessionPolicy.LAWFUL;
+    private SessionPolicy session = SessionPolicy.DEFAULT;
 
     private ServerPolicy(SecurityLayer security) {
         this.security = security;
     }
 
-    /** A lawful server without accounts. */
+    /** The usual server, without accounts. */
     public static ServerPolicy of(SecurityLayer security) {
         return new ServerPolicy(security);
     }

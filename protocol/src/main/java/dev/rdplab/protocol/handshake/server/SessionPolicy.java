@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
-/** What the server does once it knows the user; immutable. All of it is lawful, some of it unusual. */
+/** What the server does once it knows the user; immutable. All of it conforms to the protocol, some of it is unusual. */
 public final class SessionPolicy implements Cloneable {
 
     /** When the server sends its Synchronize and its Control (Cooperate). */
@@ -28,7 +28,7 @@ public final class SessionPolicy implements Cloneable {
     }
 
     /** A server that says what it must and no more, and announces the logon once the session is up. */
-    public static final SessionPolicy LAWFUL = new SessionPolicy();
+    public static final SessionPolicy DEFAULT = new SessionPolicy();
 
     // Written in with(), on a copy that nobody else has seen yet.
     private OptionalLong errorInfo = OptionalLong.empty();
