@@ -27,7 +27,7 @@ final class Driver {
     private Life life = Life.START;
     private boolean draining;
 
-    /** @param gone called on the event loop when the socket is closed, before the listener is told */
+    /** @param gone called on the event loop when the socket is closed, before the listener is called */
     Driver(SocketHandler socket, ConnectionSetup setup, Consumer<LiveConnection> gone) {
         this.socket = socket;
         connection = new LiveConnection(socket, this, setup);
@@ -56,7 +56,7 @@ final class Driver {
         return performer.aboveTls();
     }
 
-    /** Something has happened: does what follows, and goes on with what is queued. */
+    /** Handles an event: does what follows from it, then what is queued. */
     void on(Event event) {
         try {
             apply(event);
@@ -160,7 +160,7 @@ final class Driver {
         apply(new Event.Abort());
     }
 
-    /** An error of this program, not of the peer: told in the transcript, and the connection is reset. */
+    /** An error of this program, not of the peer: written to the transcript, and the connection is reset. */
     void defect(Throwable cause) {
         // Made when there is something to log: that is seldom, and the first logger of a process is dear.
         LoggerFactory.getLogger(Driver.class)

@@ -155,7 +155,7 @@ public final class EventLoops implements AutoCloseable {
         return isVirtual() ? memory.nanoTime() : System.nanoTime();
     }
 
-    /** Nanoseconds since now. */
+    /** A clock in nanoseconds that begins at 0 now. */
     public LongSupplier clock() {
         long start = nanoTime();
         return () -> nanoTime() - start;

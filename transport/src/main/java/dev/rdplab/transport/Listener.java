@@ -98,12 +98,12 @@ public final class Listener implements AutoCloseable {
         return Set.copyOf(connections);
     }
 
-    /** Takes no more connections; those there are go on. */
+    /** Accepts no more connections; existing ones continue. */
     public void stopAccepting() {
         channel.close().awaitUninterruptibly();
     }
 
-    /** Takes no more connections and resets those there are. */
+    /** Accepts no more connections and resets existing ones. */
     @Override
     public void close() {
         stopAccepting();

@@ -3,7 +3,7 @@ package dev.rdplab.transport;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** Turns a loop that has no thread of its own, for as long as somebody waits for something on it. */
+/** Runs an event loop that has no thread of its own while a caller waits for something on it. */
 interface LoopDriver {
 
     /** @return false when it was not so by {@code limit}, or when nothing is left that could make it so */

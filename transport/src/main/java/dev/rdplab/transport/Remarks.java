@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
-/** What happens below the endpoint, told in its transcript. */
+/** Writes what happens below the endpoint to its transcript. */
 record Remarks(Endpoint endpoint, LongSupplier clock) {
 
     void signal(String text) {
@@ -21,7 +21,7 @@ record Remarks(Endpoint endpoint, LongSupplier clock) {
         signal("tls " + direction + " " + what + " " + record.bytes().length());
     }
 
-    /** A fault struck where the endpoint does not see it. */
+    /** A fault was triggered below the endpoint. */
     void fault(String where, List<Effect> instead) {
         String what = instead.isEmpty()
                 ? "omitted"

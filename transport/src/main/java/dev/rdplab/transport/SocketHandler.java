@@ -18,7 +18,7 @@ import java.io.IOException;
 import java.util.function.Consumer;
 
 /**
- * The shell around a {@link Life}: translates what Netty tells into events, and moves bytes between the socket, TLS and the
+ * The shell around a {@link Life}: translates Netty's callbacks into events, and moves bytes between the socket, TLS and the
  * {@link Driver}. Next to the socket in the pipeline; everything that has to wait goes through one queue. When nothing below TLS is
  * watched, buffers pass untouched.
  */
@@ -33,7 +33,7 @@ final class SocketHandler extends ChannelDuplexHandler {
     private int unread;
     private boolean heldBack;
 
-    /** @param gone called on the event loop when the socket is closed, before the listener is told */
+    /** @param gone called on the event loop when the socket is closed, before the listener is called */
     SocketHandler(ConnectionSetup setup, Consumer<LiveConnection> gone) {
         driver = new Driver(this, setup, gone);
         connection = driver.connection();
@@ -210,7 +210,7 @@ final class SocketHandler extends ChannelDuplexHandler {
         heldBack = !alone;
     }
 
-    /** Records that nobody touched leave as one write when the queue rests: six writes for a server's flight cost more. */
+    /** Records that no fault changed leave as one write when the queue rests: six writes for a server's flight cost more. */
     void flushHeldBack() {
         if (heldBack) {
             heldBack = false;

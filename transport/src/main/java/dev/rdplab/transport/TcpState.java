@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 public record TcpState(long unacknowledged, long retransmissions, Duration roundTrip, long pathMtu) {
 
-    /** Linux alone tells; empty elsewhere. */
+    /** Available on Linux only; empty elsewhere. */
     static Optional<TcpState> of(Channel channel) {
         if (!(channel instanceof EpollSocketChannel socket)) {
             return Optional.empty();

@@ -32,7 +32,7 @@ sealed interface Work {
     /** For the socket. @param alone a write of its own: what an interceptor has cut up must not come together again */
     record Put(Bytes bytes, boolean alone) implements Work {}
 
-    /** An effect that is no send. */
+    /** An effect other than a send. */
     record CarryOut(Effect effect) implements Work {}
 
     /** For the connection's life. */

@@ -6,7 +6,7 @@ import dev.rdplab.protocol.wire.Bytes;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Answers of something that is no RDP peer at all. */
+/** Answers of a program that does not speak RDP. */
 public sealed interface Answers extends PointFault {
 
     Then then();

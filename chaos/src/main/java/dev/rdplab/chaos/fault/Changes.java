@@ -12,10 +12,10 @@ import java.util.Optional;
 public sealed interface Changes extends MessageFault
         permits Changes.Truncate, Changes.Insert, Changes.Replace, Changes.Omit, Changes.Repeat, Overwrite {
 
-    /** The name of inserted bytes that are no PDU. */
+    /** The name of inserted bytes that are not a PDU. */
     String INSERTED = "inserted";
 
-    /** Sends the first bytes of a message and no more of it. @param keep bytes; may be 0 */
+    /** Sends only the first bytes of a message. @param keep bytes; may be 0 */
     record Truncate(int keep, Then then) implements Changes {
         public Truncate {
             if (keep < 0) {
@@ -77,7 +77,7 @@ public sealed interface Changes extends MessageFault
         }
     }
 
-    /** Another message instead. */
+    /** Sends another message instead. */
     record Replace(Foreign foreign) implements Changes {
         @Override
         public Optional<Foreign> carried() {

@@ -26,7 +26,7 @@ public sealed interface Endings extends PointFault {
         }
     }
 
-    /** RST. */
+    /** Resets the connection: RST. */
     record CloseRst() implements Endings {
         @Override
         public List<Effect> act(Strike strike) {

@@ -102,7 +102,7 @@ public record Moment(
                 Optional.empty());
     }
 
-    /** After so many bytes of the raw stream. */
+    /** After this many bytes of the raw stream. */
     public static Moment wire(Role role, Role sender, long offset) {
         return new Moment(
                 role,

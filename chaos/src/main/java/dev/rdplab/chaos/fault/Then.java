@@ -10,7 +10,7 @@ public enum Then {
     FIN,
     RST,
     SILENCE,
-    /** The connection goes on as if nothing had happened. */
+    /** The connection continues as if nothing had happened. */
     CONTINUE;
 
     /** The word used in files. */

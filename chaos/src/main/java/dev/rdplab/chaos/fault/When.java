@@ -23,7 +23,7 @@ public record When(Place place, int offset) {
         }
     }
 
-    /** Inside the message, after so many bytes of it. */
+    /** Inside the message, after this many of its bytes. */
     public static When at(int offset) {
         return new When(Place.AT, offset);
     }

@@ -91,7 +91,7 @@ final class WireFaults {
         return effects;
     }
 
-    /** Bytes that no rule cuts now; a drip or split that has begun goes on for all of its direction. */
+    /** Bytes that no rule cuts now; a drip or split that has begun continues for the whole direction. */
     private List<Effect> onwards(Role role, Role sender, Bytes chunk) {
         if (chunk.isEmpty()) {
             return List.of();

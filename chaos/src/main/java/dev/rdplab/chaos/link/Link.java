@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  */
 public record Link(List<Toxic> toxics, List<StageTrigger> triggers, Optional<LossModel> modelled) {
 
-    /** Nothing. */
+    /** No disturbance. */
     public static final Link DIRECT = new Link(List.of(), List.of(), Optional.empty());
 
     public Link {

@@ -85,7 +85,7 @@ final class Connection {
         return toxic.upstream() ? up : down;
     }
 
-    /** Reads one socket into its pipe, and tells the pipe that writes to it when there is room again. */
+    /** Reads one socket into its pipe, and notifies the pipe that writes to it when there is room again. */
     private static final class Ear extends ChannelInboundHandlerAdapter {
         private final Pipe out;
         private final Pipe in;

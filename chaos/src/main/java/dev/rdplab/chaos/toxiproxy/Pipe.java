@@ -59,7 +59,7 @@ final class Pipe {
         resume();
     }
 
-    /** The source has no more to say. */
+    /** The source has sent everything. */
     void end() {
         if (!ended) {
             ended = true;

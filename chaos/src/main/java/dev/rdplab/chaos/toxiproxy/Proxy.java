@@ -109,7 +109,7 @@ final class Proxy {
         listen = local.getAddress().getHostAddress() + ":" + local.getPort();
     }
 
-    /** Where it listens. */
+    /** The address it listens on. */
     InetSocketAddress address() {
         return (InetSocketAddress) listener.localAddress();
     }

@@ -122,7 +122,7 @@ final class Stages {
         }
     }
 
-    /** Closes when so many bytes have passed. */
+    /** Closes after this many bytes have passed. */
     static final class LimitData extends Stage {
         private long passed;
 

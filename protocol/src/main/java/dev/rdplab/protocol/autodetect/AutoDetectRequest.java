@@ -10,7 +10,7 @@ import dev.rdplab.protocol.wire.WireWriter;
 import java.util.OptionalLong;
 
 /**
- * What a server asks or tells while it measures, [MS-RDPBCGR] 2.2.14.1; the security header carries SEC_AUTODETECT_REQ. All
+ * A request or report of a server that measures the network, [MS-RDPBCGR] 2.2.14.1; the security header carries SEC_AUTODETECT_REQ. All
  * integers are little-endian.
  */
 public sealed interface AutoDetectRequest extends Pdu {

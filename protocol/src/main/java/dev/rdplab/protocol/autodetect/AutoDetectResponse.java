@@ -93,7 +93,7 @@ public sealed interface AutoDetectResponse extends Pdu {
     }
 
     /**
-     * RDP_NETCHAR_SYNC, 2.2.14.2.3: a client that comes back tells what was measured before. 14 bytes.
+     * RDP_NETCHAR_SYNC, 2.2.14.2.3: a reconnecting client reports what was measured before. 14 bytes.
      *
      * @param bandwidth kilobits a second, 32 bits
      * @param rtt milliseconds, 32 bits

@@ -3,7 +3,7 @@ package dev.rdplab.protocol.credssp;
 /** The NTSTATUS and SECURITY_STATUS values with which our own side refuses, [MS-ERREF] 2.3.1 and 2.1. */
 public final class NtStatus {
 
-    /** Unknown user or wrong password: they are not told apart. */
+    /** Unknown user or wrong password; the code does not distinguish them. */
     public static final long LOGON_FAILURE = 0xC000_006DL;
 
     /** STATUS_NTLM_BLOCKED: a policy of the server or of its domain takes no NTLM. */

@@ -118,7 +118,7 @@ public final class Dissector {
                 && before(SecurityProtocols.RDSTLS, started);
     }
 
-    /** Whether the connection is where this protocol speaks, or where nobody knows. */
+    /** Whether the connection is at a stage of this protocol, or at an unknown one. */
     private boolean before(SecurityProtocols protocol, boolean started) {
         return started
                 ? context.selectedProtocol().orElseThrow().contains(protocol)

@@ -9,7 +9,7 @@ public final class TsRequestContent {
     private TsRequestContent() {}
 
     /**
-     * The one thing that tells most: {@code errorCode}, the title of the token, {@code authInfo} or {@code pubKeyAuth}; empty
+     * The most telling part of a TSRequest: {@code errorCode}, the title of the token, {@code authInfo} or {@code pubKeyAuth}; empty
      * when there is none of them.
      */
     public static String title(TsRequest request) {

@@ -105,7 +105,7 @@ public final class DerReader {
         return in.u8(field);
     }
 
-    /** The form of the lengths read so far; {@link DerLengths#MINIMAL} where both forms look alike. */
+    /** The form of the lengths read so far; {@link DerLengths#MINIMAL} where both forms are the same. */
     public DerLengths lengths() {
         return form.lengths == null ? DerLengths.MINIMAL : form.lengths;
     }

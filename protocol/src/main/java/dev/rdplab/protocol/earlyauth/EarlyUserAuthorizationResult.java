@@ -35,7 +35,7 @@ public record EarlyUserAuthorizationResult(long authorizationResult) implements 
         out.structure(NAME, w -> w.u32le("authorizationResult", authorizationResult));
     }
 
-    /** Reads four bytes, and no more may follow. */
+    /** Reads four bytes; anything behind them is a violation. */
     public static EarlyUserAuthorizationResult decode(WireReader outer) {
         WireReader in = outer.as(NAME);
         var result = new EarlyUserAuthorizationResult(in.u32le("authorizationResult"));

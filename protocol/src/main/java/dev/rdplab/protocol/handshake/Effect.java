@@ -35,7 +35,7 @@ public sealed interface Effect {
     enum Manner {
         /** A TLS close_notify when TLS is up, then FIN. */
         ORDERLY,
-        /** FIN alone. */
+        /** A FIN, without a close_notify. */
         WITHOUT_NOTIFY,
         /** A close_notify, and the socket stays open. */
         NOTIFY_ONLY

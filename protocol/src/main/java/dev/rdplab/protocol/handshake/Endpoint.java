@@ -17,8 +17,8 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * One end of one connection: the current state, the transcript so far and, at last, the ending. Does no I/O: whoever owns
- * it feeds inputs and carries out the effects. Not safe for use by two threads.
+ * One end of one connection: the current state, the transcript so far and, at last, the ending. Does no I/O: its
+ * owner feeds inputs and carries out the effects. Not safe for use by two threads.
  */
 public final class Endpoint {
 
@@ -149,12 +149,12 @@ public final class Endpoint {
                 inside(sender, carries));
     }
 
-    /** Notes an event of the owner, such as a fault that struck below TLS. */
+    /** Adds an event of the owner to the transcript, such as a fault triggered below TLS. */
     public void note(Transcript.Kind kind, String detail, long nanos) {
         record(nanos, kind, "", "", Bytes.EMPTY, detail);
     }
 
-    /** Notes a fault that struck below TLS. */
+    /** Adds a fault that was triggered below TLS. */
     public void struckBelow(List<Effect> instead, String detail, long nanos) {
         var sent = fatalAlert(instead);
         alert = sent.isPresent() ? sent : alert;
@@ -285,7 +285,7 @@ public final class Endpoint {
         return (sender == role ? sentSoFar : receivedSoFar).merge(name, 1, Integer::sum);
     }
 
-    /** A fatal alert that a fault has this end send is what ends the connection, whoever closes then. */
+    /** A fatal alert that a fault has this end send is what ends the connection, whichever end closes then. */
     private static OptionalInt fatalAlert(List<Effect> effects) {
         for (Effect effect : effects) {
             if (effect instanceof Effect.Alert alert && new TlsAlert(alert.level(), alert.description()).fatal()) {

@@ -17,7 +17,7 @@ public final class SeededNonces implements NonceSource {
     private final String stream;
     private final Map<String, Integer> draws = new HashMap<>();
 
-    /** @param stream tells apart users of one seed, such as {@code client 2} */
+    /** @param stream distinguishes users of one seed, such as {@code client 2} */
     public SeededNonces(long seed, String stream) {
         this.seed = seed;
         this.stream = stream;

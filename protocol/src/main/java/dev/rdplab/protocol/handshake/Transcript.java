@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * All that one end of one connection did and saw, in order. Bounded: beyond {@link #MAX_EVENTS} events or
+ * Everything that one end of one connection did and saw, in order. Bounded: beyond {@link #MAX_EVENTS} events or
  * {@link #MAX_BYTES} bytes of messages it counts what it leaves out. Safe to read while it is being written.
  */
 public final class Transcript {
@@ -21,25 +21,25 @@ public final class Transcript {
     /** What a peer leaves that says nothing after its Connection Request: ten thousand of them may stall. */
     private static final int EXPECTED_EVENTS = 6;
 
-    /** What an event tells. */
+    /** What an event is about. */
     public enum Kind {
         STAGE,
         SENT,
         RECEIVED,
         /** TLS came up; the detail has version and suite. */
         TLS,
-        /** A fault struck; the detail says which. */
+        /** A fault was triggered; the detail says which. */
         FAULT,
-        /** An input that is no message: a close, an alert, a deadline. */
+        /** An input that is not a message: a close, an alert, a deadline. */
         SIGNAL,
         ENDING,
-        /** Something wrong in the message before it, which was borne. */
+        /** A deviation in the message before it that was tolerated. */
         DEVIATION
     }
 
     /**
      * @param nanos time since the run began
-     * @param pdu see {@link Message#pdu}; empty for events that are no message
+     * @param pdu see {@link Message#pdu}; empty for events that are not messages
      * @param bytes the plaintext message; empty for other events
      */
     public record Event(long nanos, Kind kind, Stage stage, String pdu, String carries, Bytes bytes, String detail) {}
@@ -74,7 +74,7 @@ public final class Transcript {
         events.add(event);
     }
 
-    /** Notes what was borne, up to {@link #MAX_DEVIATIONS}. */
+    /** Adds a deviation that was tolerated, up to {@link #MAX_DEVIATIONS}. */
     public synchronized void add(Deviation deviation) {
         if (deviations.size() < MAX_DEVIATIONS) {
             deviations =
@@ -82,7 +82,7 @@ public final class Transcript {
         }
     }
 
-    /** What this end bore of its peer, in order. */
+    /** The deviations of the peer that this end tolerated, in order. */
     public synchronized List<Deviation> deviations() {
         return deviations;
     }

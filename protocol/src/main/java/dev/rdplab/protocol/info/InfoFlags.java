@@ -13,7 +13,7 @@ public record InfoFlags(long value) {
     public static final InfoFlags INFO_UNICODE = new InfoFlags(0x0000_0010);
 
     public static final InfoFlags INFO_MAXIMIZESHELL = new InfoFlags(0x0000_0020);
-    /** The client wants to be told when the user has logged on. */
+    /** The client asks for a notification when the user has logged on. */
     public static final InfoFlags INFO_LOGONNOTIFY = new InfoFlags(0x0000_0040);
 
     public static final InfoFlags INFO_COMPRESSION = new InfoFlags(0x0000_0080);

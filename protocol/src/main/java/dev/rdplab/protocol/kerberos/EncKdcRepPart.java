@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a KDC tells the client about its ticket, RFC 4120 section 5.4.2.
+ * What a KDC returns to the client about its ticket, RFC 4120 section 5.4.2.
  *
  * @param caddr and {@code encryptedPaData}: as they came, unread
  */

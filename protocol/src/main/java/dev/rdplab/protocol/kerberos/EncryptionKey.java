@@ -80,7 +80,7 @@ public record EncryptionKey(EncryptionType type, Bytes value) {
         return new EncryptionKey(type, value);
     }
 
-    /** Without the key. */
+    /** The encryption type; the key itself is not printed. */
     @Override
     public String toString() {
         return "EncryptionKey[" + type + ", ***]";

@@ -16,7 +16,7 @@ public record KdcFailure(Step step, Optional<KrbErrorCode> error, Optional<Durat
 
     /** Where it failed. */
     public enum Step {
-        /** Looking for a ticket in a cache or a key in a keytab: nobody was asked. */
+        /** Looking for a ticket in a cache or a key in a keytab: no KDC was asked. */
         LOCAL,
         /** Asking for a ticket granting ticket, by password or key. */
         AS,

@@ -6,7 +6,7 @@ import dev.rdplab.protocol.wire.Bytes;
 @FunctionalInterface
 public interface ReplayCache {
 
-    /** Remembers nothing. */
+    /** A cache that remembers nothing and so never reports a replay. */
     ReplayCache NONE = authenticator -> true;
 
     /**

@@ -9,7 +9,7 @@ import dev.rdplab.protocol.wire.Bytes;
  */
 public record Ticket(String realm, PrincipalName sname, EncryptedData encPart) {
 
-    /** The service. */
+    /** The service that the ticket is for. */
     public Principal service() {
         return new Principal(sname, realm);
     }

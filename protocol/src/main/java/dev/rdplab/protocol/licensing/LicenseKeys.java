@@ -71,7 +71,7 @@ public record LicenseKeys(Bytes macSaltKey, Bytes licensingEncryptionKey) {
         LicenseMessage.requireLength("licensingEncryptionKey", licensingEncryptionKey, 16);
     }
 
-    /** Encrypts or decrypts, which RC4 does alike. 5.1.4 and 5.1.5. */
+    /** Encrypts or decrypts; RC4 does both by the same operation. 5.1.4 and 5.1.5. */
     public Bytes crypt(Bytes data) {
         var engine = new RC4Engine();
         engine.init(true, new KeyParameter(licensingEncryptionKey.toArray()));

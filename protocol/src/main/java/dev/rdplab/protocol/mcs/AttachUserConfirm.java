@@ -21,7 +21,7 @@ public record AttachUserConfirm(McsResult result, OptionalInt initiator) impleme
         initiator.ifPresent(user -> Per.checkUser("initiator", user));
     }
 
-    /** A grant. */
+    /** The answer that grants the request. */
     public static AttachUserConfirm of(int initiator) {
         return new AttachUserConfirm(McsResult.SUCCESSFUL, OptionalInt.of(initiator));
     }

@@ -82,7 +82,7 @@ final class BerReader {
         return McsResult.of(in.u8(field), in);
     }
 
-    /** 0 to 0xFFFFFFFF; the first bit is no sign, because Windows writes 65535 as FF FF. */
+    /** 0 to 0xFFFFFFFF; the first bit is not a sign, because Windows writes 65535 as FF FF. */
     long integer(String field) {
         in.expectU8(field, ".tag", INTEGER);
         int count = in.u8(field, ".length");

@@ -26,7 +26,7 @@ public record ChannelJoinConfirm(McsResult result, int initiator, int requested,
         channelId.ifPresent(channel -> Per.checkChannel("channelId", channel));
     }
 
-    /** A grant. */
+    /** The answer that grants the request. */
     public static ChannelJoinConfirm of(int initiator, int channelId) {
         return new ChannelJoinConfirm(McsResult.SUCCESSFUL, initiator, channelId, OptionalInt.of(channelId));
     }

@@ -162,7 +162,7 @@ public record NtlmInitiator(
         return Turn.finish(new NtlmEstablished(session, Optional.empty()), message.toBytes(), "NTLM AUTHENTICATE");
     }
 
-    /** The server's pairs and ours; a server that sends the time gets a MIC, and is told. */
+    /** The server's pairs and ours; a server that sends the time gets a MIC, and a flag that announces it. */
     private AvPairs avPairs(AvPairs fromServer, boolean signed) {
         var pairs = signed ? fromServer.withFlags(fromServer.flags() | AvPairs.FLAG_MIC) : fromServer;
         return pairs.with(AvPairs.CHANNEL_BINDINGS, channelBindings.orElse(Bytes.zeros(ChannelBindings.LENGTH)))

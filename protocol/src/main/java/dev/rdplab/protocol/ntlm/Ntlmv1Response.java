@@ -54,7 +54,7 @@ final class Ntlmv1Response {
         return Bytes.wrap(out);
     }
 
-    /** Seven bits a byte, the lowest left for the parity that nobody looks at. */
+    /** Seven bits a byte, the lowest left for the parity, which is not checked. */
     private static byte[] spread(Bytes seven) {
         long bits = 0;
         for (int i = 0; i < 7; i++) {

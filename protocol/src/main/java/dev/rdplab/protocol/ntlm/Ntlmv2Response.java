@@ -15,7 +15,7 @@ import dev.rdplab.protocol.wire.WireWriter;
  */
 public record Ntlmv2Response(Bytes proof, ClientChallenge challenge) implements Pdu {
 
-    /** What is longer than this is no NTLM version 1 response. */
+    /** A response longer than this is not of NTLM version 1. */
     static final int V1_LENGTH = 24;
 
     /**

@@ -10,7 +10,7 @@ final class Json {
     private static final int MAX_DEPTH = 8;
     private static final int MAX_MEMBERS = 64;
 
-    /** The text is no such JSON. @see #getMessage() where and why */
+    /** The text is not JSON as it is read here. @see #getMessage() where and why */
     static final class Malformed extends Exception {
         private static final long serialVersionUID = 1L;
 

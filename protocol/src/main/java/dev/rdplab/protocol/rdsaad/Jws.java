@@ -31,7 +31,7 @@ record Jws(Map<String, Object> header, Map<String, Object> payload, String signe
         return signed + '.' + base64(reversed(plain).toArray());
     }
 
-    /** Empty when the text is no such thing. */
+    /** Empty when the text is not a JWS. */
     static Optional<Jws> parse(String text) {
         var parts = text.split("\\.", -1);
         if (parts.length != 3 || text.length() > MAX_LENGTH) {

@@ -18,7 +18,7 @@ public sealed interface RdsAadPdu extends Pdu {
     /** The name among {@link PduNames}. */
     String pduName();
 
-    /** What tells more than the name: a result that is no success. */
+    /** The result when it is not a success; empty otherwise. */
     default String carries() {
         return "";
     }

@@ -43,7 +43,7 @@ public sealed interface RdstlsPdu extends Pdu permits RdstlsCapabilities, Rdstls
     /** The name among {@link dev.rdplab.protocol.PduNames}. */
     String pduName();
 
-    /** What tells more than the name: the kind of credentials, the result. */
+    /** Details beyond the name: the kind of credentials, or the result. */
     default String carries() {
         return "";
     }

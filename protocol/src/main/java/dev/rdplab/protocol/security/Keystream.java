@@ -10,7 +10,7 @@ import dev.rdplab.protocol.wire.Bytes;
  */
 record Keystream(EncryptionMethod method, Bytes initialKey, Bytes currentKey, Rc4 rc4, int count, int sinceUpdate) {
 
-    /** [MS-RDPBCGR] 5.3.7: keys are changed after so many packets. */
+    /** [MS-RDPBCGR] 5.3.7: keys are changed after this many packets. */
     static final int PACKETS_PER_KEY = 4096;
 
     /** Data that went through, and the direction after it. */

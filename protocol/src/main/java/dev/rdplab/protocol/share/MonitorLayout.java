@@ -7,7 +7,7 @@ import dev.rdplab.protocol.wire.WireWriter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The server tells the monitors it uses, TS_MONITOR_LAYOUT_PDU, [MS-RDPBCGR] 2.2.12.1. Four bytes and 20 a monitor. */
+/** The monitors that the server uses, TS_MONITOR_LAYOUT_PDU, [MS-RDPBCGR] 2.2.12.1. Four bytes and 20 a monitor. */
 public record MonitorLayout(List<Monitor> monitors) implements DataPdu {
 
     public static final int MAX_MONITORS = 64;

@@ -6,7 +6,7 @@ import dev.rdplab.protocol.wire.WireReader;
 import dev.rdplab.protocol.wire.WireWriter;
 
 /**
- * The server tells that the user is logged on and how to come back, TS_SAVE_SESSION_INFO_PDU_DATA, [MS-RDPBCGR]
+ * Announces that the user is logged on and how to reconnect, TS_SAVE_SESSION_INFO_PDU_DATA, [MS-RDPBCGR]
  * 2.2.10.1.1. infoType 4 and the information.
  */
 public record SaveSessionInfo(LogonInfo info) implements DataPdu {

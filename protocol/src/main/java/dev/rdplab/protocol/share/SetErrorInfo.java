@@ -5,7 +5,7 @@ import dev.rdplab.protocol.wire.WireReader;
 import dev.rdplab.protocol.wire.WireWriter;
 
 /**
- * The server tells why it is about to disconnect, TS_SET_ERROR_INFO_PDU, [MS-RDPBCGR] 2.2.5.1.1. Four bytes; allowed only
+ * The reason for which the server is about to disconnect, TS_SET_ERROR_INFO_PDU, [MS-RDPBCGR] 2.2.5.1.1. Four bytes; allowed only
  * towards a client that announced RNS_UD_CS_SUPPORT_ERRINFO_PDU.
  *
  * @param errorInfo 32 bits; an open set of codes

@@ -43,7 +43,7 @@ public final class TokenTitle {
         }
     }
 
-    /** @param outer false inside SPNEGO, where SPNEGO is not looked into again: nobody nests it, and depth costs stack */
+    /** @param outer false inside SPNEGO, where SPNEGO is not decoded again: it is not nested in practice, and depth costs stack */
     private static String of(Bytes token, boolean outer) {
         if (token.startsWith(NtlmMessage.SIGNATURE)) {
             return ntlm(token);

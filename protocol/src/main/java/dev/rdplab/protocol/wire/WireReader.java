@@ -47,7 +47,7 @@ public final class WireReader {
         return of(message, stage, structure, NOBODY);
     }
 
-    /** @param listener told of every field that was read, in order */
+    /** @param listener called for every field that was read, in order */
     public static WireReader of(Bytes message, Stage stage, String structure, Consumer<Field> listener) {
         return new WireReader(message, new Cursor(), message.length(), stage, structure, listener, null);
     }

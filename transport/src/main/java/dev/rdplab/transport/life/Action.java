@@ -48,7 +48,7 @@ public sealed interface Action {
     /** Begins TLS anew inside TLS. */
     record RenewTls() implements Action {}
 
-    /** Records are looked at no more. */
+    /** Records are no longer inspected. */
     record ForgetRecords() implements Action {}
 
     /** Sends a close_notify. */
@@ -69,9 +69,9 @@ public sealed interface Action {
     /** Closes the socket. */
     record CloseSocket() implements Action {}
 
-    /** Reads on. */
+    /** Continues reading. */
     record ReadOn() implements Action {}
 
-    /** Gives everything back and tells the listener that the connection is closed. */
+    /** Releases all resources and reports the end of the connection to the listener. */
     record Release() implements Action {}
 }

@@ -86,7 +86,7 @@ public sealed interface Event {
     /** The engine has read the peer's close_notify. */
     record CloseNotify() implements Event {}
 
-    /** The alert that tells of a failure had its chance to be seen: report the failure. */
+    /** The alert of a failure had its chance to be seen: the failure is reported. */
     record Settle() implements Event {}
 
     // ---- the owner

@@ -8,7 +8,7 @@ package dev.rdplab.transport.life;
  */
 public record Flow(Hold hold, boolean broken, boolean lastFrame) {
 
-    /** A wait. */
+    /** A wait, with or without an end. */
     public enum Hold {
         /** There is none. */
         NONE,

@@ -75,7 +75,7 @@ public sealed interface Life permits Life.Connecting, Life.Open, Leaving, Life.O
 
         Open flow(Flow other);
 
-        /** What TLS has told so far. */
+        /** What TLS has reported so far. */
         TlsStory story();
 
         /** Whether TLS is up. */

@@ -44,7 +44,7 @@ final class MemoryChannel extends MemorySocket {
     /** Bytes that the peer has not read. */
     private int outstanding;
 
-    /** A client's end. */
+    /** The client's end of a connection. */
     MemoryChannel(MemoryNetwork network) {
         super(null);
         this.network = network;

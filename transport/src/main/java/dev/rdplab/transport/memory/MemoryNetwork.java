@@ -26,7 +26,7 @@ public final class MemoryNetwork implements AutoCloseable {
     /** From one end to the other: about what a loopback takes. It puts the events of both ends in an order. */
     public static final Duration ONE_WAY = Duration.ofNanos(25_000);
 
-    /** Linux' first port for whoever asks for none. */
+    /** The first ephemeral port of Linux. */
     private static final int FIRST_PORT = 32_768;
 
     private static final int LAST_PORT = 65_535;
@@ -63,7 +63,7 @@ public final class MemoryNetwork implements AutoCloseable {
         return loop.await(reached, limit);
     }
 
-    /** An address at which nobody listens. */
+    /** An address at which nothing listens. */
     public InetSocketAddress unused() {
         return loopback(freePort());
     }
@@ -99,7 +99,7 @@ public final class MemoryNetwork implements AutoCloseable {
         return new InetSocketAddress(wanted.getAddress(), port);
     }
 
-    /** Null when nobody listens there. */
+    /** Null when nothing listens there. */
     MemoryServerChannel at(InetSocketAddress address) {
         return listening.get(address.getPort());
     }

@@ -22,7 +22,7 @@ final class MemoryServerChannel extends AbstractServerChannel {
         network.opened(this);
     }
 
-    /** Takes what a kernel's listening socket is told; here it means nothing. */
+    /** Accepts the options of a kernel's listening socket; they have no effect here. */
     private static final class Config extends DefaultChannelConfig {
         private Config(MemoryServerChannel channel) {
             super(channel);

@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Bytes that have come and were not read: a stream, in which the writes of the sender are seen no more. */
+/** Bytes that have come and were not read: a stream, which does not show the writes of the sender. */
 final class Unread {
 
     private final Deque<ByteBuf> chunks = new ArrayDeque<>();

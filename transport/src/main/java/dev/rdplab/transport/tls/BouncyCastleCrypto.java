@@ -13,7 +13,7 @@ import org.bouncycastle.tls.crypto.TlsCryptoParameters;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCertificate;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 
-/** BouncyCastle's own cryptography, which tells a log its secrets and takes the certificates that RDP servers have. */
+/** BouncyCastle's own cryptography, which writes its secrets to a key log and accepts the certificates that RDP servers have. */
 final class BouncyCastleCrypto extends BcTlsCrypto {
 
     private final BouncyCastleSecrets secrets = new BouncyCastleSecrets();

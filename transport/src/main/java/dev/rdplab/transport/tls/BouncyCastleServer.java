@@ -65,7 +65,7 @@ final class BouncyCastleServer implements TlsContext {
         return BouncyCastleLayer.serving(new Peer());
     }
 
-    /** One connection. */
+    /** The TLS of one connection. */
     private final class Peer extends DefaultTlsServer implements BouncyCastlePeer {
 
         private boolean complete;

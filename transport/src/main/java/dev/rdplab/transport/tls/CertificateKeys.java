@@ -33,7 +33,7 @@ final class CertificateKeys extends X509ExtendedKeyManager {
         this.keyless = keyless;
     }
 
-    /** Hands out certificates alone: somebody else has the keys. */
+    /** Hands out certificates only; the keys are held elsewhere. */
     CertificateKeys keyless() {
         return new CertificateKeys(certificates, true);
     }

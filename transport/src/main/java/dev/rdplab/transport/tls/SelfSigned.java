@@ -44,7 +44,7 @@ public record SelfSigned(
         boolean authority,
         int intermediates) {
 
-    /** Of a key. */
+    /** The algorithm of a key. */
     public enum KeyKind {
         RSA,
         EC

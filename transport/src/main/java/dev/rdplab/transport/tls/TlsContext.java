@@ -24,7 +24,7 @@ public sealed interface TlsContext permits BouncyCastleClient, BouncyCastleServe
         return TlsChoice.of(settings);
     }
 
-    /** The engine chosen. */
+    /** The engine that was chosen. */
     TlsEngine engine();
 
     /** Whether it is a client's context. */

@@ -15,7 +15,7 @@ public interface Authentication {
         return "";
     }
 
-    /** Whether a token may wait for somebody else, such as a KDC: it must not hold up other connections then. */
+    /** Whether a token may have to wait for a third party, such as a KDC: it must not hold up other connections then. */
     default boolean mayBlock() {
         return false;
     }

@@ -17,7 +17,7 @@ import dev.rdplab.protocol.x224.ResponseFlags;
 import dev.rdplab.protocol.x224.SecurityProtocols;
 import dev.rdplab.protocol.x224.X224Pdu;
 
-/** Waits for the Connection Confirm and goes on with the protocol the server chose, [MS-RDPBCGR] 3.2.5.3.2. */
+/** Waits for the Connection Confirm and continues with the protocol the server chose, [MS-RDPBCGR] 3.2.5.3.2. */
 record AwaitConnectionConfirm(ClientPolicy policy, Environment environment) implements ClientState {
 
     @Override

@@ -129,7 +129,7 @@ public record ClientPolicy(
         return offer.orElse(SecurityProtocols.RDP);
     }
 
-    /** Whether the client goes on with what the server chose. */
+    /** Whether the client accepts the protocol that the server chose. */
     boolean accepts(SecurityProtocols selected) {
         if (selected.equals(SecurityProtocols.RDP)) {
             return plainAllowed;

@@ -106,7 +106,7 @@ sealed interface SessionState extends ClientState
         return out.to(state::with).received(name);
     }
 
-    /** A packet with LB_NOREDIRECT only tells, [MS-RDPBCGR] 2.2.13.1. */
+    /** A packet with LB_NOREDIRECT is informational, [MS-RDPBCGR] 2.2.13.1. */
     private static Step redirected(Outbox out, RedirectionPacket packet, SessionState state) {
         if (packet.has(RedirectionPacket.LB_NOREDIRECT)) {
             return out.to(state::with).received(PduNames.SERVER_REDIRECTION);
@@ -149,7 +149,7 @@ sealed interface SessionState extends ClientState
         return ended(outcome, new Effect.Close());
     }
 
-    /** The user leaves: the server is told so. */
+    /** The user leaves: the client announces it to the server. */
     @Override
     default Step leave() {
         var end = new DisconnectProviderUltimatum(DisconnectReason.USER_REQUESTED);

@@ -17,7 +17,7 @@ public enum AccountState {
     NOT_GRANTED(0xC000_015BL),
     /** A member of Protected Users: NTLM is refused, a ticket is taken. */
     PROTECTED(0xC000_006EL),
-    /** The password counts as wrong, told as STATUS_WRONG_PASSWORD instead of STATUS_LOGON_FAILURE. */
+    /** The password counts as wrong, reported as STATUS_WRONG_PASSWORD instead of STATUS_LOGON_FAILURE. */
     WRONG_PASSWORD(0xC000_006AL);
 
     private final long status;

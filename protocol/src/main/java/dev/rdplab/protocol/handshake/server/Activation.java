@@ -11,7 +11,7 @@ final class Activation {
 
     private Activation() {}
 
-    /** Licensed: the server goes on. */
+    /** Licensing has finished: the server continues with the capabilities. */
     static Step begin(Settings settings, Outbox out) {
         var session = settings.link().policy().session();
         if (SentAway.redirect(settings, out, RedirectPolicy.When.AFTER_LICENSING)) {

@@ -24,7 +24,7 @@ public record AutoDetectPolicy(boolean rtt, boolean bandwidth, boolean continuou
     public static final AutoDetectPolicy NONE =
             new AutoDetectPolicy(false, false, false, During.BEFORE_LICENSING, false);
 
-    /** One round trip before licensing, whose answer nobody waits for. */
+    /** One round trip before licensing, without waiting for the answer. */
     public static final AutoDetectPolicy RTT = new AutoDetectPolicy(true, false, false, During.BEFORE_LICENSING, false);
 
     boolean measures(During when) {

@@ -10,7 +10,7 @@ import dev.rdplab.protocol.security.SecurityFlags;
 import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.Problem;
 
-/** Waits for the Client Info PDU and goes on to licensing, or says why it will not. */
+/** Waits for the Client Info PDU and continues with licensing, or reports why not. */
 record AwaitClientInfo(Settings settings, IoPath path) implements ServerState {
 
     /** Of the share, until Demand Active names it. */

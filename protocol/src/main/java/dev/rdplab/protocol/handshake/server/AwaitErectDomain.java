@@ -6,7 +6,7 @@ import dev.rdplab.protocol.handshake.Step;
 import dev.rdplab.protocol.mcs.ErectDomainRequest;
 import dev.rdplab.protocol.wire.Bytes;
 
-/** Waits for the Erect Domain Request, which nobody answers. */
+/** Waits for the Erect Domain Request, which has no answer. */
 record AwaitErectDomain(Settings settings) implements ServerState {
 
     @Override

@@ -37,7 +37,7 @@ final class MessageChannel {
         return answers;
     }
 
-    /** The same in the session, where nobody waits for the answers. */
+    /** The same in the session, where no state waits for the answers. */
     static void measureOn(Outbox out, AutoDetectPolicy policy) {
         if (policy.rtt()) {
             ask(out, new RttMeasure(IN_SESSION, RttMeasure.AFTER_CONNECT));

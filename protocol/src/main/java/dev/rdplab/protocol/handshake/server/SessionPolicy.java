@@ -27,7 +27,7 @@ public final class SessionPolicy implements Cloneable {
         IN_SESSION
     }
 
-    /** A server that says what it must and no more, and announces the logon once the session is up. */
+    /** A server that sends only what is required, and announces the logon once the session is up. */
     public static final SessionPolicy DEFAULT = new SessionPolicy();
 
     // Written in with(), on a copy that nobody else has seen yet.
