@@ -41,7 +41,7 @@ public interface Connection {
      */
     PlainStream takeOver(PlainStream.Reader reader);
 
-    /** Ends it in good order, once it is up: the state is told, waits are cut short. */
+    /** Ends the connection in good order, once it is up: the state is informed, waits are cut short. */
     void close();
 
     /** Resets it at once, or gives up connecting. */

@@ -50,10 +50,6 @@ public record YamlScalar(Place place, String text) implements YamlNode {
         return placed(() -> Durations.parse(text));
     }
 
-    public Duration signedDuration() {
-        return placed(() -> Durations.parseSigned(text));
-    }
-
     /** A size in bytes, with or without a unit. */
     public long bytes(long most) {
         return placed(() -> Sizes.parse(text, 0, most));

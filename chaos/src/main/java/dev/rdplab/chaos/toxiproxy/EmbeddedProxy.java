@@ -67,7 +67,7 @@ public final class EmbeddedProxy implements AutoCloseable {
         return proxy.cut(reset);
     }
 
-    /** Listens no more, and closes every connection. */
+    /** Stops listening and closes every connection. */
     @Override
     public void close() {
         proxy.stop();

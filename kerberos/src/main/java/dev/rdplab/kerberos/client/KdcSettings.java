@@ -57,11 +57,6 @@ public record KdcSettings(
         return new KdcSettings(kdc, timeout, bytes, clock, nonces, types, followsKdcTime);
     }
 
-    /** The same for another KDC. */
-    public KdcSettings withKdc(InetSocketAddress other) {
-        return new KdcSettings(other, timeout, udpPreferenceLimit, clock, nonces, types, followsKdcTime);
-    }
-
     public KdcSettings withTypes(List<EncryptionType> asked) {
         return new KdcSettings(
                 kdc, timeout, udpPreferenceLimit, clock, nonces, Optional.of(List.copyOf(asked)), followsKdcTime);

@@ -52,10 +52,6 @@ public record Realm(String name, List<RealmPrincipal> principals, Duration lifet
         return with(RealmPrincipal.service(new Principal(PrincipalName.of(service), name), nonces));
     }
 
-    public Realm withLifetime(Duration time) {
-        return new Realm(name, principals, time, skew, pacBytes);
-    }
-
     public Realm withPac(int bytes) {
         return new Realm(name, principals, lifetime, skew, bytes);
     }

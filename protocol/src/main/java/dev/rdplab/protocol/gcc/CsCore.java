@@ -99,24 +99,6 @@ public record CsCore(
         return Block.text(clientNameField);
     }
 
-    /** The same client with other optional fields. */
-    public CsCore withOptions(CoreOptions other) {
-        return new CsCore(
-                version,
-                desktopWidth,
-                desktopHeight,
-                colorDepth,
-                sasSequence,
-                keyboardLayout,
-                clientBuild,
-                clientNameField,
-                keyboardType,
-                keyboardSubType,
-                keyboardFunctionKey,
-                imeFileName,
-                other);
-    }
-
     static CsCore read(WireReader block) {
         var in = Block.body(block, STRUCTURE);
         return new CsCore(

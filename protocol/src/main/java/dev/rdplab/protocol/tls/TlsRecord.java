@@ -31,10 +31,6 @@ public record TlsRecord(String name, Bytes bytes, List<Field> fields, Optional<T
         fields = List.copyOf(fields);
     }
 
-    public int contentType() {
-        return bytes.get(0);
-    }
-
     /** As it stands in the header, such as 0x0303. */
     public int version() {
         return bytes.get(1) << 8 | bytes.get(2);
