@@ -200,7 +200,8 @@ final class JudgeCommand implements Callable<Integer> {
         }
         try {
             String command = client != null ? client : file.command().orElse("");
-            ExpectationRecord.write(record, file.name(), command, programVersion, LocalDate.now(), round);
+            ExpectationRecord.write(
+                    record, file.name(), file.program(), command, programVersion, LocalDate.now(), round);
         } catch (IOException e) {
             throw new CannotRunException("--record: " + record + " cannot be written");
         }

@@ -49,6 +49,7 @@ public final class RdpLab implements Runnable {
             "relay",
             "load",
             "judge",
+            "predictions",
             "scenarios",
             "decode",
             "cuts",
@@ -152,6 +153,7 @@ public final class RdpLab implements Runnable {
             case "relay" -> new RelayCommand(terminal);
             case "load" -> new LoadCommand(terminal);
             case "judge" -> new JudgeCommand(terminal);
+            case "predictions" -> new PredictionsCommand(terminal);
             case "scenarios" -> new ScenariosCommand(terminal);
             case "decode" -> new DecodeCommand(terminal);
             case "cuts" -> new CutsCommand(terminal);

@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param explanation the differences of a failure, the reason of a known failure, why it was not run; may be empty
  * @param outcome empty when it was not run
  * @param server the connections as the server saw them
- * @param remarks by number of the connection: what the program deviated in, and which faults struck
+ * @param remarks by number of the connection: what the program deviated in, and which faults were triggered
+ * @param numbers what an observer says that the program showed; empty where its exit code says it
  */
 public record Judgement(
         Scenario scenario,
@@ -23,7 +24,8 @@ public record Judgement(
         String explanation,
         Optional<Outcome> outcome,
         List<ConnectionReport> server,
-        Map<Integer, Remarks> remarks) {
+        Map<Integer, Remarks> remarks,
+        Optional<String> numbers) {
 
     public Judgement(
             Scenario scenario,
@@ -31,11 +33,15 @@ public record Judgement(
             String explanation,
             Optional<Outcome> outcome,
             List<ConnectionReport> server) {
-        this(scenario, kind, explanation, outcome, server, Map.of());
+        this(scenario, kind, explanation, outcome, server, Map.of(), Optional.empty());
     }
 
     Judgement remarks(Map<Integer, Remarks> known) {
-        return new Judgement(scenario, kind, explanation, outcome, server, known);
+        return new Judgement(scenario, kind, explanation, outcome, server, known, numbers);
+    }
+
+    Judgement numbers(Optional<String> shown) {
+        return new Judgement(scenario, kind, explanation, outcome, server, remarks, shown);
     }
 
     /** Kinds of judgement. */

@@ -28,6 +28,7 @@ class ExpectationRecordTest {
         ExpectationRecord.write(
                 file,
                 "my \"client\"",
+                Optional.of(dev.rdplab.lab.Program.XFREERDP),
                 "client {host}:{port}",
                 "1.2",
                 LocalDate.of(2026, 11, 30),

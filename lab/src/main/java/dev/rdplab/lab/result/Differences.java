@@ -1,5 +1,6 @@
 package dev.rdplab.lab.result;
 
+import dev.rdplab.lab.Confidence;
 import dev.rdplab.lab.Program;
 import dev.rdplab.lab.codes.CodePair;
 import dev.rdplab.lab.scenario.Expectation;
@@ -30,8 +31,17 @@ final class Differences {
         contains(differences, "detail", expected.detail(), client.detail());
         expected.server().ifPresent(server -> server(differences, server, result.server(), proxied));
         expected.attempts().ifPresent(attempts -> compare(differences, "attempts", attempts, result.attempts()));
-        expected.mstsc().ifPresent(pair -> mstsc(differences, pair, expected, result));
+        expected.mstsc()
+                .filter(pair -> !measured(result))
+                .ifPresent(pair -> mstsc(differences, pair, expected, result));
         return differences;
+    }
+
+    /** Whether mstsc was measured by this user: that outranks what a file expects of it. */
+    private static boolean measured(Result result) {
+        return Optional.ofNullable(result.predictions().get(Program.MSTSC))
+                .filter(prediction -> prediction.confidence() == Confidence.MEASURED)
+                .isPresent();
     }
 
     /** What mstsc is said to show, and how far to believe it: that may differ where a proxy made a FIN of an RST. */

@@ -188,6 +188,12 @@ public final class Predictions {
         return new Predictions(rules);
     }
 
+    /** Whether that is something a program can show. */
+    static boolean canShow(Program program, String text) {
+        return WORDS.contains(text)
+                || (program.showsPair() ? PAIR : EXIT).matcher(text).matches() && !text.contains("=");
+    }
+
     private static String shown(YamlScalar scalar, boolean pair) {
         String text = scalar.string();
         if (!WORDS.contains(text) && !(pair ? PAIR : EXIT).matcher(text).matches()) {
