@@ -2,6 +2,7 @@ package dev.rdplab.cli;
 
 import dev.rdplab.judging.AddedPredictions;
 import dev.rdplab.lab.verdict.OwnMeasurements;
+import dev.rdplab.words.VisibleText;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;

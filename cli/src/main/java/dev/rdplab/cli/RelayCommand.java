@@ -6,6 +6,7 @@ import dev.rdplab.chaos.link.LinkBackend;
 import dev.rdplab.chaos.link.LinkUnavailableException;
 import dev.rdplab.chaos.link.ModelledLoss;
 import dev.rdplab.chaos.link.OpenLink;
+import dev.rdplab.console.AdminServer;
 import dev.rdplab.lab.evidence.Evidence;
 import dev.rdplab.lab.evidence.EvidenceCase;
 import dev.rdplab.lab.evidence.EvidenceFolder;
@@ -98,6 +99,17 @@ final class RelayCommand implements Callable<Integer> {
                     + " handshake.pcapng, transcript.ndjson, result.json, report.html")
     private Path out;
 
+    @Option(
+            names = "--admin",
+            arity = "0..1",
+            fallbackValue = "8390",
+            paramLabel = "PORT",
+            description =
+                    "show and control it on a page and over HTTP on this port of --listen (8390), 0 for any free one; on"
+                            + " addresses other than loopback RDPLAB_ADMIN_TOKEN must hold a token")
+    private Integer admin;
+
+    private RelayedLab lab;
     private final List<EvidenceCase> cases = new ArrayList<>();
     private volatile boolean unexpected;
 
@@ -120,23 +132,27 @@ final class RelayCommand implements Callable<Integer> {
         var enough = new CountDownLatch((int) Math.min(connections, Integer.MAX_VALUE));
         try (var between = link(played, server)) {
             var reached = between == null ? server : between.address();
+            lab = new RelayedLab(
+                    played.map(scene -> scene.scenario().path()).orElse("relay to " + Targets.text(server)),
+                    Optional.ofNullable(between));
             var options = RelayOptions.of(new InetSocketAddress(listen, port), reached)
                     .faults(played.map(scene -> scene.faults(Optional.ofNullable(between)))
                             .orElse(RelayOptions.Faults.NONE))
-                    .recorded(out == null ? 0 : SocketSettings.RECORDED)
+                    .recorded(out == null && admin == null ? 0 : SocketSettings.RECORDED)
+                    .accepted(lab::accepted)
                     .finished(report -> {
                         finished(report, played, between);
                         enough.countDown();
                     });
             var mode = opening.open ? opening.mode(reached, target, terminal) : Optional.<OpenMode>empty();
             if (mode.isPresent()) {
-                try (var relay = OpenRelay.start(options, mode.get())) {
-                    announce(relay.address());
+                try (var relay = OpenRelay.start(options, mode.get());
+                        var steered = steered(relay.address())) {
                     enough.await();
                 }
             } else {
-                try (var relay = Relay.start(options)) {
-                    announce(relay.address());
+                try (var relay = Relay.start(options);
+                        var steered = steered(relay.address())) {
                     enough.await();
                 }
             }
@@ -146,6 +162,18 @@ final class RelayCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new CannotRunException(e.getMessage() + "; choose another with --listen and --port");
         }
+    }
+
+    /** Says where it listens, and begins the HTTP interface if there is to be one. @return null without one */
+    private AdminServer steered(InetSocketAddress address) throws IOException {
+        lab.listening(address);
+        announce("listening", address);
+        if (admin == null) {
+            return null;
+        }
+        var steered = AdminServer.start(lab, lab.events(), ServeCommand.adminOptions(listen, admin));
+        announce("admin", steered.address());
+        return steered;
     }
 
     /** The target of the command line, or of the scenario. */
@@ -195,18 +223,20 @@ final class RelayCommand implements Callable<Integer> {
         return backend.orElseGet(InProcessLink::embedded).open(wanted, upstream, seed);
     }
 
-    private synchronized void announce(InetSocketAddress address) {
+    private synchronized void announce(String event, InetSocketAddress address) {
         if (output.json) {
             OutputOptions.print(
                     terminal,
                     OutputOptions.object()
-                            .put("event", "listening")
+                            .put("event", event)
                             .put("host", address.getAddress().getHostAddress())
                             .put("port", address.getPort())
                             .put("mode", opening.open ? "open" : "closed")
                             .put("target", target));
         } else {
-            terminal.out().println("listening on " + address.getAddress().getHostAddress() + ":" + address.getPort());
+            terminal.out()
+                    .println((event.equals("admin") ? "admin on http://" : "listening on ")
+                            + address.getAddress().getHostAddress() + ":" + address.getPort());
         }
         terminal.out().flush();
     }
@@ -226,6 +256,9 @@ final class RelayCommand implements Callable<Integer> {
             terminal.out().println(RelayText.line(report, result, output.paint(terminal)));
         }
         terminal.out().flush();
+        if (admin != null) {
+            lab.finished(report, result, replay());
+        }
         if (out != null && cases.size() < MOST_CASES) {
             cases.add(EvidenceCase.of(result, report, replay()));
             write();

@@ -138,7 +138,7 @@ final class ServeCommand implements Callable<Integer> {
                                     events.finished(played);
                                     enough.countDown();
                                 }));
-                var steered = admin == null ? null : AdminServer.start(server, events, adminOptions())) {
+                var steered = admin == null ? null : AdminServer.start(server, events, adminOptions(listen, admin))) {
             announce("listening", server.address());
             ServedLine.ofTheClient(served).ifPresent(line -> {
                 if (!output.quiet) {
@@ -236,7 +236,8 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private AdminOptions adminOptions() {
+    /** Where the HTTP interface listens, with the token of the environment. */
+    static AdminOptions adminOptions(String listen, int admin) {
         if (admin < 0 || admin > 65_535) {
             throw new UsageException("--admin " + admin + " is not between 0 and 65535");
         }

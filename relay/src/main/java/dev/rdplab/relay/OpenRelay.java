@@ -23,10 +23,10 @@ public final class OpenRelay implements AutoCloseable {
         var loops = EventLoops.shared();
         var connector = new Connector(loops);
         var clock = loops.clock();
-        return new OpenRelay(
-                Listener.bind(loops, options.listen(), options.limits(), (number, peer) -> new OpenConnection(
-                                number, options, mode, connector, clock)
-                        .fromClient()));
+        return new OpenRelay(Listener.bind(loops, options.listen(), options.limits(), (number, peer) -> {
+            options.accepted().client(number, peer);
+            return new OpenConnection(number, options, mode, connector, clock).fromClient();
+        }));
     }
 
     /** Where it listens, with the real port. */

@@ -112,6 +112,9 @@ public final class Relay implements AutoCloseable {
         var legs = new EnumMap<Role, LegHandler>(Role.class);
         var interceptors = new EnumMap<Role, Interceptor>(Role.class);
         int number = accepted.incrementAndGet();
+        if (client.remoteAddress() instanceof InetSocketAddress address) {
+            options.accepted().client(number, address);
+        }
         for (Role role : Role.values()) {
             legs.put(role, new LegHandler(role));
             interceptors.put(role, options.faults().of(role, number));

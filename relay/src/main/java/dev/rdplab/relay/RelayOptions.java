@@ -16,6 +16,7 @@ import java.util.function.Consumer;
  * @param limits of clients, simultaneous and in total
  * @param recorded bytes of each leg that are kept, both ways together; 0 keeps none
  * @param faults says what acts in the name of an end on a connection
+ * @param accepted told of every client that is accepted, on an event loop: it must not block
  * @param finished told of every finished connection, on an event loop: it must not block
  */
 public record RelayOptions(
@@ -25,7 +26,15 @@ public record RelayOptions(
         ConnectionLimits limits,
         int recorded,
         Faults faults,
+        Accepted accepted,
         Consumer<RelayReport> finished) {
+
+    /** Is told of clients. */
+    @FunctionalInterface
+    public interface Accepted {
+        /** @param number from 1 */
+        void client(int number, InetSocketAddress address);
+    }
 
     /** Makes the interceptors. */
     @FunctionalInterface
@@ -41,21 +50,34 @@ public record RelayOptions(
 
     /** A relay without faults that keeps no bytes. */
     public static RelayOptions of(InetSocketAddress listen, InetSocketAddress target) {
-        return new RelayOptions(listen, target, CONNECT, ConnectionLimits.DEFAULT, 0, Faults.NONE, report -> {});
+        return new RelayOptions(
+                listen,
+                target,
+                CONNECT,
+                ConnectionLimits.DEFAULT,
+                0,
+                Faults.NONE,
+                (number, address) -> {},
+                report -> {});
     }
 
     /** Returns a copy with these faults. */
     public RelayOptions faults(Faults made) {
-        return new RelayOptions(listen, target, connectTimeout, limits, recorded, made, finished);
+        return new RelayOptions(listen, target, connectTimeout, limits, recorded, made, accepted, finished);
     }
 
     /** Returns a copy that keeps up to this many bytes of each leg. */
     public RelayOptions recorded(int bytes) {
-        return new RelayOptions(listen, target, connectTimeout, limits, bytes, faults, finished);
+        return new RelayOptions(listen, target, connectTimeout, limits, bytes, faults, accepted, finished);
     }
 
     /** Returns a copy that tells this of every finished connection. */
     public RelayOptions finished(Consumer<RelayReport> told) {
-        return new RelayOptions(listen, target, connectTimeout, limits, recorded, faults, told);
+        return new RelayOptions(listen, target, connectTimeout, limits, recorded, faults, accepted, told);
+    }
+
+    /** Returns a copy that tells this of every accepted client. */
+    public RelayOptions accepted(Accepted told) {
+        return new RelayOptions(listen, target, connectTimeout, limits, recorded, faults, told, finished);
     }
 }
