@@ -3,7 +3,11 @@ package dev.rdplab.lab.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rdplab.lab.Confidence;
+import dev.rdplab.lab.Program;
 import dev.rdplab.lab.codes.CodePair;
+import dev.rdplab.lab.verdict.Facts;
+import dev.rdplab.lab.verdict.Pairs;
+import dev.rdplab.lab.verdict.Predictions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +60,38 @@ class ReportedCausesTest {
         }
     }
 
+    /** What {@code explain} calls often blamed and not it is refuted on the page, or shown by a scenario with another ending. */
+    @Test
+    void explainAndThePageSayTheSame() {
+        var pair = Pairs.find(CodePair.of(0x904, 7)).orElseThrow();
+
+        assertThat(pair.not()).isNotEmpty();
+        for (var not : pair.not()) {
+            scenarios.stream()
+                    .filter(scenario -> scenario.name().equals(not.scenario()))
+                    .forEach(scenario ->
+                            assertThat(verdict(scenario)).as(not.what()).isEqualTo("Refuted"));
+            if (!not.scenario().isEmpty()) {
+                var scenario = Catalogue.load().find(not.scenario()).orElseThrow();
+                assertThat(scenario.expect().mstsc()).as(not.what()).isNotEqualTo(Optional.of(pair.pair()));
+            }
+        }
+        for (var wire : pair.wire()) {
+            var scenario = Catalogue.load().find(wire.scenario()).orElseThrow();
+            assertThat(scenario.expect().mstsc()).as(wire.what()).contains(pair.pair());
+        }
+    }
+
+    @Test
+    void theReadmeCountsWhatTheCatalogueHolds() throws IOException {
+        var all = Catalogue.load().all();
+        long shown =
+                all.stream().filter(scenario -> scenario.kind() != Kind.OTHER).count();
+
+        assertThat(Files.readString(Path.of("..", "README.md")))
+                .contains(shown + " of " + shown + " as expected", "and " + (all.size() - shown) + " more scenarios");
+    }
+
     /** The same pair with any client: it is the blame that is refuted. */
     private static boolean becauseOfTheClient(Scenario scenario) {
         return scenario.name().equals("another-client");
@@ -85,10 +121,21 @@ class ReportedCausesTest {
         String because = scenario.summary().substring(verdict(scenario).length() + 2);
         String mstsc = expect.mstsc()
                 .map(pair -> pair + ", " + expect.confidence().word())
-                .orElse(expect.ending().word().equals("completed") ? "a session" : "unknown");
+                .orElse(expect.ending().word().equals("completed") ? "a session" : predicted(expect));
         return "| " + blamed + " | " + verdict(scenario) + " | " + because + " | `"
                 + expect.stage().word() + "`, `" + expect.ending().word() + "` | " + mstsc + " | `" + scenario.name()
                 + "` |\n";
+    }
+
+    /** What is known without a pair, such as a dialog: as `reproduce` says it. */
+    private static String predicted(Expectation expect) {
+        var facts = Facts.of(expect.stage(), expect.ending());
+        facts = expect.by().isPresent() ? facts.by(expect.by().get()) : facts;
+        facts = expect.code().isPresent() ? facts.code(expect.code().getAsLong()) : facts;
+        var prediction = Predictions.of(facts).get(Program.MSTSC);
+        return prediction.confidence() == Confidence.UNKNOWN
+                ? "unknown"
+                : prediction.shows() + ", " + prediction.confidence().word();
     }
 
     private static String verdict(Scenario scenario) {
