@@ -51,6 +51,7 @@ import dev.rdplab.protocol.x224.SecurityProtocols;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -195,7 +196,7 @@ final class NamedPdu {
         for (Role role : Role.values()) {
             (role == Role.SERVER ? SERVER : CLIENT).values().forEach(made -> {
                 var read = new PduFields(role, Map.of(), SERVER_USER, CLIENT_USER, IO_CHANNEL, MESSAGE_CHANNEL);
-                made.apply(read);
+                Objects.requireNonNull(made.apply(read)); // which asks for its fields
                 names.addAll(read.known());
             });
         }

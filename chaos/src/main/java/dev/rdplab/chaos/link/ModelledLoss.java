@@ -61,13 +61,20 @@ public final class ModelledLoss implements ForwardingInterceptor {
     /** How long the SYN and its answer take beyond a round trip. */
     Late connect() {
         var delay = Duration.ZERO;
-        for (int sent = 0; lost() | lost(); sent++) {
+        for (int sent = 0; roundTripLost(); sent++) {
             delay = delay.plus(model.timers().synWait(sent));
             if (sent >= model.timers().synTries()) {
                 return new Late(delay, true);
             }
         }
         return new Late(delay, false);
+    }
+
+    /** Draws for both ways, so that the draws that follow do not depend on the first. */
+    private boolean roundTripLost() {
+        boolean there = lost();
+        boolean back = lost();
+        return there || back;
     }
 
     /** How much later the last byte of a flight arrives. @param length bytes sent together */
