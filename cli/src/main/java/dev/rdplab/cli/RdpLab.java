@@ -38,6 +38,8 @@ public final class RdpLab implements Runnable {
     /** What picocli accepts; a narrower terminal wraps the lines itself. */
     private static final int NARROWEST_HELP = 55;
 
+    private static final long LEAST_HEAP = 64 << 20;
+
     /** In the order of the help. */
     private static final List<String> COMMANDS = List.of(
             "explain",
@@ -241,8 +243,24 @@ public final class RdpLab implements Runnable {
         return internal(terminal, e);
     }
 
+    /** A class whose set-up found no memory is later one that cannot be loaded. */
+    private static boolean isShortOfMemory(Throwable e, long heap) {
+        var cause = e;
+        while (cause != null && !(cause instanceof OutOfMemoryError)) {
+            cause = cause.getCause();
+        }
+        return cause != null || e instanceof LinkageError && heap < LEAST_HEAP;
+    }
+
     /** A mistake of ours: one line with what is needed to find it. */
     private static int internal(Terminal terminal, Throwable e) {
+        long heap = Runtime.getRuntime().maxMemory();
+        if (isShortOfMemory(e, heap)) {
+            terminal.err()
+                    .println("rdplab: not enough memory: Java's heap is limited to " + (heap >> 20)
+                            + " MB; allow more (RDPLAB_JAVA_OPTS=-Xmx256m)");
+            return Exit.CANNOT_RUN;
+        }
         var cause = e instanceof ExceptionInInitializerError && e.getCause() != null ? e.getCause() : e;
         var at = cause.getStackTrace().length == 0 ? "" : " at " + cause.getStackTrace()[0];
         terminal.err()

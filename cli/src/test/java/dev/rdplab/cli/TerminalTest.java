@@ -139,6 +139,25 @@ class TerminalTest {
         assertThat(err.toString()).isEmpty();
     }
 
+    @Test
+    void aHeapThatIsTooSmallIsThreeAndNamed() throws Exception {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var process = new ProcessBuilder(
+                        java,
+                        "-Xmx8m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "dev.rdplab.cli.RdpLab",
+                        "reproduce",
+                        "server-key-unreadable")
+                .redirectErrorStream(true)
+                .start();
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).as(said).isEqualTo(3);
+        assertThat(said).contains("rdplab: not enough memory: Java's heap is limited to ");
+    }
+
     /** A disk without room. */
     private static final class Full extends Writer {
         private final String reason;
