@@ -56,9 +56,7 @@ public final class Results {
         for (String word : observed) {
             facts = facts.observed(word);
         }
-        if (received(client.last(), Stage.TLS) > 0) {
-            facts = facts.observed(Facts.CLIENT_HELLO_ANSWERED);
-        }
+        facts = Observed.ofTls(facts, client.ending(), received(client.last(), Stage.TLS));
         return new Result(
                 subject,
                 seed,

@@ -36,6 +36,10 @@ public enum Observation {
     CLIENT_HELLO_ACKNOWLEDGED,
     /** Bytes of the server's came after the ClientHello. */
     CLIENT_HELLO_ANSWERED,
+    /** The server sent more than a TLS flight can have. */
+    ENDLESS_FLIGHT,
+    /** What ended it is a limit of this client. */
+    OWN_LIMIT,
     /** Further tries ended the same way. */
     REPEAT_SAME,
     /** Further tries ended differently. */

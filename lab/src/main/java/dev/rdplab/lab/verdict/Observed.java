@@ -31,6 +31,9 @@ public final class Observed {
     private static final String REQUEST_PDU = "ConnectionRequest";
     private static final String CONFIRM_PDU = "ConnectionConfirm";
 
+    private static final long MAX_FLIGHT = 128 << 10; // bytes; a chain of certificates has a few thousand
+    private static final String TOO_LONG = "exceeds the maximum"; // as the engines say of a handshake message
+
     private static final int NEGOTIATION = 8;
     private static final int RESPONSE_AT = 11;
     private static final int TYPE_REQUEST = 1;
@@ -66,6 +69,24 @@ public final class Observed {
         return confirm.isPresent() && ending.kind() != EndingKind.NEGOTIATION_FAILURE
                 ? facts.observed(security(confirm.get()))
                 : facts;
+    }
+
+    /**
+     * What the amount of TLS tells of an end in the TLS handshake.
+     *
+     * @param received bytes of the server in stage {@code tls}
+     */
+    public static Facts ofTls(Facts facts, Ending ending, long received) {
+        var told = received > 0 ? facts.observed(Facts.CLIENT_HELLO_ANSWERED) : facts;
+        if (ending.stage() != Stage.TLS) {
+            return told;
+        }
+        boolean tooLong = ending.kind() == EndingKind.PROTOCOL_VIOLATION
+                && ending.outcome().detail().contains(TOO_LONG);
+        if (tooLong) {
+            return told.observed(Observation.OWN_LIMIT.word());
+        }
+        return received > MAX_FLIGHT ? told.observed(Observation.ENDLESS_FLIGHT.word()) : told;
     }
 
     /** Whether the last message was the client's. */

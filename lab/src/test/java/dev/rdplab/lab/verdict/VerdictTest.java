@@ -9,7 +9,9 @@ import dev.rdplab.lab.Program;
 import dev.rdplab.lab.codes.CodeSpace;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
+import dev.rdplab.protocol.handshake.Ending;
 import dev.rdplab.protocol.handshake.EndingKind;
+import dev.rdplab.protocol.handshake.Outcome;
 import dev.rdplab.words.BadValueException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -69,6 +71,39 @@ class VerdictTest {
         assertThat(Predictions.of(later).get(Program.MSTSC).confidence()).isEqualTo(Confidence.INFERRED);
         assertThat(Causes.of(onHello).get(0).known().id()).isEqualTo("private-key-unreadable");
         assertThat(Causes.of(later).get(0).known().id()).isEqualTo("middlebox-resets");
+    }
+
+    @Test
+    void aLimitOfThisClientIsNotBlamedOnTheServer() {
+        var tooLong = Facts.of(Stage.TLS, EndingKind.PROTOCOL_VIOLATION).observed("own-limit");
+        var endless = Facts.of(Stage.TLS, EndingKind.TIMEOUT).observed("endless-flight");
+
+        assertThat(Causes.of(tooLong)).extracting(cause -> cause.known().id()).containsExactly("own-limit");
+        assertThat(Causes.of(endless).get(0).known().id()).isEqualTo("endless-flight");
+        var alert = Facts.of(Stage.TLS, EndingKind.TLS_ALERT).code(80).observed("endless-flight");
+        assertThat(Causes.of(alert.observed(Facts.CLIENT_HELLO_ANSWERED))
+                        .get(0)
+                        .known()
+                        .id())
+                .isEqualTo("endless-flight");
+        assertThat(Causes.of(endless)).extracting(cause -> cause.known().id()).doesNotContain("path-mtu-black-hole");
+    }
+
+    @Test
+    void theAmountOfTlsTellsOfALimitAndOfAFlood() {
+        var facts = Facts.of(Stage.TLS, EndingKind.TIMEOUT);
+        var violation = ending(Outcome.of(EndingKind.PROTOCOL_VIOLATION, Role.SERVER)
+                .detail("Handshake message length exceeds the maximum: certificate(11), 60332 > 32768"));
+        var waited = ending(Outcome.of(EndingKind.TIMEOUT, Role.CLIENT));
+
+        assertThat(Observed.ofTls(facts, violation, 60_760).observed()).contains("own-limit");
+        assertThat(Observed.ofTls(facts, waited, 8_581_224).observed()).contains("endless-flight");
+        assertThat(Observed.ofTls(facts, waited, 5_000).observed()).containsExactly(Facts.CLIENT_HELLO_ANSWERED);
+        assertThat(Observed.ofTls(facts, waited, 0).observed()).isEmpty();
+    }
+
+    private static Ending ending(Outcome outcome) {
+        return new Ending(outcome, Stage.TLS, "ConnectionRequest", "ConnectionConfirm");
     }
 
     @Test
