@@ -6,6 +6,8 @@ import dev.rdplab.clientsim.Security;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.Deadlines;
 import dev.rdplab.protocol.handshake.client.Credentials;
+import dev.rdplab.transport.Proxy;
+import dev.rdplab.transport.SocketSettings;
 import dev.rdplab.transport.tls.TlsClientSettings;
 import dev.rdplab.words.Durations;
 import java.net.InetSocketAddress;
@@ -40,6 +42,12 @@ final class HandshakeOptions {
     @Option(names = "--until", paramLabel = "STAGE", description = "stop as soon as this stage is reached")
     private String until;
 
+    @Option(
+            names = "--proxy",
+            paramLabel = "URL",
+            description = "connect through a proxy: socks5://HOST:PORT or http://HOST:PORT (CONNECT), without a logon")
+    private String proxy;
+
     /**
      * @param name the server's, as the user gave it
      * @param credentials those of {@code account}
@@ -60,9 +68,22 @@ final class HandshakeOptions {
                 .credentials(credentials)
                 .guard(account.guard())
                 .tls(TlsClientSettings.any().serverNamed(name))
+                .socket(socket())
                 .connectTimeout(timeout)
                 .deadlines(Deadlines.each(timeout))
                 .until(until == null ? usual : word("--until", until, Stage::of, Stage.values(), Stage::word));
+    }
+
+    /** What the connections go through. */
+    SocketSettings socket() {
+        if (proxy == null) {
+            return SocketSettings.DEFAULT;
+        }
+        try {
+            return SocketSettings.DEFAULT.proxy(Proxy.parse(proxy));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--proxy '" + proxy + "' " + e.getMessage() + "; allowed: " + Proxy.ALLOWED);
+        }
     }
 
     /** One of a closed set by its word. @throws UsageException naming what is allowed */

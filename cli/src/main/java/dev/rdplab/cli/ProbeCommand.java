@@ -11,7 +11,6 @@ import dev.rdplab.lab.evidence.EvidenceCase;
 import dev.rdplab.lab.result.ResultJson;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.transport.EventLoops;
-import dev.rdplab.transport.SocketSettings;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -208,6 +207,7 @@ final class ProbeCommand implements Callable<Integer> {
         var name = Optional.ofNullable(serverName).orElse(target.getHostString());
         var credentials = account.credentials(kerberos.replacesPassword());
         var options = handshake.of(target, name, credentials, account, account.given() || kerberos.given());
-        return options.loops(EventLoops.ofThisThread()).socket(SocketSettings.DEFAULT.recording());
+        return options.loops(EventLoops.ofThisThread())
+                .socket(handshake.socket().recording());
     }
 }

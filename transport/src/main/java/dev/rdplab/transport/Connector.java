@@ -5,8 +5,11 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.unix.IntegerUnixChannelOption;
+import io.netty.handler.proxy.ProxyConnectException;
+import io.netty.resolver.NoopAddressResolverGroup;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /** Makes a client's connections. */
 public final class Connector {
@@ -43,20 +46,59 @@ public final class Connector {
         if (loops.backend() == EventLoops.Backend.EPOLL) {
             setup.socket().maxSegment().ifPresent(bytes -> bootstrap.option(MAX_SEGMENT, bytes));
         }
-        long began = System.nanoTime();
         bootstrap
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                .option(ChannelOption.AUTO_CLOSE, false)
-                .handler(handler)
+                .option(ChannelOption.AUTO_CLOSE, false);
+        var proxy = setup.socket().proxy();
+        if (proxy.isPresent()) {
+            throughProxy(proxy.get(), address, timeout, bootstrap, handler);
+            return connection;
+        }
+        long began = System.nanoTime();
+        bootstrap.handler(handler).connect(address).addListener(done -> {
+            if (!done.isSuccess()) {
+                failed(connection, done.cause(), timeout, Duration.ofNanos(System.nanoTime() - began));
+            }
+        });
+        return connection;
+    }
+
+    /** The proxy's name is looked up here, the server's by the proxy. */
+    private static void throughProxy(
+            Proxy proxy, InetSocketAddress address, Duration timeout, Bootstrap bootstrap, SocketHandler handler) {
+        var connection = handler.connection();
+        var speaking = proxy.handler(new InetSocketAddress(
+                proxy.address().getHostString(), proxy.address().getPort()));
+        speaking.setConnectTimeoutMillis(Math.max(1, timeout.toMillis()));
+        long began = System.nanoTime();
+        Consumer<Throwable> failed = cause -> connection.connectFailed(
+                Unconnected.UNTRIED, detail(proxy, cause, timeout, Duration.ofNanos(System.nanoTime() - began)));
+        speaking.connectFuture().addListener(answered -> {
+            if (!answered.isSuccess()) {
+                failed.accept(answered.cause());
+            }
+        });
+        bootstrap
+                .resolver(NoopAddressResolverGroup.INSTANCE)
+                .handler(new ProxiedSocket(speaking, handler))
                 .connect(address)
-                .addListener(done -> {
-                    if (!done.isSuccess()) {
-                        failed(connection, done.cause(), timeout, Duration.ofNanos(System.nanoTime() - began));
+                .addListener(tcp -> {
+                    if (!tcp.isSuccess()) { // the proxy's handler hears nothing of that
+                        failed.accept(tcp.cause());
                     }
                 });
-        return connection;
+    }
+
+    private static String detail(Proxy proxy, Throwable cause, Duration timeout, Duration after) {
+        if (cause instanceof ProxyConnectException) {
+            String said =
+                    String.valueOf(cause.getMessage()); // {protocol}, {logon}, {proxy} => {server}, status: {answer}
+            return "the proxy " + proxy + " did not connect: " + said.substring(said.lastIndexOf(", ") + 2);
+        }
+        return "no connection to the proxy " + proxy + ": "
+                + ConnectFailure.of(cause, after).detail(cause, timeout);
     }
 
     private static void failed(LiveConnection connection, Throwable cause, Duration timeout, Duration after) {

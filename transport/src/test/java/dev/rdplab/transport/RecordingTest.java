@@ -10,6 +10,7 @@ import dev.rdplab.transport.tls.TestCertificates;
 import dev.rdplab.transport.tls.TlsClientSettings;
 import dev.rdplab.transport.tls.TlsContext;
 import dev.rdplab.transport.tls.TlsServerSettings;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -51,7 +52,7 @@ class RecordingTest {
     @Test
     void keepsNoMoreThanWasAllowed() throws Exception {
         var plan = overTls();
-        plan.socket = new SocketSettings(OptionalInt.empty(), 100);
+        plan.socket = new SocketSettings(OptionalInt.empty(), Optional.empty(), 100);
         try (var net = plan.start()) {
             Connection client = net.connect();
             awaitClosed(client);
