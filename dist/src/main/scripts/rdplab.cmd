@@ -64,6 +64,7 @@ if /i "%~1"=="sweep" goto run
 if /i "%~1"=="cuts" goto run
 if /i "%~1"=="reproduce" goto run
 set "RDPLAB_FLAGS=%RDPLAB_FLAGS% -XX:TieredStopAtLevel=1"
+if /i "%~1"=="diagnose" set "RDPLAB_FLAGS=%RDPLAB_FLAGS% -Xms16m"
 :run
 rem The signed jars of BouncyCastle serve every Java; Oracle's takes no others.
 "%RDPLAB_JAVA%" %RDPLAB_FLAGS% %RDPLAB_JAVA_OPTS% -cp "%RDPLAB_LIB%\program.jar;%RDPLAB_LIB%\libraries.jar;%RDPLAB_LIB%\signed\*" dev.rdplab.cli.RdpLab %*
