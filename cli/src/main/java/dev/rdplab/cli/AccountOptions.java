@@ -97,6 +97,24 @@ final class AccountOptions {
         return new Credentials(domain, user, otherKey && source == null ? Secret.of("") : password());
     }
 
+    /** The options as they were given, without a secret; empty without an account. */
+    String options() {
+        if (user == null) {
+            return "";
+        }
+        var given = "--user " + Hints.quoted(user) + (domain.isEmpty() ? "" : " --domain " + Hints.quoted(domain));
+        if (source == null) {
+            return given;
+        }
+        if (source.variable != null) {
+            return given + " --password-env " + Hints.quoted(source.variable);
+        }
+        return given
+                + (source.file != null
+                        ? " --password-file " + Hints.quoted(source.file.toString())
+                        : source.stdin ? " --password-stdin" : " --empty-password");
+    }
+
     /** Whether an option says where the password comes from. */
     boolean hasPassword() {
         return source != null;

@@ -187,6 +187,14 @@ final class JudgeCommand implements Callable<Integer> {
         if (record != null) {
             record(file, round);
         }
+        if (round.stream().allMatch(judgement -> judgement.kind() == Judgement.Kind.SKIPPED)) {
+            terminal.err()
+                    .println("rdplab: nothing was judged: "
+                            + (round.size() == 1
+                                    ? "the scenario was skipped"
+                                    : "all " + round.size() + " scenarios were skipped"));
+            return Exit.UNEXPECTED;
+        }
         return round.stream().allMatch(Judgement::good) ? Exit.EXPECTED : Exit.UNEXPECTED;
     }
 

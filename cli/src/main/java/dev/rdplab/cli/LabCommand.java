@@ -20,6 +20,9 @@ final class LabCommand implements Callable<Integer> {
 
     private static final String DEFAULT_SHELL = "/bin/sh";
 
+    /** An exit code above says which signal ended a program. */
+    private static final int KILLED = 128;
+
     private final Terminal terminal;
 
     LabCommand(Terminal terminal) {
@@ -55,14 +58,21 @@ final class LabCommand implements Callable<Integer> {
         if (link < 1 || link > open.size()) {
             throw new UsageException("--link " + link + ", 1 to " + open.size() + " are open");
         }
-        var words = command == null || command.isEmpty()
-                ? List.of(System.getenv().getOrDefault("SHELL", DEFAULT_SHELL))
-                : command;
+        var namespace = open.get(link - 1);
+        boolean shell = command == null || command.isEmpty();
         terminal.out().flush();
-        return new ProcessBuilder(open.get(link - 1).command(words))
-                .inheritIO()
-                .start()
-                .waitFor();
+        int exit = LabShell.run(namespace.command(shell ? shell() : command), "rdplab " + end + "> ");
+        if (exit > KILLED
+                && !Namespaces.open(end.name().toLowerCase(Locale.ROOT)).contains(namespace)) {
+            terminal.err().println("rdplab: the sweep has closed this link, and ended what ran at its end " + end);
+        }
+        return exit;
+    }
+
+    /** The user's, without its own settings: they would set another prompt. */
+    private List<String> shell() {
+        var shell = System.getenv().getOrDefault("SHELL", DEFAULT_SHELL);
+        return shell.endsWith("/bash") ? List.of(shell, "--norc") : List.of(shell);
     }
 
     /** An end of a link. */

@@ -19,6 +19,14 @@ final class PasswordPrompt {
         return typed == null || typed.length == 0 ? Optional.empty() : Optional.of(Secret.of(new String(typed)));
     }
 
+    /** A line that is shown as it is typed; empty where there is no terminal. */
+    static Optional<String> line(String question) {
+        var console = System.console();
+        return console == null || !isTerminal(console)
+                ? Optional.empty()
+                : Optional.ofNullable(console.readLine("%s", question));
+    }
+
     /** From Java 22 on there is a console without a terminal, too. */
     private static boolean isTerminal(Console console) {
         if (Runtime.version().feature() < 22) {

@@ -11,7 +11,9 @@ import dev.rdplab.lab.evidence.EvidenceCase;
 import dev.rdplab.lab.result.ResultJson;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.transport.EventLoops;
+import dev.rdplab.words.Durations;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +35,7 @@ import picocli.CommandLine.Parameters;
             "  rdplab probe server.example --thorough",
             "  rdplab probe server.example:3390 --user alice --password-env PW",
             "  rdplab probe 192.0.2.7 --security tls --count 20",
+            "  rdplab probe server.example --watch 30s",
             "",
             "Without --user the probe ends before it would have to prove who it is.",
         })
@@ -40,6 +43,12 @@ final class ProbeCommand implements Callable<Integer> {
 
     private static final int MAX_COUNT = 1_000;
     private static final int MAX_CASES = 20;
+
+    /** Time between two looks where none is given. */
+    static final String WATCH = "10s";
+
+    private static final Duration SHORTEST_WATCH = Duration.ofMillis(100);
+    private static final Duration LONGEST_WATCH = Duration.ofHours(24);
 
     private final Terminal terminal;
 
@@ -62,6 +71,8 @@ final class ProbeCommand implements Callable<Integer> {
     private String host;
 
     @Option(names = "--count", paramLabel = "N", description = "run N probes in a row and report times per stage")
+    private Integer given;
+
     private int count = 1;
 
     @Option(
@@ -73,6 +84,16 @@ final class ProbeCommand implements Callable<Integer> {
                             + " presented again")
     private boolean thorough;
 
+    @Option(
+            names = "--watch",
+            arity = "0..1",
+            fallbackValue = WATCH,
+            paramLabel = "TIME",
+            converter = DurationOption.class,
+            description = "probe again every TIME (" + WATCH + ") until Ctrl-C or --count, one line each, and a"
+                    + " line when the result changes; a refused logon ends it")
+    private Duration watch;
+
     @Option(names = "--server-name", paramLabel = "NAME", description = "for TLS and the service principal name")
     private String serverName;
 
@@ -81,13 +102,17 @@ final class ProbeCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
+        count = given == null ? 1 : given;
         if (count < 1 || count > MAX_COUNT) {
             throw new UsageException("--count " + count + " is not between 1 and " + MAX_COUNT);
         }
         if (thorough && count > 1) {
             throw new UsageException(
                     "--thorough looks once and then from all sides; --count looks many times: one of both");
+        }
+        if (watch != null) {
+            return watch();
         }
         var options = withTicket(options(Targets.parse(host)));
         var probes = count == 1 ? List.of(one(options)) : many(options);
@@ -98,8 +123,35 @@ final class ProbeCommand implements Callable<Integer> {
         return good ? Exit.EXPECTED : Exit.UNEXPECTED;
     }
 
+    private int watch() throws InterruptedException {
+        if (thorough || evidence.asked()) {
+            throw new UsageException("--watch prints lines only: it stands without --thorough and --out");
+        }
+        if (watch.compareTo(SHORTEST_WATCH) < 0 || watch.compareTo(LONGEST_WATCH) > 0) {
+            throw new UsageException("--watch " + Durations.text(watch) + " is not between "
+                    + Durations.text(SHORTEST_WATCH) + " and " + Durations.text(LONGEST_WATCH));
+        }
+        var options = withTicket(options(Targets.parse(host)));
+        return new ProbeWatch(terminal, output.paint(terminal), output.json, watch)
+                .run(() -> look(options), () -> refusal(options), given == null ? Integer.MAX_VALUE : count);
+    }
+
+    /** One look, its stages shown as they happen. */
+    private Probe look(ClientOptions options) {
+        if (!terminal.live() || output.quiet) {
+            return Probe.of(host, options);
+        }
+        try (var stages = ProbeStages.begin(terminal)) {
+            return Probe.of(host, options.faults(connection -> stages));
+        }
+    }
+
+    private Hints hints() {
+        return Hints.of(host, Targets.parse(host).getHostString(), account.options());
+    }
+
     private Probe one(ClientOptions options) {
-        var probe = Probe.of(host, options);
+        var probe = look(options);
         if (output.json) {
             if (thorough) {
                 probe = Thorough.of(probe, options, Thorough.WHOLE, made -> {});
@@ -108,7 +160,7 @@ final class ProbeCommand implements Callable<Integer> {
             OutputOptions.print(terminal, ResultJson.of(probe.result()));
             return probe;
         }
-        var text = new ProbeText(terminal, output.paint(terminal), leaving());
+        var text = new ProbeText(terminal, output.paint(terminal), leaving(), hints());
         text.one(probe);
         if (thorough && EndingText.isNameless(probe.result().client())) {
             terminal.out().println("no further tries: the name has no address\n");
@@ -139,8 +191,10 @@ final class ProbeCommand implements Callable<Integer> {
         }
         progress.clear();
         var probes = Probe.repeated(seen);
-        if (!output.json) {
-            new ProbeText(terminal, output.paint(terminal), leaving()).many(probes);
+        if (output.json) {
+            OutputOptions.print(terminal, ProbeSummary.of(host, count, probes));
+        } else {
+            new ProbeText(terminal, output.paint(terminal), leaving(), hints()).many(probes);
         }
         if (seen.size() < count) {
             terminal.err()

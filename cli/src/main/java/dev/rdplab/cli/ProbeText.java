@@ -24,12 +24,14 @@ final class ProbeText {
     private final Terminal terminal;
     private final Paint paint;
     private final String leaving;
+    private final Hints hints;
 
     /** @param leaving what is added about a completed handshake: why it went no further */
-    ProbeText(Terminal terminal, Paint paint, String leaving) {
+    ProbeText(Terminal terminal, Paint paint, String leaving, Hints hints) {
         this.terminal = terminal;
         this.paint = paint;
         this.leaving = leaving;
+        this.hints = hints;
     }
 
     void one(Probe probe) {
@@ -147,7 +149,7 @@ final class ProbeText {
     }
 
     void verdict(Probe probe) {
-        new VerdictText(terminal, paint, leaving).print(probe.result());
+        new VerdictText(terminal, paint, leaving, hints).print(probe.result());
     }
 
     private void fact(String name, String text) {

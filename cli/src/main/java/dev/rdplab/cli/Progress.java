@@ -17,6 +17,13 @@ final class Progress {
         this.total = total;
     }
 
+    /** Says at once what is going on. */
+    void begins(String what) {
+        if (shown) {
+            terminal.status(what);
+        }
+    }
+
     synchronized void finished(RunReport report) {
         done++;
         failed += report.asExpected() ? 0 : 1;

@@ -7,7 +7,9 @@ import dev.rdplab.words.BadValueException;
 import dev.rdplab.words.Near;
 import io.netty.util.internal.logging.InternalLoggerFactory;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
@@ -34,9 +36,6 @@ public final class RdpLab implements Runnable {
 
     @Spec
     private CommandSpec spec;
-
-    /** What picocli accepts; a narrower terminal wraps the lines itself. */
-    private static final int NARROWEST_HELP = 55;
 
     private static final long LEAST_HEAP = 64 << 20;
 
@@ -79,7 +78,7 @@ public final class RdpLab implements Runnable {
     static int run(Terminal terminal, String... args) {
         int exit;
         try {
-            args = helped(args);
+            args = watched(helped(args));
             exit = execute(terminal, args);
         } catch (LinkageError | StackOverflowError | OutOfMemoryError e) {
             exit = internal(terminal, e);
@@ -109,19 +108,49 @@ public final class RdpLab implements Runnable {
         return line.toArray(String[]::new);
     }
 
+    /** {@code --watch} takes a time, but never the host that stands behind it. */
+    private static String[] watched(String... args) {
+        if (args.length == 0 || !args[0].equals("probe")) {
+            return args;
+        }
+        var line = new ArrayList<String>();
+        for (int i = 0; i < args.length; i++) {
+            if (!args[i].equals("--watch")) {
+                line.add(args[i]);
+            } else if (i + 1 < args.length
+                    && args[i + 1].matches("-?[0-9.]+[a-z]*")
+                    && !args[i + 1].matches(".*\\..*\\..*")) {
+                line.add("--watch=" + args[++i]);
+            } else {
+                line.add("--watch=" + ProbeCommand.WATCH);
+            }
+        }
+        return line.toArray(String[]::new);
+    }
+
     private static int execute(Terminal terminal, String... args) {
+        if (args.length == 0 && terminal.outColumns() > 0) {
+            StartScreen.print(terminal);
+            var wanted = StartScreen.offer(terminal);
+            return wanted.length == 0 ? Exit.EXPECTED : execute(terminal, wanted);
+        }
+        return line(terminal, args).execute(unsigned(args));
+    }
+
+    /** What reads the command line {@code args}. */
+    static CommandLine line(Terminal terminal, String... args) {
         // A command that is named needs no other beside it: each takes reflection, which is slow in a young process.
         var line = with(args.length > 0 && COMMANDS.contains(args[0]) ? List.of(args[0]) : COMMANDS, terminal);
         WholeNumbers.readOn(line);
         giveVersion(line);
-        line.setOut(terminal.out())
+        line.setOut(help(terminal))
                 .setErr(terminal.err())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
-                .setUsageHelpWidth(Math.max(NARROWEST_HELP, terminal.width()))
+                .setUsageHelpWidth(HelpText.UNBROKEN)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(new WrongUsage(terminal))
                 .setExecutionExceptionHandler(new Failed(terminal));
-        return line.execute(unsigned(args));
+        return line;
     }
 
     private static CommandLine with(List<String> commands, Terminal terminal) {
@@ -167,6 +196,19 @@ public final class RdpLab implements Runnable {
         };
     }
 
+    /** Picocli writes help and nothing else: a help at a time, then it flushes. */
+    private static PrintWriter help(Terminal terminal) {
+        var text = new StringWriter() {
+            @Override
+            public void flush() {
+                terminal.out().print(HelpText.wrap(toString(), terminal.width()));
+                terminal.out().flush();
+                getBuffer().setLength(0);
+            }
+        };
+        return new PrintWriter(text, false);
+    }
+
     @Override
     public void run() {
         spec.commandLine().usage(spec.commandLine().getOut());
@@ -187,6 +229,10 @@ public final class RdpLab implements Runnable {
     /** With what was probably meant by a word that is not known, and without a password that was given as an argument. */
     private static String complaint(ParameterException e) {
         var message = firstLine(e.getMessage());
+        if (message.contains(InvalidPathException.class.getName())) {
+            return "cannot open the file: its name holds characters that the system cannot express here;"
+                    + " where the locale is the cause, set LC_ALL=C.UTF-8";
+        }
         if (!(e instanceof UnmatchedArgumentException unmatched)
                 || unmatched.getUnmatched().isEmpty()) {
             return message;

@@ -93,6 +93,7 @@ final class ReproduceCommand implements Callable<Integer> {
                 ? options.inVirtualTime()
                 : link.backend().map(options::backend).orElse(options);
         var progress = new Progress(terminal, output, scenarios.size());
+        progress.begins("reproducing " + scenarios.size() + (scenarios.size() == 1 ? " scenario" : " scenarios"));
         List<RunReport> reports;
         try {
             reports =

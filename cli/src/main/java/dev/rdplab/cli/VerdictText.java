@@ -24,15 +24,18 @@ final class VerdictText {
     private final Paint paint;
     private final String leaving;
 
+    private final Hints hints;
+
     VerdictText(Terminal terminal, Paint paint) {
-        this(terminal, paint, "");
+        this(terminal, paint, "", Hints.none());
     }
 
     /** @param leaving what is added about a completed handshake: why it went no further */
-    VerdictText(Terminal terminal, Paint paint, String leaving) {
+    VerdictText(Terminal terminal, Paint paint, String leaving, Hints hints) {
         this.terminal = terminal;
         this.paint = paint;
         this.leaving = leaving;
+        this.hints = hints;
     }
 
     void print(Result result) {
@@ -68,9 +71,11 @@ final class VerdictText {
                         ? "no known cause fits"
                         : paint.bold(named(causes.get(0))) + " (" + likely(causes) + ")");
         if (!causes.isEmpty() && causes.get(0).confidence() == Confidence.PROVEN) {
-            point("fix", causes.get(0).known().fix());
+            point("fix", hints.complete(causes.get(0).known().fix()));
         } else {
-            NextTests.known().apart(causes, !result.tries().isEmpty()).ifPresent(test -> point("next", test));
+            NextTests.known()
+                    .apart(causes, !result.tries().isEmpty())
+                    .ifPresent(test -> point("next", hints.complete(numbered(test, causes))));
         }
         line("");
         line("sent last " + orNothing(client.lastSent()) + ", received last " + orNothing(client.lastReceived())
@@ -87,6 +92,16 @@ final class VerdictText {
                             .map(cause -> cause.known().id())
                             .collect(Collectors.joining(", "))));
         }
+    }
+
+    /** The causes of a test by their numbers below, before their ids. */
+    private static String numbered(String test, List<RankedCause> causes) {
+        var text = test;
+        for (int i = 0; i < Math.min(CAUSES, causes.size()); i++) {
+            var id = causes.get(i).known().id();
+            text = text.replace(": " + id, ": cause " + (i + 1) + " below (" + id + ")");
+        }
+        return text;
     }
 
     /** The capture does not hold an outcome: what it shows, and how to get one that does. */
@@ -151,8 +166,8 @@ final class VerdictText {
         ranked.records().forEach(record -> line(Wrap.text("   proof:   ", "            ", Quote.line(record), width)));
         ranked.evidence().forEach(text -> line(Wrap.text("   for:     ", "            ", text, width)));
         ranked.counter().forEach(text -> line(Wrap.text("   against: ", "            ", text, width)));
-        line(Wrap.text("   check:   ", "            ", known.check(), width));
-        line(Wrap.text("   fix:     ", "            ", known.fix(), width));
+        line(Wrap.text("   check:   ", "            ", hints.complete(known.check()), width));
+        line(Wrap.text("   fix:     ", "            ", hints.complete(known.fix()), width));
     }
 
     private static String orNothing(String title) {

@@ -46,8 +46,19 @@ class ExitCodesTest {
             new Case("probe", 1, "it failed", "probe CLOSED"),
             new Case("probe", 2, "no password for `--user`", "probe SOUND --user alice"),
             new Case("probe", 3, "a password file is missing", "probe SOUND --user alice --password-file /nope"),
+            new Case("diagnose", 0, "every connection completed, or was up", "diagnose COMPLETED"),
+            new Case("diagnose", 1, "one did not, or its outcome is not known", "diagnose DIED"),
+            new Case("diagnose", 2, "a file in no known format", "diagnose VALID"),
+            new Case("diagnose", 3, "a file cannot be opened", "diagnose /nope.pcapng"),
+            new Case("diagnose", 2, "", "diagnose"),
+            new Case("diagnose", 3, "", "diagnose COMPLETED --log /nope.log"),
+            new Case("collect", 0, "the commands are printed", "collect"),
+            new Case("collect", 2, "an argument", "collect something"),
             new Case("serve", 2, "no such scenario, or several", "serve --scenario tls/*"),
             new Case("serve", 3, "the port is in use", "serve --port TAKEN"),
+            new Case("relay", 2, "no host, or a scenario that a relay cannot play", "relay"),
+            new Case("relay", 2, "", "relay 127.0.0.1:1 --scenario nope"),
+            new Case("relay", 3, "the port is in use", "relay 127.0.0.1:1 --port TAKEN"),
             new Case("load", 1, "a handshake failed", "load CLOSED --rate 1 --duration 1s"),
             new Case("load", 2, "a host that is not yours", "load 192.0.2.1"),
             new Case("load", 3, "unknown host", "load no-such-host.invalid"),
@@ -55,8 +66,9 @@ class ExitCodesTest {
             new Case(
                     "judge",
                     1,
-                    "one is not, or the client never connects",
+                    "one is not, the client never connects, or all were skipped",
                     "judge --scenarios tls/server-key-unreadable --client FAILING"),
+            new Case("judge", 1, "", "judge --program xfreerdp --client FAILING --scenarios rdstls/*"),
             new Case("judge", 2, "no `{port}` in the command", "judge --client true"),
             new Case(
                     "judge",
@@ -153,6 +165,8 @@ class ExitCodesTest {
                         case "MTU" -> file("mtu", "name: m\ntrials: 1\naxes: { mtu: [1400] }\n");
                         case "KERBEROS" ->
                             file("kerberos", "name: k\ntrials: 1\naxes: { credssp: [none, kerberos] }\n");
+                        case "COMPLETED" -> capture("active/session-nla");
+                        case "DIED" -> capture("tls/server-key-unreadable");
                         case "VALID" -> file("valid", Catalogue.text("x224/silence"));
                         case "BROKEN" -> file("broken", "name: x\nsummry: y\n");
                         case "UNEXPECTED" ->
@@ -167,6 +181,13 @@ class ExitCodesTest {
             words.addAll(List.of("--out", folder.resolve("out").toString()));
         }
         return words;
+    }
+
+    /** What a scenario's run leaves, by its path. */
+    private String capture(String scenario) {
+        var out = folder.resolve(scenario.replace('/', '-'));
+        Cli.run("reproduce", scenario, "--virtual-time", "--quiet", "--out", out.toString());
+        return out.resolve("handshake.pcapng").toString();
     }
 
     private String file(String name, String text) throws IOException {

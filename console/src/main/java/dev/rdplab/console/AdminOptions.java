@@ -23,10 +23,13 @@ public record AdminOptions(InetSocketAddress listen, Optional<String> token, Dur
     public AdminOptions {
         boolean loopback = listen.getAddress() != null && listen.getAddress().isLoopbackAddress();
         if (!loopback && token.isEmpty()) {
-            throw new IllegalArgumentException("a token is required to steer the lab from other machines");
+            throw new IllegalArgumentException(
+                    "a token is required to control the lab from other machines; set RDPLAB_ADMIN_TOKEN, " + LEAST_TOKEN
+                            + " characters or more");
         }
         if (token.isPresent() && token.get().length() < LEAST_TOKEN) {
-            throw new IllegalArgumentException("a token has at least " + LEAST_TOKEN + " characters");
+            throw new IllegalArgumentException(
+                    "a token has at least " + LEAST_TOKEN + " characters; RDPLAB_ADMIN_TOKEN holds it");
         }
     }
 

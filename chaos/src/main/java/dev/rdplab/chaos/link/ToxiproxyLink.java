@@ -48,6 +48,11 @@ public final class ToxiproxyLink implements LinkBackend {
         return name;
     }
 
+    /** The client of Toxiproxy throws exceptions without a message. */
+    private static String reason(IOException e) {
+        return e.getMessage() == null || e.getMessage().equals("null") ? "" : " (" + e.getMessage() + ")";
+    }
+
     @Override
     public OpenLink open(Link link, InetSocketAddress upstream, long seed) {
         var server = source.get(seed);
@@ -58,8 +63,8 @@ public final class ToxiproxyLink implements LinkBackend {
         } catch (IOException e) {
             server.stop().run();
             throw new LinkUnavailableException(
-                    "no Toxiproxy answers at " + server.host() + ":" + server.port() + " (" + e.getMessage()
-                            + "); start toxiproxy-server there or use the backend embedded",
+                    "no Toxiproxy answers at " + server.host() + ":" + server.port() + reason(e)
+                            + "; start toxiproxy-server there or use the backend embedded",
                     e);
         } catch (RuntimeException e) {
             server.stop().run();

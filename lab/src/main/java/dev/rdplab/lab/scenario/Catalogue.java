@@ -97,7 +97,7 @@ public final class Catalogue {
         for (Scenario scenario : all()) {
             if (scenario.path().contains(name)
                     || name.contains(scenario.name())
-                    || Near.distance(bare, scenario.name()) <= 3) {
+                    || Near.distance(bare, scenario.name()) <= Math.min(3, bare.length() / 3)) {
                 near.add(scenario.name());
             }
         }

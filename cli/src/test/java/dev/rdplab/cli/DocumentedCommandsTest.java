@@ -1,0 +1,107 @@
+package dev.rdplab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/**
+ * The commands of README and docs as they are printed: each is a valid command line, and what needs no other host, file or
+ * right is run. Scripts for CI and clients are run by {@code ShellExamplesTest}.
+ */
+class DocumentedCommandsTest {
+
+    private static final Path ROOT = Path.of("..");
+
+    /** A line of a code block, or a span in a text; up to a pipe, a redirection or a comment. */
+    private static final Pattern COMMAND = Pattern.compile(
+            "(?:^|`|\\$ )(?:\\./)?rdplab ((?:[a-z]+)(?: (?:'[^']*'|\"[^\"]*\"|[^`'\"|>#\\n])*)?)", Pattern.MULTILINE);
+
+    private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");
+
+    /** Stands for a value, as in {@code reproduce NAME --seed N}. */
+    private static final Pattern PLACEHOLDER = Pattern.compile("[A-Z]+(\\.\\.\\.)?|\\.\\.\\.|\\[.*");
+
+    private static final Set<String> RUN = Set.of("explain", "decode", "collect", "scenarios", "help");
+
+    @Test
+    void eachIsAValidCommandLine() throws IOException {
+        var wrong = new ArrayList<String>();
+        var commands = commands();
+        for (String printed : commands) {
+            var words = words(printed);
+            try {
+                RdpLab.line(Terminal.to(new StringWriter(), new StringWriter()), words)
+                        .parseArgs(words);
+            } catch (CommandLine.MissingParameterException e) {
+                // the name of a command or an option in a text
+            } catch (CommandLine.ParameterException e) {
+                wrong.add(printed + ": " + e.getMessage());
+            }
+        }
+        assertThat(wrong).isEmpty();
+        assertThat(commands).hasSizeGreaterThan(30).contains("explain 0x904 0x7");
+    }
+
+    @Test
+    void whatNeedsNothingElseRuns() throws IOException {
+        var run = new ArrayList<String>();
+        for (String printed : commands()) {
+            var words = words(printed);
+            boolean files = Stream.of(words).anyMatch(word -> word.matches(".*\\.(yaml|pcapng|tsv|evtx|json)"));
+            if (RUN.contains(words[0]) && !files && (words.length > 1 || words[0].equals("collect"))) {
+                var done = Cli.run(words);
+                assertThat(done.exit()).as(printed + ": " + done.err()).isZero();
+                run.add(printed);
+            }
+        }
+        assertThat(run)
+                .contains(
+                        "explain 0x904 0x7",
+                        "scenarios show server-key-unreadable",
+                        "decode 030000130ed000001234000200080002000000");
+    }
+
+    private static List<String> commands() throws IOException {
+        var commands = new ArrayList<String>();
+        for (Path page : pages()) {
+            var found = COMMAND.matcher(Files.readString(page).replace("\\\n", " "));
+            while (found.find()) {
+                var printed = found.group(1).strip();
+                boolean named = List.of(words(printed)).stream()
+                        .noneMatch(word -> PLACEHOLDER.matcher(word).matches());
+                if (named) {
+                    commands.add(printed);
+                }
+            }
+        }
+        return commands;
+    }
+
+    private static List<Path> pages() throws IOException {
+        try (var docs = Files.list(ROOT.resolve("docs"))) {
+            return Stream.concat(Stream.of(ROOT.resolve("README.md")), docs.filter(page -> page.toString()
+                            .endsWith(".md")))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static String[] words(String printed) {
+        var words = new ArrayList<String>();
+        var word = WORD.matcher(printed);
+        while (word.find()) {
+            words.add(word.group(1) != null ? word.group(1) : word.group(2) != null ? word.group(2) : word.group(3));
+        }
+        return words.toArray(String[]::new);
+    }
+}
