@@ -83,7 +83,7 @@ function row(c) {
   const over = c.ending != null;
   const time = over ? new Date(c.time).toLocaleTimeString([], {hour12: false}) : 'now';
   const cells = [['time', time], ['client', c.client || ''], ['scenario', parts(c.scenario)], ['stages', bar(c)],
-    ['ending', over && h('span', {}, c.ending, h('span', {class: 'code'}, hex(c.code)), h('span', {class: 'soft'}, c.by ? ' by the ' + c.by : ''))],
+    ['ending', over && h('span', {}, c.ending, h('span', {class: 'code'}, c.completed ? '' : hex(c.code)), h('span', {class: 'soft'}, c.by ? ' by the ' + c.by : ''))],
     ['mstsc would show', over && [c.mstsc, ' ', h('span', {class: 'soft small'}, c.mstscConfidence)]], ['ms', over ? c.durationMs.toFixed(0) : ''], ['verdict', verdict(c)]];
   return h('tr', {'data-number': c.number, 'aria-selected': c.number === selected, on: {click: e => { if (e.target.tagName !== 'A') location.hash = 'c' + c.number; }}},
     h('th', {scope: 'row', class: 'num', 'data-title': 'no.'}, h('a', {href: '#c' + c.number, 'aria-label': 'connection ' + c.number}, c.number)),

@@ -1,5 +1,6 @@
 package dev.rdplab.experiments.sweep;
 
+import dev.rdplab.lab.evidence.EvidenceFolder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,17 +9,18 @@ import java.util.stream.Collectors;
 
 /**
  * Findings as one HTML page that needs nothing else: what to change first, heat maps, where handshakes died, and distributions. The
- * last axis goes across and all others down. Intervals and counts come on hover.
+ * last axis goes across and all others down. Every cell with its intervals stands at the end.
  */
 final class FindingsHtml {
 
-    private static final String STYLE = "body{font:14px system-ui,sans-serif;margin:2em;max-width:80em;color:#222}"
-            + "table{border-collapse:collapse;margin:1em 0}"
-            + "th,td{padding:4px 8px;border:1px solid #ccc;text-align:left;font-weight:normal}"
-            + "thead th{background:#f3f3f3}td.f{text-align:right;color:#000}td.none{color:#777;background:#eee}"
-            + ".maps,.plots{display:flex;flex-wrap:wrap;gap:0 2.5em}.maps h3,.plots h3{margin-bottom:0}"
-            + "figure{margin:.5em 0 1em}figcaption{max-width:32em}svg text{font:11px system-ui,sans-serif}"
-            + "p.quiet{color:#666}.key i{display:inline-block;width:.9em;height:.9em;margin:0 .3em 0 1em}";
+    /** On top of the style of reports: one family, with its colours for light and dark. */
+    private static final String STYLE = EvidenceFolder.style()
+            + "header,main{max-width:80rem}th,td{padding:.25rem .5rem;border:1px solid var(--line)}"
+            + "table{width:auto;margin:1rem 0;background:var(--card)}td.f{text-align:right;color:#111}td.none{color:var(--soft);background:var(--tint)}"
+            + "td small{display:block;font-size:.75rem}.maps,.plots{display:flex;flex-wrap:wrap;gap:0 2.5em}.maps>div{max-width:100%;overflow-x:auto}"
+            + ".maps h3,.plots h3{margin-bottom:0}figure{margin:.5em 0 1em;max-width:100%}figcaption{max-width:32em}"
+            + "figure svg.distribution{max-width:100%;width:auto}svg text{font-size:11px}"
+            + ".key i{display:inline-block;width:.9em;height:.9em;margin:0 .3em 0 1em}";
 
     private final Findings findings;
     private final Html html = new Html();
@@ -33,11 +35,15 @@ final class FindingsHtml {
 
     private String page() {
         var grid = findings.grid();
-        html.raw("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>")
+        html.raw("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
+                        + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>"
+                        + "<meta name=\"color-scheme\" content=\"light dark\"/><title>")
                 .text(grid.name())
-                .raw("</title><style>" + STYLE + "</style></head><body>\n<h1>")
+                .raw("</title><style>" + STYLE + "</style></head><body>\n<header><h1>")
                 .text(grid.name())
-                .raw("</h1>\n");
+                .raw("</h1>")
+                .raw(EvidenceFolder.origin(""))
+                .raw("</header><main>\n");
         html.element("p", grid.summary());
         var trials = findings.cells().stream().mapToLong(c -> c.success().of()).sum();
         html.element(
@@ -55,8 +61,14 @@ final class FindingsHtml {
         comparisons();
         new DistributionPlots(findings, rows(), html).draw();
         html.list("Links", findings.links().stream().map(LinkKind::line).toList(), "The trials do not say.");
+        html.list(
+                "Every cell with its intervals",
+                findings.cells().stream()
+                        .map(cell -> settings(cell.cell().settings()) + ": " + HeatMaps.hover(cell))
+                        .toList(),
+                "None.");
         html.list("Cells that could not be made", findings.problems(), "None.");
-        return html.raw("</body></html>\n").toString();
+        return html.raw("</main></body></html>\n").toString();
     }
 
     private void comparisons() {

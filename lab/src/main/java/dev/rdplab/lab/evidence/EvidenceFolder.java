@@ -87,6 +87,11 @@ public final class EvidenceFolder {
         return ReportPage.style();
     }
 
+    /** The command, when and on which machine it ran, and the version, as HTML for such pages. */
+    public static String origin(String command) {
+        return ReportPage.origin(command);
+    }
+
     /** Where files go. */
     private interface Place {
         void put(String name, PrivateFiles.Content content) throws IOException;

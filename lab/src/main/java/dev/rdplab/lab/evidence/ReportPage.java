@@ -5,15 +5,27 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** The page of a report: one file with its style, its program, the plotting library and the data. */
+/**
+ * The page of a report: one file that asks for nothing else and can be read without JavaScript. Its script filters, copies, and
+ * shows the bytes of a message; its data is the same as JSON.
+ */
 final class ReportPage {
 
-    private static final String D3 = "/META-INF/resources/webjars/d3/7.9.0/dist/d3.min.js";
+    /** Runs whose messages are all listed; of more runs only those of the unexpected ones are. */
+    private static final int MOST_WITH_MESSAGES = 100;
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss XXX");
+    private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern PLACES = Pattern.compile("@(TITLE|STYLE|D3|PROGRAM|DATA)@");
+    private static final Pattern PLACES = Pattern.compile("@(TITLE|STYLE|TOP|MAIN|PROGRAM|DATA)@");
 
     private ReportPage() {}
 
@@ -21,12 +33,106 @@ final class ReportPage {
         return PLACES.matcher(resource("report.html"))
                 .replaceAll(place -> Matcher.quoteReplacement(
                         switch (place.group(1)) {
-                            case "TITLE" -> text(evidence.title());
-                            case "STYLE" -> resource("report.css");
-                            case "D3" -> resource(D3);
+                            case "TITLE" -> new Markup().text(evidence.title()).toString();
+                            case "STYLE" -> style();
+                            case "TOP" -> top(evidence);
+                            case "MAIN" -> main(evidence);
                             case "PROGRAM" -> resource("report.js");
                             default -> data(evidence);
                         }));
+    }
+
+    static String style() {
+        return resource("report.css");
+    }
+
+    private static String top(Evidence evidence) {
+        var page = new Markup().element("h1", evidence.title());
+        var cases = evidence.cases();
+        if (cases.size() > 1) {
+            boolean judged = cases.get(0).result().expected().isPresent();
+            long good = cases.stream()
+                    .filter(each -> judged
+                            ? each.result().asExpected()
+                            : each.result().client().completed())
+                    .count();
+            page.raw("<p>")
+                    .pill(
+                            good == cases.size() ? "good" : "bad",
+                            good + " of " + cases.size() + (judged ? " as expected" : " completed"));
+            page.raw("</p>");
+        }
+        return page.raw(origin(evidence.command())).toString();
+    }
+
+    /** The command, when and on which machine it ran, and the version, as HTML. */
+    static String origin(String command) {
+        return new Markup()
+                .raw("<dl class=\"facts\">")
+                .entry("command", command)
+                .entry("made", ZonedDateTime.now().format(TIME))
+                .entry("on", host())
+                .entry(
+                        "by",
+                        "rdplab " + version() + ", Java " + Runtime.version().feature())
+                .raw("</dl>")
+                .toString();
+    }
+
+    private static String version() {
+        var own = ReportPage.class.getPackage().getImplementationVersion();
+        return own == null ? "(development)" : own;
+    }
+
+    /** The name of this machine, without asking anything of a network. */
+    private static String host() {
+        try {
+            if (Files.isReadable(HOST_NAME)) {
+                return Files.readString(HOST_NAME).strip();
+            }
+        } catch (IOException e) {
+            // the environment may know
+        }
+        return Stream.of("COMPUTERNAME", "HOSTNAME")
+                .map(System::getenv)
+                .filter(name -> name != null && !name.isBlank())
+                .findFirst()
+                .orElse("unknown");
+    }
+
+    private static String main(Evidence evidence) {
+        var page = new Markup();
+        var cases = evidence.cases();
+        if (cases.size() > 1) {
+            SummaryTable.draw(page, cases);
+        }
+        for (int i = 0; i < evidence.maps().size(); i++) {
+            Charts.map(page, evidence.maps().get(i), i + 1);
+        }
+        Charts.distributions(page, evidence.distributions());
+        if (cases.size() == 1) {
+            page.raw("<article id=\"case-1\">\n");
+            CaseSection.draw(page, cases.get(0), true);
+            page.raw("</article>\n");
+            return page.toString();
+        }
+        boolean opened = false;
+        for (int i = 0; i < cases.size(); i++) {
+            var result = cases.get(i).result();
+            boolean wrong = result.expected().isPresent() && !result.asExpected();
+            page.raw("<details class=\"case card\" id=\"case-%d\"%s><summary>", i + 1, wrong && !opened ? " open" : "");
+            opened |= wrong;
+            page.element("h2", result.scenario()).raw(" ");
+            CaseSection.status(page, result);
+            page.raw(" ")
+                    .element(
+                            "span class=\"soft\"",
+                            result.client().stageWord() + ", " + CaseSection.ending(result.client()));
+            page.raw("</summary>\n");
+            CaseSection.draw(page, cases.get(i), wrong || cases.size() <= MOST_WITH_MESSAGES);
+            page.raw("</details>\n");
+        }
+        return page.toString();
     }
 
     /** Inside a script element nothing may look like its end, or like a comment. */
@@ -39,14 +145,6 @@ final class ReportPage {
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static String text(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-    }
-
-    static String style() {
-        return resource("report.css");
     }
 
     private static String resource(String name) {

@@ -12,13 +12,17 @@ import dev.rdplab.lab.run.RunOptions;
 import dev.rdplab.lab.run.RunReport;
 import dev.rdplab.lab.scenario.Catalogue;
 import dev.rdplab.lab.scenario.Selection;
+import dev.rdplab.protocol.Stage;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import javax.xml.XMLConstants;
 import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.SchemaFactory;
@@ -175,6 +179,66 @@ class EvidenceFolderTest {
         assertThat(page).contains("default-src 'none'", "Three runs", "server-key-unreadable");
         assertThat(page).doesNotContainPattern("<(script|link|img|iframe)[^>]* src=");
         assertThat(page).doesNotContain("@DATA@", "@PROGRAM@", "@import");
+    }
+
+    @Test
+    void aPageCanBeReadWithoutItsScripts(@TempDir Path folder) throws IOException {
+        var page = Files.readString(EvidenceFolder.at(folder)
+                        .write(Evidence.of("One run", "rdplab x", List.of(EvidenceCase.of(reports.get(1))))))
+                .replaceAll("(?s)<script.*?</script>", "");
+
+        assertThat(page)
+                .contains("<dt>command</dt><dd>rdplab x</dd>", "<dt>made</dt>", "<dt>on</dt>", "rdplab (development)");
+        assertThat(page)
+                .contains(
+                        "It ended in <strong>",
+                        "Most likely: ",
+                        "<dt>addresses</dt><dd>127.0.0.1:",
+                        "<dt>not checked</dt>");
+        assertThat(page).contains("<figure class=\"waterfall\"><svg", "class=\"arrow up\"", "What real clients show");
+    }
+
+    @Test
+    void whatAPeerSendsIsShownAsText() {
+        assertThat(new Markup().text("<b>\u202e\u0007\"&").toString()).isEqualTo("&lt;b&gt;\\u202e\\u0007&quot;&amp;");
+    }
+
+    @Test
+    void everyEndingOfAMapLooksDifferent() {
+        var cells = new ArrayList<HeatMap.Cell>();
+        for (var stage : Stage.values()) {
+            for (var kind : List.of("closed-fin", "closed-rst", "timeout", "completed", "tls-alert", "refused")) {
+                cells.add(HeatMap.Cell.of(cells.size(), 0, kind + " at " + stage.word(), ""));
+            }
+        }
+        var columns =
+                IntStream.range(0, cells.size()).mapToObj(Integer::toString).toList();
+        var markup = new Markup();
+        Charts.map(markup, new HeatMap("m", "byte", "way", columns, List.of("up"), "", cells), 1);
+
+        var samples = Pattern.compile("aria-hidden=\"true\">(.*?)</svg>")
+                .matcher(markup.toString())
+                .results()
+                .map(r -> r.group(1))
+                .toList();
+        assertThat(samples).hasSize(cells.size()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void labelsOfAnAxisDoNotTouch() {
+        for (double high : new double[] {0.5, 7, 99, 1_999, 2_000, 60_000}) {
+            var linear = Scale.linear(high, 0, 600);
+            var wide = Scale.logarithmic(0.3, Math.max(high, 20), 0, 810);
+            for (var scale : List.of(linear, wide)) {
+                var ticks = scale.ticks();
+                assertThat(ticks).hasSizeBetween(2, 10);
+                for (int i = 1; i < ticks.size(); i++) {
+                    assertThat(scale.at(ticks.get(i)) - scale.at(ticks.get(i - 1)))
+                            .as(high + " " + ticks)
+                            .isGreaterThan(38);
+                }
+            }
+        }
     }
 
     @Test

@@ -103,7 +103,7 @@ class ReportPageTest {
 
         assertThat(dom.stdout()).contains("3 of 3 shown", "class=\"map\"", "class=\"distributions\"", "id=\"case-3\"");
         assertThat(count("<tr data-case=", dom.stdout())).isEqualTo(3);
-        assertThat(count("<figure class=\"waterfall\"><svg", dom.stdout())).isEqualTo(1); // only what is open
+        assertThat(count("<figure class=\"waterfall\"><svg", dom.stdout())).isEqualTo(3);
         assertThat(dom.stderr()).doesNotContain("CONSOLE");
     }
 
