@@ -8,12 +8,18 @@ import dev.rdplab.judging.ExpectationRecord;
 import dev.rdplab.judging.Judge;
 import dev.rdplab.judging.Judgement;
 import dev.rdplab.judging.JudgementXml;
+import dev.rdplab.judging.MstscObservers;
+import dev.rdplab.judging.Observer;
 import dev.rdplab.judging.OwnClient;
 import dev.rdplab.judging.ProgramCommand;
+import dev.rdplab.judging.Question;
 import dev.rdplab.lab.Program;
 import dev.rdplab.lab.scenario.Scenario;
 import dev.rdplab.packetlinks.PacketLab;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.Charset;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +28,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -75,8 +82,9 @@ final class JudgeCommand implements Callable<Integer> {
     @Option(
             names = "--program",
             paramLabel = "NAME",
-            description = "expectations that come with the lab: xfreerdp, xfreerdp3 or rdesktop; without --client its"
-                    + " command too")
+            description =
+                    "expectations that come with the lab: xfreerdp, xfreerdp3 or rdesktop, or mstsc on Windows; without --client its"
+                            + " command too")
     private String program;
 
     @Option(names = "--expectations", paramLabel = "FILE", description = "expectations of your own")
@@ -143,6 +151,11 @@ final class JudgeCommand implements Callable<Integer> {
     private Path record;
 
     @Option(
+            names = "--unattended",
+            description = "with --program mstsc: never ask for the numbers of its dialog; only its event log is read")
+    private boolean unattended;
+
+    @Option(
             names = "--program-version",
             paramLabel = "TEXT",
             description = "the program's version, for --record (${DEFAULT-VALUE})")
@@ -165,7 +178,15 @@ final class JudgeCommand implements Callable<Integer> {
             throw new UsageException(
                     "--repeat-until-failure " + repetitions + " is not between 1 and " + MOST_REPETITIONS);
         }
+        boolean mstsc = Program.MSTSC.word().equals(program);
+        if (mstsc && !System.getProperty("os.name").startsWith("Windows")) {
+            throw new CannotRunException("mstsc runs on Windows only, this is " + System.getProperty("os.name")
+                    + "; docs/measuring-mstsc.md says how to measure it");
+        }
         var chosen = ScenariosCommand.chosen(scenarios);
+        if (mstsc && scenarios.isEmpty()) {
+            chosen = chosen.stream().filter(MstscObservers::wanted).toList();
+        }
         var file = file();
         Trial trial = server == null ? judge(file)::judge : ownClient()::judge;
         List<Judgement> round = List.of();
@@ -245,10 +266,16 @@ final class JudgeCommand implements Callable<Integer> {
                 ? client
                 : file.command().orElseThrow(() -> new UsageException("say which program with --client or --program"));
         try {
-            return new Judge(ProgramCommand.parse(line), limited(file), environment, seed).over(path());
+            var judge = new Judge(ProgramCommand.parse(line), limited(file), environment, seed).over(path());
+            return file.program().equals(Optional.of(Program.MSTSC)) ? judge.observed(observers()) : judge;
         } catch (IllegalArgumentException e) {
             throw new UsageException("--client: " + e.getMessage());
         }
+    }
+
+    private List<Observer> observers() {
+        var in = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
+        return MstscObservers.observers(unattended ? Optional.empty() : Optional.of(new Question(in, terminal.err())));
     }
 
     private Map<String, String> path() {
@@ -280,12 +307,16 @@ final class JudgeCommand implements Callable<Integer> {
         if (server != null && (client != null || program != null || expectations != null)) {
             throw new UsageException("--server stands without --client, --program and --expectations");
         }
+        if (Program.MSTSC.word().equals(program)) {
+            return MstscObservers.file();
+        }
         if (program != null) {
             return KNOWN.stream()
                     .filter(p -> p.word().equals(program))
                     .findFirst()
                     .map(ExpectationFile::bundled)
-                    .orElseThrow(() -> new UsageException("--program " + program + " is none of " + KNOWN));
+                    .orElseThrow(() -> new UsageException("--program " + program + " is not one of mstsc, "
+                            + KNOWN.toString().replaceAll("[\\[\\]]", "")));
         }
         if (expectations == null) {
             return ExpectationFile.NONE;

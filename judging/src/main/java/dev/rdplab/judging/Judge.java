@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateEncodingException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
@@ -40,6 +41,9 @@ public final class Judge {
 
     /** What shells and the like exit with when there is no such program. */
     private static final int NOT_FOUND = 127;
+
+    /** How long a client has to show its dialog, or to connect once more. */
+    private static final Duration DIALOG = Duration.ofSeconds(5);
 
     /** A session that has stood so long stands. */
     private static final Duration STANDING = Duration.ofSeconds(2);
@@ -64,10 +68,11 @@ public final class Judge {
     private final Map<String, String> environment;
     private final long seed;
     private final Map<String, String> path;
+    private final List<Observer> observers;
 
     /** @param environment added to the caller's and the file's */
     public Judge(ProgramCommand command, ExpectationFile expectations, Map<String, String> environment, long seed) {
-        this(command, expectations, environment, seed, Map.of());
+        this(command, expectations, environment, seed, Map.of(), List.of());
     }
 
     private Judge(
@@ -75,17 +80,24 @@ public final class Judge {
             ExpectationFile expectations,
             Map<String, String> environment,
             long seed,
-            Map<String, String> path) {
+            Map<String, String> path,
+            List<Observer> observers) {
         this.command = command;
         this.expectations = expectations;
         this.environment = Map.copyOf(environment);
         this.seed = seed;
         this.path = Map.copyOf(path);
+        this.observers = List.copyOf(observers);
     }
 
     /** The program at one end of a packet link and the server at the other. @param settings see {@link SweptPath#checked} */
     public Judge over(Map<String, String> settings) {
-        return new Judge(command, expectations, environment, seed, settings);
+        return new Judge(command, expectations, environment, seed, settings, observers);
+    }
+
+    /** The same with what says what the program showed. It is ended some seconds after a connection is over. */
+    public Judge observed(List<Observer> by) {
+        return new Judge(command, expectations, environment, seed, path, by);
     }
 
     /**
@@ -103,22 +115,39 @@ public final class Judge {
         }
         var standing = new CompletableFuture<Void>();
         var options = ScenarioServerOptions.DEFAULT.seed(seed);
-        if (expectations.of(scenario).how() == Expected.How.SESSION) {
+        if (!observers.isEmpty()) {
+            options = options.finished(played -> over(standing));
+        }
+        if (!observers.isEmpty() || expectations.of(scenario).how() == Expected.How.SESSION) {
             options = options.active(
                     number -> standing.completeOnTimeout(null, STANDING.toMillis(), TimeUnit.MILLISECONDS));
         }
         try (var scratch = ScratchFolder.create("judge");
                 var network = SweptNetwork.open(path, seed);
-                var server = start(scenario, options, network)) {
+                var server = start(scenario, options, network, observers.isEmpty() || !path.isEmpty())) {
             var folder = scratch.path();
             network.impair();
-            var ended = ProgramRun.of(
-                    network.client().command(started.with(values(scenario, server, folder))),
-                    environment(server, folder),
-                    folder,
-                    expectations.answer(),
-                    expectations.limit(),
-                    standing);
+            var values = values(scenario, server, folder);
+            var began = Instant.now();
+            ProgramRun.Ended ended;
+            Optional<String> shown;
+            try {
+                for (Observer observer : observers) {
+                    observer.begin(values);
+                }
+                ended = ProgramRun.of(
+                        network.client().command(started.with(values)),
+                        environment(server, folder),
+                        folder,
+                        expectations.answer(),
+                        expectations.limit(),
+                        standing);
+                shown = shown(began);
+            } finally {
+                for (Observer observer : observers) {
+                    observer.end(values);
+                }
+            }
             server.awaitIdle(SETTLE);
             var reports = server.finished().stream()
                     .map(PlayedConnection::report)
@@ -127,9 +156,34 @@ public final class Judge {
             boolean session = reports.stream().anyMatch(r -> r.ending().stage() == Stage.ACTIVE);
             var outcome = new Outcome(ended.exit(), (int) server.accepted(), session, ended.output(), ended.took());
             return judged(scenario, outcome, reports)
+                    .numbers(
+                            shown.or(() -> observers.isEmpty() || !session ? Optional.empty() : Optional.of("session")))
                     .remarks(server.finished().stream()
                             .collect(Collectors.toMap(PlayedConnection::number, PlayedConnection::remarks)));
         }
+    }
+
+    /** Some seconds after a connection is over, unless the program has made another: its dialog is open now. */
+    private void over(CompletableFuture<Void> standing) {
+        CompletableFuture.delayedExecutor(DIALOG.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> {
+                    synchronized (standing) {
+                        if (!standing.isDone()) {
+                            observers.forEach(Observer::over);
+                            standing.complete(null);
+                        }
+                    }
+                });
+    }
+
+    private Optional<String> shown(Instant began) throws IOException, InterruptedException {
+        for (Observer observer : observers) {
+            var shown = observer.shown(began);
+            if (shown.isPresent()) {
+                return shown;
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether the program must have come to the server, though no number of connections is expected. */
@@ -150,9 +204,10 @@ public final class Judge {
                 : Optional.empty();
     }
 
-    private static ScenarioServer start(Scenario scenario, ScenarioServerOptions options, SweptNetwork network)
-            throws IOException {
-        var at = new InetSocketAddress(network.serverAddress(), 0);
+    /** @param usual false for 127.0.0.2: mstsc refuses 127.0.0.1 as the console's own session */
+    private static ScenarioServer start(
+            Scenario scenario, ScenarioServerOptions options, SweptNetwork network, boolean usual) throws IOException {
+        var at = usual ? new InetSocketAddress(network.serverAddress(), 0) : new InetSocketAddress("127.0.0.2", 0);
         try {
             return network.server()
                     .call(() ->
@@ -206,6 +261,7 @@ public final class Judge {
                 .reveal();
         values.put("password", password);
         values.put("password-file", write(folder.resolve("password"), password + "\n"));
+        values.put("rdp-file", RdpFile.write(folder.resolve("lab.rdp"), values).toString());
         values.put("certificate", write(folder.resolve("server.pem"), pem(scenario)));
         if (scenario.client().security() != Security.AUTO) {
             values.put("security", scenario.client().security().word());

@@ -32,6 +32,7 @@ public final class ProgramCommand {
             "certificate",
             "security",
             "packages",
+            "rdp-file",
             "scenario");
 
     private static final Pattern ARGUMENT = Pattern.compile("(?:[^\\s'\"]|'[^']*'|\"[^\"]*\")+");
@@ -71,7 +72,7 @@ public final class ProgramCommand {
                 }
             }
         }
-        if (arguments.stream().noneMatch(argument -> argument.contains("{port}"))) {
+        if (arguments.stream().noneMatch(argument -> argument.contains("{port}") || argument.contains("{rdp-file}"))) {
             throw new IllegalArgumentException(
                     "the command has no {port}, so the program cannot know where to connect: " + line);
         }
