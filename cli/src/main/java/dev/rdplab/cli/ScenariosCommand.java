@@ -10,13 +10,18 @@ import dev.rdplab.lab.scenario.ScenarioReader;
 import dev.rdplab.lab.scenario.ScenarioSchema;
 import dev.rdplab.words.BadValue;
 import dev.rdplab.words.BadValueException;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code rdplab scenarios}: the catalogue. */
@@ -28,6 +33,7 @@ import picocli.CommandLine.Parameters;
             "",
             "  rdplab scenarios list 'tls/*'",
             "  rdplab scenarios show server-key-unreadable > mine.yaml",
+            "  rdplab scenarios new mine.yaml --from tls/server-key-unreadable",
             "  rdplab scenarios check mine.yaml",
         })
 final class ScenariosCommand implements Callable<Integer> {
@@ -137,6 +143,45 @@ final class ScenariosCommand implements Callable<Integer> {
                                     .collect(Collectors.joining("\n")));
         }
         return !refused;
+    }
+
+    @Command(
+            name = "new",
+            description = "Writes a scenario file to start from: a copy of another scenario under a name of its own.",
+            mixinStandardHelpOptions = true,
+            footer = {"", "  rdplab scenarios new mine.yaml --from tls/server-key-unreadable"})
+    int create(
+            @Parameters(paramLabel = "FILE", description = "a file that is not there yet, such as mine.yaml") Path file,
+            @Option(
+                            names = "--from",
+                            paramLabel = "NAME",
+                            defaultValue = "server-key-unreadable",
+                            description = "the scenario to copy (server-key-unreadable)")
+                    String from) {
+        var name = file.getFileName().toString();
+        if (!name.matches("[a-z0-9][a-z0-9-]*\\.ya?ml")) {
+            throw new UsageException(
+                    "'" + name + "' is not a name for a scenario file; give lower-case letters, digits and"
+                            + " hyphens, then .yaml, such as mine.yaml");
+        }
+        var chosen = chosen(List.of(from));
+        if (chosen.size() > 1) {
+            throw new UsageException("--from " + from + " means " + chosen.size() + " scenarios; name one");
+        }
+        var own = name.replaceFirst("\\.ya?ml$", "");
+        var text = Catalogue.text(chosen.get(0).path()).replaceFirst("(?m)^name: .*$", "name: " + own);
+        try {
+            Files.writeString(file, text, StandardOpenOption.CREATE_NEW);
+        } catch (FileAlreadyExistsException e) {
+            throw new CannotRunException("'" + file + "' is there already; give another name");
+        } catch (IOException e) {
+            throw new CannotRunException("cannot write '" + file + "': " + Reason.of(e));
+        }
+        var path = file.toString().contains("/") ? file.toString() : "./" + file;
+        terminal.out().println("wrote " + file + ", a copy of " + chosen.get(0).path() + "; edit it, then");
+        terminal.out().println("  rdplab scenarios check " + Hints.quoted(file.toString()));
+        terminal.out().println("  rdplab reproduce " + Hints.quoted(path));
+        return Exit.EXPECTED;
     }
 
     @Command(

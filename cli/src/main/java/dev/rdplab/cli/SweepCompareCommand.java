@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
         name = "compare",
         description =
                 "Compares two results cell by cell: success, share of slow or failed, p50 and p95. A difference is one"
-                        + " beyond chance at 95 % over all of them.",
+                        + " beyond chance at 95 %% over all of them.",
         mixinStandardHelpOptions = true,
         footer = {
             "",

@@ -113,4 +113,23 @@ class ScenariosCommandTest {
         assertThat(Cli.run("scenarios", "check", open).exit()).isZero();
         assertThat(Cli.run("relay", "server", "--scenario", open).err()).contains("--open needs an account");
     }
+
+    @Test
+    void aNewFileIsValidAndNeverWrittenOver(@TempDir Path own) throws IOException {
+        var file = own.resolve("mine.yaml");
+
+        var run = Cli.run("scenarios", "new", file.toString(), "--from", "x224/silence");
+
+        assertThat(run.exit()).as(run.err()).isZero();
+        assertThat(run.out()).contains("rdplab scenarios check " + file, "rdplab reproduce " + file);
+        assertThat(file).content().contains("name: mine\n", "ending: timeout");
+        assertThat(Cli.run("scenarios", "check", file.toString()).exit()).isZero();
+        assertThat(Cli.run("scenarios", "new", file.toString()).exit()).isEqualTo(3);
+        assertThat(Cli.run("scenarios", "new", own.resolve("Mine.txt").toString())
+                        .exit())
+                .isEqualTo(2);
+        assertThat(Cli.run("scenarios", "new", own.resolve("b.yaml").toString(), "--from", "tls/*")
+                        .exit())
+                .isEqualTo(2);
+    }
 }
