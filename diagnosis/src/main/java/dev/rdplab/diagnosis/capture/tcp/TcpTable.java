@@ -124,6 +124,7 @@ public final class TcpTable {
     }
 
     /** The oldest attempt that is still one makes room. */
+    @SuppressWarnings("CollectionIncompatibleType") // by identity, as connections are meant to be told apart
     private boolean dropAttempt() {
         while (!attempts.isEmpty()) {
             var oldest = attempts.poll();
