@@ -205,7 +205,7 @@ public final class EventLoops implements AutoCloseable {
     /** An address at which nobody listens and nobody will by chance; in memory only. */
     public InetSocketAddress unused() {
         if (!isVirtual()) {
-            throw new IllegalStateException("on sockets somebody else may take any port that is free");
+            throw new IllegalStateException("on sockets another process may take any port that is free");
         }
         return memory.unused();
     }

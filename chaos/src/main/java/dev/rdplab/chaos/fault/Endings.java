@@ -45,7 +45,7 @@ public sealed interface Endings extends PointFault {
         public Optional<String> unfit(Moment moment) {
             return moment.on().isEmpty() && moment.stage().equals(Optional.of(Stage.CONNECT))
                     ? Optional.empty()
-                    : Optional.of("acts at the stage connect alone");
+                    : Optional.of("acts only at the stage connect");
         }
     }
 

@@ -30,7 +30,7 @@ public enum FaultKind {
     CLOSE_RST("close-rst", "RST", Endings.CloseRst.class, a -> new Endings.CloseRst()),
     ACCEPT_RST(
             "accept-rst",
-            "RST as soon as TCP is up; with stage `connect` alone. To accept late, use `delay` there",
+            "RST as soon as TCP is up; only with stage `connect`. To accept late, use `delay` there",
             Endings.AcceptRst.class,
             a -> new Endings.AcceptRst()),
     SILENCE(
@@ -51,7 +51,7 @@ public enum FaultKind {
     RENEGOTIATE(
             "renegotiate",
             "TLS begins anew inside: HelloRequest and handshake in TLS 1.2, KeyUpdate in TLS 1.3; the "
-                    + "session goes on. At the server it needs `tls: { engine: jdk }`; at the client any engine "
+                    + "session continues. At the server it needs `tls: { engine: jdk }`; at the client any engine "
                     + "but `openssl`",
             Renegotiate.class,
             a -> new Renegotiate()),
@@ -76,7 +76,7 @@ public enum FaultKind {
             duration("for", "how long").needed()),
     DRIP(
             "drip",
-            "so many bytes at a time; from a wire offset on, all later bytes of that direction",
+            "this many bytes at a time; from a wire offset on, all later bytes of that direction",
             Writes.Drip.class,
             a -> new Writes.Drip(a.number("bytes"), a.duration("interval")),
             integer("bytes", 1, 65_536, "how many at a time").or("1"),
@@ -95,7 +95,7 @@ public enum FaultKind {
             integer("count", 2, Writes.Join.MAX_COUNT, "how many in all").or("2")),
     TRUNCATE(
             "truncate",
-            "the first bytes of the message and no more",
+            "only the first bytes of the message",
             Changes.Truncate.class,
             a -> new Changes.Truncate(a.number("keep"), Then.of(a.text("then"))),
             integer("keep", 0, 1 << 20, "how many are sent").needed(),
@@ -136,7 +136,7 @@ public enum FaultKind {
             a -> new Changes.Omit()),
     REPEAT(
             "repeat",
-            "the message is sent so many times more",
+            "the message is sent this many times more",
             Changes.Repeat.class,
             a -> new Changes.Repeat(a.number("times")),
             integer("times", 1, Changes.Repeat.MAX_TIMES, "how many times more").or("1")),

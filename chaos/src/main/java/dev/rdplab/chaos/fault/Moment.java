@@ -58,7 +58,7 @@ public record Moment(
             throw new IllegalArgumentException("connection " + connection.getAsInt() + ", at least 1");
         }
         if (wire.isPresent() && (stage.isPresent() || on.isPresent() || sent.isPresent() || every)) {
-            throw new IllegalArgumentException("a wire offset stands alone: no stage, on, direction or every with it");
+            throw new IllegalArgumentException("a wire offset excludes stage, on, direction and every");
         }
         if (wire.isPresent() && !when.equals(When.BEFORE)) {
             throw new IllegalArgumentException("a wire offset needs no when: it lies between two bytes");

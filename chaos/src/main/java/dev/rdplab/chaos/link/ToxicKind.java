@@ -45,7 +45,7 @@ public enum ToxicKind {
             duration("delay", "between two slices").or("0us")),
     LIMIT_DATA(
             "limit_data",
-            "closes when so many bytes have passed",
+            "closes after this many bytes have passed",
             a -> Map.of("bytes", a.integer("bytes")),
             integer("bytes", 0, Integer.MAX_VALUE, "that pass").needed()),
     TIMEOUT(

@@ -109,7 +109,7 @@ final class ConfigurationReader {
     private void kdc(String realm, String value) {
         var matcher = ADDRESS.matcher(value);
         if (!matcher.matches()) {
-            ignore("kdc = " + value + ", which is no HOST[:PORT], tcp/HOST[:PORT] or [IPv6]:PORT");
+            ignore("kdc = " + value + ", which is not HOST[:PORT], tcp/HOST[:PORT] or [IPv6]:PORT");
             return;
         }
         int port = matcher.group(4) == null ? KDC_PORT : Integer.parseInt(matcher.group(4));

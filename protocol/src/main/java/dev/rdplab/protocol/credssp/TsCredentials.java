@@ -57,7 +57,7 @@ public sealed interface TsCredentials extends Pdu {
 
         public Opaque {
             if (credType == PASSWORD || credType == REMOTE_GUARD) {
-                throw new IllegalArgumentException("credType " + credType + " is no opaque credential");
+                throw new IllegalArgumentException("credType " + credType + " is not an opaque credential");
             }
         }
 

@@ -52,7 +52,7 @@ public record TsPasswordCreds(String domainName, String userName, Secret passwor
         element.expectEnd();
         String text = value.text(StandardCharsets.UTF_16LE);
         if (!Bytes.utf16le(text).equals(value)) {
-            throw element.violation(field, Problem.MALFORMED, value.length() + " bytes that are no UTF-16");
+            throw element.violation(field, Problem.MALFORMED, value.length() + " bytes that are not UTF-16");
         }
         return text;
     }

@@ -99,7 +99,7 @@ public record TsRemoteGuardCreds(PackageCred logonCred, Optional<List<PackageCre
         nameField.expectEnd();
         String text = name.text(StandardCharsets.UTF_16LE);
         if (!Bytes.utf16le(text).equals(name)) {
-            throw nameField.violation("packageName", Problem.MALFORMED, name.length() + " bytes that are no UTF-16");
+            throw nameField.violation("packageName", Problem.MALFORMED, name.length() + " bytes that are not UTF-16");
         }
         var bufferField = body.enter("credBuffer", context(1));
         Bytes buffer = bufferField.octetString("credBuffer");

@@ -56,7 +56,7 @@ public record TsRequest(
             throw new IllegalArgumentException(negoTokens.size() + " negoTokens, at most " + MAX_NEGO_TOKENS);
         }
         if (errorCode.isPresent() && errorCode.getAsLong() >>> 32 != 0) {
-            throw new IllegalArgumentException("errorCode is no unsigned 32-bit number: " + errorCode.getAsLong());
+            throw new IllegalArgumentException("errorCode is not an unsigned 32-bit number: " + errorCode.getAsLong());
         }
         clientNonce.ifPresent(nonce -> {
             if (nonce.length() != NONCE_LENGTH) {

@@ -36,7 +36,7 @@ public record ServerMcsConnectResponse(ConnectResponse mcs, Optional<Conference>
         }
         if (conference.isEmpty() && mcs.result() == McsResult.SUCCESSFUL
                 || conference.isPresent() && mcs.resultOnly()) {
-            throw new IllegalArgumentException("a grant has settings, a result alone has none");
+            throw new IllegalArgumentException("a grant has settings, a refusal has none");
         }
     }
 

@@ -43,7 +43,7 @@ public record ConnectResponse(
                         || calledConnectId != 0
                         || !domainParameters.equals(DomainParameters.GRANTED)
                         || !userData.isEmpty())) {
-            throw new IllegalArgumentException("a response of a result alone refuses and has no other values");
+            throw new IllegalArgumentException("a response without user data refuses and has no other values");
         }
     }
 

@@ -69,7 +69,7 @@ public final class LabTenant {
     public static Judgement judge(String assertion, Optional<String> host, String tsNonce, long seconds) {
         var outer = Jws.parse(assertion);
         if (outer.isEmpty()) {
-            return invalid("the assertion is no JWS");
+            return invalid("the assertion is not a JWS");
         }
         var claims = outer.get().payload();
         var key = key(Json.child(Json.child(claims, "cnf"), "jwk"));

@@ -48,7 +48,7 @@ public sealed interface Routing extends Pdu {
         public RoutingToken {
             checkLine(token);
             if (token.startsWith(Cookie.PREFIX)) {
-                throw new IllegalArgumentException("a cookie is no routing token");
+                throw new IllegalArgumentException("a cookie is not a routing token");
             }
             if (!token.isEmpty() && token.charAt(0) == NegotiationRequest.TYPE) {
                 throw new IllegalArgumentException("a routing token that begins as a negotiation request");

@@ -32,7 +32,7 @@ final class VirtualLoop extends ManualIoEventLoop {
     /** @return false when it was not so by the limit, or when nothing is planned that could make it so */
     boolean await(BooleanSupplier reached, Duration limit) {
         if (!inEventLoop()) {
-            throw new IllegalStateException("virtual time passes on the thread that made it alone");
+            throw new IllegalStateException("virtual time passes only on the thread that made it");
         }
         long start = now();
         while (!reached.getAsBoolean()) {

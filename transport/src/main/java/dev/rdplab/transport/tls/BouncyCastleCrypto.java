@@ -64,7 +64,7 @@ final class BouncyCastleCrypto extends BcTlsCrypto {
                 var key = RSAPublicKey.getInstance(keyInfo.parsePublicKey());
                 return new RSAKeyParameters(false, key.getModulus(), key.getPublicExponent(), true);
             } catch (IllegalArgumentException none) {
-                throw new TlsFatalAlert(AlertDescription.certificate_unknown, "the key is no RSA key", none);
+                throw new TlsFatalAlert(AlertDescription.certificate_unknown, "the key is not an RSA key", none);
             }
         }
     }
