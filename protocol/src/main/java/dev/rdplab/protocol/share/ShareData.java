@@ -69,6 +69,16 @@ public record ShareData(
         var body = (compressedType & COMPRESSED) == 0
                 ? DataPdu.decode(pduType2, reader)
                 : OpaqueData.decode(pduType2, reader);
+        if (body instanceof ShutdownRequest && reader.hasRemaining()) {
+            bearTrailingBytes(reader.as(body.pduName()));
+        }
         return new ShareData(pduSource, shareId, streamId, uncompressedLength, compressedType, compressedLength, body);
+    }
+
+    /** aardwolf leaves an empty input event behind its Shutdown Request; real servers do not look. */
+    private static void bearTrailingBytes(WireReader in) {
+        int left = in.remaining();
+        in.slice("trailingBytes", left);
+        in.deviates("trailingBytes", left, left, 0, left + " bytes left");
     }
 }

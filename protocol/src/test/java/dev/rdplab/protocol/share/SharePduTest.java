@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rdplab.protocol.PduChecks;
 import dev.rdplab.protocol.PduNames;
+import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.capabilities.ServerCapabilities;
 import dev.rdplab.protocol.share.ShareBodies.Body;
 import dev.rdplab.protocol.wire.Bytes;
+import dev.rdplab.protocol.wire.Deviation;
 import dev.rdplab.protocol.wire.ProtocolViolationException;
+import dev.rdplab.protocol.wire.WireReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -154,5 +157,25 @@ class SharePduTest {
         otherPdus().forEach(pdu -> samples.add(pdu.toBytes()));
 
         PduChecks.survivesMutations(SharePdu::decode, samples, 20261122L, 20_000);
+    }
+
+    /** As aardwolf sends it: an empty input event behind the header. */
+    @Test
+    void whatFollowsAShutdownRequestIsBorne() {
+        var asItShould = ShareData.of(1002, SHARE_ID, new ShutdownRequest()).toBytes();
+        int length = asItShould.length() + 4;
+        var sent = Bytes.concat(Bytes.of(length, 0), asItShould.slice(2), Bytes.zeros(4));
+        var borne = new ArrayList<Deviation>();
+
+        var pdu = SharePdu.decode(WireReader.of(sent, Stage.ACTIVE, "share").bearing(borne::add));
+
+        assertThat(pdu.pduName()).isEqualTo(PduNames.SHUTDOWN_REQUEST);
+        assertThat(borne).singleElement().satisfies(deviation -> {
+            assertThat(deviation.field()).isEqualTo("trailingBytes");
+            assertThat(deviation.offset()).isEqualTo(asItShould.length());
+            assertThat(deviation.sent()).isEqualTo(4);
+        });
+        assertThatThrownBy(() -> SharePdu.decode(WireReader.of(sent, Stage.ACTIVE, "share")))
+                .isInstanceOf(ProtocolViolationException.class);
     }
 }
