@@ -27,6 +27,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ThoroughTest {
 
@@ -177,6 +179,19 @@ class ThoroughTest {
             assertThat(probe.result().client().ending().word()).isEqualTo("refused");
             assertThat(shown()).contains("the same again: the same", "IPv4 127.0.0.2: gets further");
             assertThat(probe.result().causes().get(0).known().id()).isEqualTo("address-family");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"active/session-tls, true", "active/session-rdp, true", "active/session-nla, false"})
+    void aPasswordThatNobodyLookedAtIsNoted(String scenario, boolean noted) throws Exception {
+        try (var server = serving(scenario)) {
+            var options = to(server.address().getPort()).credentials(Credentials.of("lab", "Lab-Pass-1"));
+
+            var result = Probe.of("host", options).result();
+
+            assertThat(result.client().completed()).as(result::toString).isTrue();
+            assertThat(result.remarks().notes()).isEqualTo(noted ? List.of(Probe.PASSWORD_NOT_CHECKED) : List.of());
         }
     }
 }

@@ -103,9 +103,10 @@ public final class Observed {
         return event.kind() == (role == Role.CLIENT ? Transcript.Kind.RECEIVED : Transcript.Kind.SENT);
     }
 
+    /** The first of that name; a client is still in the stage connect when it sends its request. */
     private static Optional<Bytes> first(List<Transcript.Event> events, String pdu) {
         return events.stream()
-                .filter(event -> event.stage() == Stage.X224 && event.pdu().equals(pdu))
+                .filter(event -> event.pdu().equals(pdu))
                 .map(Transcript.Event::bytes)
                 .findFirst();
     }
