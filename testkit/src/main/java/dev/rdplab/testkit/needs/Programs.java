@@ -37,7 +37,12 @@ public final class Programs {
             Map.entry("kvno", "krb5-user"),
             Map.entry("chromium", "chromium"),
             Map.entry("nft", "nftables"),
-            Map.entry("tcpdump", "tcpdump"));
+            Map.entry("tcpdump", "tcpdump"),
+            Map.entry("weston", "weston"),
+            Map.entry("gnome-remote-desktop-daemon", "gnome-remote-desktop"),
+            Map.entry("grdctl", "gnome-remote-desktop"),
+            Map.entry("dbus-run-session", "dbus"),
+            Map.entry("python3", "python3"));
 
     private Programs() {}
 
@@ -78,7 +83,7 @@ public final class Programs {
         String home = System.getProperty("user.home");
         String tools = Objects.requireNonNullElse(System.getenv("RDPLAB_TOOLS"), home + "/.cache/rdplab/bin");
         String path = Objects.requireNonNullElse(System.getenv("PATH"), "/usr/bin:/bin");
-        return Stream.of(tools, path, "/usr/local/sbin", "/usr/sbin", "/sbin")
+        return Stream.of(tools, path, "/usr/local/sbin", "/usr/sbin", "/sbin", "/usr/libexec")
                 .flatMap(folders -> Stream.of(folders.split(File.pathSeparator)))
                 .filter(folder -> !folder.isBlank())
                 .map(Path::of);

@@ -61,6 +61,9 @@ final class Scratch implements AutoCloseable {
 
     @Override
     public void close() {
+        if (Files.notExists(folder)) {
+            return; // programs that share it end one after another
+        }
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

@@ -97,10 +97,10 @@ public final class Xrdp implements AutoCloseable {
         }
     }
 
-    /** Only the first line with a key counts: "port" comes again in the sections of sessions, with another meaning. */
+    /** Only the first line with a key counts, also one that is commented out: "port" comes again in the sections of sessions, with another meaning. */
     private static String replaced(String line, Map<String, String> settings, Map<String, String> unused) {
         int equals = line.indexOf('=');
-        String key = equals < 0 ? "" : line.substring(0, equals);
+        String key = equals < 0 ? "" : line.substring(line.startsWith("#") ? 1 : 0, equals);
         return unused.remove(key) == null ? line : key + "=" + settings.get(key);
     }
 
