@@ -45,6 +45,7 @@ final class ProbeText {
         }
         line(table.render(paint, terminal.outColumns()));
         server(probe.server());
+        probe.software().ifPresent(s -> fact("software", s.name() + " (" + s.confidence() + ": " + s.because() + ")"));
         line("");
     }
 

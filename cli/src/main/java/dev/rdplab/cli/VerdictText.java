@@ -168,6 +168,9 @@ final class VerdictText {
         ranked.counter().forEach(text -> line(Wrap.text("   against: ", "            ", text, width)));
         line(Wrap.text("   check:   ", "            ", hints.complete(known.check()), width));
         line(Wrap.text("   fix:     ", "            ", hints.complete(known.fix()), width));
+        if (!known.linux().isEmpty()) {
+            line(Wrap.text("   linux:   ", "            ", hints.complete(known.linux()), width));
+        }
     }
 
     private static String orNothing(String title) {

@@ -33,6 +33,11 @@ public record Probe(ClientReport client, Result result, Instant at) {
         return ServerView.of(client, at);
     }
 
+    /** Which program the server is, where its bytes tell it. */
+    public Optional<Software> software() {
+        return Software.of(client, server());
+    }
+
     /** Connects and waits for the end, which the deadlines bound. @param host as the user wrote it */
     public static Probe of(String host, ClientOptions options) {
         var probe = of(host, RdpClient.run(options), List.of(), Set.of());

@@ -60,6 +60,14 @@ public record ServerView(
                 clock(info.timestamp(), now.minusNanos(since)));
     }
 
+    /** The NTLM CHALLENGE of the last connection. */
+    static Optional<ChallengeMessage> challenge(ClientReport report) {
+        return report.last().transcript().events().stream()
+                .filter(e -> e.kind() == Transcript.Kind.RECEIVED && e.carries().contains("CHALLENGE"))
+                .findFirst()
+                .flatMap(e -> challenge(e.bytes()));
+    }
+
     private static Optional<Bytes> received(List<Transcript.Event> events, String pdu) {
         return events.stream()
                 .filter(e -> e.kind() == Transcript.Kind.RECEIVED && e.pdu().equals(pdu))
