@@ -146,14 +146,12 @@ final class RelayCommand implements Callable<Integer> {
                     });
             var mode = opening.open ? opening.mode(reached, target, terminal) : Optional.<OpenMode>empty();
             if (mode.isPresent()) {
-                try (var relay = OpenRelay.start(options, mode.get());
-                        var steered = steered(relay.address())) {
-                    enough.await();
+                try (var relay = OpenRelay.start(options, mode.get())) {
+                    relay(relay.address(), enough);
                 }
             } else {
-                try (var relay = Relay.start(options);
-                        var steered = steered(relay.address())) {
-                    enough.await();
+                try (var relay = Relay.start(options)) {
+                    relay(relay.address(), enough);
                 }
             }
             return unexpected ? Exit.UNEXPECTED : Exit.EXPECTED;
@@ -165,15 +163,17 @@ final class RelayCommand implements Callable<Integer> {
     }
 
     /** Says where it listens, and begins the HTTP interface if there is to be one. @return null without one */
-    private AdminServer steered(InetSocketAddress address) throws IOException {
+    private void relay(InetSocketAddress address, CountDownLatch enough) throws IOException, InterruptedException {
         lab.listening(address);
         announce("listening", address);
         if (admin == null) {
-            return null;
+            enough.await();
+            return;
         }
-        var steered = AdminServer.start(lab, lab.events(), ServeCommand.adminOptions(listen, admin));
-        announce("admin", steered.address());
-        return steered;
+        try (var steered = AdminServer.start(lab, lab.events(), ServeCommand.adminOptions(listen, admin))) {
+            announce("admin", steered.address());
+            enough.await();
+        }
     }
 
     /** The target of the command line, or of the scenario. */

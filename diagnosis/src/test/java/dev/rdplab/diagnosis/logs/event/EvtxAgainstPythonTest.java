@@ -95,9 +95,8 @@ class EvtxAgainstPythonTest {
         var system = event.path("System");
         var fields = new LinkedHashMap<String, String>();
         event.path("EventData")
-                .fields()
-                .forEachRemaining(
-                        field -> fields.put(field.getKey(), field.getValue().asText()));
+                .properties()
+                .forEach(field -> fields.put(field.getKey(), field.getValue().asText()));
         var id = system.path("EventID");
         return told(
                 system.path("EventRecordID").asLong(),
