@@ -162,7 +162,7 @@ final class RelayCommand implements Callable<Integer> {
         }
     }
 
-    /** Says where it listens, and begins the HTTP interface if there is to be one. @return null without one */
+    /** Says where it listens, and waits: with the HTTP interface if there is to be one. */
     private void relay(InetSocketAddress address, CountDownLatch enough) throws IOException, InterruptedException {
         lab.listening(address);
         announce("listening", address);
