@@ -17,7 +17,15 @@ final class MessageList {
     private static final Pattern RECORD = Pattern.compile("tls ([<>]) (.*?) (\\d+)");
 
     /** @param transcript its place in the case @param index the place of the event in its transcript */
-    private record Row(Transcript.Event event, Role end, int transcript, int index, boolean lost) {}
+    private record Row(Transcript.Event event, Role end, int transcript, int index, boolean lost, String leg) {
+
+        Row(Transcript.Event event, Role end, int transcript, int index, boolean lost) {
+            this(event, end, transcript, index, lost, "");
+        }
+    }
+
+    /** The classes of the two halves between the three lifelines of a relay. */
+    private static final List<String> LEGS = List.of("leg-client", "leg-server");
 
     private MessageList() {}
 
@@ -40,6 +48,18 @@ final class MessageList {
             return;
         }
         page.element("h3", "Messages");
+        if (each.result().remarks().legs().isPresent() && all.size() == LEGS.size()) {
+            page.element("p class=\"soft\"", "Both legs, in the order and at the times of the relay.");
+            page.raw("<div class=\"lanes three\" aria-hidden=\"true\"><span>client</span><span>relay</span>"
+                    + "<span>server</span></div><ol class=\"sequence three\">");
+            var rows = legs(all);
+            rows.stream().limit(MOST_ROWS).forEach(row -> row(page, row));
+            page.raw("</ol>");
+            if (rows.size() > MOST_ROWS) {
+                page.element("p class=\"note\"", rows.size() - MOST_ROWS + " more events are in transcript.ndjson");
+            }
+            return;
+        }
         page.element("p class=\"soft\"", "In the order and at the times of the client, where it was seen.");
         var numbers =
                 all.stream().map(Transcript::connection).distinct().sorted().toList();
@@ -61,6 +81,23 @@ final class MessageList {
                 page.element("p class=\"note\"", omitted + " more events are in transcript.ndjson or were left out");
             }
         }
+    }
+
+    /** Both legs of a relay; stages and faults, which both have, once. */
+    private static List<Row> legs(List<Transcript> all) {
+        var rows = new ArrayList<Row>();
+        for (int leg = 0; leg < all.size(); leg++) {
+            var events = all.get(leg).events();
+            for (int i = 0; i < events.size(); i++) {
+                var kind = events.get(i).kind();
+                boolean shared = kind == Transcript.Kind.STAGE || kind == Transcript.Kind.FAULT;
+                if (leg == 0 || !shared) {
+                    rows.add(new Row(events.get(i), Role.CLIENT, leg, i, false, shared ? "" : LEGS.get(leg)));
+                }
+            }
+        }
+        rows.sort(Comparator.comparingLong(row -> row.event().nanos()));
+        return rows;
     }
 
     private static List<Row> rows(List<Transcript> all, int number) {
@@ -140,6 +177,9 @@ final class MessageList {
         page.raw("<li" + (event.kind() == Transcript.Kind.STAGE ? " class=\"stage\"" : "") + "><span class=\"when\">")
                 .text(Markup.millis(event.nanos() / 1e6))
                 .raw("</span>");
+        if (!row.leg().isEmpty()) {
+            page.raw("<div class=\"" + row.leg() + "\">");
+        }
         var record = RECORD.matcher(event.detail());
         switch (event.kind()) {
             case STAGE ->
@@ -169,10 +209,10 @@ final class MessageList {
             }
             case TLS -> told(page, row, "TLS up: ");
             case FAULT -> told(page, row, "Fault: ");
-            case ENDING -> told(page, row, row.end() + ": ");
+            case ENDING -> told(page, row, row.leg().isEmpty() ? row.end() + ": " : "this leg: ");
             case DEVIATION -> told(page, row, "Deviation: ");
         }
-        page.raw("</li>\n");
+        page.raw(row.leg().isEmpty() ? "</li>\n" : "</div></li>\n");
     }
 
     private static void told(Markup page, Row row, String before) {

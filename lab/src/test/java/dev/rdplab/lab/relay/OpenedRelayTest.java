@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rdplab.clientsim.ClientOptions;
 import dev.rdplab.clientsim.ClientReport;
 import dev.rdplab.clientsim.RdpClient;
+import dev.rdplab.lab.evidence.Evidence;
+import dev.rdplab.lab.evidence.EvidenceCase;
+import dev.rdplab.lab.evidence.EvidenceFolder;
 import dev.rdplab.lab.result.LinkUsed;
 import dev.rdplab.lab.run.Certificates;
 import dev.rdplab.lab.scenario.CertificateVariant;
@@ -28,11 +31,14 @@ import dev.rdplab.serversim.ServerOptions;
 import dev.rdplab.transport.tls.TlsContext;
 import dev.rdplab.transport.tls.TlsServerSettings;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -82,7 +88,7 @@ class OpenedRelayTest {
     }
 
     @Test
-    void aFaultActsOnAPduBehindTls() throws Exception {
+    void aFaultActsOnAPduBehindTlsAndThePageHasThreeLifelines(@TempDir Path folder) throws Exception {
         var closing = new Interceptor() {
             @Override
             public List<Effect> sending(Occasion occasion, Effect.Send send) {
@@ -102,5 +108,11 @@ class OpenedRelayTest {
         assertThat(seen.relay().client().end().by()).isEqualTo(Role.SERVER);
         var result = RelayResult.of(seen.relay(), Optional.empty(), "server", LinkUsed.NETWORK);
         assertThat(result.remarks().legs()).isPresent();
+
+        var cases = List.of(EvidenceCase.of(result, seen.relay(), ""));
+        EvidenceFolder.at(folder).write(Evidence.of("relay", "", cases));
+        assertThat(Files.readString(folder.resolve("report.html")))
+                .contains("<span>client</span><span>relay</span><span>server</span>")
+                .contains("<div class=\"leg-client\">", "<div class=\"leg-server\">", "ConnectInitial");
     }
 }
