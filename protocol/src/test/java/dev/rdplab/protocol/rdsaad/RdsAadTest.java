@@ -101,7 +101,7 @@ class RdsAadTest {
 
         assertThat(LabTenant.judge(changed, Optional.empty(), "other", NOW).why())
                 .contains("not signed");
-        assertThat(LabTenant.judge("x", Optional.empty(), "other", NOW).why()).contains("no JWS");
+        assertThat(LabTenant.judge("x", Optional.empty(), "other", NOW).why()).contains("not a JWS");
     }
 
     @Test
