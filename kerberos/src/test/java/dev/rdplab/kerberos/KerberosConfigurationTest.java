@@ -79,7 +79,7 @@ class KerberosConfigurationTest {
                 .containsExactly(
                         "line 2: includedir /etc/krb5.conf.d/",
                         "line 5: libdefaults.dns_lookup_kdc",
-                        "line 13: kdc = https://proxy.corp.example/KdcProxy, which is no HOST[:PORT], tcp/HOST[:PORT] or"
+                        "line 13: kdc = https://proxy.corp.example/KdcProxy, which is not HOST[:PORT], tcp/HOST[:PORT] or"
                                 + " [IPv6]:PORT",
                         "line 14: realms.admin_server",
                         "line 16: realms.alice");
