@@ -45,7 +45,9 @@ class LivePageTest {
 
     private BrowserPage page(int width, int height, boolean dark) {
         var page = browser.open(url + "/", width, height, dark);
-        page.await("document.querySelector('#live').textContent === 'live'"
+        // The address comes last: whatever the page loads in the beginning is there then.
+        page.await("document.querySelector('#address').textContent !== '…'"
+                + " && document.querySelector('#live').textContent === 'live'"
                 + " && document.querySelectorAll('#scenarios input').length > 20");
         return page;
     }
