@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Recordings of real programs of which the capture lost packets, kept only headers, or has packets a little out of order. */
 class IncompleteCapturesTest {
@@ -119,5 +120,38 @@ class IncompleteCapturesTest {
             }
         }
         assertThat(verdict(only(swapped))).isEqualTo(verdict(only(whole)));
+    }
+
+    /** xrdp with a key that does not fit its certificate: the recording up to the ClientHello, and its goodbye instead of the answer. */
+    @ParameterizedTest
+    @ValueSource(strings = {"xf3_shadow_nla_ok.pcapng", "xf_shadow_nla_tls12.pcapng", "xf_xrdp_tls.pcapng"})
+    void aGoodbyeInClearMcsIsReadWhereTheServerHelloIsDue(String name) throws IOException {
+        var goodbye = Bytes.fromHex("0300000902f0802180");
+        var kept = new ArrayList<CapturedPacket>();
+        boolean hello = false;
+        for (var packet : Samples.read(name).packets()) {
+            int headers = headers(packet.bytes());
+            boolean answer = hello && carries(packet);
+            if (answer) {
+                var bytes = new byte[headers];
+                packet.bytes().slice(0, headers).copyTo(bytes, 0);
+                bytes[ETHERNET + 2] = 0;
+                bytes[ETHERNET + 3] = (byte) (headers - ETHERNET + goodbye.length());
+                kept.add(new CapturedPacket(
+                        packet.number(),
+                        packet.nanos(),
+                        packet.linkType(),
+                        Bytes.concat(Bytes.copyOf(bytes), goodbye),
+                        headers + goodbye.length()));
+                break;
+            }
+            kept.add(packet);
+            hello |= carries(packet) && packet.bytes().get(headers) == 22;
+        }
+        var diagnosis = only(kept);
+
+        assertThat(diagnosis.result().client().ending()).isEqualTo(EndingKind.PROTOCOL_VIOLATION);
+        assertThat(diagnosis.result().client().detail()).contains("DisconnectProviderUltimatum", goodbye.hex());
+        assertThat(diagnosis.result().causes().get(0).known().id()).isEqualTo("clear-mcs-goodbye");
     }
 }

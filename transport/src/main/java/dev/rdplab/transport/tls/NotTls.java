@@ -8,7 +8,7 @@ import dev.rdplab.protocol.wire.WireReader;
 import java.util.regex.Pattern;
 
 /** What came where a TLS record is due: some servers say goodbye in clear MCS when they cannot set TLS up. */
-final class NotTls {
+public final class NotTls {
 
     private static final String PLAIN = "not a TLS record";
 
@@ -17,6 +17,7 @@ final class NotTls {
 
     private static final int LENGTH_AT = 2;
     private static final int HEADER = 4;
+    private static final int TPKT_VERSION = 3;
 
     /** Netty quotes in hexadecimal all that came; a TPKT packet begins with 03 00. */
     private static final Pattern TPKT = Pattern.compile("\\b(0300[0-9a-fA-F]{4,})");
@@ -30,7 +31,14 @@ final class NotTls {
             return PLAIN;
         }
         String hex = matcher.group(1);
-        var bytes = Bytes.fromHex(hex.substring(0, hex.length() / 2 * 2));
+        return detail(Bytes.fromHex(hex.substring(0, hex.length() / 2 * 2)));
+    }
+
+    /** The same of the bytes themselves. @param bytes all that came, the first of them where a record is due */
+    public static String detail(Bytes bytes) {
+        if (bytes.length() < HEADER || bytes.get(0) != TPKT_VERSION || bytes.get(1) != 0) {
+            return PLAIN;
+        }
         int length = bytes.get(LENGTH_AT) << 8 | bytes.get(LENGTH_AT + 1);
         if (length < HEADER || length > bytes.length()) {
             return PLAIN;

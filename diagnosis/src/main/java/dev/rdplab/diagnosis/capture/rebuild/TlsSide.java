@@ -12,6 +12,7 @@ import dev.rdplab.protocol.handshake.EndingKind;
 import dev.rdplab.protocol.handshake.Outcome;
 import dev.rdplab.protocol.tls.TlsRecord;
 import dev.rdplab.protocol.wire.Bytes;
+import dev.rdplab.transport.tls.NotTls;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -67,7 +68,7 @@ final class TlsSide {
         trace.garbage(sender)
                 .ifPresent(bytes -> inside.broken(
                         sender,
-                        "TLS: bytes of the " + sender + " that are no record",
+                        "TLS: bytes of the " + sender + ": " + NotTls.detail(bytes),
                         bytes,
                         StreamPosition.of(chunk)));
     }
