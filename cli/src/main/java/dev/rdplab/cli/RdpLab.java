@@ -7,7 +7,6 @@ import dev.rdplab.words.BadValueException;
 import dev.rdplab.words.Near;
 import io.netty.util.internal.logging.InternalLoggerFactory;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
@@ -143,7 +142,7 @@ public final class RdpLab implements Runnable {
         var line = with(args.length > 0 && COMMANDS.contains(args[0]) ? List.of(args[0]) : COMMANDS, terminal);
         WholeNumbers.readOn(line);
         giveVersion(line);
-        line.setOut(help(terminal))
+        line.setOut(terminal.help())
                 .setErr(terminal.err())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 .setUsageHelpWidth(HelpText.UNBROKEN)
@@ -194,19 +193,6 @@ public final class RdpLab implements Runnable {
             case "lab" -> new CommandLine(new LabCommand(terminal)).setStopAtPositional(true);
             default -> throw new IllegalArgumentException(name);
         };
-    }
-
-    /** Picocli writes help and nothing else: a help at a time, then it flushes. */
-    private static PrintWriter help(Terminal terminal) {
-        var text = new StringWriter() {
-            @Override
-            public void flush() {
-                terminal.out().print(HelpText.wrap(toString(), terminal.width()));
-                terminal.out().flush();
-                getBuffer().setLength(0);
-            }
-        };
-        return new PrintWriter(text, false);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.Charset;
@@ -89,6 +90,19 @@ final class Terminal {
     /** Results. */
     PrintWriter out() {
         return out;
+    }
+
+    /** For picocli, which writes help there and nothing else: a help at a time, then it flushes. */
+    PrintWriter help() {
+        var text = new StringWriter() {
+            @Override
+            public void flush() {
+                out.print(HelpText.wrap(toString(), width()));
+                out.flush();
+                getBuffer().setLength(0);
+            }
+        };
+        return new PrintWriter(text, false);
     }
 
     /** Progress and complaints. */
