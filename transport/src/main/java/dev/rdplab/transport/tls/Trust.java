@@ -41,11 +41,26 @@ final class Trust {
         }
         var factory = TrustManagerFactory.getInstance("PKIX");
         factory.init(store);
-        return (X509ExtendedTrustManager) factory.getTrustManagers()[0];
+        var manager = (X509ExtendedTrustManager) factory.getTrustManagers()[0];
+        // A Java without certificate authorities, as jlink makes it: its manager fails instead of refusing.
+        return manager.getAcceptedIssuers().length == 0 ? new Nobody() : manager;
+    }
+
+    /** Trusts no chain. */
+    private static final class Nobody extends Leaf {
+
+        Nobody() {
+            super(null);
+        }
+
+        @Override
+        void check(X509Certificate[] chain) throws CertificateException {
+            throw new CertificateException("no certificate authority is trusted here");
+        }
     }
 
     /** Looks at the first certificate alone. */
-    private static final class Leaf extends X509ExtendedTrustManager {
+    private static class Leaf extends X509ExtendedTrustManager {
 
         private final TrustPolicy.Pin pin; // null for any
 
@@ -53,7 +68,7 @@ final class Trust {
             this.pin = pin;
         }
 
-        private void check(X509Certificate[] chain) throws CertificateException {
+        void check(X509Certificate[] chain) throws CertificateException {
             if (pin == null) {
                 return;
             }
