@@ -92,12 +92,14 @@ final class Terminal {
         return out;
     }
 
-    /** For picocli, which writes help there and nothing else: a help at a time, then it flushes. */
+    /** For picocli, which writes there a help at a time, or the one line of the version, and then flushes. */
     PrintWriter help() {
         var text = new StringWriter() {
             @Override
             public void flush() {
-                out.print(HelpText.wrap(toString(), width()));
+                var written = toString();
+                boolean oneLine = written.indexOf('\n') == written.length() - 1; // the version, to be copied whole
+                out.print(oneLine ? written : HelpText.wrap(written, width()));
                 out.flush();
                 getBuffer().setLength(0);
             }
