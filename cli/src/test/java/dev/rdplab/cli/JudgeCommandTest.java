@@ -74,7 +74,7 @@ class JudgeCommandTest {
         assertUsage("is not a placeholder", "--client", "x {hots} {port}");
         assertUsage("say which program", "--scenarios", "tls/*");
         assertUsage("stands without --client", "--server", "127.0.0.1:1", "--client", "true {port}");
-        assertUsage("is none of", "--program", "putty");
+        assertUsage("is not one of", "--program", "putty");
     }
 
     private static void assertUsage(String message, String... arguments) {
