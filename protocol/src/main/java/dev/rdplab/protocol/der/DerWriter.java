@@ -73,7 +73,13 @@ public final class DerWriter {
 
     private void head(String field, int tag, int length) {
         out.u8(out.part(field, ".tag"), tag);
-        boolean wide = length >= 0x80 && lengths == DerLengths.TWO_OCTETS;
-        out.bytes(out.part(field, ".length"), TlvLength.write(length, wide ? 3 : 1));
+        String name = out.part(field, ".length");
+        if (length < 0x80) { // the two short forms make no array: every field of a TSRequest has one
+            out.u8(name, length);
+        } else if (length < 0x100 && lengths == DerLengths.MINIMAL) {
+            out.u16be(name, 0x8100 | length);
+        } else {
+            out.bytes(name, TlvLength.write(length, lengths == DerLengths.TWO_OCTETS ? 3 : 1));
+        }
     }
 }
