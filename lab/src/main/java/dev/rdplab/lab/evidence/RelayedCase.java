@@ -53,7 +53,7 @@ final class RelayedCase {
                                         .map(fault -> fault.at() + (fault.triggered() ? "" : ": " + fault.why()))
                                         .collect(Collectors.joining("; ")))
                 .note("The first connection in handshake.pcapng is the client's to the relay, the second the relay's to"
-                        + " the server. Nothing was decrypted.");
+                        + " the server. Both are as they were on the wire.");
     }
 
     private static void leg(
