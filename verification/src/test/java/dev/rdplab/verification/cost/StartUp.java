@@ -53,7 +53,11 @@ final class StartUp {
                     .count();
             return (double) shared / loaded.size();
         } finally {
-            Files.deleteIfExists(log);
+            try (var files = Files.list(folder)) { // the log, and that of a Java that was asked for its version
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
             Files.delete(folder);
         }
     }
