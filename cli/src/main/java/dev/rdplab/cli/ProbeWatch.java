@@ -46,6 +46,7 @@ final class ProbeWatch {
             show(probe);
             long left = every.toNanos() - (System.nanoTime() - begun);
             if (left > 0 && i + 1 < most && refusal.get().isEmpty()) {
+                // The interval the user asked for; nothing happens meanwhile, and a signal ends it.
                 Thread.sleep(left / 1_000_000, (int) (left % 1_000_000));
             }
         }

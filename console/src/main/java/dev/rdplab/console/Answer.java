@@ -20,7 +20,7 @@ record Answer(String type, byte[] content, String file, String policy) {
     static final String STRICT = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
             + " img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    /** For a report, which is one file: it has an origin of its own, so that it can ask this interface for nothing. */
+    /** For a report: it runs in an opaque origin, so its script cannot call this interface. */
     static final String ALONE =
             "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:;"
                     + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox allow-scripts";

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The page of a report: one file that asks for nothing else and can be read without JavaScript. Its script filters, copies, and
+ * The page of a report: one self-contained file that can be read without JavaScript. Its script filters, copies, and
  * shows the bytes of a message; its data is the same as JSON.
  */
 final class ReportPage {
