@@ -178,6 +178,9 @@ final class JudgeCommand implements Callable<Integer> {
             throw new UsageException(
                     "--repeat-until-failure " + repetitions + " is not between 1 and " + MOST_REPETITIONS);
         }
+        if (record != null && server != null) {
+            throw new UsageException("--record is about a client: it stands without --server");
+        }
         boolean mstsc = Program.MSTSC.word().equals(program);
         if (mstsc && !System.getProperty("os.name").startsWith("Windows")) {
             throw new CannotRunException("mstsc runs on Windows only, this is " + System.getProperty("os.name")
@@ -203,7 +206,7 @@ final class JudgeCommand implements Callable<Integer> {
         }
         new JudgedRound(terminal, output).print(round);
         if (junit != null) {
-            JudgementXml.write(junit, server == null ? file.name() : "server", round);
+            write(junit, JudgementXml.of(server == null ? file.name() : "server", round));
         }
         if (record != null) {
             record(file, round);
@@ -223,10 +226,15 @@ final class JudgeCommand implements Callable<Integer> {
         return OwnClient.against(Targets.parse(server), seed, presentAgain ? LogonGuard.OFF : LogonGuard.create());
     }
 
-    private void record(ExpectationFile file, List<Judgement> round) {
-        if (server != null) {
-            throw new UsageException("--record is about a client: it stands without --server");
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new CannotRunException("cannot write " + file + ": " + Reason.of(e));
         }
+    }
+
+    private void record(ExpectationFile file, List<Judgement> round) {
         try {
             String command = client != null ? client : file.command().orElse("");
             ExpectationRecord.write(

@@ -70,11 +70,13 @@ class ExitCodesTest {
                     "judge --scenarios tls/server-key-unreadable --client FAILING"),
             new Case("judge", 1, "", "judge --program xfreerdp --client FAILING --scenarios rdstls/*"),
             new Case("judge", 2, "no `{port}` in the command", "judge --client true"),
+            new Case("judge", 2, "", "judge --server SOUND --record /nope.yaml"),
             new Case(
                     "judge",
                     3,
                     "the client cannot be started",
                     "judge --scenarios tls/server-key-unreadable --client MISSING"),
+            new Case("judge", 3, "", "judge --scenarios connect/port-refused --client FAILING --junit /nope/x.xml"),
             new Case("cuts", 0, "the map is complete", "cuts --virtual-time --step 700"),
             new Case("cuts", 1, "the client never connects", "cuts --client FAILING"),
             new Case("cuts", 2, "no such scenario", "cuts nope"),

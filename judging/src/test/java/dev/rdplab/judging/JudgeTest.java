@@ -189,13 +189,14 @@ class JudgeTest {
     @Test
     void judgementsAreWrittenAsJUnitXml() throws Exception {
         var file = folder.resolve("judge.xml");
-        JudgementXml.write(
+        Files.writeString(
                 file,
-                "shell",
-                List.of(
-                        judge(CONNECT + "echo 'a < b & \u0001'; exit 0", "", RESET),
-                        judge("exit 89", "", RESET),
-                        judge(CONNECT + "exit 1", "", RESET)));
+                JudgementXml.of(
+                        "shell",
+                        List.of(
+                                judge(CONNECT + "echo 'a < b & \u0001'; exit 0", "", RESET),
+                                judge("exit 89", "", RESET),
+                                judge(CONNECT + "exit 1", "", RESET))));
 
         var suite = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()

@@ -100,7 +100,7 @@ class ConditionTest {
                 Condition.parse("p50 > 1min").of(SEEN));
 
         assertThat(GateXml.of("grid", outcomes))
-                .contains("tests=\"2\" failures=\"1\"", "loss=2%,tunnel=wireguard: success is 90.0 %");
+                .contains("tests=\"2\"", "failures=\"1\"", "loss=2%,tunnel=wireguard: success is 90.0 %");
     }
 
     private static CellFindings findings(int good, int bad) {

@@ -1,68 +1,32 @@
 package dev.rdplab.lab.evidence;
 
+import dev.rdplab.lab.evidence.SurefireReport.Case;
+import dev.rdplab.lab.evidence.SurefireReport.Failed;
+import dev.rdplab.lab.evidence.SurefireReport.Outcome;
+import dev.rdplab.lab.evidence.SurefireReport.Passed;
 import dev.rdplab.lab.result.Result;
-import java.io.StringWriter;
-import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
-import javax.xml.stream.XMLOutputFactory;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamWriter;
 
-/** Writes cases as a test report of the Maven Surefire kind, which CI systems read. */
+/** The cases of an evidence folder as a test report. */
 final class JunitXml {
 
     private JunitXml() {}
 
     /** @param suite its name */
     static String of(String suite, List<EvidenceCase> cases) {
-        var text = new StringWriter();
-        try {
-            var xml = XMLOutputFactory.newInstance().createXMLStreamWriter(text);
-            xml.writeStartDocument("UTF-8", "1.0");
-            xml.writeCharacters("\n");
-            xml.writeStartElement("testsuite");
-            xml.writeAttribute("version", "3.0");
-            xml.writeAttribute("name", clean(suite));
-            xml.writeAttribute(
-                    "time", seconds(cases.stream().map(EvidenceCase::duration).reduce(Duration.ZERO, Duration::plus)));
-            xml.writeAttribute("tests", Integer.toString(cases.size()));
-            xml.writeAttribute("errors", "0");
-            xml.writeAttribute("skipped", "0");
-            xml.writeAttribute(
-                    "failures",
-                    Long.toString(
-                            cases.stream().filter(c -> !c.result().asExpected()).count()));
-            for (var each : cases) {
-                write(xml, suite, each);
-            }
-            xml.writeCharacters("\n");
-            xml.writeEndElement();
-            xml.writeEndDocument();
-            xml.close();
-        } catch (XMLStreamException e) {
-            throw new IllegalStateException(e); // a StringWriter takes everything
-        }
-        return text + "\n";
+        return new SurefireReport(
+                        suite,
+                        cases.stream()
+                                .map(each -> new Case(suite, each.result().scenario(), each.duration(), outcome(each)))
+                                .toList())
+                .xml();
     }
 
-    private static void write(XMLStreamWriter xml, String suite, EvidenceCase each) throws XMLStreamException {
+    private static Outcome outcome(EvidenceCase each) {
         var result = each.result();
-        xml.writeCharacters("\n  ");
-        xml.writeStartElement("testcase");
-        xml.writeAttribute("name", clean(result.scenario()));
-        xml.writeAttribute("classname", clean(suite));
-        xml.writeAttribute("time", seconds(each.duration()));
-        if (!result.asExpected()) {
-            xml.writeCharacters("\n    ");
-            xml.writeStartElement("failure");
-            xml.writeAttribute("message", clean(message(result)));
-            xml.writeAttribute("type", result.client().ending().word());
-            xml.writeCharacters(clean(details(each)));
-            xml.writeEndElement();
-            xml.writeCharacters("\n  ");
-        }
-        xml.writeEndElement();
+        return result.asExpected()
+                ? new Passed()
+                : new Failed(message(result), result.client().ending().word(), details(each));
     }
 
     private static String message(Result result) {
@@ -91,22 +55,5 @@ final class JunitXml {
             text.append("again: ").append(each.replay()).append('\n');
         }
         return text.toString();
-    }
-
-    private static String seconds(Duration duration) {
-        return String.format(Locale.ROOT, "%.3f", duration.toNanos() / 1e9);
-    }
-
-    /** XML 1.0 knows no control characters, not even escaped. */
-    private static String clean(String text) {
-        return text.codePoints()
-                .map(c ->
-                        c == '\n' || c == '\t' || c >= 0x20 && c != 0xfffe && c != 0xffff && !isSurrogate(c) ? c : '?')
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
-    }
-
-    private static boolean isSurrogate(int c) {
-        return c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
     }
 }
