@@ -1,6 +1,8 @@
 package dev.rdplab.cli;
 
 import dev.rdplab.clientsim.ClientProfile;
+import dev.rdplab.kerberos.KerberosAuthentication;
+import dev.rdplab.kerberos.KerberosAuthentication.Form;
 import dev.rdplab.kerberos.client.KdcClient;
 import dev.rdplab.kerberos.client.KdcSettings;
 import dev.rdplab.kerberos.client.LongTermKey;
@@ -8,14 +10,12 @@ import dev.rdplab.kerberos.file.CredentialCache;
 import dev.rdplab.kerberos.file.KerberosConfiguration;
 import dev.rdplab.kerberos.file.Keytab;
 import dev.rdplab.kerberos.file.MalformedConfigurationException;
-import dev.rdplab.protocol.handshake.client.KerberosAuthentication;
-import dev.rdplab.protocol.handshake.client.KerberosAuthentication.Form;
+import dev.rdplab.kerberos.protocol.KdcFailure;
+import dev.rdplab.kerberos.protocol.Principal;
+import dev.rdplab.kerberos.protocol.PrincipalName;
+import dev.rdplab.kerberos.protocol.TicketOutcome;
 import dev.rdplab.protocol.handshake.client.NtlmAuthentication;
-import dev.rdplab.protocol.kerberos.KdcFailure;
-import dev.rdplab.protocol.kerberos.KrbErrorCode;
-import dev.rdplab.protocol.kerberos.Principal;
-import dev.rdplab.protocol.kerberos.PrincipalName;
-import dev.rdplab.protocol.kerberos.TicketOutcome;
+import dev.rdplab.protocol.spnego.KrbErrorCode;
 import dev.rdplab.protocol.wire.ProtocolViolationException;
 import dev.rdplab.transport.SystemEnvironment;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package dev.rdplab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rdplab.kerberos.KerberosOffer;
 import dev.rdplab.kerberos.file.Keytab;
 import dev.rdplab.kerberos.kdc.KdcBehaviour;
 import dev.rdplab.kerberos.kdc.LabKdc;
@@ -9,7 +10,6 @@ import dev.rdplab.kerberos.kdc.Realm;
 import dev.rdplab.lab.run.Certificates;
 import dev.rdplab.lab.scenario.CertificateVariant;
 import dev.rdplab.protocol.handshake.server.CredSspPolicy;
-import dev.rdplab.protocol.handshake.server.KerberosOffer;
 import dev.rdplab.protocol.handshake.server.SecurityLayer;
 import dev.rdplab.protocol.handshake.server.ServerPolicy;
 import dev.rdplab.protocol.wire.Secret;

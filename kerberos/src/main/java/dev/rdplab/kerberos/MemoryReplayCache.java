@@ -1,6 +1,6 @@
 package dev.rdplab.kerberos;
 
-import dev.rdplab.protocol.kerberos.ReplayCache;
+import dev.rdplab.kerberos.protocol.ReplayCache;
 import dev.rdplab.protocol.wire.Bytes;
 import java.util.LinkedHashSet;
 

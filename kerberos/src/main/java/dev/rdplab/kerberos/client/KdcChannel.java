@@ -1,7 +1,7 @@
 package dev.rdplab.kerberos.client;
 
-import dev.rdplab.protocol.kerberos.KrbError;
-import dev.rdplab.protocol.kerberos.KrbErrorCode;
+import dev.rdplab.kerberos.protocol.KrbError;
+import dev.rdplab.protocol.spnego.KrbErrorCode;
 import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.ProtocolViolationException;
 import dev.rdplab.protocol.wire.WireWriter;

@@ -1,13 +1,13 @@
 package dev.rdplab.kerberos.client;
 
-import dev.rdplab.protocol.kerberos.EncKdcRepPart;
-import dev.rdplab.protocol.kerberos.KdcFailure;
-import dev.rdplab.protocol.kerberos.KdcFailure.Step;
-import dev.rdplab.protocol.kerberos.KrbError;
-import dev.rdplab.protocol.kerberos.Principal;
-import dev.rdplab.protocol.kerberos.ServiceTicket;
-import dev.rdplab.protocol.kerberos.Ticket;
-import dev.rdplab.protocol.kerberos.TicketOutcome;
+import dev.rdplab.kerberos.protocol.EncKdcRepPart;
+import dev.rdplab.kerberos.protocol.KdcFailure;
+import dev.rdplab.kerberos.protocol.KdcFailure.Step;
+import dev.rdplab.kerberos.protocol.KrbError;
+import dev.rdplab.kerberos.protocol.Principal;
+import dev.rdplab.kerberos.protocol.ServiceTicket;
+import dev.rdplab.kerberos.protocol.Ticket;
+import dev.rdplab.kerberos.protocol.TicketOutcome;
 import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.ProtocolViolationException;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.rdplab.kerberos.client;
 
 import dev.rdplab.kerberos.file.KerberosConfiguration;
+import dev.rdplab.kerberos.protocol.EncryptionType;
 import dev.rdplab.protocol.handshake.NonceSource;
-import dev.rdplab.protocol.kerberos.EncryptionType;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,10 +1,10 @@
 package dev.rdplab.kerberos.client;
 
-import dev.rdplab.protocol.kerberos.EncryptionKey;
-import dev.rdplab.protocol.kerberos.EncryptionType;
-import dev.rdplab.protocol.kerberos.PasswordKey;
-import dev.rdplab.protocol.kerberos.Principal;
-import dev.rdplab.protocol.kerberos.ServiceKeys;
+import dev.rdplab.kerberos.protocol.EncryptionKey;
+import dev.rdplab.kerberos.protocol.EncryptionType;
+import dev.rdplab.kerberos.protocol.PasswordKey;
+import dev.rdplab.kerberos.protocol.Principal;
+import dev.rdplab.kerberos.protocol.ServiceKeys;
 import dev.rdplab.protocol.wire.Secret;
 import java.util.List;
 import java.util.Optional;

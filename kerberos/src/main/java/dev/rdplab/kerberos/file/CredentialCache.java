@@ -1,12 +1,12 @@
 package dev.rdplab.kerberos.file;
 
+import dev.rdplab.kerberos.protocol.EncryptionKey;
+import dev.rdplab.kerberos.protocol.EncryptionType;
+import dev.rdplab.kerberos.protocol.Principal;
+import dev.rdplab.kerberos.protocol.PrincipalName;
+import dev.rdplab.kerberos.protocol.ServiceTicket;
+import dev.rdplab.kerberos.protocol.Ticket;
 import dev.rdplab.protocol.Stage;
-import dev.rdplab.protocol.kerberos.EncryptionKey;
-import dev.rdplab.protocol.kerberos.EncryptionType;
-import dev.rdplab.protocol.kerberos.Principal;
-import dev.rdplab.protocol.kerberos.PrincipalName;
-import dev.rdplab.protocol.kerberos.ServiceTicket;
-import dev.rdplab.protocol.kerberos.Ticket;
 import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.Problem;
 import dev.rdplab.protocol.wire.ProtocolViolationException;

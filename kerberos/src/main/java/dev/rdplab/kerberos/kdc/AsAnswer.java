@@ -1,16 +1,16 @@
 package dev.rdplab.kerberos.kdc;
 
-import dev.rdplab.protocol.kerberos.AsRep;
-import dev.rdplab.protocol.kerberos.AsReq;
-import dev.rdplab.protocol.kerberos.EncryptedData;
-import dev.rdplab.protocol.kerberos.EncryptionKey;
-import dev.rdplab.protocol.kerberos.EncryptionType;
-import dev.rdplab.protocol.kerberos.EtypeInfo2Entry;
-import dev.rdplab.protocol.kerberos.KeyUsage;
-import dev.rdplab.protocol.kerberos.KrbErrorCode;
-import dev.rdplab.protocol.kerberos.PaData;
-import dev.rdplab.protocol.kerberos.PaEncTimestamp;
-import dev.rdplab.protocol.kerberos.PrincipalName;
+import dev.rdplab.kerberos.protocol.AsRep;
+import dev.rdplab.kerberos.protocol.AsReq;
+import dev.rdplab.kerberos.protocol.EncryptedData;
+import dev.rdplab.kerberos.protocol.EncryptionKey;
+import dev.rdplab.kerberos.protocol.EncryptionType;
+import dev.rdplab.kerberos.protocol.EtypeInfo2Entry;
+import dev.rdplab.kerberos.protocol.KeyUsage;
+import dev.rdplab.kerberos.protocol.PaData;
+import dev.rdplab.kerberos.protocol.PaEncTimestamp;
+import dev.rdplab.kerberos.protocol.PrincipalName;
+import dev.rdplab.protocol.spnego.KrbErrorCode;
 import dev.rdplab.protocol.wire.Bytes;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,12 +1,12 @@
 package dev.rdplab.kerberos.kdc;
 
+import dev.rdplab.kerberos.protocol.AsReq;
+import dev.rdplab.kerberos.protocol.KrbError;
+import dev.rdplab.kerberos.protocol.Principal;
+import dev.rdplab.kerberos.protocol.PrincipalName;
+import dev.rdplab.kerberos.protocol.TgsReq;
 import dev.rdplab.protocol.handshake.NonceSource;
-import dev.rdplab.protocol.kerberos.AsReq;
-import dev.rdplab.protocol.kerberos.KrbError;
-import dev.rdplab.protocol.kerberos.KrbErrorCode;
-import dev.rdplab.protocol.kerberos.Principal;
-import dev.rdplab.protocol.kerberos.PrincipalName;
-import dev.rdplab.protocol.kerberos.TgsReq;
+import dev.rdplab.protocol.spnego.KrbErrorCode;
 import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.Problem;
 import dev.rdplab.protocol.wire.ProtocolViolationException;

@@ -1,6 +1,6 @@
 package dev.rdplab.kerberos.kdc;
 
-import dev.rdplab.protocol.kerberos.EncryptionType;
+import dev.rdplab.kerberos.protocol.EncryptionType;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,9 +1,9 @@
 package dev.rdplab.kerberos.kdc;
 
+import dev.rdplab.kerberos.protocol.Principal;
+import dev.rdplab.kerberos.protocol.PrincipalName;
+import dev.rdplab.kerberos.protocol.ServiceKeys;
 import dev.rdplab.protocol.handshake.NonceSource;
-import dev.rdplab.protocol.kerberos.Principal;
-import dev.rdplab.protocol.kerberos.PrincipalName;
-import dev.rdplab.protocol.kerberos.ServiceKeys;
 import dev.rdplab.protocol.wire.Secret;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package dev.rdplab.kerberos.kdc;
 
+import dev.rdplab.kerberos.protocol.EncryptionKey;
+import dev.rdplab.kerberos.protocol.EncryptionType;
+import dev.rdplab.kerberos.protocol.PasswordKey;
+import dev.rdplab.kerberos.protocol.Principal;
+import dev.rdplab.kerberos.protocol.PrincipalName;
 import dev.rdplab.protocol.handshake.NonceSource;
-import dev.rdplab.protocol.kerberos.EncryptionKey;
-import dev.rdplab.protocol.kerberos.EncryptionType;
-import dev.rdplab.protocol.kerberos.PasswordKey;
-import dev.rdplab.protocol.kerberos.Principal;
-import dev.rdplab.protocol.kerberos.PrincipalName;
 import dev.rdplab.protocol.wire.Secret;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.rdplab.kerberos.kdc;
 
-import dev.rdplab.protocol.kerberos.KrbErrorCode;
-import dev.rdplab.protocol.kerberos.PrincipalName;
+import dev.rdplab.kerberos.protocol.PrincipalName;
+import dev.rdplab.protocol.spnego.KrbErrorCode;
 import dev.rdplab.protocol.wire.Bytes;
 
 /** Why there is no ticket: the way out of an answer that is being made. Never leaves this package. */

@@ -1,13 +1,13 @@
 package dev.rdplab.lab.run;
 
+import dev.rdplab.kerberos.KerberosOffer;
 import dev.rdplab.kerberos.kdc.Realm;
 import dev.rdplab.kerberos.kdc.RealmPrincipal;
+import dev.rdplab.kerberos.protocol.ReplayCache;
+import dev.rdplab.kerberos.protocol.ServiceKeys;
 import dev.rdplab.lab.scenario.KerberosSpec;
 import dev.rdplab.protocol.handshake.NonceSource;
-import dev.rdplab.protocol.handshake.server.KerberosOffer;
 import dev.rdplab.protocol.handshake.server.ServerPolicy;
-import dev.rdplab.protocol.kerberos.ReplayCache;
-import dev.rdplab.protocol.kerberos.ServiceKeys;
 import dev.rdplab.protocol.wire.Secret;
 import dev.rdplab.protocol.x224.ResponseFlags;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.rdplab.lab.run;
 
 import dev.rdplab.chaos.link.LinkBackend;
+import dev.rdplab.kerberos.KerberosOffer;
 import dev.rdplab.kerberos.kdc.KdcExchange;
-import dev.rdplab.protocol.handshake.server.KerberosOffer;
 import dev.rdplab.transport.EventLoops;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,12 +1,12 @@
 package dev.rdplab.lab.scenario;
 
+import dev.rdplab.kerberos.KerberosAuthentication.Form;
 import dev.rdplab.kerberos.client.KdcSettings;
 import dev.rdplab.kerberos.kdc.KdcBehaviour;
 import dev.rdplab.kerberos.kdc.Realm;
 import dev.rdplab.kerberos.kdc.RealmPrincipal;
+import dev.rdplab.kerberos.protocol.EncryptionType;
 import dev.rdplab.protocol.handshake.client.Delegation;
-import dev.rdplab.protocol.handshake.client.KerberosAuthentication.Form;
-import dev.rdplab.protocol.kerberos.EncryptionType;
 import dev.rdplab.protocol.wire.Secret;
 import dev.rdplab.words.Durations;
 import dev.rdplab.words.Forms;

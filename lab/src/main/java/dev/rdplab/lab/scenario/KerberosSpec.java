@@ -1,10 +1,10 @@
 package dev.rdplab.lab.scenario;
 
+import dev.rdplab.kerberos.KerberosAuthentication.Form;
 import dev.rdplab.kerberos.kdc.KdcBehaviour;
 import dev.rdplab.kerberos.kdc.RealmPrincipal;
+import dev.rdplab.kerberos.protocol.EncryptionType;
 import dev.rdplab.protocol.handshake.client.Delegation;
-import dev.rdplab.protocol.handshake.client.KerberosAuthentication.Form;
-import dev.rdplab.protocol.kerberos.EncryptionType;
 import dev.rdplab.protocol.wire.Secret;
 import java.time.Duration;
 import java.util.List;

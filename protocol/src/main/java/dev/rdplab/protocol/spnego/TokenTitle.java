@@ -2,8 +2,6 @@ package dev.rdplab.protocol.spnego;
 
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.der.DerReader;
-import dev.rdplab.protocol.kerberos.InitialContextToken;
-import dev.rdplab.protocol.kerberos.KrbError;
 import dev.rdplab.protocol.ntlm.NtlmMessage;
 import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.ProtocolViolationException;
@@ -14,6 +12,8 @@ import java.util.Optional;
 public final class TokenTitle {
 
     private static final String UNKNOWN = "unknown token";
+    private static final int KRB_ERROR = 0x7e; // application 30, constructed
+    private static final int ERROR_CODE = 6;
 
     private TokenTitle() {}
 
@@ -35,12 +35,25 @@ public final class TokenTitle {
             var inner = framed ? Optional.of(token) : NegToken.decode(token).inner();
             return inner.map(InitialContextToken::decode)
                     .filter(kerberos -> kerberos.tokenId() == InitialContextToken.ERROR)
-                    .map(kerberos ->
-                            title + ", " + KrbError.decode(kerberos.message()).code())
+                    .map(kerberos -> title + ", " + errorCode(kerberos.message()))
                     .orElse(title);
         } catch (ProtocolViolationException | IndexOutOfBoundsException unreadable) {
             return title;
         }
+    }
+
+    /** Of a KRB-ERROR, RFC 4120 section 5.9.1, in which five or six fields come before it. */
+    private static KrbErrorCode errorCode(Bytes message) {
+        var body = DerReader.of(message, Stage.CREDSSP, "KRB-ERROR")
+                .enter("KRB-ERROR", KRB_ERROR)
+                .enter("KRB-ERROR", DerReader.SEQUENCE);
+        for (int before = 0; before < ERROR_CODE; before++) {
+            if (body.next(DerReader.context(before))) {
+                body.enter("KRB-ERROR", DerReader.context(before));
+            }
+        }
+        return new KrbErrorCode(
+                body.enter("error-code", DerReader.context(ERROR_CODE)).integer("error-code"));
     }
 
     /** @param outer false inside SPNEGO, where SPNEGO is not decoded again: it is not nested in practice, and depth costs stack */
@@ -78,14 +91,7 @@ public final class TokenTitle {
         if (!mech.isKerberos()) {
             return mech.title();
         }
-        return switch (frame.wire().u16be("TOK_ID")) {
-            case 0x0100 -> "KRB5 AP-REQ";
-            case 0x0200 -> "KRB5 AP-REP";
-            case 0x0300 -> "KRB5 ERROR";
-            case 0x0400 -> "KRB5 TGT-REQ";
-            case 0x0401 -> "KRB5 TGT-REP";
-            default -> "KRB5";
-        };
+        return InitialContextToken.title(frame.wire().u16be("TOK_ID"));
     }
 
     private static String init(NegTokenInit init) {

@@ -2,13 +2,13 @@ package dev.rdplab.verification.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rdplab.kerberos.KerberosOffer;
 import dev.rdplab.kerberos.kdc.KdcBehaviour;
 import dev.rdplab.kerberos.kdc.KdcBehaviour.Transport;
 import dev.rdplab.kerberos.kdc.Realm;
+import dev.rdplab.kerberos.protocol.ServiceKeys;
 import dev.rdplab.protocol.handshake.EndingKind;
-import dev.rdplab.protocol.handshake.server.KerberosOffer;
 import dev.rdplab.protocol.handshake.server.SecurityLayer;
-import dev.rdplab.protocol.kerberos.ServiceKeys;
 import dev.rdplab.testkit.needs.Needs;
 import dev.rdplab.transport.SystemEnvironment;
 import java.time.Duration;

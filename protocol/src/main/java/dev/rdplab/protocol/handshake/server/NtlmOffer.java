@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** NTLM over the accounts of the policy. */
-record NtlmOffer() implements Offers {
+public record NtlmOffer() implements Offers {
 
     @Override
     public List<Offer> offers(ServerPolicy policy, Environment environment, TlsSession tls) {

@@ -1,4 +1,0 @@
-package dev.rdplab.protocol.kerberos;
-
-/** What came of the attempt to get a ticket. */
-public sealed interface TicketOutcome permits ServiceTicket, KdcFailure {}
