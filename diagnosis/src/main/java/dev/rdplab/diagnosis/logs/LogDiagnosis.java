@@ -63,6 +63,7 @@ public record LogDiagnosis(List<LogFile> files, Map<String, Duration> offsets, M
 
     private static LoggedConnection logged(Diagnosis diagnosis) {
         var connection = diagnosis.connection();
+        var ended = diagnosis.result().client();
         long last = connection
                 .tcp()
                 .map(tcp -> tcp.lastNanos())
@@ -76,6 +77,9 @@ public record LogDiagnosis(List<LogFile> files, Map<String, Duration> offsets, M
                 connection.clientAddress().host(),
                 connection.clientAddress().port(),
                 Instant.ofEpochSecond(0, connection.startNanos()),
-                Instant.ofEpochSecond(0, last));
+                Instant.ofEpochSecond(0, last),
+                Optional.of(ended.stage()),
+                connection.serverAddress() + " " + ended.stageWord() + " "
+                        + ended.ending().word() + " " + ended.code());
     }
 }

@@ -27,7 +27,7 @@ public final class LogReader {
     /** What is known, for the message about a file that is not. */
     public static final String KNOWN =
             "Windows events as XML (wevtutil qe CHANNEL /f:xml), as JSON (evtx_dump, EvtxECmd)"
-                    + " or .evtx; xrdp.log, xrdp-sesman.log, the journal (journalctl, also -o json), output of FreeRDP or IronRDP,"
+                    + " or .evtx; xrdp.log, xrdp-sesman.log, the journal (journalctl, also -o json), output of gnome-remote-desktop, FreeRDP or IronRDP,"
                     + " krb5kdc.log";
 
     private static final int HEAD = 64 * 1024;

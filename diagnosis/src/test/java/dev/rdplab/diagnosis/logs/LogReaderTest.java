@@ -219,6 +219,25 @@ class LogReaderTest {
     }
 
     @Test
+    void readsGnomeRemoteDesktopAtATerminalWithTheLinesOfItsLibrary() throws IOException {
+        var read = read(
+                """
+                dbus-daemon[5]: Failed to set fd limit
+                ** (gnome-remote-desktop-daemon:18): WARNING **: 09:29:59.651: Init TPM credentials failed
+                ** Message: 09:30:00.405: [RDP] Credentials are not set, denying client
+                [09:30:00:405] [19:43] [ERROR][com.winpr.sspi.NTLM] - Message Integrity Check (MIC) verification failed!
+                """);
+
+        assertThat(read.format()).isEqualTo("gnome-remote-desktop output");
+        assertThat(read.records())
+                .extracting(LogEntry::provider)
+                .containsExactly("gnome-remote-desktop", "gnome-remote-desktop", "FreeRDP");
+        assertThat(read.records().get(1).time()).isEqualTo(NINE_THIRTY);
+        assertThat(read.records().get(1).fields())
+                .containsEntry("message", "[RDP] Credentials are not set, denying client");
+    }
+
+    @Test
     void aLogWithoutAYearIsPutNearTheCapture() throws IOException {
         var file = Files.writeString(folder.resolve("log"), "Dec 31 23:59:59 host krb5kdc[1](info): AS_REQ\n");
 

@@ -112,6 +112,11 @@ public final class KerberosKdc implements AutoCloseable {
                 .await(STEP);
     }
 
+    /** What it logged so far. */
+    public String log() {
+        return process.output();
+    }
+
     /** Where {@link #kinit} keeps its tickets; what a client is given as KRB5CCNAME or {@code /kerberos:cache:}. */
     public Path ticketCache() {
         return scratch.file("tickets");

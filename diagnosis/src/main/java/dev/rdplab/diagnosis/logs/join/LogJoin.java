@@ -10,7 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +27,9 @@ public final class LogJoin {
     /** The least of it where the clocks are known to differ by less. */
     private static final Duration NARROW = Duration.ofMillis(250);
 
+    /** Times of text logs are whole seconds, or are not more exact than that. */
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
     /** How far from a connection an event 131 of the same client may lie and still cast doubt on the clocks. */
     private static final Duration DOUBT = Duration.ofMinutes(10);
 
@@ -33,7 +39,10 @@ public final class LogJoin {
     private final LogClocks clocks;
     private final AcceptedConnections accepted;
     private final ClientRuns clientRuns;
+    private final LineOrder order;
     private final List<Statement> statements = new ArrayList<>();
+    private final Map<LoggedConnection, List<Statement>> belonging = new HashMap<>();
+    private final Map<LoggedConnection, List<Statement>> ambiguous = new HashMap<>();
 
     /** @param offset how far the logs' clocks are ahead of the capture's; empty to find out */
     public LogJoin(List<LoggedConnection> connections, List<LogFile> logs, LogRules rules, Optional<Duration> offset) {
@@ -42,9 +51,7 @@ public final class LogJoin {
         this.rules = rules;
         var records = distinct(logs);
         var accepts = records.stream()
-                .filter(record -> rules.of(record)
-                        .filter(rule -> rule.effect() == LogRule.Effect.ACCEPTS)
-                        .isPresent())
+                .filter(record -> does(record, LogRule.Effect.ACCEPTS))
                 .toList();
         this.clocks = new LogClocks(offset, connections, accepts);
         this.accepted = new AcceptedConnections(connections, records, accepts, clocks);
@@ -55,6 +62,21 @@ public final class LogJoin {
                     .ifPresent(rule -> statements.add(new Statement(record, rule, clocks.time(record))));
         }
         statements.sort(Comparator.comparing(Statement::time));
+        this.order =
+                new LineOrder(records, accepts::contains, record -> does(record, LogRule.Effect.ENDS), this::isOver);
+        assign();
+    }
+
+    private boolean does(LogEntry record, LogRule.Effect effect) {
+        return rules.of(record).filter(rule -> rule.effect() == effect).isPresent();
+    }
+
+    private boolean isOver(LogEntry accept, LogEntry later) {
+        var before = accepted.owner(accept);
+        var after = accepted.owner(later);
+        return before.isPresent()
+                && after.isPresent()
+                && before.get().last().isBefore(after.get().first());
     }
 
     /** The same record may be in two files, such as an export as XML and one as .evtx. */
@@ -78,22 +100,13 @@ public final class LogJoin {
     }
 
     private ConnectionLogs of(LoggedConnection connection) {
-        var mine = new ArrayList<Statement>();
-        var ambiguous = new ArrayList<Statement>();
-        for (Statement statement : statements) {
-            if (!fits(statement, connection)) {
-                continue;
-            }
-            if (alone(statement, connection)) {
-                mine.add(statement);
-            } else {
-                ambiguous.add(statement);
-            }
-        }
-        var notes = new ArrayList<String>();
-        if (ambiguous.stream().anyMatch(s -> s.does(LogRule.Effect.PROVES))) {
-            notes.add("a record of the log fits more than one connection, so it proves nothing");
-        }
+        var mine = belonging.getOrDefault(connection, List.of()).stream()
+                .sorted(Comparator.comparing(Statement::time))
+                .toList();
+        var shared = ambiguous.getOrDefault(connection, List.of());
+        var notes = shared.stream().anyMatch(s -> s.does(LogRule.Effect.PROVES))
+                ? List.of("a record of the log fits more than one connection, so it proves nothing")
+                : List.<String>of();
         return new ConnectionLogs(
                 connection,
                 joined(connection, mine),
@@ -101,8 +114,66 @@ public final class LogJoin {
                 rules.absences().stream()
                         .filter(rule -> absent(rule, connection))
                         .toList(),
-                ambiguous,
+                shared,
                 notes);
+    }
+
+    /** Brings each record to its connection, or to all that it fits. */
+    private void assign() {
+        var fitting = new IdentityHashMap<Statement, List<LoggedConnection>>();
+        var byRule = new LinkedHashMap<LogRule, List<Statement>>();
+        for (Statement statement : statements) {
+            var fits = nearest(
+                    statement,
+                    connections.stream().filter(c -> fits(statement, c)).toList());
+            if (fits.isEmpty()) {
+                continue;
+            }
+            if (isCertain(statement.record())) {
+                add(belonging, fits.get(0), statement);
+            } else if (foreign(statement)) {
+                fits.forEach(connection -> add(ambiguous, connection, statement));
+            } else {
+                fitting.put(statement, fits);
+                byRule.computeIfAbsent(statement.rule(), any -> new ArrayList<>())
+                        .add(statement);
+            }
+        }
+        byRule.values().forEach(records -> SharedRecords.groups(records, fitting::get)
+                .forEach(group -> share(group, fitting)));
+    }
+
+    private void share(SharedRecords group, Map<Statement, List<LoggedConnection>> fitting) {
+        boolean oneForEach = group.oneForEach();
+        for (int i = 0; i < group.records().size(); i++) {
+            var statement = group.records().get(i);
+            var fits = fitting.get(statement);
+            if (fits.size() == 1) {
+                add(belonging, fits.get(0), statement);
+            } else if (oneForEach && fits.contains(group.owner(i))) {
+                add(belonging, group.owner(i), statement);
+            } else {
+                fits.forEach(connection -> add(ambiguous, connection, statement));
+            }
+        }
+    }
+
+    private static void add(
+            Map<LoggedConnection, List<Statement>> to, LoggedConnection connection, Statement statement) {
+        to.computeIfAbsent(connection, any -> new ArrayList<>()).add(statement);
+    }
+
+    /** Where the clock is known, a record that lies in the time of one connection is not about one that ended before. */
+    private List<LoggedConnection> nearest(Statement statement, List<LoggedConnection> fits) {
+        if (fits.size() < 2 || clocks.offset(statement.record()).isEmpty()) {
+            return fits;
+        }
+        var to = statement.record().id() == 0 ? statement.time().plus(SECOND) : statement.time();
+        var during = fits.stream()
+                .filter(c -> !to.isBefore(c.first().minus(NARROW))
+                        && !statement.time().isAfter(c.last().plus(NARROW)))
+                .toList();
+        return during.size() == 1 ? during : fits;
     }
 
     private Optional<String> joined(LoggedConnection connection, List<Statement> mine) {
@@ -117,6 +188,20 @@ public final class LogJoin {
         }
         if (clientRuns.knows(record)) {
             return clientRuns.last(record).filter(last -> last == connection).isPresent();
+        }
+        var accept = order.accept(record);
+        if (accept.flatMap(accepted::owner).isPresent()) {
+            return accepted.owner(accept.get()).get() == connection;
+        }
+        if (accept.isPresent() && sameHost(Address.of(accept.get()), connection)
+                || statement.rule().reached().isPresent()
+                        && connection.reached().isPresent()
+                        && connection
+                                        .reached()
+                                        .get()
+                                        .compareTo(statement.rule().reached().get())
+                                < 0) {
+            return false;
         }
         if (statement.rule().join() == LogRule.Join.ACTIVITY
                         && !record.activity().isEmpty()
@@ -137,17 +222,18 @@ public final class LogJoin {
                 && !statement.time().isAfter(connection.last().plus(TOLERANCE));
     }
 
-    /** Whether no other connection, of the capture or of the log, fits as well. */
-    private boolean alone(Statement statement, LoggedConnection connection) {
-        if (accepted.owner(statement.record()).isPresent() || clientRuns.knows(statement.record())) {
-            return true;
-        }
-        if (connections.stream().anyMatch(other -> other != connection && fits(statement, other))) {
-            return false;
-        }
+    /** Whether something other than the time says which connection the record belongs to. */
+    private boolean isCertain(LogEntry record) {
+        return accepted.owner(record).isPresent()
+                || clientRuns.knows(record)
+                || order.accept(record).flatMap(accepted::owner).isPresent();
+    }
+
+    /** Whether a connection that only the log shows fits as well. */
+    private boolean foreign(Statement statement) {
         boolean byAddress = statement.rule().join() == LogRule.Join.ADDRESS
                 && Address.of(statement.record()).isPresent();
-        return byAddress || !accepted.foreignAt(statement.time());
+        return !byAddress && accepted.foreignAt(statement.time());
     }
 
     private boolean absent(AbsenceRule rule, LoggedConnection connection) {

@@ -1,6 +1,7 @@
 package dev.rdplab.diagnosis.logs.rule;
 
 import dev.rdplab.diagnosis.logs.LogEntry;
+import dev.rdplab.protocol.Stage;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -14,6 +15,7 @@ import java.util.regex.Pattern;
  * @param where each must fit
  * @param unless none may fit
  * @param join how the record is brought to its connection
+ * @param reached the stage that a connection reached at least when such a record is about it; empty where any may be
  * @param effect what follows
  * @param cause the id of a cause, for effects that have one
  * @param says one sentence
@@ -25,6 +27,7 @@ public record LogRule(
         List<FieldTest> where,
         List<FieldTest> unless,
         Join join,
+        Optional<Stage> reached,
         Effect effect,
         Optional<String> cause,
         String says,
@@ -63,7 +66,9 @@ public record LogRule(
         /** The record has the first number of mstsc's pair in the quoted field. */
         OBSERVES,
         /** The server accepted the connection of the address and port in the field {@code ClientIP}. */
-        ACCEPTS;
+        ACCEPTS,
+        /** The last line of a connection in a text log. */
+        ENDS;
     }
 
     public boolean fits(LogEntry record) {

@@ -3,6 +3,7 @@ package dev.rdplab.diagnosis.logs.rule;
 import dev.rdplab.diagnosis.logs.LogEntry;
 import dev.rdplab.lab.verdict.Causes;
 import dev.rdplab.lab.yaml.Yaml;
+import dev.rdplab.protocol.Stage;
 import dev.rdplab.words.YamlMap;
 import dev.rdplab.words.YamlNode;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ public record LogRules(List<LogRule> rules, List<AbsenceRule> absences) {
 
     private static LogRule rule(YamlNode node) {
         var map = node.asMap();
-        map.allow("provider", "id", "where", "unless", "join", "does", "cause", "says", "quote");
+        map.allow("provider", "id", "where", "unless", "join", "reached", "does", "cause", "says", "quote");
         var effect = map.required("does").asScalar().oneOf(List.of(LogRule.Effect.values()), LogRules::word);
         var cause = map.scalar("cause").map(scalar -> {
             String id = scalar.string();
@@ -77,6 +78,7 @@ public record LogRules(List<LogRule> rules, List<AbsenceRule> absences) {
                 tests(map, "where"),
                 tests(map, "unless"),
                 map.required("join").asScalar().oneOf(List.of(LogRule.Join.values()), LogRules::word),
+                map.scalar("reached").map(stage -> stage.oneOf(List.of(Stage.values()), Stage::word)),
                 effect,
                 cause,
                 map.required("says").asScalar().string(),

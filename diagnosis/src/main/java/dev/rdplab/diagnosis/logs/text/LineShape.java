@@ -88,14 +88,17 @@ enum LineShape {
     FREERDP("\\[(?<time>\\d\\d:\\d\\d:\\d\\d:\\d{3})\\] \\[[0-9a-f:]+\\] \\[\\w+\\](?<message>\\[.*)") {
         @Override
         Optional<Instant> time(String text, Instant about, ZoneId zone) {
-            var time = LocalTime.parse(text, DateTimeFormatter.ofPattern("HH:mm:ss:SSS", Locale.ROOT));
-            Instant best = null;
-            LocalDate day = about.atZone(zone).toLocalDate();
-            for (int days = -1; days <= 1; days++) {
-                var each = day.plusDays(days).atTime(time).atZone(zone).toInstant();
-                best = best == null || nearer(each, best, about) ? each : best;
-            }
-            return Optional.of(best);
+            return Optional.of(onTheNearestDay(text, "HH:mm:ss:SSS", about, zone));
+        }
+    },
+
+    /** {@code ** (program:123): WARNING **: 13:21:52.123: message}: a program of GNOME at a terminal. No date. */
+    GLIB(
+            "(?:[*]{2} )?(?:\\((?<program>[^:()]+):\\d+\\): )?(?:\\S+-)?(?:Message|DEBUG|INFO|WARNING|CRITICAL|ERROR)(?: [*]{2})?: "
+                    + "(?<time>\\d\\d:\\d\\d:\\d\\d[.]\\d{3}): (?<message>.*)") {
+        @Override
+        Optional<Instant> time(String text, Instant about, ZoneId zone) {
+            return Optional.of(onTheNearestDay(text, "HH:mm:ss.SSS", about, zone));
         }
     };
 
@@ -128,6 +131,17 @@ enum LineShape {
 
     Matcher matcher(String line) {
         return pattern.matcher(COLOUR.matcher(line).replaceAll(""));
+    }
+
+    private static Instant onTheNearestDay(String text, String format, Instant about, ZoneId zone) {
+        var time = LocalTime.parse(text, DateTimeFormatter.ofPattern(format, Locale.ROOT));
+        Instant best = null;
+        LocalDate day = about.atZone(zone).toLocalDate();
+        for (int days = -1; days <= 1; days++) {
+            var each = day.plusDays(days).atTime(time).atZone(zone).toInstant();
+            best = best == null || nearer(each, best, about) ? each : best;
+        }
+        return best;
     }
 
     private static boolean nearer(Instant one, Instant other, Instant about) {

@@ -68,6 +68,7 @@ public final class TextLog {
             case SYSLOG, ISO, FULL -> "journal or syslog";
             case TRACING -> "IronRDP output";
             case FREERDP -> "FreeRDP output";
+            case GLIB -> "gnome-remote-desktop output";
         };
     }
 
@@ -80,37 +81,47 @@ public final class TextLog {
         }
     }
 
+    /** A program may write through two libraries, each with a shape of its own: that of the file's first line is tried first. */
     private Optional<LogEntry> line(String file, long number, String line, Instant about, ZoneId zone) {
-        var match = shape.matcher(line.length() > LONGEST ? line.substring(0, LONGEST) : line);
-        if (!match.matches()) {
-            return Optional.empty();
-        }
+        var text = line.length() > LONGEST ? line.substring(0, LONGEST) : line;
+        return Stream.concat(Stream.of(shape), Stream.of(LineShape.values()).filter(other -> other != shape))
+                .flatMap(each -> {
+                    var match = each.matcher(text);
+                    return match.matches() ? Stream.of(Map.entry(each, match)) : Stream.empty();
+                })
+                .findFirst()
+                .flatMap(found -> record(file, number, found.getKey(), found.getValue(), about, zone));
+    }
+
+    private static Optional<LogEntry> record(
+            String file, long number, LineShape shape, Matcher match, Instant about, ZoneId zone) {
         try {
-            var time = shape.time(match.group("time"), about, zoneOf(match, zone));
-            boolean named = shape.named();
-            return time.map(at -> record(
-                    file,
-                    number,
-                    at,
-                    named ? program(match.group("program")) : program(),
-                    named ? match.group("host") : "",
-                    match.group("message")));
+            return shape.time(match.group("time"), about, zoneOf(shape, match, zone))
+                    .map(at -> record(
+                            file,
+                            number,
+                            at,
+                            program(shape, match),
+                            shape.named() ? match.group("host") : "",
+                            match.group("message")));
         } catch (DateTimeException e) {
             return Optional.empty();
         }
     }
 
     /** A zone by its name is ambiguous but for UTC, so it stays that of the machine. */
-    private ZoneId zoneOf(Matcher match, ZoneId zone) {
+    private static ZoneId zoneOf(LineShape shape, Matcher match, ZoneId zone) {
         boolean utc = shape == LineShape.FULL && List.of("UTC", "GMT").contains(match.group("zone"));
         return utc ? ZoneOffset.UTC : zone;
     }
 
-    private String program() {
+    private static String program(LineShape shape, Matcher match) {
         return switch (shape) {
             case XRDP, XRDP_ZONED -> "xrdp";
             case FREERDP -> "FreeRDP";
-            default -> "IronRDP";
+            case TRACING -> "IronRDP";
+            case GLIB -> program(Optional.ofNullable(match.group("program")).orElse("gnome-remote-desktop"));
+            case SYSLOG, ISO, FULL -> program(match.group("program"));
         };
     }
 

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rdplab.diagnosis.logs.LogEntry;
 import dev.rdplab.diagnosis.logs.LogFile;
 import dev.rdplab.diagnosis.logs.rule.LogRules;
+import dev.rdplab.protocol.Stage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -249,5 +250,89 @@ class LogJoinTest {
 
         assertThat(logs.proofs()).hasSize(1);
         assertThat(RDP_CORE_CHANNEL).startsWith(RDP_CORE);
+    }
+
+    private static LoggedConnection ended(int number, String address, Instant first, Stage stage, String end) {
+        return new LoggedConnection(
+                number, address, 51043 + number, first, first.plusMillis(300), Optional.of(stage), end);
+    }
+
+    private static List<Optional<String>> proven(List<LoggedConnection> connections, LogEntry... entries) {
+        return new LogJoin(connections, List.of(file(entries)), LogRules.known(), Optional.empty())
+                .all().stream().map(ConnectionLogs::proven).toList();
+    }
+
+    @Test
+    void aRetryThatEndsTheSameWayHasARecordOfItsOwn() {
+        var twice = List.of(
+                ended(1, "192.0.2.17", T, Stage.TLS, "server tls closed-rst"),
+                ended(2, "192.0.2.17", T.plusMillis(500), Stage.TLS, "server tls closed-rst"));
+
+        assertThat(proven(twice, unreadableKey(T.plusMillis(100)), unreadableKey(T.plusMillis(600))))
+                .containsOnly(Optional.of("private-key-unreadable"));
+        assertThat(proven(twice, unreadableKey(T.plusMillis(100)))).containsOnly(Optional.empty());
+    }
+
+    @Test
+    void twoConnectionsAreNoRetriesWhenClientOrEndingDiffer() {
+        var clients = List.of(
+                ended(1, "192.0.2.17", T, Stage.TLS, "server tls closed-rst"),
+                ended(2, "192.0.2.80", T.plusMillis(500), Stage.TLS, "server tls closed-rst"));
+        var endings = List.of(
+                ended(1, "192.0.2.17", T, Stage.TLS, "server tls closed-rst"),
+                ended(2, "192.0.2.17", T.plusMillis(500), Stage.TLS, "server tls closed-fin"));
+
+        assertThat(proven(clients, unreadableKey(T.plusMillis(100)), unreadableKey(T.plusMillis(600))))
+                .containsOnly(Optional.empty());
+        assertThat(proven(endings, unreadableKey(T.plusMillis(100)), unreadableKey(T.plusMillis(600))))
+                .containsOnly(Optional.empty());
+    }
+
+    @Test
+    void aConnectionThatEndedBeforeTlsHasNoRecordOfTls() {
+        var both = List.of(
+                ended(1, "192.0.2.17", T, Stage.X224, "server x224 negotiation-failure"),
+                ended(2, "192.0.2.17", T.plusMillis(500), Stage.TLS, "server tls closed-rst"));
+
+        assertThat(proven(both, unreadableKey(T.plusMillis(600))))
+                .containsExactly(Optional.empty(), Optional.of("private-key-unreadable"));
+    }
+
+    @Test
+    void aKnownClockTellsTwoConnectionsApart() {
+        var both = List.of(
+                ended(1, "192.0.2.17", T, Stage.TLS, "server tls closed-rst"),
+                ended(2, "192.0.2.17", T.plusMillis(900), Stage.TLS, "server tls closed-fin"));
+
+        assertThat(proven(
+                        both,
+                        accepted(T.plusMillis(5), "1111", "192.0.2.17:51044"),
+                        accepted(T.plusMillis(905), "2222", "192.0.2.17:51045"),
+                        unreadableKey(T.plusMillis(1000))))
+                .containsExactly(Optional.empty(), Optional.of("private-key-unreadable"));
+    }
+
+    private static LogEntry xrdp(int line, Instant time, String message) {
+        var fields = message.startsWith("Socket")
+                ? Map.of("message", message, "ClientIP", "192.0.2.17:" + message.substring(message.length() - 5))
+                : Map.of("message", message);
+        return new LogEntry("xrdp.log", line, time, "xrdp log", "xrdp", 0, "", "", fields);
+    }
+
+    @Test
+    void aLineOfXrdpBelongsToTheConnectionThatWasAcceptedBeforeIt() {
+        var only = List.of(ended(1, "192.0.2.17", T, Stage.TLS, "server tls closed-rst"));
+        var before = xrdp(1, T.minusSeconds(1), "Socket 11: AF_INET connection received from 192.0.2.17 port 40000");
+        var itsEnd = xrdp(3, T.minusSeconds(1), "xrdp_process_main_loop: libxrdp_process_incoming failed");
+        var mine = xrdp(4, T, "Socket 11: AF_INET connection received from 192.0.2.17 port 51044");
+        var key = "Private key k.pem and certificate c.pem do not match";
+
+        assertThat(proven(only, before, itsEnd, mine, xrdp(5, T, key)))
+                .containsExactly(Optional.of("private-key-unreadable"));
+        assertThat(proven(only, before, xrdp(2, T.minusSeconds(1), key), itsEnd, mine))
+                .containsExactly(Optional.empty());
+        assertThat(proven(only, before, mine, xrdp(5, T, key)))
+                .as("the first connection may still be open")
+                .containsExactly(Optional.empty());
     }
 }
