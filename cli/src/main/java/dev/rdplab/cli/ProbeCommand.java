@@ -36,6 +36,7 @@ import picocli.CommandLine.Parameters;
             "  rdplab probe server.example:3390 --user alice --password-env PW",
             "  rdplab probe 192.0.2.7 --security tls --count 20",
             "  rdplab probe server.example --watch 30s",
+            "  rdplab probe server.example --path --idle 10min",
             "",
             "Without --user the probe ends before it would have to prove who it is.",
         })
@@ -94,6 +95,22 @@ final class ProbeCommand implements Callable<Integer> {
                     + " line when the result changes; a refused logon ends it")
     private Duration watch;
 
+    @Option(
+            names = "--path",
+            description =
+                    "measure the TCP path instead: segment sizes that pass both ways, round trips, retransmissions,"
+                            + " IPv4 beside IPv6; ends with settings for a tunnel; takes up to a minute and makes no logon")
+    private boolean path;
+
+    @Option(
+            names = "--idle",
+            paramLabel = "TIME",
+            converter = DurationOption.class,
+            description =
+                    "with --path: how long a silent connection lives, tried up to TIME (30min at most) with up to 8"
+                            + " connections at once")
+    private Duration idle;
+
     @Option(names = "--server-name", paramLabel = "NAME", description = "for TLS and the service principal name")
     private String serverName;
 
@@ -103,6 +120,9 @@ final class ProbeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (path || idle != null) {
+            return path();
+        }
         count = given == null ? 1 : given;
         if (count < 1 || count > MAX_COUNT) {
             throw new UsageException("--count " + count + " is not between 1 and " + MAX_COUNT);
@@ -121,6 +141,21 @@ final class ProbeCommand implements Callable<Integer> {
             evidence.write(terminal, evidence(probes, options));
         }
         return good ? Exit.EXPECTED : Exit.UNEXPECTED;
+    }
+
+    private int path() throws InterruptedException {
+        if (!path) {
+            throw new UsageException("--idle is measured with --path");
+        }
+        if (thorough || watch != null || given != null || evidence.asked() || account.given() || kerberos.given()) {
+            throw new UsageException(
+                    "--path measures the path alone: it stands without an account, --count, --thorough,"
+                            + " --watch and --out");
+        }
+        if (handshake.socket().proxy().isPresent()) {
+            throw new UsageException("--path measures the TCP path to the server itself: it stands without --proxy");
+        }
+        return new ProbePath(terminal, output).run(host, Targets.parse(host), idle);
     }
 
     private int watch() throws InterruptedException {

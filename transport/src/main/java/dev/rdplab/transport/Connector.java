@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 public final class Connector {
 
     /** IPPROTO_TCP 6, TCP_MAXSEG 2 of Linux: set before the SYN it is what the SYN tells. */
-    private static final ChannelOption<Integer> MAX_SEGMENT = new IntegerUnixChannelOption("TCP_MAXSEG", 6, 2);
+    static final ChannelOption<Integer> MAX_SEGMENT = new IntegerUnixChannelOption("TCP_MAXSEG", 6, 2);
 
     private final EventLoops loops;
 
