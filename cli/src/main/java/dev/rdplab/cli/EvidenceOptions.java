@@ -62,7 +62,7 @@ final class EvidenceOptions {
         }
     }
 
-    private static String why(IOException e) {
+    static String why(IOException e) {
         if (e instanceof FileAlreadyExistsException exists) {
             return exists.getFile() + " exists and is not a folder";
         }

@@ -7,9 +7,7 @@ import dev.rdplab.chaos.link.LinkUnavailableException;
 import dev.rdplab.chaos.link.ModelledLoss;
 import dev.rdplab.chaos.link.OpenLink;
 import dev.rdplab.console.AdminServer;
-import dev.rdplab.lab.evidence.Evidence;
 import dev.rdplab.lab.evidence.EvidenceCase;
-import dev.rdplab.lab.evidence.EvidenceFolder;
 import dev.rdplab.lab.relay.RelayResult;
 import dev.rdplab.lab.relay.RelayScenario;
 import dev.rdplab.lab.result.LinkUsed;
@@ -24,10 +22,11 @@ import dev.rdplab.relay.RelayOptions;
 import dev.rdplab.relay.RelayReport;
 import dev.rdplab.transport.SocketSettings;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -53,9 +52,6 @@ import picocli.CommandLine.Parameters;
             "and faults of a scenario trigger there. FIN stays FIN, RST stays RST, a half-close stays a half-close.",
         })
 final class RelayCommand implements Callable<Integer> {
-
-    /** Connections whose evidence goes to --out. */
-    private static final int MOST_CASES = 100;
 
     private final Terminal terminal;
 
@@ -95,8 +91,9 @@ final class RelayCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "write the evidence of the first " + MOST_CASES + " connections there: both legs in"
-                    + " handshake.pcapng, transcript.ndjson, result.json, report.html")
+            description =
+                    "write the evidence of the first " + RelayEvidence.MOST_CASES + " connections there: both legs in"
+                            + " handshake.pcapng, transcript.ndjson, result.json, report.html")
     private Path out;
 
     @Option(
@@ -110,7 +107,7 @@ final class RelayCommand implements Callable<Integer> {
     private Integer admin;
 
     private RelayedLab lab;
-    private final List<EvidenceCase> cases = new ArrayList<>();
+    private RelayEvidence evidence; // null: none is asked for
     private volatile boolean unexpected;
 
     RelayCommand(Terminal terminal) {
@@ -129,8 +126,11 @@ final class RelayCommand implements Callable<Integer> {
         var played = chosen();
         var server = server(played);
         opening.check();
+        refuseItself(server);
         var enough = new CountDownLatch((int) Math.min(connections, Integer.MAX_VALUE));
-        try (var between = link(played, server)) {
+        try (var kept = evidence();
+                var between = link(played, server)) {
+            evidence = kept;
             var reached = between == null ? server : between.address();
             lab = new RelayedLab(
                     played.map(scene -> scene.scenario().path()).orElse("relay to " + Targets.text(server)),
@@ -159,6 +159,33 @@ final class RelayCommand implements Callable<Integer> {
             throw new CannotRunException(e.getMessage());
         } catch (IOException e) {
             throw new CannotRunException(e.getMessage() + "; choose another with --listen and --port");
+        }
+    }
+
+    private RelayEvidence evidence() {
+        return out == null ? null : RelayEvidence.to(out, terminal, "relay to " + target, replay());
+    }
+
+    /** A relay to itself would connect to itself for ever. */
+    private void refuseItself(InetSocketAddress server) {
+        if (server.getPort() != port) {
+            return;
+        }
+        var here = new InetSocketAddress(listen, port).getAddress();
+        var there = new InetSocketAddress(server.getHostString(), port).getAddress();
+        if (here != null && there != null && (here.equals(there) || here.isAnyLocalAddress() && local(there))) {
+            throw new UsageException("the target " + Targets.text(server)
+                    + " is where the relay itself would listen; choose another port with --port");
+        }
+    }
+
+    private static boolean local(InetAddress address) {
+        try {
+            return address.isLoopbackAddress()
+                    || address.isAnyLocalAddress()
+                    || NetworkInterface.getByInetAddress(address) != null;
+        } catch (SocketException unknown) {
+            return false;
         }
     }
 
@@ -259,28 +286,12 @@ final class RelayCommand implements Callable<Integer> {
         if (admin != null) {
             lab.finished(report, result, replay());
         }
-        if (out != null && cases.size() < MOST_CASES) {
-            cases.add(EvidenceCase.of(result, report, replay()));
-            write();
+        if (evidence != null && evidence.takesOneMore()) {
+            evidence.add(EvidenceCase.of(result, report, replay()));
         }
     }
 
     private String replay() {
         return "rdplab relay " + target + (scenario == null ? "" : " --scenario " + scenario + " --seed " + seed);
-    }
-
-    /** Anew for each connection, so that it is there whenever the relay ends. */
-    private void write() {
-        try {
-            if (cases.size() == 2) { // from now on each has a folder of its own
-                for (String one : List.of("result.json", "transcript.ndjson", "handshake.pcapng")) {
-                    Files.deleteIfExists(out.resolve(one));
-                }
-            }
-            EvidenceFolder.at(out).write(Evidence.of("relay to " + target, replay(), List.copyOf(cases)));
-        } catch (IOException e) {
-            terminal.err().println("rdplab: the evidence cannot be written: " + e.getMessage());
-            terminal.err().flush();
-        }
     }
 }

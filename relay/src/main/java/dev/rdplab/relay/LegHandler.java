@@ -18,6 +18,9 @@ import java.util.concurrent.TimeUnit;
 /** The socket of one leg: tells FIN from RST, passes both on, and reads no faster than the other leg can send. */
 final class LegHandler extends ChannelInboundHandlerAdapter implements Leg {
 
+    /** Time for a peer to read what is left, when everything else is over. */
+    private static final long DRAIN_SECONDS = 30;
+
     private final Role end;
     private RelayedConnection connection;
     private Channel channel;
@@ -173,7 +176,7 @@ final class LegHandler extends ChannelInboundHandlerAdapter implements Leg {
     public void reset() {
         if (open()) {
             channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> resetNow());
-            channel.eventLoop().schedule(this::resetNow, 1, TimeUnit.SECONDS); // it may not read any more
+            resetAfter(1); // it may not read any more
         }
     }
 
@@ -190,6 +193,12 @@ final class LegHandler extends ChannelInboundHandlerAdapter implements Leg {
         if (open()) {
             closing = true;
             channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> channel.close());
+            resetAfter(DRAIN_SECONDS);
         }
+    }
+
+    private void resetAfter(long seconds) {
+        var timer = channel.eventLoop().schedule(this::resetNow, seconds, TimeUnit.SECONDS);
+        channel.closeFuture().addListener(closed -> timer.cancel(false));
     }
 }

@@ -161,6 +161,11 @@ final class LegStory {
                 ""));
     }
 
+    /** The relay itself reset it. @param by the end that the relay stands for on this leg */
+    void stopped(Role by, String why) {
+        end(leg(EndingKind.CLOSED_RST, by, OptionalLong.empty(), why));
+    }
+
     /** There was no connection. */
     void unconnected(EndingKind kind, Role by, String detail) {
         end(new LegEnd(Optional.of(Stage.CONNECT), kind, by, OptionalLong.empty(), detail, "", ""));

@@ -38,7 +38,8 @@ import java.util.function.LongSupplier;
  */
 final class OpenConnection {
 
-    private static final Duration HANDSHAKE = Duration.ofSeconds(30);
+    /** For each stage before the legs are joined; from then on the real ends have their own. */
+    static final Deadlines DEADLINES = deadlines(Duration.ofSeconds(60));
 
     private final int number;
     private final RelayOptions options;
@@ -66,6 +67,16 @@ final class OpenConnection {
         }
     }
 
+    private static Deadlines deadlines(Duration limit) {
+        var limits = new EnumMap<Stage, Duration>(Stage.class);
+        for (Stage stage : Stage.values()) {
+            if (stage.compareTo(Stage.MCS_CONNECT) < 0) {
+                limits.put(stage, limit);
+            }
+        }
+        return new Deadlines(limits);
+    }
+
     /** What the leg from the client is to be. */
     ConnectionSetup fromClient() {
         var state = ServerState.initial(mode.asServer(), mode.environment().get());
@@ -75,7 +86,7 @@ final class OpenConnection {
                 state,
                 new TakingOver(Role.SERVER),
                 new Transcript(Role.SERVER, number),
-                Deadlines.NEVER);
+                DEADLINES);
         return setup(endpoint, Role.CLIENT).tls(mode.serverTls());
     }
 
@@ -95,7 +106,7 @@ final class OpenConnection {
                         mode.environment().get()),
                 new TakingOver(Role.CLIENT),
                 new Transcript(Role.CLIENT, number),
-                Deadlines.each(HANDSHAKE));
+                DEADLINES);
         connections.put(
                 Role.SERVER,
                 connector.connect(

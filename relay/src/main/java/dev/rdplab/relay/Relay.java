@@ -43,6 +43,7 @@ public final class Relay implements AutoCloseable {
     private final AtomicLong refused = new AtomicLong();
     private final Set<RelayedConnection> open = ConcurrentHashMap.newKeySet();
     private Channel listening;
+    private volatile boolean closing;
 
     private Relay(RelayOptions options, EventLoops loops) {
         this.options = options;
@@ -97,12 +98,14 @@ public final class Relay implements AutoCloseable {
     /** Takes no more clients and resets those there are, on both legs. */
     @Override
     public void close() {
+        closing = true;
         listening.close().awaitUninterruptibly();
         open.forEach(RelayedConnection::abort);
     }
 
     private void accepted(Channel client) {
-        if (open.size() >= options.limits().simultaneous()
+        if (closing
+                || open.size() >= options.limits().simultaneous()
                 || accepted.get() >= options.limits().total()) {
             refused.incrementAndGet();
             client.config().setOption(ChannelOption.SO_LINGER, 0);
@@ -158,6 +161,7 @@ public final class Relay implements AutoCloseable {
                     } else {
                         failed(connection, done.cause(), began);
                         done.channel().close();
+                        closed(connection); // the client may have left before
                     }
                 });
     }

@@ -33,6 +33,7 @@ final class RelayedConnection {
     private final Closing closing;
     private Stage entered;
     private boolean joined;
+    private boolean unconnected;
     private boolean running;
     private boolean reported;
 
@@ -82,9 +83,12 @@ final class RelayedConnection {
 
     /** The server cannot be reached: the client's connection is reset. */
     void unconnected(EndingKind kind, Role by, String detail) {
+        unconnected = true;
         stories.get(Role.SERVER).unconnected(kind, by, detail);
-        stories.get(Role.CLIENT)
-                .unconnected(EndingKind.CLOSED_RST, Role.SERVER, "the server cannot be reached: " + detail);
+        if (!stories.get(Role.CLIENT).ended()) {
+            stories.get(Role.CLIENT)
+                    .unconnected(EndingKind.CLOSED_RST, Role.SERVER, "the server cannot be reached: " + detail);
+        }
         legs.get(Role.CLIENT).reset();
     }
 
@@ -147,12 +151,17 @@ final class RelayedConnection {
     }
 
     void defect(Throwable cause) {
-        stories.values().forEach(story -> story.signal("defect: " + cause));
-        legs.values().forEach(Leg::reset);
+        stop("defect of the relay: " + cause);
     }
 
     void abort() {
-        loop.execute(() -> legs.values().forEach(Leg::reset));
+        loop.execute(() -> stop("the relay was stopped"));
+    }
+
+    /** The relay itself resets both legs: on each it stands for the other end. */
+    private void stop(String why) {
+        stories.forEach((end, story) -> story.stopped(end.peer(), why));
+        legs.values().forEach(Leg::reset);
     }
 
     void flush(Role end) {
@@ -249,10 +258,14 @@ final class RelayedConnection {
         if (reported) {
             return false;
         }
-        if (closing.allClosed()) {
+        if ((joined || unconnected) && closing.allClosed()) { // before that the server's socket is still to come
             reported = true;
             holds.cancel();
-            stories.forEach((end, story) -> story.ended(end, true));
+            stories.forEach((end, story) -> {
+                if (!story.ended()) {
+                    story.ended(end, true);
+                }
+            });
             options.finished().accept(RelayReport.of(number, stories, legs, startNanos, clock.getAsLong(), faults::as));
             return true;
         }

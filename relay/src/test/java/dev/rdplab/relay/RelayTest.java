@@ -213,6 +213,54 @@ class RelayTest {
         }
     }
 
+    /** Perhaps before the relay is connected to the server. */
+    @Test
+    void aClientThatResetsAtOnceIsTheOneThatEndedBothLegs() throws Exception {
+        try (var ends = new Ends()) {
+            for (int i = 0; i < 200; i++) {
+                Ends.reset(ends.client());
+                try (var server = ends.server()) {
+                    assertThatExceptionOfType(SocketException.class)
+                            .isThrownBy(() -> server.getInputStream().read());
+                }
+                var report = ends.report();
+                for (var leg : List.of(report.client(), report.server())) {
+                    assertThat(leg.end().ending()).isEqualTo(EndingKind.CLOSED_RST);
+                    assertThat(leg.end().by()).isEqualTo(Role.CLIENT);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aRelayThatIsStoppedSaysThatItWasTheRelay() throws Exception {
+        try (var ends = new Ends()) {
+            var client = ends.client();
+            var server = ends.server();
+            server.getOutputStream().write(1);
+            client.getInputStream().read();
+            ends.relay().close();
+
+            var report = ends.report();
+            for (var leg : List.of(report.client(), report.server())) {
+                assertThat(leg.end().detail()).isEqualTo("the relay was stopped");
+            }
+            assertThat(report.client().end().by()).isEqualTo(Role.SERVER);
+            assertThat(report.server().end().by()).isEqualTo(Role.CLIENT);
+        }
+    }
+
+    /** A session may last: only the handshake has deadlines. */
+    @Test
+    void anOpenSessionHasNoDeadline() {
+        assertThat(OpenConnection.DEADLINES.of(Stage.CREDSSP)).isPresent();
+        for (Stage stage : Stage.values()) {
+            if (stage.compareTo(Stage.MCS_CONNECT) >= 0) {
+                assertThat(OpenConnection.DEADLINES.of(stage)).as(stage.word()).isEmpty();
+            }
+        }
+    }
+
     @Test
     void aServerThatIsNotThereShowsAsAReset() throws Exception {
         try (var ends = new Ends()) {
@@ -225,6 +273,9 @@ class RelayTest {
             assertThat(report.server().end().ending()).isEqualTo(EndingKind.REFUSED);
             assertThat(report.server().end().stage()).contains(Stage.CONNECT);
             assertThat(report.client().end().ending()).isEqualTo(EndingKind.CLOSED_RST);
+            assertThat(report.server().transcript().events())
+                    .as("no RST of a connection that never was")
+                    .noneMatch(event -> event.detail().startsWith("RST"));
         }
     }
 

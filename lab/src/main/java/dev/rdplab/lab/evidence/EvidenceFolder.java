@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.stream.Collectors;
@@ -44,6 +45,16 @@ public final class EvidenceFolder {
     /** Leaves the TLS secrets of the lab's own connections out too; passwords are never written. */
     public EvidenceFolder noSecrets() {
         return new EvidenceFolder(folder, true);
+    }
+
+    /**
+     * Makes the folder, for a program that writes later.
+     *
+     * @throws IOException when it cannot be made, or nothing can be written there
+     */
+    public void make() throws IOException {
+        PrivateFiles.folder(folder);
+        Files.delete(Files.createTempFile(folder, "rdplab", ".tmp"));
     }
 
     /**
