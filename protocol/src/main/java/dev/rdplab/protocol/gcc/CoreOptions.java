@@ -4,80 +4,52 @@ import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.WireReader;
 import dev.rdplab.protocol.wire.WireWriter;
 import dev.rdplab.protocol.x224.SecurityProtocols;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * The optional fields of CS_CORE, [MS-RDPBCGR] 2.2.1.3.2. Each is there only when all before it are, so the last one says
- * which are; those behind it have no bits set.
+ * The optional fields of CS_CORE, [MS-RDPBCGR] 2.2.1.3.2. Each is there only when all before it are.
  *
- * @param last the last field that is there
- * @param postBeta2ColorDepth 16 bits
- * @param clientProductId 16 bits, 1
- * @param serialNumber 32 bits, 0
- * @param highColorDepth bits a pixel, 16 bits
- * @param supportedColorDepths 16 bits: 0x01 24, 0x02 16, 0x04 15, 0x08 32 bits a pixel
- * @param earlyCapabilityFlags 16 bits
- * @param clientDigProductId 64 bytes of UTF-16
- * @param connectionType 8 bits: 1 modem to 6 LAN, 7 auto-detect; valid only with the flag for it
- * @param pad1octet 8 bits
- * @param serverSelectedProtocol what the client read in the connection confirm; a server that said something else has met an attacker
- * @param desktopPhysicalWidth millimetres, 32 bits
- * @param desktopPhysicalHeight millimetres, 32 bits
- * @param desktopOrientation degrees, 16 bits
- * @param desktopScaleFactor percent, 32 bits
- * @param deviceScaleFactor percent, 32 bits
+ * @param numbers the values of the fields that are there, in their order; 0 in the place of clientDigProductId
+ * @param clientDigProductId 64 bytes of UTF-16, all 0 where the field is not there
  */
-public record CoreOptions(
-        Last last,
-        int postBeta2ColorDepth,
-        int clientProductId,
-        long serialNumber,
-        int highColorDepth,
-        int supportedColorDepths,
-        EarlyCapabilityFlags earlyCapabilityFlags,
-        Bytes clientDigProductId,
-        int connectionType,
-        int pad1octet,
-        SecurityProtocols serverSelectedProtocol,
-        long desktopPhysicalWidth,
-        long desktopPhysicalHeight,
-        int desktopOrientation,
-        long desktopScaleFactor,
-        long deviceScaleFactor) {
+public record CoreOptions(List<Long> numbers, Bytes clientDigProductId) {
 
-    /** The optional fields in their order. */
-    public enum Last {
-        /** There is no optional field. */
-        NONE("", 0),
+    /** The optional fields in their order, each with its length in bytes. */
+    public enum Option {
         POST_BETA2_COLOR_DEPTH("postBeta2ColorDepth", 2),
+        /** 1. */
         CLIENT_PRODUCT_ID("clientProductId", 2),
+        /** 0. */
         SERIAL_NUMBER("serialNumber", 4),
+        /** Bits a pixel. */
         HIGH_COLOR_DEPTH("highColorDepth", 2),
+        /** 0x01 24, 0x02 16, 0x04 15, 0x08 32 bits a pixel. */
         SUPPORTED_COLOR_DEPTHS("supportedColorDepths", 2),
         EARLY_CAPABILITY_FLAGS("earlyCapabilityFlags", 2),
         CLIENT_DIG_PRODUCT_ID("clientDigProductId", 64),
+        /** 1 modem to 6 LAN, 7 auto-detect; valid only with the flag for it. */
         CONNECTION_TYPE("connectionType", 1),
         PAD1_OCTET("pad1octet", 1),
+        /** What the client read in the connection confirm; a server that said something else has met an attacker. */
         SERVER_SELECTED_PROTOCOL("serverSelectedProtocol", 4),
+        /** Millimetres. */
         DESKTOP_PHYSICAL_WIDTH("desktopPhysicalWidth", 4),
+        /** Millimetres. */
         DESKTOP_PHYSICAL_HEIGHT("desktopPhysicalHeight", 4),
+        /** Degrees. */
         DESKTOP_ORIENTATION("desktopOrientation", 2),
+        /** Percent. */
         DESKTOP_SCALE_FACTOR("desktopScaleFactor", 4),
+        /** Percent. */
         DEVICE_SCALE_FACTOR("deviceScaleFactor", 4);
 
         private final String field;
         private final int length;
 
-        Last(String field, int length) {
+        Option(String field, int length) {
             this.field = field;
             this.length = length;
-        }
-
-        private boolean reaches(Last other) {
-            return compareTo(other) >= 0;
-        }
-
-        private boolean isNumber() {
-            return length == 1 || length == 2 || length == 4;
         }
 
         private long read(WireReader in) {
@@ -96,57 +68,32 @@ public record CoreOptions(
             }
         }
 
-        /** @throws IllegalArgumentException when the value does not fit, or the field is not there and has one */
-        private void check(Last last, long value) {
-            long most = (1L << 8 * length) - 1;
+        private void check(long value) {
+            long most = this == CLIENT_DIG_PRODUCT_ID ? 0 : (1L << 8 * length) - 1;
             if (value < 0 || value > most) {
                 throw new IllegalArgumentException(field + " " + value + ", allowed 0 to " + most);
             }
-            checkAbsent(last, value == 0);
-        }
-
-        private void checkAbsent(Last last, boolean blank) {
-            if (!blank && !last.reaches(this)) {
-                throw new IllegalArgumentException("a value for " + this + ", which is behind " + last);
-            }
         }
     }
 
-    private static final Bytes NO_ID = Bytes.zeros(Last.CLIENT_DIG_PRODUCT_ID.length);
-    private static final Last[] FIELDS = Last.values();
+    private static final Bytes NO_ID = Bytes.zeros(Option.CLIENT_DIG_PRODUCT_ID.length);
+    private static final Option[] OPTIONS = Option.values();
 
     /** A client of the oldest kind. */
-    public static final CoreOptions NONE = new CoreOptions(
-            Last.NONE, 0, 0, 0, 0, 0, EarlyCapabilityFlags.NONE, NO_ID, 0, 0, SecurityProtocols.RDP, 0, 0, 0, 0, 0);
+    public static final CoreOptions NONE = new CoreOptions(List.of(), NO_ID);
 
-    /** @throws IllegalArgumentException when a value does not fit its field, or stands behind the last one */
+    /** @throws IllegalArgumentException when there are too many values, or one does not fit its field */
     public CoreOptions {
+        numbers = List.copyOf(numbers);
+        if (numbers.size() > OPTIONS.length) {
+            throw new IllegalArgumentException(numbers.size() + " values, at most " + OPTIONS.length);
+        }
+        for (int i = 0; i < numbers.size(); i++) {
+            OPTIONS[i].check(numbers.get(i));
+        }
         Block.checkLength("clientDigProductId", clientDigProductId, NO_ID.length());
-        Last.CLIENT_DIG_PRODUCT_ID.checkAbsent(last, clientDigProductId.equals(NO_ID));
-        check(
-                last,
-                postBeta2ColorDepth,
-                clientProductId,
-                serialNumber,
-                highColorDepth,
-                supportedColorDepths,
-                earlyCapabilityFlags.value(),
-                0,
-                connectionType,
-                pad1octet,
-                serverSelectedProtocol.value(),
-                desktopPhysicalWidth,
-                desktopPhysicalHeight,
-                desktopOrientation,
-                desktopScaleFactor,
-                deviceScaleFactor);
-    }
-
-    private static void check(Last last, long... numbers) {
-        for (Last field : FIELDS) {
-            if (field.isNumber()) {
-                field.check(last, numbers[field.ordinal() - 1]);
-            }
+        if (numbers.size() <= Option.CLIENT_DIG_PRODUCT_ID.ordinal() && !clientDigProductId.equals(NO_ID)) {
+            throw new IllegalArgumentException("a clientDigProductId behind the last field that is there");
         }
     }
 
@@ -154,85 +101,61 @@ public record CoreOptions(
     public static CoreOptions of(
             EarlyCapabilityFlags earlyCapabilityFlags, int connectionType, SecurityProtocols serverSelectedProtocol) {
         return new CoreOptions(
-                Last.SERVER_SELECTED_PROTOCOL,
-                CsCore.COLOR_8BPP,
-                1,
-                0,
-                24,
-                0x0f,
-                earlyCapabilityFlags,
-                NO_ID,
-                connectionType,
-                0,
-                serverSelectedProtocol,
-                0,
-                0,
-                0,
-                0,
-                0);
+                List.of(
+                        (long) CsCore.COLOR_8BPP,
+                        1L,
+                        0L,
+                        24L,
+                        0x0fL,
+                        (long) earlyCapabilityFlags.value(),
+                        0L,
+                        (long) connectionType,
+                        0L,
+                        serverSelectedProtocol.value()),
+                NO_ID);
     }
 
-    /** Whether {@code field} is there. */
-    public boolean has(Last field) {
-        return last.reaches(field);
+    /** Whether {@code option} is there. */
+    public boolean has(Option option) {
+        return option.ordinal() < numbers.size();
+    }
+
+    /** The value of a field, 0 where it is not there. */
+    public long number(Option option) {
+        return has(option) ? numbers.get(option.ordinal()) : 0;
+    }
+
+    public EarlyCapabilityFlags earlyCapabilityFlags() {
+        return new EarlyCapabilityFlags((int) number(Option.EARLY_CAPABILITY_FLAGS));
+    }
+
+    public SecurityProtocols serverSelectedProtocol() {
+        return SecurityProtocols.of(number(Option.SERVER_SELECTED_PROTOCOL));
     }
 
     static CoreOptions read(WireReader in) {
-        // The last field that any byte belongs to; a field cut short then fails as truncated.
-        var last = Last.NONE;
-        long[] numbers = new long[FIELDS.length];
+        var numbers = new ArrayList<Long>(OPTIONS.length);
         Bytes clientDigProductId = NO_ID;
-        for (int i = 1; i < FIELDS.length && in.hasRemaining(); i++) {
-            last = FIELDS[i];
-            if (last.isNumber()) {
-                numbers[i] = last.read(in);
+        for (Option option : OPTIONS) {
+            if (!in.hasRemaining()) {
+                break;
+            }
+            if (option == Option.CLIENT_DIG_PRODUCT_ID) {
+                clientDigProductId = in.bytes(option.field, option.length);
+                numbers.add(0L);
             } else {
-                clientDigProductId = in.bytes(last.field, last.length);
+                numbers.add(option.read(in));
             }
         }
-        return new CoreOptions(
-                last,
-                (int) numbers[1],
-                (int) numbers[2],
-                numbers[3],
-                (int) numbers[4],
-                (int) numbers[5],
-                new EarlyCapabilityFlags((int) numbers[6]),
-                clientDigProductId,
-                (int) numbers[8],
-                (int) numbers[9],
-                SecurityProtocols.of(numbers[10]),
-                numbers[11],
-                numbers[12],
-                (int) numbers[13],
-                numbers[14],
-                numbers[15]);
+        return new CoreOptions(numbers, clientDigProductId);
     }
 
     void write(WireWriter out) {
-        long[] numbers = {
-            0,
-            postBeta2ColorDepth,
-            clientProductId,
-            serialNumber,
-            highColorDepth,
-            supportedColorDepths,
-            earlyCapabilityFlags.value(),
-            0,
-            connectionType,
-            pad1octet,
-            serverSelectedProtocol.value(),
-            desktopPhysicalWidth,
-            desktopPhysicalHeight,
-            desktopOrientation,
-            desktopScaleFactor,
-            deviceScaleFactor
-        };
-        for (int i = 1; i <= last.ordinal(); i++) {
-            if (FIELDS[i].isNumber()) {
-                FIELDS[i].write(out, numbers[i]);
+        for (int i = 0; i < numbers.size(); i++) {
+            if (OPTIONS[i] == Option.CLIENT_DIG_PRODUCT_ID) {
+                out.bytes(OPTIONS[i].field, clientDigProductId);
             } else {
-                out.bytes(FIELDS[i].field, clientDigProductId);
+                OPTIONS[i].write(out, numbers.get(i));
             }
         }
     }

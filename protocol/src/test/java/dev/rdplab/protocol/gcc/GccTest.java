@@ -115,7 +115,10 @@ class GccTest {
         assertThat(core.clientName()).isEqualTo("ELTONS-DEV2");
         assertThat(core.desktopWidth()).isEqualTo(1280);
         assertThat(core.clientBuild()).isEqualTo(3790);
-        assertThat(core.options().last()).isEqualTo(CoreOptions.Last.SERVER_SELECTED_PROTOCOL);
+        assertThat(core.options().has(CoreOptions.Option.SERVER_SELECTED_PROTOCOL))
+                .isTrue();
+        assertThat(core.options().has(CoreOptions.Option.DESKTOP_PHYSICAL_WIDTH))
+                .isFalse();
         assertThat(core.options().earlyCapabilityFlags()).isEqualTo(RNS_UD_CS_SUPPORT_ERRINFO_PDU);
         assertThat(initial.data().find(CsNet.class))
                 .contains(CsNet.of(
@@ -159,21 +162,38 @@ class GccTest {
     }
 
     @ParameterizedTest
-    @EnumSource(CoreOptions.Last.class)
-    void readsCoreDataThatEndsAfterAnyOptionalField(CoreOptions.Last last) {
+    @EnumSource(CoreOptions.Option.class)
+    void readsCoreDataThatEndsAfterAnyOptionalField(CoreOptions.Option last) {
         var core = core(last);
         var bytes = ClientData.of(core).toBytes();
 
         assertThat(PduChecks.roundTrips(ClientData::decode, bytes).find(CsCore.class))
                 .contains(core);
-        for (var field : CoreOptions.Last.values()) {
+        for (var field : CoreOptions.Option.values()) {
             assertThat(core.options().has(field)).isEqualTo(field.ordinal() <= last.ordinal());
         }
     }
 
+    @Test
+    void coreDataMayHaveNoOptionalField() {
+        var core = CsCore.of(RdpVersion.RDP_5_PLUS, 1024, 768, 2600, "LAB", CoreOptions.NONE);
+
+        assertThat(PduChecks.roundTrips(ClientData::decode, ClientData.of(core).toBytes())
+                        .find(CsCore.class))
+                .contains(core);
+    }
+
+    @Test
+    void refusesOptionalFieldsThatDoNotFit() {
+        assertThatThrownBy(() -> new CoreOptions(List.of(0x1_0000L), Bytes.zeros(64)))
+                .hasMessage("postBeta2ColorDepth 65536, allowed 0 to 65535");
+        assertThatThrownBy(() -> new CoreOptions(List.of(), Bytes.concat(Bytes.of(1), Bytes.zeros(63))))
+                .hasMessageContaining("behind the last field");
+    }
+
     static Stream<ClientBlock> clientBlocks() {
         return Stream.of(
-                core(CoreOptions.Last.DEVICE_SCALE_FACTOR),
+                core(CoreOptions.Option.DEVICE_SCALE_FACTOR),
                 new CsSecurity(EncryptionMethods.FIPS.with(EncryptionMethods.ENCRYPTION_40BIT), EncryptionMethods.NONE),
                 CsNet.of(ChannelDef.of("rdpdr", 0x8080_0000L), ChannelDef.of("", 0xffff_ffffL)),
                 new CsCluster(0x15, 0xffff_ffffL),
@@ -343,25 +363,13 @@ class GccTest {
     }
 
     /** Core data whose optional fields reach up to {@code last}, each with a value of its own. */
-    private static CsCore core(CoreOptions.Last last) {
-        int n = last.ordinal();
+    private static CsCore core(CoreOptions.Option last) {
+        boolean id = last.compareTo(CoreOptions.Option.CLIENT_DIG_PRODUCT_ID) >= 0;
+        var values = List.of(1L, 2L, 0xffff_ffffL, 4L, 5L, 0xffffL, 0L, 7L, 9L, SecurityProtocols.HYBRID.value());
+        var numbers = Stream.concat(values.stream(), Stream.of(11L, 12L, 13L, 14L, 15L));
         var options = new CoreOptions(
-                last,
-                n >= 1 ? 1 : 0,
-                n >= 2 ? 2 : 0,
-                n >= 3 ? 0xffff_ffffL : 0,
-                n >= 4 ? 4 : 0,
-                n >= 5 ? 5 : 0,
-                n >= 6 ? new EarlyCapabilityFlags(0xffff) : EarlyCapabilityFlags.NONE,
-                n >= 7 ? Bytes.concat(Bytes.utf16le("id"), Bytes.zeros(60)) : Bytes.zeros(64),
-                n >= 8 ? 7 : 0,
-                n >= 9 ? 9 : 0,
-                n >= 10 ? SecurityProtocols.HYBRID : SecurityProtocols.RDP,
-                n >= 11 ? 11 : 0,
-                n >= 12 ? 12 : 0,
-                n >= 13 ? 13 : 0,
-                n >= 14 ? 14 : 0,
-                n >= 15 ? 15 : 0);
+                numbers.limit(last.ordinal() + 1).toList(),
+                id ? Bytes.concat(Bytes.utf16le("id"), Bytes.zeros(60)) : Bytes.zeros(64));
         return CsCore.of(RdpVersion.RDP_5_PLUS, 1024, 768, 2600, "LAB", options);
     }
 
