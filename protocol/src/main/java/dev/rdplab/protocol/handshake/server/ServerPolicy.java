@@ -206,6 +206,10 @@ public final class ServerPolicy implements Cloneable {
                 mcs,
                 rdpSecurity,
                 licensing,
+                redirect,
+                rdstls,
+                aad,
+                strict,
                 session);
     }
 }

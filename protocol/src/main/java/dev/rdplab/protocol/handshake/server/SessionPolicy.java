@@ -3,10 +3,28 @@ package dev.rdplab.protocol.handshake.server;
 import dev.rdplab.protocol.mcs.DisconnectReason;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
 
-/** What the server does once it knows the user; immutable. All of it conforms to the protocol, some of it is unusual. */
-public final class SessionPolicy implements Cloneable {
+/**
+ * What the server does once it knows the user. All of it conforms to the protocol, some of it is unusual.
+ *
+ * @param errorInfo a Set Error Info value sent instead of going on
+ * @param disconnectReason of a DisconnectProviderUltimatum sent instead of going on, after the error info if both are set
+ * @param dismissLate whether errorInfo and disconnectReason come once the session is up, not after the Client Info PDU
+ * @param autoDetect what it measures on the message channel
+ * @param multitransport which UDP transports it offers; the lab's server never listens on UDP
+ * @param demandActives how many Demand Active PDUs begin the session, one behind the other
+ * @param saveSessionInfo whether the logon is announced once the session is up
+ */
+public record SessionPolicy(
+        OptionalLong errorInfo,
+        Optional<DisconnectReason> disconnectReason,
+        boolean dismissLate,
+        AutoDetectPolicy autoDetect,
+        MultitransportPolicy multitransport,
+        Deactivation deactivation,
+        Finalization finalization,
+        int demandActives,
+        boolean saveSessionInfo) {
 
     /** When the server sends its Synchronize and its Control (Cooperate). */
     public enum Finalization {
@@ -28,108 +46,132 @@ public final class SessionPolicy implements Cloneable {
     }
 
     /** A server that sends only what is required, and announces the logon once the session is up. */
-    public static final SessionPolicy DEFAULT = new SessionPolicy();
-
-    // Written in with(), on a copy that nobody else has seen yet.
-    private OptionalLong errorInfo = OptionalLong.empty();
-    private Optional<DisconnectReason> disconnectReason = Optional.empty();
-    private boolean dismissLate;
-    private AutoDetectPolicy autoDetect = AutoDetectPolicy.NONE;
-    private MultitransportPolicy multitransport = MultitransportPolicy.NONE;
-    private Deactivation deactivation = Deactivation.NEVER;
-    private Finalization finalization = Finalization.AFTER_CONFIRM_ACTIVE;
-    private int demandActives = 1;
-    private boolean saveSessionInfo = true;
-
-    private SessionPolicy() {}
-
-    private SessionPolicy with(Consumer<SessionPolicy> change) {
-        try {
-            var copy = (SessionPolicy) clone();
-            change.accept(copy);
-            return copy;
-        } catch (CloneNotSupportedException impossible) {
-            throw new AssertionError(impossible);
-        }
-    }
+    public static final SessionPolicy DEFAULT = new SessionPolicy(
+            OptionalLong.empty(),
+            Optional.empty(),
+            false,
+            AutoDetectPolicy.NONE,
+            MultitransportPolicy.NONE,
+            Deactivation.NEVER,
+            Finalization.AFTER_CONFIRM_ACTIVE,
+            1,
+            true);
 
     public SessionPolicy withErrorInfo(long code) {
-        return with(policy -> policy.errorInfo = OptionalLong.of(code));
+        return new SessionPolicy(
+                OptionalLong.of(code),
+                disconnectReason,
+                dismissLate,
+                autoDetect,
+                multitransport,
+                deactivation,
+                finalization,
+                demandActives,
+                saveSessionInfo);
     }
 
     public SessionPolicy withDisconnectReason(DisconnectReason reason) {
-        return with(policy -> policy.disconnectReason = Optional.of(reason));
+        return new SessionPolicy(
+                errorInfo,
+                Optional.of(reason),
+                dismissLate,
+                autoDetect,
+                multitransport,
+                deactivation,
+                finalization,
+                demandActives,
+                saveSessionInfo);
     }
 
     public SessionPolicy withDismissLate(boolean late) {
-        return with(policy -> policy.dismissLate = late);
+        return new SessionPolicy(
+                errorInfo,
+                disconnectReason,
+                late,
+                autoDetect,
+                multitransport,
+                deactivation,
+                finalization,
+                demandActives,
+                saveSessionInfo);
     }
 
     public SessionPolicy withAutoDetect(AutoDetectPolicy changed) {
-        return with(policy -> policy.autoDetect = changed);
+        return new SessionPolicy(
+                errorInfo,
+                disconnectReason,
+                dismissLate,
+                changed,
+                multitransport,
+                deactivation,
+                finalization,
+                demandActives,
+                saveSessionInfo);
     }
 
     public SessionPolicy withMultitransport(MultitransportPolicy changed) {
-        return with(policy -> policy.multitransport = changed);
+        return new SessionPolicy(
+                errorInfo,
+                disconnectReason,
+                dismissLate,
+                autoDetect,
+                changed,
+                deactivation,
+                finalization,
+                demandActives,
+                saveSessionInfo);
     }
 
     public SessionPolicy withDeactivation(Deactivation changed) {
-        return with(policy -> policy.deactivation = changed);
+        return new SessionPolicy(
+                errorInfo,
+                disconnectReason,
+                dismissLate,
+                autoDetect,
+                multitransport,
+                changed,
+                finalization,
+                demandActives,
+                saveSessionInfo);
     }
 
     public SessionPolicy withFinalization(Finalization changed) {
-        return with(policy -> policy.finalization = changed);
+        return new SessionPolicy(
+                errorInfo,
+                disconnectReason,
+                dismissLate,
+                autoDetect,
+                multitransport,
+                deactivation,
+                changed,
+                demandActives,
+                saveSessionInfo);
     }
 
     public SessionPolicy withDemandActives(int count) {
-        return with(policy -> policy.demandActives = count);
+        return new SessionPolicy(
+                errorInfo,
+                disconnectReason,
+                dismissLate,
+                autoDetect,
+                multitransport,
+                deactivation,
+                finalization,
+                count,
+                saveSessionInfo);
     }
 
     public SessionPolicy withSaveSessionInfo(boolean changed) {
-        return with(policy -> policy.saveSessionInfo = changed);
-    }
-
-    /** A Set Error Info value sent instead of going on. */
-    public OptionalLong errorInfo() {
-        return errorInfo;
-    }
-
-    /** Of a DisconnectProviderUltimatum sent instead of going on, after the error info if both are set. */
-    public Optional<DisconnectReason> disconnectReason() {
-        return disconnectReason;
-    }
-
-    /** Whether errorInfo and disconnectReason come once the session is up, not after the Client Info PDU. */
-    public boolean dismissLate() {
-        return dismissLate;
-    }
-
-    /** What it measures on the message channel. */
-    public AutoDetectPolicy autoDetect() {
-        return autoDetect;
-    }
-
-    /** Which UDP transports it offers; the lab's server never listens on UDP. */
-    public MultitransportPolicy multitransport() {
-        return multitransport;
-    }
-
-    public Deactivation deactivation() {
-        return deactivation;
-    }
-
-    public Finalization finalization() {
-        return finalization;
-    }
-
-    /** How many Demand Active PDUs begin the session, one behind the other. */
-    public int demandActives() {
-        return demandActives;
-    }
-
-    /** Whether the logon is announced once the session is up. */
-    public boolean saveSessionInfo() {
-        return saveSessionInfo;
+        return new SessionPolicy(
+                errorInfo,
+                disconnectReason,
+                dismissLate,
+                autoDetect,
+                multitransport,
+                deactivation,
+                finalization,
+                demandActives,
+                changed);
     }
 
     boolean dismisses() {
