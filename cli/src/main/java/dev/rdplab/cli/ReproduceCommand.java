@@ -43,10 +43,25 @@ import picocli.CommandLine.Parameters;
 final class ReproduceCommand implements Callable<Integer> {
 
     /** The parts of the main job. */
-    private static final List<String> PARTS = List.of(
-            "What makes mstsc show 0x904/0x7",
-            "What is confused with it, and shows something else",
-            "The causes that are stated for it, judged");
+    /** The parts of the main job, in the order of the table. */
+    private enum Part {
+        RECIPES("What makes mstsc show 0x904/0x7"),
+        NEIGHBOURS("What is confused with it, and shows something else"),
+        CAUSES("The causes that are stated for it, judged");
+
+        private final String heading;
+
+        Part(String heading) {
+            this.heading = heading;
+        }
+
+        private static Part of(Scenario scenario) {
+            if (scenario.group().equals("causes")) {
+                return CAUSES;
+            }
+            return scenario.kind() == Kind.RECIPE ? RECIPES : NEIGHBOURS;
+        }
+    }
 
     private final Terminal terminal;
 
@@ -135,22 +150,17 @@ final class ReproduceCommand implements Callable<Integer> {
     /** The main job in three parts, everything else in the groups of the catalogue; one part needs no heading. */
     private Map<String, List<RunReport>> parts(List<RunReport> reports) {
         Function<RunReport, String> part = names.isEmpty() && !all
-                ? report -> PARTS.get(mainPart(report.scenario()))
+                ? report -> Part.of(report.scenario()).heading
                 : report -> report.scenario().group();
         Map<String, List<RunReport>> parts = new LinkedHashMap<>();
         if (names.isEmpty() && !all) {
-            PARTS.forEach(heading -> parts.put(heading, new ArrayList<>()));
+            for (Part each : Part.values()) {
+                parts.put(each.heading, new ArrayList<>());
+            }
         }
         reports.forEach(report -> parts.computeIfAbsent(part.apply(report), heading -> new ArrayList<>())
                 .add(report));
         return parts;
-    }
-
-    private static int mainPart(Scenario scenario) {
-        if (scenario.group().equals("causes")) {
-            return 2;
-        }
-        return scenario.kind() == Kind.RECIPE ? 0 : 1;
     }
 
     private Evidence evidence(List<RunReport> reports) {
