@@ -104,7 +104,12 @@ public final class RdpClient {
      * timeout in the stage where it was.
      */
     public static CompletableFuture<ClientReport> start(ClientOptions options, Duration whole) {
-        var client = new RdpClient(options);
+        return start(options, TlsContext.of(options.tls()), whole);
+    }
+
+    /** The same with a context that many clients share. */
+    public static CompletableFuture<ClientReport> start(ClientOptions options, TlsContext tls, Duration whole) {
+        var client = new RdpClient(options, tls);
         client.begin();
         var alarm = client.loops.later(whole, client::giveUp);
         client.result.whenComplete((report, failure) -> alarm.cancel(false));

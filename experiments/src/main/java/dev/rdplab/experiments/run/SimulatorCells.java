@@ -82,7 +82,7 @@ public final class SimulatorCells implements CellRunner {
     static Warm open(SweptPeers peers, SweptNetwork network, long seed) {
         try {
             var at = new InetSocketAddress(network.serverAddress(), 0);
-            var simulators = new SweptSimulators(peers, network, seed);
+            var simulators = SweptSimulators.of(peers, network, seed);
             var options = simulators.server().listen(at).loops(network.serverLoops());
             var server = network.server().call(() -> RdpServer.start(options));
             return new Warm(simulators, server, network.front(server.address())).begin();
@@ -139,7 +139,7 @@ public final class SimulatorCells implements CellRunner {
             var options = simulators.client(target, number);
             var whole = simulators.peers().whole();
             var loops = network().clientLoops();
-            var result = network().client().call(() -> RdpClient.start(options, whole));
+            var result = network().client().call(() -> RdpClient.start(options, simulators.tls(), whole));
             try {
                 return loops.isVirtual() ? loops.await(result) : result.get();
             } catch (ExecutionException e) {

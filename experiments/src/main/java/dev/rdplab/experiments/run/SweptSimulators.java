@@ -4,6 +4,7 @@ import dev.rdplab.clientsim.ClientOptions;
 import dev.rdplab.experiments.sweep.SweptPeers;
 import dev.rdplab.lab.run.Certificates;
 import dev.rdplab.lab.run.Servers;
+import dev.rdplab.lab.scenario.CertificateVariant;
 import dev.rdplab.lab.scenario.ServerSpec;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.handshake.Deadlines;
@@ -15,13 +16,32 @@ import dev.rdplab.serversim.Behaviour;
 import dev.rdplab.serversim.ServerOptions;
 import dev.rdplab.transport.tls.TlsClientSettings;
 import dev.rdplab.transport.tls.TlsContext;
+import dev.rdplab.transport.tls.TlsEngine;
 import dev.rdplab.transport.tls.TlsServerSettings;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 
-/** The lab's own server and client as a cell of a sweep wants them. */
-record SweptSimulators(SweptPeers peers, SweptNetwork network, long seed) {
+/**
+ * The lab's own server and client as a cell of a sweep wants them.
+ *
+ * @param tls the client's, for all trials of the cell
+ */
+record SweptSimulators(SweptPeers peers, SweptNetwork network, long seed, TlsContext tls) {
+
+    static SweptSimulators of(SweptPeers peers, SweptNetwork network, long seed) {
+        var tls = TlsClientSettings.any().serverName(Certificates.HOST);
+        tls = peers.tls().map(tls::versions).orElse(tls);
+        return new SweptSimulators(peers, network, seed, TlsContext.of(fastest(tls, peers, network)));
+    }
+
+    /** In virtual time the processor is what a trial waits for. OpenSSL's client refuses some of the odd certificates by itself. */
+    private static TlsClientSettings fastest(TlsClientSettings tls, SweptPeers peers, SweptNetwork network) {
+        boolean plain = peers.certificate() == CertificateVariant.GOOD;
+        return network.clientLoops().isVirtual() && plain && TlsEngine.OPENSSL.available()
+                ? tls.engine(TlsEngine.OPENSSL)
+                : tls;
+    }
 
     /** To be told where to listen, and on which loops. */
     ServerOptions server() {
@@ -42,12 +62,10 @@ record SweptSimulators(SweptPeers peers, SweptNetwork network, long seed) {
     /** @param number of the trial */
     ClientOptions client(InetSocketAddress target, int number) {
         var account = ServerSpec.LAB_ACCOUNT;
-        var tls = TlsClientSettings.any().serverName(Certificates.HOST);
         var options = ClientOptions.of(target)
                 .host(Certificates.HOST)
                 .profile(peers.profile())
                 .credentials(new Credentials(account.domain(), account.user(), account.password()))
-                .tls(peers.tls().map(tls::versions).orElse(tls))
                 .connectTimeout(peers.connect())
                 .deadlines(Deadlines.each(peers.stage()))
                 .environment(attempt -> Servers.environment(seed, "client " + number + " attempt " + attempt))
