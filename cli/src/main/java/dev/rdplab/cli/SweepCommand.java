@@ -8,7 +8,6 @@ import dev.rdplab.experiments.gate.Condition;
 import dev.rdplab.experiments.gate.Gate;
 import dev.rdplab.experiments.gate.GateXml;
 import dev.rdplab.experiments.gate.Outcome;
-import dev.rdplab.experiments.run.SimulatorCells;
 import dev.rdplab.experiments.sweep.Cell;
 import dev.rdplab.experiments.sweep.Findings;
 import dev.rdplab.experiments.sweep.ForeignResultsException;
@@ -20,7 +19,6 @@ import dev.rdplab.experiments.sweep.SweepProgress;
 import dev.rdplab.experiments.sweep.SweptPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,6 +44,7 @@ import picocli.CommandLine.Parameters;
             "  rdplab sweep merge my-grid.yaml --out all results-1 results-2",
             "  rdplab sweep compare before after",
             "  rdplab sweep timeouts --link virtual --fail-if 'success < 99%%'",
+            "  rdplab sweep my-loss.yaml --to server.example --link modelled --n 20",
         })
 final class SweepCommand implements Callable<Integer> {
 
@@ -59,6 +58,9 @@ final class SweepCommand implements Callable<Integer> {
 
     @Mixin
     private OutputOptions output;
+
+    @Mixin
+    private final SweepTarget target = new SweepTarget();
 
     @Parameters(paramLabel = "GRID", arity = "0..1", description = "a file, or the name of an experiment of the lab")
     private String name;
@@ -79,7 +81,8 @@ final class SweepCommand implements Callable<Integer> {
     @Option(
             names = "--parallel",
             paramLabel = "N",
-            description = "cells at the same time (the processors; four times as many where most wait for a path)")
+            description =
+                    "cells at the same time (the processors; four times as many where most wait for a path; 1 with --to)")
     private Integer parallel;
 
     @Option(
@@ -87,7 +90,7 @@ final class SweepCommand implements Callable<Integer> {
             paramLabel = "LINK",
             description =
                     "what makes the path: tun (the lab's own devices), netem (the kernel), modelled (computed delays),"
-                            + " virtual (the same without waiting)")
+                            + " virtual (the same without waiting), embedded (toxics: rtt, jitter, bandwidth)")
     private String link;
 
     @Option(names = "--out", paramLabel = "DIR", description = "keep trials (JSON lines, CSV) and findings there")
@@ -112,7 +115,7 @@ final class SweepCommand implements Callable<Integer> {
         if (name == null) {
             throw new UsageException("sweep needs a grid: a file, or one of " + String.join(", ", Grid.BUNDLED));
         }
-        var grid = grid(name);
+        var grid = target.fit(grid(name), terminal);
         var part = part();
         if (parallel != null && parallel < 1) {
             throw new UsageException("--parallel " + parallel + ", at least 1");
@@ -120,13 +123,14 @@ final class SweepCommand implements Callable<Integer> {
         gate().idle(grid.cells()).ifPresent(line -> {
             throw new UsageException(line);
         });
-        SimulatorCells.refused(grid).ifPresent(line -> {
+        target.refused(grid).ifPresent(line -> {
             throw new UsageException(line);
         });
-        SimulatorCells.missing(grid).ifPresent(line -> {
+        target.missing(grid).ifPresent(line -> {
             throw new CannotRunException(line);
         });
         if (out != null) {
+            target.belongs(out);
             return finish(run(grid, part, out), out);
         }
         try (var scratch = ScratchFolder.create("sweep")) {
@@ -138,6 +142,9 @@ final class SweepCommand implements Callable<Integer> {
     private int parallel(Grid grid) {
         if (parallel != null) {
             return parallel;
+        }
+        if (target.isReal()) {
+            return 1;
         }
         boolean waits = grid.cells().stream().map(Cell::settings).allMatch(SweptPath::waits);
         return Runtime.getRuntime().availableProcessors() * (waits ? CELLS_PER_PROCESSOR : 1);
@@ -204,8 +211,7 @@ final class SweepCommand implements Callable<Integer> {
 
     private Findings run(Grid grid, Shard part, Path directory) throws InterruptedException {
         boolean live = terminal.live() && !output.quiet;
-        var sweep = new Sweep(
-                grid, new SimulatorCells(), directory, part, parallel(grid), progress -> show(live, progress));
+        var sweep = new Sweep(grid, target.cells(), directory, part, parallel(grid), progress -> show(live, progress));
         var signal = new EndOnSignal();
         try (signal) {
             return onFiles(() -> stoppable(sweep, directory), directory);
@@ -254,7 +260,8 @@ final class SweepCommand implements Callable<Integer> {
         if (directory != null) {
             write(findings, directory);
         }
-        findings.problems().forEach(problem -> terminal.err().println("rdplab: could not be made: " + problem));
+        findings.problems().forEach(problem -> terminal.err()
+                .println("rdplab: " + (problem.startsWith("stopped: ") ? "" : "could not be made: ") + problem));
         boolean passed = passes(findings, directory);
         return findings.problems().isEmpty() && passed ? Exit.EXPECTED : Exit.UNEXPECTED;
     }
@@ -296,7 +303,7 @@ final class SweepCommand implements Callable<Integer> {
     }
 
     private Grid grid(String wanted) {
-        var grid = Grid.BUNDLED.contains(wanted) ? Grid.bundled(wanted) : read(Path.of(wanted));
+        var grid = GridFile.of(wanted);
         if (trials != null) {
             if (trials < 1) {
                 throw new UsageException("--n " + trials + ", at least 1");
@@ -314,20 +321,6 @@ final class SweepCommand implements Callable<Integer> {
             return grid.fixed("link", link);
         } catch (IllegalArgumentException e) {
             throw new UsageException("--link: " + e.getMessage());
-        }
-    }
-
-    private static Grid read(Path file) {
-        if (!Files.exists(file)) {
-            throw new UsageException("'" + file + "' is neither a file nor a built-in experiment; experiments: "
-                    + String.join(", ", Grid.BUNDLED));
-        }
-        try {
-            return Grid.read(file.toString(), Files.readString(file));
-        } catch (CharacterCodingException e) {
-            throw new UsageException(file + " is not UTF-8 text");
-        } catch (IOException e) {
-            throw new CannotRunException("cannot read " + file + ": " + Reason.of(e));
         }
     }
 

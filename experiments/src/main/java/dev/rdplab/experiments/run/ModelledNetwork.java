@@ -22,8 +22,10 @@ import dev.rdplab.protocol.handshake.Effect;
 import dev.rdplab.protocol.handshake.Interceptor;
 import dev.rdplab.transport.EventLoops;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A stream link that delays, on the loopback, and the delays that losses would cost, computed: the same cell as on a packet link
@@ -34,13 +36,17 @@ final class ModelledNetwork implements SweptNetwork {
     /** Data of a full segment on Ethernet, with timestamps. */
     private static final int MSS = 1448;
 
+    private static final int BITS_OF_A_KILOBYTE = 8 * 1_000;
+
     private final LossModel model;
     private final long seed;
     private final EventLoops loops;
+    private final Optional<Impairment> toxics; // instead of a model
     private OpenLink link;
     private volatile boolean impaired;
 
-    private ModelledNetwork(LossModel model, long seed, EventLoops loops) {
+    private ModelledNetwork(LossModel model, long seed, EventLoops loops, Optional<Impairment> toxics) {
+        this.toxics = toxics;
         this.model = model;
         this.seed = seed;
         this.loops = loops;
@@ -56,24 +62,31 @@ final class ModelledNetwork implements SweptNetwork {
         var up = path.up();
         var roundTrip = up.delay().multipliedBy(2);
         return new ModelledNetwork(
-                new LossModel(up.loss().mean(), roundTrip, MSS, LossModel.Timers.LINUX_LINEAR), path.seed(), loops);
+                new LossModel(up.loss().mean(), roundTrip, MSS, LossModel.Timers.LINUX_LINEAR),
+                path.seed(),
+                loops,
+                wanted.link().equals(SweptPath.EMBEDDED) ? Optional.of(up) : Optional.empty());
     }
 
     /** @throws IllegalArgumentException for what cannot be modelled */
     static void check(SweptPath wanted) {
         var path = wanted.path();
         var up = path.up();
+        boolean stream = wanted.link().equals(SweptPath.EMBEDDED);
+        var allowed = stream
+                ? Impairment.NONE.delay(up.delay()).jitter(up.jitter()).rate(up.rate())
+                : Impairment.NONE.loss(up.loss()).delay(up.delay());
         boolean plain = wanted.tunnel().name().equals("none")
                 && wanted.knobs().equals(TunnelKnobs.DEFAULTS)
                 && wanted.forgets().isEmpty()
                 && path.kernelA().equals(KernelProfile.LINUX)
                 && path.kernelB().equals(KernelProfile.LINUX)
                 && up.loss() instanceof Loss.Independent
-                && up.equals(Impairment.NONE.loss(up.loss()).delay(up.delay()))
+                && up.equals(allowed)
                 && path.equals(PacketPath.both(up, path.seed()));
         if (!plain) {
-            throw new IllegalArgumentException(
-                    "a " + wanted.link() + " link supports only loss and rtt; use --link tun");
+            throw new IllegalArgumentException("a " + wanted.link() + " link supports only "
+                    + (stream ? "rtt, jitter and bandwidth" : "loss and rtt") + "; use --link tun");
         }
     }
 
@@ -91,12 +104,16 @@ final class ModelledNetwork implements SweptNetwork {
     public InetSocketAddress front(InetSocketAddress server) {
         var each = model.roundTrip().dividedBy(2).toMillis();
         var proxy = loops.isVirtual() ? VirtualProxy.on(loops) : InProcessLink.embedded();
-        link = proxy.open(
-                Link.of(
-                        Toxic.of(ToxicKind.LATENCY, Direction.UP, "latency", each, "jitter", 0),
-                        Toxic.of(ToxicKind.LATENCY, Direction.DOWN, "latency", each, "jitter", 0)),
-                server,
-                seed);
+        long jitter = toxics.map(path -> path.jitter().toMillis()).orElse(0L);
+        long rate = toxics.map(path -> path.rate().bitsPerSecond()).orElse(0L);
+        var all = new ArrayList<Toxic>();
+        for (var way : Direction.values()) {
+            all.add(Toxic.of(ToxicKind.LATENCY, way, "latency", each, "jitter", jitter));
+            if (rate > 0) {
+                all.add(Toxic.of(ToxicKind.BANDWIDTH, way, "rate", Math.max(1, rate / BITS_OF_A_KILOBYTE)));
+            }
+        }
+        link = proxy.open(Link.of(all.toArray(Toxic[]::new)), server, seed);
         return link.address();
     }
 
@@ -126,6 +143,9 @@ final class ModelledNetwork implements SweptNetwork {
 
     @Override
     public LinkUsed used() {
+        if (toxics.isPresent()) {
+            return new LinkUsed(link.backend(), "stream", link.settings());
+        }
         var settings = new HashMap<>(link.settings());
         settings.put("model", model.toString());
         var used = new LinkUsed(link.backend(), ModelledLoss.LABEL, settings);

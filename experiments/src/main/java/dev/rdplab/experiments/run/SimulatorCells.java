@@ -67,7 +67,8 @@ public final class SimulatorCells implements CellRunner {
 
     private static void check(Map<String, String> settings) {
         switch (settings.getOrDefault(Setting.LINK.word(), SweptPath.TUN)) {
-            case SweptPath.MODELLED, SweptPath.VIRTUAL -> ModelledNetwork.check(SweptPath.of(settings, 0));
+            case SweptPath.MODELLED, SweptPath.VIRTUAL, SweptPath.EMBEDDED ->
+                ModelledNetwork.check(SweptPath.of(settings, 0));
             default -> {}
         }
     }
@@ -148,7 +149,7 @@ public final class SimulatorCells implements CellRunner {
         }
 
         /** Of all attempts, without the session itself. */
-        private static Map<Stage, Double> millis(ClientReport report) {
+        static Map<Stage, Double> millis(ClientReport report) {
             var millis = new EnumMap<Stage, Double>(Stage.class);
             for (var attempt : report.attempts()) {
                 for (StageTime time : attempt.stages()) {

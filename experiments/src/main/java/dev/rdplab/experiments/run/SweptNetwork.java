@@ -96,7 +96,7 @@ public interface SweptNetwork extends AutoCloseable {
         }
         var wanted = SweptPath.of(settings, seed);
         return switch (wanted.link()) {
-            case SweptPath.MODELLED -> ModelledNetwork.of(wanted, EventLoops.shared());
+            case SweptPath.MODELLED, SweptPath.EMBEDDED -> ModelledNetwork.of(wanted, EventLoops.shared());
             case SweptPath.VIRTUAL -> ModelledNetwork.of(wanted, EventLoops.virtual());
             default -> Packets.open(wanted);
         };

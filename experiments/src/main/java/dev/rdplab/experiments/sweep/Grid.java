@@ -71,6 +71,15 @@ public record Grid(
         return new Grid(name, summary, trials, seeds, slowerThan, all, axes, skip);
     }
 
+    /** Without these settings, fixed or axes. */
+    public Grid without(List<String> words) {
+        var rest = new LinkedHashMap<>(fixed);
+        var others = new LinkedHashMap<>(axes);
+        words.forEach(rest::remove);
+        words.forEach(others::remove);
+        return new Grid(name, summary, trials, seeds, slowerThan, rest, others, skip);
+    }
+
     /** With other seeds, at least one. */
     public Grid seeds(List<Long> others) {
         if (others.isEmpty()) {

@@ -19,9 +19,9 @@ import java.util.Optional;
 public enum Setting {
     LINK(
             false,
-            words(SweptPath.TUN, SweptPath.NETEM, SweptPath.MODELLED, SweptPath.VIRTUAL),
-            "what makes the path: TUN devices of the lab, the kernel's netem, delays computed instead of losses, or"
-                    + " the same in virtual time"),
+            words(SweptPath.TUN, SweptPath.NETEM, SweptPath.MODELLED, SweptPath.VIRTUAL, SweptPath.EMBEDDED),
+            "what makes the path: TUN devices of the lab, the kernel's netem, delays computed instead of losses, the"
+                    + " same in virtual time, or toxics of a stream proxy"),
     LOSS(false, Forms.SHARE, "share of packets lost in each direction"),
     BURST(false, Forms.whole(1, 1000), "mean number of packets lost in a row; 1 is independent loss"),
     LOSS_WAY(false, words("both", "up", "down"), "in which direction packets are lost"),

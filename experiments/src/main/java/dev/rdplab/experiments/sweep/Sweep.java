@@ -37,6 +37,7 @@ public final class Sweep {
     private ResultFiles files;
     private SweepProgress progress;
     private boolean anyDone;
+    private boolean stopped;
 
     /** @param parallel cells at work at the same time, at least 1 */
     public Sweep(Grid grid, CellRunner runner, Path directory, Shard shard, int parallel, SweepListener listener) {
@@ -211,6 +212,13 @@ public final class Sweep {
     /** A cell that cannot be made does not end a sweep that works otherwise. */
     private synchronized boolean gone(Unit unit, RuntimeException why) {
         if (Thread.currentThread().isInterrupted()) {
+            return false;
+        }
+        if (why instanceof SweepStoppedException) {
+            if (!stopped) {
+                problems.add("stopped: " + why.getMessage());
+            }
+            stopped = true;
             return false;
         }
         if (why instanceof LinkUnavailableException && !anyDone) {

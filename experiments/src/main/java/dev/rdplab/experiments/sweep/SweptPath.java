@@ -47,6 +47,9 @@ public record SweptPath(String link, PacketPath path, Optional<StateLoss> forget
     public static final String NETEM = "netem";
     public static final String MODELLED = "modelled";
 
+    /** Toxics of the embedded proxy: delays and bandwidth of a stream. */
+    public static final String EMBEDDED = "embedded";
+
     /** The same in virtual time: nobody waits, and computing takes none. */
     public static final String VIRTUAL = "virtual";
 
@@ -59,7 +62,7 @@ public record SweptPath(String link, PacketPath path, Optional<StateLoss> forget
 
     /** Whether a cell needs neither packets nor what they need. */
     public static boolean isComputed(Map<String, String> settings) {
-        return Set.of(MODELLED, VIRTUAL).contains(settings.getOrDefault(Setting.LINK.word(), TUN));
+        return Set.of(MODELLED, EMBEDDED, VIRTUAL).contains(settings.getOrDefault(Setting.LINK.word(), TUN));
     }
 
     /** Whether a handshake of a cell waits for the path nearly all its time, rather than take the processor. */
@@ -84,7 +87,7 @@ public record SweptPath(String link, PacketPath path, Optional<StateLoss> forget
             settings.put(word, setting.read(new YamlScalar(new Place("path", 0, word), value)));
         });
         if (isComputed(settings)) {
-            throw new IllegalArgumentException("a path of packets cannot be computed; link tun or netem");
+            throw new IllegalArgumentException("a path of packets is made by link tun or netem");
         }
         return settings;
     }
