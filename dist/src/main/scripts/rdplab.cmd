@@ -58,13 +58,17 @@ chcp 65001 >nul
 set "RDPLAB_FLAGS=%RDPLAB_FLAGS% -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8"
 if not defined COLUMNS for /f "skip=4 tokens=2 delims=:" %%C in ('mode con') do if not defined COLUMNS set "COLUMNS=%%C"
 :plain
-if /i "%~1"=="serve" goto run
+if /i "%~1"=="serve" goto waiting
+if /i "%~1"=="relay" goto waiting
 if /i "%~1"=="load" goto run
 if /i "%~1"=="sweep" goto run
 if /i "%~1"=="cuts" goto run
 if /i "%~1"=="reproduce" goto run
 set "RDPLAB_FLAGS=%RDPLAB_FLAGS% -XX:TieredStopAtLevel=1"
 if /i "%~1"=="diagnose" set "RDPLAB_FLAGS=%RDPLAB_FLAGS% -Xms16m"
+goto run
+:waiting
+set "RDPLAB_FLAGS=%RDPLAB_FLAGS% -Xms16m"
 :run
 rem The signed jars of BouncyCastle serve every Java; Oracle's takes no others.
 "%RDPLAB_JAVA%" %RDPLAB_FLAGS% %RDPLAB_JAVA_OPTS% -cp "%RDPLAB_LIB%\program.jar;%RDPLAB_LIB%\libraries.jar;%RDPLAB_LIB%\signed\*" dev.rdplab.cli.RdpLab %*
