@@ -22,9 +22,9 @@ def inside(listener, port, command):
 
 def let_through(listener, port):
     while True:
-        client, _ = listener.accept()
-        try:
-            server = socket.create_connection(('127.0.0.1', port))
+        client, address = listener.accept()
+        try:  # from the client's own port, so that the server's log names it
+            server = socket.create_connection(('127.0.0.1', port), source_address=address)
         except OSError:
             client.close()
             continue

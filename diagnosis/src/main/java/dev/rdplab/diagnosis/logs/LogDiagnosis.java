@@ -64,6 +64,8 @@ public record LogDiagnosis(List<LogFile> files, Map<String, Duration> offsets, M
     private static LoggedConnection logged(Diagnosis diagnosis) {
         var connection = diagnosis.connection();
         var ended = diagnosis.result().client();
+        var end =
+                ended.ending().word().replaceFirst("^closed-.*", "closed"); // FIN or RST is a matter of who was faster
         long last = connection
                 .tcp()
                 .map(tcp -> tcp.lastNanos())
@@ -79,7 +81,6 @@ public record LogDiagnosis(List<LogFile> files, Map<String, Duration> offsets, M
                 Instant.ofEpochSecond(0, connection.startNanos()),
                 Instant.ofEpochSecond(0, last),
                 Optional.of(ended.stage()),
-                connection.serverAddress() + " " + ended.stageWord() + " "
-                        + ended.ending().word() + " " + ended.code());
+                connection.serverAddress() + " " + ended.stageWord() + " " + end + " " + ended.code());
     }
 }

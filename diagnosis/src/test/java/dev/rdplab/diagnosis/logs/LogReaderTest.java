@@ -3,6 +3,7 @@ package dev.rdplab.diagnosis.logs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rdplab.diagnosis.logs.join.Address;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -216,6 +217,21 @@ class LogReaderTest {
             assertThat(entry.provider()).isEqualTo("gnome-remote-desktop");
             assertThat(entry.time()).isEqualTo(NINE_THIRTY);
         });
+    }
+
+    @Test
+    void theConnectionsOfXrdpsSessionManagerAreNotThoseOfClients() throws IOException {
+        var read = read(
+                """
+                [20261122-09:30:00] [INFO ] Socket 12: AF_INET6 connection received from ::1 port 33328
+                [20261122-09:30:02] [ERROR] pam_authenticate failed: Authentication failure
+                [20261122-09:30:02] [INFO ] AUTHFAIL: user=alice ip=192.0.2.17 time=1795339802
+                """);
+
+        assertThat(read.format()).isEqualTo("xrdp-sesman log");
+        assertThat(read.records()).allMatch(entry -> entry.provider().equals("xrdp-sesman"));
+        assertThat(read.records()).noneMatch(entry -> entry.fields().containsKey("ClientIP"));
+        assertThat(Address.of(read.records().get(2))).contains(new Address("192.0.2.17", 0));
     }
 
     @Test

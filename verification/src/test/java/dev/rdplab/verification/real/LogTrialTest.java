@@ -31,6 +31,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,7 +102,11 @@ class LogTrialTest {
     }
 
     private static String[] mistaken(int port) {
-        return XFreeRdp3.logOn(port, Account.ALICE.withPassword("not-her-password"), "+auth-only");
+        return mistaken(port, "+auth-only");
+    }
+
+    private static String[] mistaken(int port, String option) {
+        return XFreeRdp3.logOn(port, Account.ALICE.withPassword("not-her-password"), option);
     }
 
     @Test
@@ -126,6 +131,42 @@ class LogTrialTest {
         try (var xrdp = Xrdp.start(Xrdp.Mode.TLS, Map.of("ssl_protocols", "TLSv1.1"))) {
             var capture = recorded(xrdp.port(), () -> XFreeRdp3.run(LIMIT, mistaken(xrdp.port())));
             provenBy("xrdp, TLS 1.1 alone", "tls-mismatch", capture, xrdp.log());
+        }
+    }
+
+    @Test
+    @Needs(
+            value = {"xrdp", "xrdp-sesman", "openssl", "python3", "ip", "unshare", "xfreerdp3", "Xvfb", "tcpdump"},
+            also = {XrdpsFiles.class, OwnNetwork.class, Netfilter.class})
+    void xrdpWithAWrongPassword() throws IOException {
+        try (var xrdp = Xrdp.withSesman()) {
+            var capture = recorded(xrdp.port(), () -> {
+                try (var client = XFreeRdp3.start(mistaken(xrdp.port(), "/sec:tls"))) {
+                    xrdp.process().awaitOutput(Pattern.compile("login failed for"), LIMIT);
+                    assertThat(client.isAlive())
+                            .as("xrdp shows the failure in its session")
+                            .isTrue();
+                }
+            });
+            provenBy("xrdp, wrong password, xrdp.log", "wrong-password", capture, xrdp.log());
+            provenBy("xrdp, wrong password, xrdp-sesman.log", "wrong-password", capture, xrdp.sesmanLog());
+        }
+    }
+
+    @Test
+    @Needs(
+            value = {"xfreerdp3", "Xvfb", "tcpdump"},
+            also = Netfilter.class)
+    void xfreerdp3AndASessionThatIsReplaced() throws IOException {
+        var said = new StringBuilder();
+        try (var server = LabCommand.serve(Account.ALICE, "--scenario", "session-replaced")) {
+            int port = LabCommand.port(server);
+            var capture = recorded(
+                    port,
+                    () -> said.append(XFreeRdp3.run(LIMIT, XFreeRdp3.logOn(port, Account.ALICE))
+                            .output()));
+            provenBy(
+                    "xfreerdp3, session replaced, its own output", "session-ended-by-server", capture, said.toString());
         }
     }
 

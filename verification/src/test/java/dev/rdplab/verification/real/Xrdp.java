@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -31,18 +32,20 @@ public final class Xrdp implements AutoCloseable {
     private static final Path STOCK_SETTINGS = Path.of("/etc/xrdp/xrdp.ini");
     static final Path RSA_KEYS = Path.of("/etc/xrdp/rsakeys.ini");
     static final Path SOCKET_FOLDER = Path.of("/run/xrdp/sockdir");
+    private static final int INNER_PORT = 3389;
     private static final Duration READY = Duration.ofSeconds(20);
 
     private final RealProcess process;
     private final Scratch scratch;
     private final int port;
 
-    private Xrdp(List<Path> programs, Mode mode, Map<String, String> globals) {
+    /** @param inner the port that it listens on in a network of its own, with its session manager; empty for neither */
+    private Xrdp(List<Path> programs, Mode mode, Map<String, String> globals, Optional<Integer> inner) {
         scratch = Scratch.create("xrdp");
         port = Loopback.freePort();
         makeCertificate(programs.get(1));
         Map<String, String> settings = new HashMap<>(Map.of(
-                "port", "tcp://" + Loopback.HOST + ":" + port,
+                "port", "tcp://" + Loopback.HOST + ":" + inner.orElse(port),
                 "security_layer", mode.setting(),
                 "certificate", certificate().toString(),
                 "key_file", scratch.file("key.pem").toString(),
@@ -51,7 +54,9 @@ public final class Xrdp implements AutoCloseable {
                 "EnableSyslog", "false"));
         settings.putAll(globals);
         Path ini = scratch.write("xrdp.ini", stockSettingsWith(settings));
-        process = RealProcess.start(scratch, programs.get(0), List.of("-n", "-c", ini.toString()));
+        process = inner.isPresent()
+                ? withSesman(programs.get(2), inner.get(), ini)
+                : RealProcess.start(scratch, programs.get(0), List.of("-n", "-c", ini.toString()));
         try {
             Loopback.awaitConnectionConfirm(process, port, READY);
         } catch (AssertionError notReady) {
@@ -68,7 +73,25 @@ public final class Xrdp implements AutoCloseable {
     /** Starts it with settings of xrdp.ini replaced, as in {@code ssl_protocols=TLSv1.2}, and waits until it answers. */
     public static Xrdp start(Mode mode, Map<String, String> settings) {
         List<Path> programs = Programs.require("xrdp", "openssl");
-        return new Xrdp(programs, mode, settings);
+        return new Xrdp(programs, mode, settings, Optional.empty());
+    }
+
+    /** With its session manager, which asks PAM for the account that a client sends; in a network of its own, reached at 127.0.0.1. */
+    static Xrdp withSesman() {
+        List<Path> programs = Programs.require("xrdp", "openssl", "python3", "xrdp-sesman", "ip", "unshare");
+        return new Xrdp(programs, Mode.TLS, Map.of("autorun", "Xorg", "LogLevel", "INFO"), Optional.of(INNER_PORT));
+    }
+
+    private RealProcess withSesman(Path python, int inner, Path ini) {
+        var options = List.of(
+                Drivers.path("own_network.py"),
+                String.valueOf(port),
+                String.valueOf(inner),
+                "bash",
+                Drivers.path("xrdp-with-sesman"),
+                ini.toString(),
+                scratch.folder().toString());
+        return RealProcess.start(scratch, python, options);
     }
 
     private void makeCertificate(Path openssl) {
@@ -119,8 +142,17 @@ public final class Xrdp implements AutoCloseable {
 
     /** What it logged so far, at level DEBUG. */
     public String log() {
+        return log("xrdp.log");
+    }
+
+    /** What its session manager logged so far. */
+    String sesmanLog() {
+        return log("sesman.log");
+    }
+
+    private String log(String name) {
         try {
-            Path file = scratch.file("xrdp.log");
+            Path file = scratch.file(name);
             return Files.exists(file) ? Files.readString(file) : "";
         } catch (IOException e) {
             throw new UncheckedIOException(e);

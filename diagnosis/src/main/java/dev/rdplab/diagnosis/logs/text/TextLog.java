@@ -32,17 +32,32 @@ public final class TextLog {
             + "|\\[(?<six>[0-9a-fA-F.:]+)\\]:(?<sixport>\\d{1,5})"
             + "|(?<four>[0-9.]+):(?<fourport>\\d{1,5}))(?![\\d.:])");
 
+    private static final String SESMAN = "xrdp-sesman";
+
     private static final Map<String, String> PROGRAMS = Map.of(
-            "gnome-remote-de", "gnome-remote-desktop",
-            "gnome-remote-desktop-daemon", "gnome-remote-desktop",
-            "krb5kdc", "krb5kdc",
-            "xrdp", "xrdp",
-            "xrdp-sesman", "xrdp");
+            "gnome-remote-de",
+            "gnome-remote-desktop",
+            "gnome-remote-desktop-daemon",
+            "gnome-remote-desktop",
+            "krb5kdc",
+            "krb5kdc",
+            "xrdp",
+            "xrdp",
+            SESMAN,
+            SESMAN);
+
+    /** What only the session manager of xrdp writes. Its accept lines are about xrdp itself, not about a client. */
+    private static final Pattern OF_SESMAN = Pattern.compile("starting xrdp-sesman|AUTHFAIL|pam_authenticate"
+            + "|\\bsesman_(?:main_loop|data_in)|scp_process_msg|[+][+] (?:created|terminated) session");
+
+    private static final Pattern AUTHFAIL = Pattern.compile("AUTHFAIL: user=.* ip=(?<ip>[0-9a-fA-F.:]+)");
 
     private final LineShape shape;
+    private final boolean sesman;
 
-    private TextLog(LineShape shape) {
+    private TextLog(LineShape shape, boolean sesman) {
         this.shape = shape;
+        this.sesman = sesman;
     }
 
     /** The kind of log that begins so. @return empty when no line of it has a known shape */
@@ -50,7 +65,8 @@ public final class TextLog {
         for (String line : start.replace("\uFEFF", "").lines().limit(200).toList()) {
             for (LineShape shape : LineShape.values()) {
                 if (shape.matcher(line).matches()) {
-                    return Optional.of(new TextLog(shape));
+                    return Optional.of(
+                            new TextLog(shape, OF_SESMAN.matcher(start).find()));
                 }
             }
         }
@@ -64,7 +80,7 @@ public final class TextLog {
 
     public String title() {
         return switch (shape) {
-            case XRDP, XRDP_ZONED -> "xrdp log";
+            case XRDP, XRDP_ZONED -> sesman ? "xrdp-sesman log" : "xrdp log";
             case SYSLOG, ISO, FULL -> "journal or syslog";
             case TRACING -> "IronRDP output";
             case FREERDP -> "FreeRDP output";
@@ -93,7 +109,7 @@ public final class TextLog {
                 .flatMap(found -> record(file, number, found.getKey(), found.getValue(), about, zone));
     }
 
-    private static Optional<LogEntry> record(
+    private Optional<LogEntry> record(
             String file, long number, LineShape shape, Matcher match, Instant about, ZoneId zone) {
         try {
             return shape.time(match.group("time"), about, zoneOf(shape, match, zone))
@@ -115,9 +131,9 @@ public final class TextLog {
         return utc ? ZoneOffset.UTC : zone;
     }
 
-    private static String program(LineShape shape, Matcher match) {
+    private String program(LineShape shape, Matcher match) {
         return switch (shape) {
-            case XRDP, XRDP_ZONED -> "xrdp";
+            case XRDP, XRDP_ZONED -> sesman ? SESMAN : "xrdp";
             case FREERDP -> "FreeRDP";
             case TRACING -> "IronRDP";
             case GLIB -> program(Optional.ofNullable(match.group("program")).orElse("gnome-remote-desktop"));
@@ -134,7 +150,10 @@ public final class TextLog {
         var fields = new LinkedHashMap<String, String>();
         fields.put("message", message);
         var client = CLIENT.matcher(message);
-        if (client.find()) {
+        var refused = AUTHFAIL.matcher(message);
+        if (refused.find()) {
+            fields.put("IPString", refused.group("ip"));
+        } else if (!program.equals(SESMAN) && client.find()) {
             String address = first(client.group("plain"), client.group("six"), client.group("four"))
                     .replaceFirst("(?i)^::ffff:(?=[0-9]+[.])", "");
             String port = first(client.group("port"), client.group("sixport"), client.group("fourport"));
