@@ -1,5 +1,6 @@
 package dev.rdplab.cli;
 
+import dev.rdplab.lab.Confidence;
 import dev.rdplab.lab.Program;
 import dev.rdplab.lab.run.RunReport;
 import dev.rdplab.lab.verdict.Prediction;
@@ -52,7 +53,7 @@ final class ReproduceTable {
                 + (rendered.lines().limit(2).anyMatch(line -> line.contains("confidence"))
                         ? "confidence beside it"
                         : "confidence with --json")
-                + "), never measured here. More: rdplab explain 0x904 0x7"
+                + ")" + unmeasured(all) + ". More: rdplab explain 0x904 0x7"
                 + (more > 0 ? ", and " + more + " more scenarios with --all" : "");
         terminal.out().println();
         terminal.out().println(terminal.outColumns() > 0 ? Wrap.text("", "", summary, terminal.width()) : summary);
@@ -60,6 +61,17 @@ final class ReproduceTable {
             terminal.out()
                     .println("Virtual time: no socket was used, the network is modelled, ms are those of its clock.");
         }
+    }
+
+    /** What was taken in with {@code predictions add} is the user's own measurement. */
+    private static String unmeasured(List<RunReport> all) {
+        long measured = all.stream()
+                .filter(report ->
+                        report.result().predictions().get(Program.MSTSC).confidence() == Confidence.MEASURED)
+                .count();
+        return measured == 0
+                ? ", never measured here"
+                : "; " + measured + (measured == 1 ? " row was" : " rows were") + " measured and added here";
     }
 
     private void row(Table table, RunReport report, boolean wide) {

@@ -2,6 +2,7 @@ package dev.rdplab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rdplab.lab.run.ScenarioServer;
 import dev.rdplab.lab.run.ScenarioServerOptions;
 import dev.rdplab.lab.scenario.Catalogue;
@@ -50,7 +51,23 @@ class ProbeProxyTest {
 
             assertThat(run.exit()).isOne();
             assertThat(run.out().replaceAll("\\s+", " "))
-                    .contains("failed in connect", "the proxy " + url + " did not connect: " + said);
+                    .contains("failed in connect", "the proxy " + url + " did not connect: " + said)
+                    .contains("The proxy does not connect to the server")
+                    .doesNotContain("0x204");
+        }
+    }
+
+    @Test
+    void saysNothingOfWhatAClientShowsForTheProxysRefusal() throws Exception {
+        try (var proxy = new Proxy("http", 0)) {
+            var run =
+                    Cli.run("probe", "elsewhere.example:3389", "--proxy", "http://127.0.0.1:" + proxy.port(), "--json");
+
+            var result = new ObjectMapper().readTree(run.out());
+            assertThat(result.path("causes").path(0).path("id").asText()).isEqualTo("proxy-refused");
+            result.path("predictions")
+                    .forEach(
+                            each -> assertThat(each.path("confidence").asText()).isEqualTo("unknown"));
         }
     }
 

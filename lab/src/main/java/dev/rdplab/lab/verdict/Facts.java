@@ -44,6 +44,9 @@ public record Facts(
     /** ENCRYPTION_METHOD_FIPS in the server's security data. */
     private static final Pattern FIPS_METHOD = Pattern.compile("encryptionMethod\\b.*\\b0x0*10\\b");
 
+    /** As the connector tells an end at a proxy, before the server heard anything. */
+    private static final Pattern THE_PROXY = Pattern.compile("^(?:the proxy|no connection to the proxy) ");
+
     private static final Pattern KERBEROS_ERROR = Pattern.compile("\\b(?:KRB_AP|KRB|KDC)_ERR_[A-Z_]+");
 
     public Facts {
@@ -100,6 +103,9 @@ public record Facts(
 
     /** Why TCP was not set up, which the detail alone tells. */
     private static Set<String> connecting(String detail) {
+        if (THE_PROXY.matcher(detail).find()) {
+            return Set.of("proxy-refused");
+        }
         if (detail.startsWith("unknown host")) {
             return Set.of("unknown-host");
         }

@@ -20,6 +20,8 @@ public enum Observation {
     UNKNOWN_HOST,
     /** There is no route. */
     UNREACHABLE,
+    /** The proxy, or the way to it, refused: nothing reached the server. */
+    PROXY_REFUSED,
     /** A DisconnectProviderUltimatum came. */
     ULTIMATUM,
     /** The server speaks TSRequest version 2, which has no errorCode. */
