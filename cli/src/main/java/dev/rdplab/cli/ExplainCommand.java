@@ -113,10 +113,17 @@ final class ExplainCommand implements Callable<Integer> {
                 // a text of two words
             }
         }
+        PastedText.tableMeant(text.strip()).ifPresent(near -> {
+            throw new UsageException("no table is called " + quoted(text.substring(0, text.indexOf(':')))
+                    + " (did you mean " + near + "?); tables: " + String.join(", ", PastedText.tables()));
+        });
         var read = PastedText.of(text);
         if (read.isEmpty()) {
             throw new UsageException(
                     "no code in " + quoted(text)
+                            + PastedText.meant(text)
+                                    .map(near -> " (did you mean " + near + "?)")
+                                    .orElse("")
                             + "; give a number of at most 32 bits (0x904, 2308), a pair (0x904/0x7), a name, or a text with one");
         }
         return read;

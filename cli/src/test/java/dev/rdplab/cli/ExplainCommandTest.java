@@ -134,4 +134,32 @@ class ExplainCommandTest {
         assertThat(run.exit()).isZero();
         assertThat(run.out()).contains("explain", "scenarios", "Exit codes");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "closed-rts, did you mean closed-rst?",
+        "private-key-unreadble, did you mean private-key-unreadable?",
+        "evnt:226, did you mean event?",
+        "exti:131, did you mean exit?",
+    })
+    void aMisspeltWordIsNotGuessed(String text, String told) {
+        var run = Cli.run("explain", text);
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains(told);
+        assertThat(run.out()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"event:99999", "exit:77", "neg:9", "alert:200", "krb:999", "errno:9999", "0xDEADBEEF"})
+    void aNumberThatItsTableDoesNotHoldIsUnknown(String text) {
+        var run = Cli.run("explain", text, "--json");
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.objects()).singleElement().satisfies(each -> {
+            assertThat(each.path("known").asBoolean()).isFalse();
+            assertThat(each.path("meanings")).isEmpty();
+            assertThat(each.path("causes")).isEmpty();
+        });
+    }
 }

@@ -12,6 +12,10 @@ final class Aliases {
             Map.entry("SEC_E_POLICY_NTLM_ONLY", "SEC_E_POLICY_NLTM_ONLY"),
             Map.entry("NERR_BADUSERNAME", "STATUS_NO_SUCH_USER"),
             Map.entry("E_ACCESS_DENIED", "E_ACCESSDENIED"),
+            Map.entry("UNRECOGNISEDNAME", "unrecognized_name"),
+            Map.entry("HYBRID_REQUIRED", "HYBRID_REQUIRED_BY_SERVER"),
+            Map.entry("SSL_REQUIRED", "SSL_REQUIRED_BY_SERVER"),
+            Map.entry("SSL_NOT_ALLOWED", "SSL_NOT_ALLOWED_BY_SERVER"),
             Map.entry("SOCKET_CLOSED", "disconnectReasonAtClientWinsockFDCLOSE"),
             Map.entry("SSL_ERR_WRONG_PASSWORD", "SSL_ERR_LOGON_FAILURE"),
             Map.entry("RDP_NEG_FAILURE", "TYPE_RDP_NEG_FAILURE"),
@@ -42,6 +46,10 @@ final class Aliases {
         }
         if (upper.startsWith("NT_STATUS_")) {
             return "STATUS_" + upper.substring("NT_STATUS_".length());
+        }
+        if (upper.startsWith("ERR-")) {
+            // Wireshark's names: eRR-S-PRINCIPAL-UNKNOWN
+            return "KDC_" + upper.replace('-', '_');
         }
         if (upper.startsWith("KRB5KDC_") || upper.startsWith("KRB5KRB_")) {
             return upper.startsWith("KRB5KDC_ERR")

@@ -88,7 +88,8 @@ final class WrappedCodes {
     }
 
     private static Optional<Code> win32(CodeSpace space, long number) {
-        return space == CodeSpace.HRESULT && number >>> 16 == HRESULT_WIN32
+        long wrapper = space == CodeSpace.HRESULT ? HRESULT_WIN32 : NTSTATUS_WIN32;
+        return number >>> 16 == wrapper
                 ? Optional.of(new Code(
                         space,
                         number,
@@ -97,7 +98,7 @@ final class WrappedCodes {
                                 + ", which stands in no table here",
                         "",
                         Confidence.DOCUMENTED,
-                        "[MS-ERREF] 2.1"))
+                        "[MS-ERREF] 2.1, 2.3"))
                 : Optional.empty();
     }
 

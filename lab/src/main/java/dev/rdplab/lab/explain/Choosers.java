@@ -39,7 +39,8 @@ final class Choosers {
             phrase(
                     "events?[- ]?(log )?(ids?|numbers?|nos?|code)?|eventids?|(ereignis|evento|événement|événements|evenement)[- ]?(id|kennung|code)?"
                             + "|id[. ]*(d[eiu]l? ?|de l.)?(evento|événement|événements)|事件 ?(id|识别码)?|事件識別碼|イベント ?(id)?|이벤트 ?(id)?"
-                            + "|код (события|події)|идентификатор события|identyfikator zdarzenia|gebeurtenis-?id",
+                            + "|код (события|події)|идентификатор события|identyfikator zdarzenia|gebeurtenis-?id|händelse-?id|hændelses-?id"
+                            + "|hendelses-?id|tapahtuman tunnus|olay kimliği|id události|esemény ?azonosító(ja)?",
                     EVENTS),
             phrase(
                     "(exit(ed|s)?|return(ed|s)?|ended|status|process).{0,12}(status|code|value|with)|exit|exited|rc|\\$\\?|errorlevel",
@@ -48,18 +49,23 @@ final class Choosers {
                     "(sub|unter)[- ]?status|nt ?status|tsrequest\\W*error ?code|statuscode|sub ?estado|sous-état",
                     NTSTATUS),
             phrase(
-                    "alert( number| code| desc(ription)?| message)?|alertdesc(ription)?|fatal (error|alert) code"
+                    "alert( ?[(]2[)])?( number| code| desc(ription)?| message)?|schwerwiegende fehlercode lautet|alertdesc(ription)?|fatal (error|alert) code"
                             + "|fatal alert( was)? (received|generated|sent)|schwerwiegende[rn]? warnung.{0,20}|alerte .{0,25}|alerta .{0,25}",
                     Choice.of(CodeSpace.TLS_ALERT)),
-            phrase("os error|errno|socket( error)?|system error|wsa ?(error)?|winsock( error)?|code=", SOCKETS),
+            phrase(
+                    "os error|errno|socket( error)?|returned a system error|wsa ?(error)?|winsock( error)?|code=",
+                    SOCKETS),
+            phrase("system error|systemfehler|erreur système|error de sistema|errore di sistema", SYSTEM),
             phrase("failure ?code|nego(tiation)?( failure)?( code)?|rdp_neg_failure", Choice.of(CodeSpace.NEGOTIATION)),
-            phrase("(set ?)?error ?info( pdu| value)?|errinfo", Choice.of(CodeSpace.ERRINFO)),
+            phrase(
+                    "(set ?)?error ?info( pdu| value)?|errinfo|(has been|wurde) (disconnected|getrennt), (reason code|ursachencode|grundcode)",
+                    Choice.of(CodeSpace.ERRINFO)),
             phrase("disc(onnect)? ?reason( code)?|disconnect code", Choice.of(CodeSpace.MSTSC)),
             phrase(
                     "krb[-_ ]?err(or)?( code)?|kerberos( error)?( code)?|476[89].{0,40}(failure|result) code|4771.{0,40}failure code",
                     Choice.of(CodeSpace.KRB_ERROR)),
             phrase("hresult|hr", Choice.of(CodeSpace.HRESULT, CodeSpace.NTSTATUS)),
-            phrase("licen[sc](e|ing) error", Choice.of(CodeSpace.LICENSE)),
+            phrase("licen[sc](e|ing) error( code)?", Choice.of(CodeSpace.LICENSE)),
             phrase("win32( error)?", Choice.of(CodeSpace.WIN32)),
             phrase("mcs result", Choice.of(CodeSpace.MCS)),
             phrase("ultimatum( reason)?", Choice.of(CodeSpace.ULTIMATUM)));
@@ -68,6 +74,24 @@ final class Choosers {
     private static final Pattern EXTENDED = Pattern.compile(
             "ext[eé]n|erweitert|étend|esteso|estesa|ampliad|estendid|uitgebreid|rozszerz|расшир|udvid|utöka|utvid|laajenn|拡張|扩展|擴充|延伸|확장|genişlet|розшир|rozšíř|kibővít",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
+    private static final int LONGEST_FIELD = 90;
+
+    /** What names the number that follows in an event: the name of a field, or a word that says what it is. */
+    private static final String FIELD =
+            "(?s).*(code|reason|result|status|value|wert|valor|valeur|desc|alert|fehler|error|with|is|lautet)\\W*";
+
+    /** What the number beside the id of an event is. */
+    private static final Map<Long, Choice> EVENT_FIELDS = Map.ofEntries(
+            Map.entry(1026L, Choice.of(CodeSpace.MSTSC)),
+            Map.entry(36887L, Choice.of(CodeSpace.TLS_ALERT)),
+            Map.entry(36888L, Choice.of(CodeSpace.TLS_ALERT)),
+            Map.entry(40L, Choice.of(CodeSpace.ERRINFO)),
+            Map.entry(103L, Choice.of(CodeSpace.ERRINFO)),
+            Map.entry(4768L, Choice.of(CodeSpace.KRB_ERROR)),
+            Map.entry(4769L, Choice.of(CodeSpace.KRB_ERROR)),
+            Map.entry(4771L, Choice.of(CodeSpace.KRB_ERROR)),
+            Map.entry(4776L, NTSTATUS));
 
     /** What stands between the numbers of a list. */
     private static final Pattern LIST = Pattern.compile(
@@ -130,6 +154,29 @@ final class Choosers {
         };
     }
 
+    /**
+     * What a number in the text of an event is, beside the event's own id.
+     *
+     * @param event the id that stands before it
+     * @param between what stands between the two
+     */
+    static Choice field(long event, String between) {
+        boolean named = between.length() <= LONGEST_FIELD
+                && between.toLowerCase(Locale.ROOT).matches(FIELD);
+        boolean list = between.length() <= 2 && between.contains("(");
+        return !named && !list ? Choice.NONE : EVENT_FIELDS.getOrDefault(event, Choice.NONE);
+    }
+
+    /** The words that choose a table, sorted. */
+    static List<String> tables() {
+        return WORDS.keySet().stream().sorted().toList();
+    }
+
+    /** Whether a word before a colon chooses nothing and calls nothing a code. */
+    static boolean unknown(String word) {
+        return of(word + ":", Choice.NONE).any() && !code(word);
+    }
+
     /** Whether the text before a number calls it a code. */
     static boolean code(String before) {
         return CODE.matcher(trimmed(before).toLowerCase(Locale.ROOT)).find();
@@ -160,7 +207,10 @@ final class Choosers {
     }
 
     private static Map.Entry<Pattern, Choice> phrase(String regex, Choice choice) {
-        return Map.entry(Pattern.compile("(^|[^\\p{L}])(" + regex + ")( (is|was|of|with))?$"), choice);
+        return Map.entry(
+                Pattern.compile("(^|[^\\p{L}])(" + regex
+                        + ")( (is|was|of|with|has|lautet|ist|est|es))?( [(][0-9]+ bytes?[)])?$"),
+                choice);
     }
 
     private static Map<String, Choice> words() {

@@ -79,15 +79,26 @@ public record Explanation(
             }
         }
         boolean mstsc = all || spaces.contains(CodeSpace.MSTSC);
-        boolean decimal = spaces.size() == 1
-                && meanings.stream().allMatch(code -> code.text().matches("[0-9]+"));
         return new Explanation(
-                decimal ? spaces.get(0).word() + " " + number : hex(number),
+                asked(number, spaces, meanings),
                 meanings,
                 mstsc ? Pairs.find(CodePair.of(number)) : Optional.empty(),
                 List.copyOf(causes),
                 all ? hint(number, meanings) : "",
                 List.of());
+    }
+
+    /** The number as its table writes it, with the word for the table where it is decimal or holds nothing. */
+    private static String asked(long number, List<CodeSpace> spaces, List<Code> meanings) {
+        boolean decimal = meanings.stream().allMatch(code -> code.text().matches("[0-9]+"));
+        boolean hex = meanings.isEmpty()
+                && spaces.size() > 1
+                && spaces.stream().anyMatch(space -> space.format(0).startsWith("0x"));
+        if (spaces.isEmpty() || !decimal || hex) {
+            return hex(number);
+        }
+        var space = meanings.isEmpty() ? spaces.get(0) : meanings.get(0).space();
+        return space.word() + " " + space.format(number);
     }
 
     /** The two numbers of mstsc's details box. */

@@ -35,6 +35,11 @@ final class NumberReader {
     private final boolean letters;
     private Choosers.Choice last = Choosers.Choice.NONE;
 
+    /** The id of the event that was named last, and where its field would begin; 0 for none. */
+    private long event;
+
+    private int afterEvent;
+
     NumberReader(String text, List<PastedCode> numbers, Finds finds) {
         this.text = text;
         this.numbers = numbers;
@@ -47,8 +52,8 @@ final class NumberReader {
         for (int i = 0; i < numbers.size(); i++) {
             var number = numbers.get(i);
             String before = text.substring(Math.min(from, number.start()), number.start());
-            var choice = Choosers.of(before, number.decimal() ? last : Choosers.Choice.NONE);
-            if (i + 1 < numbers.size() && pair(number, numbers.get(i + 1), choice)) {
+            var choice = choice(number, before);
+            if (i + 1 < numbers.size() && pair(number, numbers.get(i + 1), choice, before)) {
                 i++;
                 finds.code(text, number.start(), numbers.get(i).end(), explained(number, numbers.get(i)));
                 last = Choosers.Choice.NONE;
@@ -56,11 +61,30 @@ final class NumberReader {
                 single(number, choice, before);
                 last = choice;
             }
+            noteEvent(number, choice);
             from = numbers.get(i).end();
         }
     }
 
-    private void single(PastedCode number, Choosers.Choice choice, String before) {
+    private Choosers.Choice choice(PastedCode number, String before) {
+        var field =
+                event == 0 ? Choosers.Choice.NONE : Choosers.field(event, text.substring(afterEvent, number.start()));
+        boolean known = field.spaces().stream()
+                .anyMatch(space -> CodeTables.find(space, number.number()).isPresent());
+        return known ? field : Choosers.of(before, number.decimal() ? last : Choosers.Choice.NONE);
+    }
+
+    private void noteEvent(PastedCode number, Choosers.Choice choice) {
+        boolean chosen =
+                choice.any() && number.number() > RARE || choice.spaces().contains(CodeSpace.EVENT);
+        if (chosen && CodeTables.find(CodeSpace.EVENT, number.number()).isPresent()) {
+            event = number.number();
+            afterEvent = number.end();
+        }
+    }
+
+    private void single(PastedCode found, Choosers.Choice choice, String before) {
+        var number = choice.spaces().contains(CodeSpace.XFREERDP_EXIT) ? found.asExit() : found;
         if (!choice.any()) {
             var chosen = Explanation.of(number.number(), choice.spaces(), choice.provider());
             if (chosen.known() || before.endsWith(":") || choice.spaces().contains(CodeSpace.EVENT)) {
@@ -68,7 +92,8 @@ final class NumberReader {
                 return;
             }
         }
-        if (finds.names(text, number.start(), number.number())) {
+        boolean nothing = number.number() == 0 && (numbers.size() > 1 || !finds.isEmpty());
+        if (nothing || finds.names(text, number.start(), number.number())) {
             return;
         }
         if (Choosers.extended(before) && number.number() > 0) {
@@ -79,6 +104,11 @@ final class NumberReader {
             }
         }
         var plain = Explanation.of(number.number());
+        boolean oneTable = choice.spaces().size() == 1 && !choice.spaces().contains(CodeSpace.MSTSC);
+        if (few() && (oneTable || !choice.any() && !plain.known())) {
+            add(number, Explanation.of(number.number(), choice.spaces(), choice.provider()));
+            return;
+        }
         if (number.decimal() && !counts(number, plain, before)) {
             return;
         }
@@ -98,18 +128,27 @@ final class NumberReader {
 
     /** A decimal number in a long text is a time, a port or a process, unless a word before it says otherwise. */
     private boolean counts(PastedCode number, Explanation plain, String before) {
-        boolean few = numbers.size() <= MOST_NUMBERS && text.length() <= SHORT;
         boolean large = number.number() > SMALL || Choosers.code(before);
         boolean rare =
                 plain.meanings().stream().anyMatch(code -> code.space() == CodeSpace.EVENT) && number.number() > RARE;
-        return !letters || few && large && plain.known() && (finds.isEmpty() || rare);
+        return !letters || few() && large && plain.known() && (finds.isEmpty() || rare);
+    }
+
+    private boolean few() {
+        return numbers.size() <= MOST_NUMBERS && text.length() <= SHORT;
     }
 
     /** Whether two numbers that follow each other are what mstsc shows. */
-    private boolean pair(PastedCode first, PastedCode second, Choosers.Choice choice) {
+    private boolean pair(PastedCode first, PastedCode second, Choosers.Choice choice, String before) {
         String between = text.substring(first.end(), second.start());
+        if (letters && first.decimal() && first.number() <= SMALL && !named(choice, before)) {
+            return false;
+        }
         boolean chosen = choice.any() || choice.spaces().contains(CodeSpace.MSTSC);
         if (!chosen || first.number() > HIGHEST_REASON) {
+            return false;
+        }
+        if (second.decimal() && !first.decimal() && !BESIDE.matcher(between).matches() && !choosesExtended(between)) {
             return false;
         }
         if (APART.matcher(between).find() || !reason(first).known() || between.length() > SHORT) {
@@ -126,12 +165,22 @@ final class NumberReader {
                 || isExtended(second) && likely(first, second, between);
     }
 
+    /** Whether a word before a small decimal number says that it is a code, or nothing at all stands before it. */
+    private static boolean named(Choosers.Choice choice, String before) {
+        return before.isBlank() || !choice.any() || Choosers.code(before);
+    }
+
     private boolean likely(PastedCode first, PastedCode second, String between) {
         boolean beside = BESIDE.matcher(between).matches();
         return numbers.size() <= 2
                 || CodeTables.find(CodeSpace.MSTSC, second.number()).isEmpty()
                 || beside && second.number() <= USUAL_EXTENDED && first.number() > USUAL_EXTENDED
                 || hexadecimal() == 2 && !first.decimal() && !second.decimal();
+    }
+
+    private static boolean choosesExtended(String between) {
+        return Choosers.extended(between)
+                || Choosers.of(between, Choosers.Choice.NONE).spaces().contains(CodeSpace.EXTENDED);
     }
 
     private long hexadecimal() {

@@ -1,6 +1,8 @@
 package dev.rdplab.lab.explain;
 
 import dev.rdplab.lab.Confidence;
+import dev.rdplab.lab.codes.Code;
+import dev.rdplab.lab.codes.CodeTables;
 import dev.rdplab.lab.scenario.Catalogue;
 import dev.rdplab.lab.scenario.Scenario;
 import dev.rdplab.lab.scenario.ScenarioReader;
@@ -8,13 +10,16 @@ import dev.rdplab.lab.verdict.Causes;
 import dev.rdplab.lab.verdict.KnownCause;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.EndingKind;
+import dev.rdplab.words.Near;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The words of the lab itself: ids of causes, endings, stages and names of scenarios. */
 final class OwnWords {
@@ -68,6 +73,14 @@ final class OwnWords {
             Map.entry(Confidence.UNKNOWN, "Nobody has said or measured it."),
             Map.entry(Confidence.PROVEN, "A record of a log says it; the record is quoted."));
 
+    private static final int SHORTEST = 3;
+
+    /** A shorter word is the beginning of too many. */
+    private static final int SHORTEST_BEGINNING = 6;
+
+    /** A longer word is no misspelt one. */
+    private static final int LONGEST = 60;
+
     /** A word of the lab behind the word for its kind. */
     private static final Pattern NAMED = Pattern.compile(
             "(?<![\\w-])(?<kind>cause|ending|stage|scenario|confidence)(?: id| name)?(?:[:= ]|: |= )[\"']?(?<word>[A-Za-z][\\w./-]*\\w)",
@@ -80,9 +93,33 @@ final class OwnWords {
         if (text.isEmpty() || Character.isDigit(text.charAt(0))) {
             return false;
         }
-        var own = of(text);
+        var own = of(text).or(() -> of(text.strip().replaceAll("[ \\u2010-\\u2015]+", "-")));
         own.ifPresent(known -> finds.code(text, 0, text.length(), known));
         return own.isPresent();
+    }
+
+    /** The word of the lab, or the symbol of a table, that a text of a few words perhaps meant. */
+    static Optional<String> near(String text) {
+        String word = normal(text).replaceAll(" +", "-");
+        if (word.length() < SHORTEST || word.length() > LONGEST || !word.matches("[a-z][a-z0-9/-]+")) {
+            return Optional.empty();
+        }
+        var symbols = CodeTables.all().stream().map(Code::name).filter(name -> name.indexOf(' ') < 0);
+        var all = Stream.concat(names(), symbols).distinct().toList();
+        return Near.to(word, all).or(() -> all.stream()
+                .filter(name -> name.toLowerCase(Locale.ROOT).replace('_', '-').startsWith(word + "-")
+                        && word.length() >= SHORTEST_BEGINNING)
+                .min(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder())));
+    }
+
+    private static Stream<String> names() {
+        return Stream.of(
+                        Causes.known().all().stream().map(KnownCause::id),
+                        Stream.of(EndingKind.values()).map(EndingKind::word),
+                        Stream.of(Stage.values()).map(Stage::word),
+                        Stream.of(Confidence.values()).map(Confidence::word),
+                        Catalogue.paths().stream().map(path -> path.substring(path.lastIndexOf('/') + 1)))
+                .flatMap(names -> names);
     }
 
     /** Takes the words that another word names: {@code stage tls}, {@code ending: timeout}. */

@@ -22,15 +22,19 @@ record PastedCode(String text, long number, OptionalLong asHex, int start, int e
     private static final String NO_ADDRESS = "(?<!(?<![0-9A-Za-z])[0-9A-Fa-f]{1,4}:)";
 
     /** Hexadecimal with 0x, &H, trailing h; eight digits without any mark; decimal with or without a sign. */
-    private static final Pattern NUMBER = Pattern.compile("(?<hex>(?<![\\w])(?:0[xX]|&[hH])[0-9a-fA-F]{1,16}(?![\\w]))"
-            + "|(?<h>(?<![\\w.:])[0-9][0-9a-fA-F]{0,8}[hH](?!\\w))"
-            + "|(?<bare>(?<![\\w.-])" + NO_ADDRESS
-            + "(?=[0-9a-fA-F]*[a-fA-F])(?=[0-9a-fA-F]*[0-9])[0-9a-fA-F]{8}(?![\\w-]))"
-            + "|(?<mixed>(?<![\\w.:-])[0-9][0-9a-fA-F]{0,6}[a-fA-F][0-9a-fA-F]{0,6}(?![\\w-]))"
-            + "|(?<dec>(?<![\\w.])" + NO_ADDRESS
-            + "(?<![0-9A-Za-z]-)[-\u2212\u2013]?[0-9]{1,10}(?![\\w])(?![.:-][0-9]))");
+    private static final Pattern NUMBER = Pattern.compile(
+            "(?<hex>(?:(?<![\\w])|(?<=[cC]ode|[eE]rror|ERROR))(?:0[xX]|&[hH])[0-9a-fA-F]{1,16}(?![\\w]))"
+                    + "|(?<h>(?<![\\w.:])[0-9][0-9a-fA-F]{0,8}[hH](?!\\w))"
+                    + "|(?<bare>(?<![\\w.-])" + NO_ADDRESS
+                    + "(?=[0-9a-fA-F]*[a-fA-F])(?=[0-9a-fA-F]*[0-9])[0-9a-fA-F]{8}(?![\\w-]))"
+                    + "|(?<mixed>(?<![\\w.:-])[0-9][0-9a-fA-F]{0,6}[a-fA-F][0-9a-fA-F]{0,6}(?![\\w-]))"
+                    + "|(?<dec>(?<![\\w.])" + NO_ADDRESS
+                    + "(?<![0-9A-Za-z]-)[-\u2212\u2013]?[0-9]{1,10}(?![\\w])(?![.:-][0-9]))");
 
     private static final int DIGITS = 8;
+
+    /** -256 as an unsigned number. */
+    private static final long NEGATIVE_EXITS = 0xFFFF_FF00L;
 
     /** All numbers of a text, in its order. */
     static List<PastedCode> in(String text) {
@@ -64,6 +68,11 @@ record PastedCode(String text, long number, OptionalLong asHex, int start, int e
         } catch (NumberFormatException tooLong) {
             return java.util.Optional.empty();
         }
+    }
+
+    /** A negative exit code as the shell shows it: its low eight bits. */
+    PastedCode asExit() {
+        return number < NEGATIVE_EXITS ? this : new PastedCode(text, number & 0xFF, OptionalLong.empty(), start, end);
     }
 
     boolean decimal() {

@@ -7,7 +7,6 @@ import dev.rdplab.lab.codes.Numbers;
 import dev.rdplab.lab.codes.Tsv;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** What dialogs and logs say without a number: {@code sslv3 alert handshake failure}, {@code The logon attempt failed}. */
@@ -33,12 +32,9 @@ final class Phrases {
 
     /** Those in the text, each place once: of phrases that overlap the longest. */
     static List<Phrase> in(String text) {
-        String lower =
-                text.toLowerCase(Locale.ROOT).replaceAll("[\\n\\r\\t]", " ").replace('\u2019', '\'');
+        var plain = Folded.of(text);
+        String lower = plain.text();
         var found = new ArrayList<Phrase>();
-        if (lower.length() != text.length()) {
-            return found;
-        }
         for (Known known : Loaded.ALL) {
             int at = lower.indexOf(known.phrase());
             int end = at + known.phrase().length();
@@ -49,7 +45,36 @@ final class Phrases {
         AlertWords.in(lower).stream()
                 .filter(alert -> free(found, alert.start(), alert.end()))
                 .forEach(found::add);
-        return found;
+        return found.stream().map(plain::placed).toList();
+    }
+
+    /**
+     * A text in lower case, each run of white space as one blank.
+     *
+     * @param places the index of each character in the text that it was made from
+     */
+    private record Folded(String text, int[] places) {
+
+        static Folded of(String text) {
+            var folded = new StringBuilder();
+            var places = new int[text.length() + 1];
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                boolean blank = Character.isWhitespace(c);
+                if (blank && !folded.isEmpty() && folded.charAt(folded.length() - 1) == ' ') {
+                    continue;
+                }
+                places[folded.length()] = i;
+                folded.append(blank ? ' ' : c == '\u2019' ? '\'' : Character.toLowerCase(c));
+            }
+            places[folded.length()] = text.length();
+            return new Folded(folded.toString(), places);
+        }
+
+        Phrase placed(Phrase phrase) {
+            int last = phrase.end() == 0 ? 0 : places[phrase.end() - 1] + 1;
+            return new Phrase(places[phrase.start()], last, phrase.codes(), phrase.causes(), phrase.says());
+        }
     }
 
     private static boolean free(List<Phrase> found, int start, int end) {

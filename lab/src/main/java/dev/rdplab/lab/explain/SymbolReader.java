@@ -49,7 +49,14 @@ final class SymbolReader {
         } else if (word.contains("-")) {
             OwnWords.of(word).ifPresent(own -> finds.code(text, start, end, own));
         } else if (alone && word.contains("_") && Phrases.in(text).isEmpty()) {
-            finds.code(text, start, end, Explanation.of(word, codes));
+            var unknown = Explanation.of(word, codes);
+            finds.code(
+                    text,
+                    start,
+                    end,
+                    OwnWords.near(word)
+                            .map(near -> unknown.hinted("did you mean " + near + "?"))
+                            .orElse(unknown));
         }
     }
 

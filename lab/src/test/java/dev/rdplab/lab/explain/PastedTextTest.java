@@ -97,6 +97,35 @@ class PastedTextTest {
         assertThat(PastedText.of("0x12345678").explanations().get(0).known()).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Timestamp (UTC): 10/02/23 08:14:11 AM",
+                "2023-10-02T08:14:11Z",
+                "after 2308 ms the server closed; 516 bytes",
+                "On 3 servers 7 users get this error",
+                "thumbprint 3F A1 00 90 4A 77 bc de 90 40 00 07 11 22 33 44 55 66 77 88",
+                "192.168.0.7/24",
+                "call me at +49 89 2308 516",
+                "GUID {28AA95BB-D444-4719-A36F-40462168127E}",
+                "FreeRDP version 2.11.7 (Debian)",
+                "internal error state is 10013",
+            })
+    void datesCountsAndAddressesAreNoCodes(String text) {
+        assertThat(PastedText.of(text).explanations()).isEmpty();
+    }
+
+    @Test
+    void aMisspeltWordIsToldWithTheOneThatWasMeant() {
+        assertThat(PastedText.meant("closed-rts")).contains("closed-rst");
+        assertThat(PastedText.meant("private-key-unreadble")).contains("private-key-unreadable");
+        assertThat(PastedText.meant("ntlmv1")).contains("ntlmv1-refused");
+        assertThat(PastedText.meant("hello")).isEmpty();
+        assertThat(PastedText.tableMeant("evnt:226")).contains("event");
+        assertThat(PastedText.tableMeant("event:226")).isEmpty();
+        assertThat(PastedText.tableMeant("Fehlercode:0x904")).isEmpty();
+    }
+
     @Test
     void theAnswerLeadsWithTheLikeliestTable() {
         assertThat(Explanation.of(131).meanings().get(0).space().word()).isEqualTo("xfreerdp-exit");
