@@ -1,6 +1,7 @@
 package dev.rdplab.cli;
 
 import dev.rdplab.lab.codes.CodePair;
+import dev.rdplab.lab.codes.Numbers;
 import dev.rdplab.lab.explain.Explanation;
 import dev.rdplab.lab.explain.PastedText;
 import dev.rdplab.lab.explain.Sources;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -117,7 +119,7 @@ final class ExplainCommand implements Callable<Integer> {
             throw new UsageException("no table is called " + quoted(text.substring(0, text.indexOf(':')))
                     + " (did you mean " + near + "?); tables: " + String.join(", ", PastedText.tables()));
         });
-        var read = PastedText.of(text);
+        var read = eachACode().orElseGet(() -> PastedText.of(text));
         if (read.isEmpty()) {
             throw new UsageException(
                     "no code in " + quoted(text)
@@ -127,6 +129,20 @@ final class ExplainCommand implements Callable<Integer> {
                             + "; give a number of at most 32 bits (0x904, 2308), a pair (0x904/0x7), a name, or a text with one");
         }
         return read;
+    }
+
+    /** Arguments that are a code each, and no two numbers, which could be a pair: no text, where a number may be anything. */
+    private Optional<PastedText> eachACode() {
+        long numbers = words.stream().filter(Numbers::isNumber).count();
+        if (words.size() < 2 || numbers > 1 || words.contains(STDIN)) {
+            return Optional.empty();
+        }
+        var alone = words.stream()
+                .map(PastedText::of)
+                .flatMap(read -> read.explanations().stream().limit(1))
+                .toList();
+        boolean each = alone.size() == words.size() && words.stream().noneMatch(word -> word.matches(".*\\s.*"));
+        return each ? Optional.of(new PastedText(words, alone)) : Optional.empty();
     }
 
     private static String quoted(String text) {

@@ -41,6 +41,15 @@ final class OutputOptions {
         return JsonNodeFactory.instance.objectNode();
     }
 
+    /** Prints a whole document to be saved: indented, or on one line with {@code --json}. */
+    void document(Terminal terminal, JsonNode node) {
+        if (json) {
+            print(terminal, node);
+        } else {
+            terminal.out().println(node.toPrettyString());
+        }
+    }
+
     /** Prints one object on one line. Without Jackson's mapper, which takes longer to make than a result to print. */
     static void print(Terminal terminal, JsonNode node) {
         var line = new StringWriter();

@@ -30,6 +30,9 @@ final class PredictionsCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
+    @Mixin
+    private OutputOptions output;
+
     PredictionsCommand(Terminal terminal) {
         this.terminal = terminal;
     }

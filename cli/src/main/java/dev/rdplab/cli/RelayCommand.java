@@ -126,6 +126,9 @@ final class RelayCommand implements Callable<Integer> {
         var played = chosen();
         var server = server(played);
         opening.check();
+        if (new InetSocketAddress(server.getHostString(), server.getPort()).isUnresolved()) {
+            throw new CannotRunException("unknown host: " + server.getHostString());
+        }
         refuseItself(server);
         var enough = new CountDownLatch((int) Math.min(connections, Integer.MAX_VALUE));
         try (var kept = evidence();
@@ -135,7 +138,7 @@ final class RelayCommand implements Callable<Integer> {
             lab = new RelayedLab(
                     played.map(scene -> scene.scenario().path()).orElse("relay to " + Targets.text(server)),
                     Optional.ofNullable(between));
-            var options = RelayOptions.of(new InetSocketAddress(listen, port), reached)
+            var options = RelayOptions.of(Targets.listening(listen, port), reached)
                     .faults(played.map(scene -> scene.faults(Optional.ofNullable(between)))
                             .orElse(RelayOptions.Faults.NONE))
                     .recorded(out == null && admin == null ? 0 : SocketSettings.RECORDED)
@@ -244,9 +247,6 @@ final class RelayCommand implements Callable<Integer> {
             return null;
         }
         var upstream = new InetSocketAddress(server.getHostString(), server.getPort());
-        if (upstream.isUnresolved()) {
-            throw new CannotRunException("unknown host: " + server.getHostString());
-        }
         return backend.orElseGet(InProcessLink::embedded).open(wanted, upstream, seed);
     }
 

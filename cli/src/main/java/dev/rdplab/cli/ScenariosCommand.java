@@ -8,6 +8,7 @@ import dev.rdplab.lab.scenario.RelaySpec;
 import dev.rdplab.lab.scenario.Scenario;
 import dev.rdplab.lab.scenario.ScenarioReader;
 import dev.rdplab.lab.scenario.ScenarioSchema;
+import dev.rdplab.lab.scenario.UnknownScenarioException;
 import dev.rdplab.words.BadValue;
 import dev.rdplab.words.BadValueException;
 import java.io.IOException;
@@ -157,7 +158,8 @@ final class ScenariosCommand implements Callable<Integer> {
                             paramLabel = "NAME",
                             defaultValue = "server-key-unreadable",
                             description = "the scenario to copy (server-key-unreadable)")
-                    String from) {
+                    String from,
+            @Mixin OutputOptions options) {
         var name = file.getFileName().toString();
         if (!name.matches("[a-z0-9][a-z0-9-]*\\.ya?ml")) {
             throw new UsageException(
@@ -178,6 +180,15 @@ final class ScenariosCommand implements Callable<Integer> {
             throw new CannotRunException("cannot write '" + file + "': " + Reason.of(e));
         }
         var path = file.toString().contains("/") ? file.toString() : "./" + file;
+        if (options.json) {
+            OutputOptions.print(
+                    terminal,
+                    OutputOptions.object()
+                            .put("file", path)
+                            .put("name", own)
+                            .put("from", chosen.get(0).path()));
+            return Exit.EXPECTED;
+        }
         terminal.out().println("wrote " + file + ", a copy of " + chosen.get(0).path() + "; edit it, then");
         terminal.out().println("  rdplab scenarios check " + Hints.quoted(file.toString()));
         terminal.out().println("  rdplab reproduce " + Hints.quoted(path));
@@ -188,8 +199,8 @@ final class ScenariosCommand implements Callable<Integer> {
             name = "schema",
             description = "Prints the JSON Schema of scenario files, for editors.",
             mixinStandardHelpOptions = true)
-    int schema() {
-        terminal.out().println(ScenarioSchema.json().toPrettyString());
+    int schema(@Mixin OutputOptions options) {
+        options.document(terminal, ScenarioSchema.json());
         return Exit.EXPECTED;
     }
 
@@ -231,9 +242,7 @@ final class ScenariosCommand implements Callable<Integer> {
         for (String name : names) {
             var found = catalogue.matching(name);
             if (found.isEmpty()) {
-                var near = catalogue.near(name);
-                throw new UsageException("no scenario is called '" + name + "'"
-                        + (near.isEmpty() ? "; see rdplab scenarios list" : "; perhaps " + String.join(", ", near)));
+                throw new UsageException(new UnknownScenarioException(name, catalogue.near(name)).getMessage());
             }
             found.stream().filter(scenario -> !chosen.contains(scenario)).forEach(chosen::add);
         }

@@ -129,7 +129,7 @@ final class ServeCommand implements Callable<Integer> {
         var events = new AdminEvents();
         try (var server = ScenarioServer.start(
                         served,
-                        options.listen(new InetSocketAddress(listen, port))
+                        options.listen(Targets.listening(listen, port))
                                 .seed(seed)
                                 .watch(events)
                                 .kdc(this::print)

@@ -154,8 +154,8 @@ final class SweepCommand implements Callable<Integer> {
             name = "schema",
             description = "Prints the JSON Schema of grid files, for editors.",
             mixinStandardHelpOptions = true)
-    int schema() {
-        terminal.out().println(GridKeys.schema().toPrettyString());
+    int schema(@Mixin OutputOptions options) {
+        options.document(terminal, GridKeys.schema());
         return Exit.EXPECTED;
     }
 

@@ -42,6 +42,20 @@ final class Targets {
         return InetSocketAddress.createUnresolved(host, port);
     }
 
+    /**
+     * The address of {@code --listen} with a port.
+     *
+     * @throws CannotRunException for a name that has no address
+     */
+    static InetSocketAddress listening(String listen, int port) {
+        var address = listen.isBlank() ? null : new InetSocketAddress(listen, port);
+        if (address == null || address.isUnresolved()) {
+            throw new CannotRunException("--listen '" + listen
+                    + "' is not an address of this machine; such as 127.0.0.1, or 0.0.0.0 for all of them");
+        }
+        return address;
+    }
+
     private static boolean consistsOf(String allowed, String text) {
         for (int i = 0; i < text.length(); i++) {
             if (allowed.indexOf(text.charAt(i)) < 0) {

@@ -162,4 +162,12 @@ class ExplainCommandTest {
             assertThat(each.path("causes")).isEmpty();
         });
     }
+
+    @Test
+    void aNumberBesideASymbolIsExplainedToo() {
+        var run = Cli.run("explain", "SEC_E_LOGON_DENIED", "10054", "--json");
+
+        assertThat(run.objects()).hasSize(2);
+        assertThat(run.out()).contains("SEC_E_LOGON_DENIED", "WSAECONNRESET");
+    }
 }

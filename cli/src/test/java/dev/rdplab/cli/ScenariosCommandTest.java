@@ -132,4 +132,23 @@ class ScenariosCommandTest {
                         .exit())
                 .isEqualTo(2);
     }
+
+    @Test
+    void schemasAndNewFilesComeAsOneLineOfJsonToo(@TempDir Path folder) {
+        assertThat(Cli.run("scenarios", "schema", "--json").objects()).hasSize(1);
+        assertThat(Cli.run("sweep", "schema", "--json").objects()).hasSize(1);
+
+        var made = Cli.run("scenarios", "new", folder.resolve("mine.yaml").toString(), "--json");
+        assertThat(made.objects())
+                .hasSize(1)
+                .allSatisfy(each -> assertThat(each.path("from").asText()).isEqualTo("tls/server-key-unreadable"));
+    }
+
+    @Test
+    void namesThatAreNearAreFewAndTheClosestFirst() {
+        assertThat(Cli.run("reproduce", "SERVER-KEY-UNREADABLE").err())
+                .contains("no scenario is called 'SERVER-KEY-UNREADABLE'; perhaps server-key-unreadable");
+        assertThat(Cli.run("reproduce", "links/latency").err()).contains("latency-60ms");
+        assertThat(Cli.run("reproduce", "").err()).contains("''; see rdplab");
+    }
 }

@@ -68,6 +68,6 @@ public record Proxy(Kind kind, InetSocketAddress address) {
         if ("socks5".equalsIgnoreCase(scheme) || "socks5h".equalsIgnoreCase(scheme)) {
             return Kind.SOCKS5;
         }
-        throw new IllegalArgumentException("has the scheme " + scheme);
+        throw new IllegalArgumentException(scheme == null ? "has no scheme" : "has the scheme '" + scheme + "'");
     }
 }

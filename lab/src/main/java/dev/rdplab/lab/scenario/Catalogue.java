@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -17,6 +19,9 @@ import java.util.regex.Pattern;
 public final class Catalogue {
 
     private static final String ROOT = "/dev/rdplab/lab/scenarios/";
+
+    /** Names that a hint gives. */
+    private static final int MOST_NEAR = 5;
 
     private final Map<String, Scenario> byPath;
 
@@ -80,7 +85,7 @@ public final class Catalogue {
                 .toList();
     }
 
-    /** Names that look like this one, for a hint. */
+    /** Up to 5 names that look like this one, the closest first, for a hint. */
     public List<String> near(String name) {
         var near = new ArrayList<String>();
         int slash = name.indexOf('/');
@@ -93,15 +98,18 @@ public final class Catalogue {
                     .forEach(other -> near.add(other + "/*"));
             return near;
         }
-        String bare = name.substring(slash + 1);
+        String asked = name.toLowerCase(Locale.ROOT);
+        String bare = asked.substring(slash + 1);
         for (Scenario scenario : all()) {
-            if (scenario.path().contains(name)
-                    || name.contains(scenario.name())
-                    || Near.distance(bare, scenario.name()) <= Math.min(3, bare.length() / 3)) {
+            boolean part = bare.length() > 2
+                    && (scenario.path().contains(bare)
+                            || scenario.name().length() > 5 && asked.contains(scenario.name()));
+            if (part || Near.distance(bare, scenario.name()) <= Math.min(3, bare.length() / 3)) {
                 near.add(scenario.name());
             }
         }
-        return near;
+        near.sort(Comparator.comparingInt(each -> Near.distance(bare, each)));
+        return near.subList(0, Math.min(MOST_NEAR, near.size()));
     }
 
     private static String resource(String name) {

@@ -9,8 +9,10 @@ public final class UnknownScenarioException extends RuntimeException {
 
     private final String name;
 
-    UnknownScenarioException(String name, List<String> near) {
-        super("no scenario is called " + name + (near.isEmpty() ? "" : "; near: " + String.join(", ", near)));
+    /** Made with the names that are near, for a hint. */
+    public UnknownScenarioException(String name, List<String> near) {
+        super("no scenario is called '" + name + "'"
+                + (near.isEmpty() ? "; see rdplab scenarios list" : "; perhaps " + String.join(", ", near)));
         this.name = name;
     }
 
