@@ -47,7 +47,7 @@ final class ReproduceCommand implements Callable<Integer> {
     private enum Part {
         RECIPES("What makes mstsc show 0x904/0x7"),
         NEIGHBOURS("What is confused with it, and shows something else"),
-        CAUSES("The causes that are stated for it, judged");
+        CAUSES("Commonly blamed causes, each with its verdict");
 
         private final String heading;
 
