@@ -86,10 +86,14 @@ final class RelayEvidence implements AutoCloseable {
         }
     }
 
-    /** Waits until everything is written. */
+    /** Waits until everything is written, or until the thread is interrupted, which stays marked so. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         writer.shutdown();
-        writer.awaitTermination(LIMIT_SECONDS, TimeUnit.SECONDS);
+        try {
+            writer.awaitTermination(LIMIT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
