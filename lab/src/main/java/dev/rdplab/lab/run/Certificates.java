@@ -63,7 +63,9 @@ public final class Certificates {
 
     /** One for each kind and size: to make an RSA key takes longer than to run a scenario. */
     private static KeyPair key(SelfSigned wanted) {
-        return KEYS.computeIfAbsent(wanted.key() + " " + wanted.keySize(), kind -> wanted.newKey(repeatable(kind)));
+        return KEYS.computeIfAbsent(
+                wanted.key() + " " + wanted.keySize(),
+                kind -> kind.equals(BundledKey.KIND) ? BundledKey.read() : wanted.newKey(repeatable(kind)));
     }
 
     @SuppressWarnings("serial") // never written
