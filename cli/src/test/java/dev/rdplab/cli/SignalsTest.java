@@ -1,14 +1,16 @@
 package dev.rdplab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -16,6 +18,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,10 +50,10 @@ class SignalsTest {
     private enum Moment {
         /** The first folder of the command is there. */
         START,
-        /** It waits for a peer. */
+        /** It waits for a peer that says nothing, or for any at all. */
         WAITING,
         CLIENT_RUNNING,
-        /** The first file of the evidence is there. */
+        /** The first file of the evidence, or of the results, is there. */
         WRITING_EVIDENCE
     }
 
@@ -65,26 +69,35 @@ class SignalsTest {
         }
     }
 
+    private static final String GRID = "name: g\ntrials: 100000\naxes: { loss: [0%, 1%] }\n";
+    private static final Path NAMESPACES = Path.of("/run/netns");
+
     @TempDir
     private Path folder;
 
     private Path temporary;
     private Path pids;
     private Process process;
+    private ServerSocket silent;
+
+    private static final List<Arguments> COMMANDS = List.of(
+            Arguments.of("serve --scenario kerberos/ticket-expired --port 0", Moment.START),
+            Arguments.of("serve --scenario kerberos/ticket-expired --port 0", Moment.WAITING),
+            Arguments.of("judge --scenarios tls/* --limit 60s --client CLIENT", Moment.CLIENT_RUNNING),
+            Arguments.of("cuts --client CLIENT", Moment.CLIENT_RUNNING),
+            Arguments.of("reproduce tls/* x224/* --virtual-time --out OUT", Moment.WRITING_EVIDENCE),
+            Arguments.of("relay SILENT --port 0", Moment.WAITING),
+            Arguments.of("probe SILENT --timeout 60s", Moment.WAITING),
+            Arguments.of("load SILENT --rate 1 --duration 60s", Moment.WAITING),
+            Arguments.of("sweep GRID --link virtual --out OUT", Moment.WRITING_EVIDENCE));
 
     static Stream<Arguments> cases() {
-        var commands = List.of(
-                Arguments.of("serve --scenario kerberos/ticket-expired --port 0", Moment.START),
-                Arguments.of("serve --scenario kerberos/ticket-expired --port 0", Moment.WAITING),
-                Arguments.of("judge --scenarios tls/* --limit 60s --client CLIENT", Moment.CLIENT_RUNNING),
-                Arguments.of("cuts --client CLIENT", Moment.CLIENT_RUNNING),
-                Arguments.of("reproduce tls/* x224/* --out OUT", Moment.WRITING_EVIDENCE));
         var signals = Signal.values();
         boolean all = "all".equals(System.getProperty("rdplab.signals"));
-        return IntStream.range(0, commands.size() * signals.length)
+        return IntStream.range(0, COMMANDS.size() * signals.length)
                 .filter(i -> all || i / signals.length % signals.length == i % signals.length)
                 .mapToObj(i -> {
-                    var command = commands.get(i / signals.length).get();
+                    var command = COMMANDS.get(i / signals.length).get();
                     return Arguments.of(command[0], command[1], signals[i % signals.length]);
                 });
     }
@@ -93,20 +106,7 @@ class SignalsTest {
     void makeFolders() throws IOException {
         temporary = Files.createDirectory(folder.resolve("tmp"));
         pids = folder.resolve("pids");
-    }
-
-    /** A child inherits that. SIGHUP is the lowest bit of the mask. */
-    private static boolean hangUpIsIgnored() throws IOException {
-        var status = Path.of("/proc/self/status");
-        return Files.exists(status)
-                && Files.readAllLines(status).stream()
-                        .filter(line -> line.startsWith("SigIgn:"))
-                        .anyMatch(line -> (Long.parseUnsignedLong(
-                                                line.substring("SigIgn:".length())
-                                                        .strip(),
-                                                16)
-                                        & 1)
-                                != 0);
+        silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     }
 
     @AfterEach
@@ -115,18 +115,37 @@ class SignalsTest {
             process.destroyForcibly();
         }
         clients().forEach(ProcessHandle::destroyForcibly);
+        silent.close();
     }
 
     @ParameterizedTest(name = "{0}, {1}, {2}")
     @MethodSource("cases")
     void nothingIsLeftBehind(String command, Moment moment, Signal signal) throws Exception {
-        assumeFalse(
-                signal == Signal.HUP && hangUpIsIgnored(), "this build was started with SIGHUP ignored, as by nohup");
         start(command);
-        await(moment);
-        var clients = clients();
-        assertThat(clients).hasSize(moment == Moment.CLIENT_RUNNING ? 2 : 0);
+        await(moment, command);
+        assertThat(clients()).hasSize(moment == Moment.CLIENT_RUNNING ? 2 : 0);
 
+        assertNothingIsLeftAfter(signal, command, moment.toString());
+        assertThat(process.exitValue()).isEqualTo(signal.exit);
+    }
+
+    /** Moments that nobody chose: {@code .ci/long signals}. */
+    @EnabledIfSystemProperty(named = "rdplab.signals", matches = "random")
+    @RepeatedTest(10)
+    void nothingIsLeftBehindAtARandomMoment() throws Exception {
+        long seed = Long.getLong("rdplab.seed", System.nanoTime());
+        var random = new Random(seed);
+        var command = (String) COMMANDS.get(random.nextInt(COMMANDS.size())).get()[0];
+        var signal = List.of(Signal.INT, Signal.TERM).get(random.nextInt(2));
+        int millis = random.nextInt(6_000);
+        start(command);
+        process.waitFor(millis, TimeUnit.MILLISECONDS);
+
+        assertNothingIsLeftAfter(signal, command, millis + " ms, -Drdplab.seed=" + seed);
+    }
+
+    private void assertNothingIsLeftAfter(Signal signal, String command, String moment) throws Exception {
+        var started = Stream.concat(clients().stream(), process.descendants()).toList();
         new ProcessBuilder("sh", "-c", "kill -s \"$0\" \"$1\"", signal.name(), Long.toString(process.pid()))
                 .start()
                 .waitFor();
@@ -134,14 +153,32 @@ class SignalsTest {
 
         var errors = Files.readString(folder.resolve("err"));
         var leftFolders = left();
-        var leftProcesses = clients.stream().filter(SignalsTest::lives).toList();
+        var leftNamespaces = namespaces();
+        var leftProcesses = Stream.concat(started.stream(), clients().stream())
+                .filter(SignalsTest::lives)
+                .toList();
         System.out.printf(
-                "%-55s %-16s %-4s exit %d, %d processes, %d folders left%n",
-                command, moment, signal, process.exitValue(), leftProcesses.size(), leftFolders.size());
-        assertThat(process.exitValue()).isEqualTo(signal.exit);
+                "%-60s %-16s %-4s exit %d, left: %d processes, %d namespaces, %d folders%n",
+                command,
+                moment,
+                signal,
+                process.exitValue(),
+                leftProcesses.size(),
+                leftNamespaces.size(),
+                leftFolders.size());
         assertThat(leftProcesses).isEmpty();
+        assertThat(leftNamespaces).isEmpty();
         assertThat(leftFolders).isEmpty();
         assertThat(errors).doesNotContain("Exception", "internal error", "\tat ");
+    }
+
+    /** Those of the process; their names begin with its number. */
+    private List<String> namespaces() throws IOException {
+        return Files.isDirectory(NAMESPACES)
+                ? names(NAMESPACES).stream()
+                        .filter(name -> name.startsWith("rdplab-" + process.pid() + "-"))
+                        .toList()
+                : List.of();
     }
 
     /** One that was killed is gone when its new parent has noticed. */
@@ -157,8 +194,10 @@ class SignalsTest {
     private void start(String command) throws IOException {
         var client = Files.writeString(folder.resolve("client"), CLIENT.formatted(pids));
         client.toFile().setExecutable(true);
-        // A build that was started in the background ignores SIGINT, and so would all that it starts.
-        var line = new ArrayList<>(List.of("env", "--default-signal=INT"));
+        var grid = Files.writeString(folder.resolve("grid.yaml"), GRID);
+        // A build that was started in the background ignores SIGINT, one by nohup SIGHUP, and so would all that they
+        // start.
+        var line = new ArrayList<>(List.of("env", "--default-signal=INT,HUP"));
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(List.of(
                 "-XX:TieredStopAtLevel=1",
@@ -168,7 +207,9 @@ class SignalsTest {
                 "dev.rdplab.cli.RdpLab"));
         for (String word : command.split(" ")) {
             line.add(word.replace("CLIENT", client + " {port}")
-                    .replace("OUT", folder.resolve("out").toString()));
+                    .replace("OUT", folder.resolve("out").toString())
+                    .replace("GRID", grid.toString())
+                    .replace("SILENT", "127.0.0.1:" + silent.getLocalPort()));
         }
         process = new ProcessBuilder(line)
                 .redirectOutput(folder.resolve("stdout").toFile())
@@ -176,11 +217,18 @@ class SignalsTest {
                 .start();
     }
 
-    private void await(Moment moment) throws Exception {
+    private void await(Moment moment, String command) throws Exception {
         switch (moment) {
             case START -> awaitIn(temporary, () -> !left().isEmpty());
-            case WAITING ->
-                awaitIn(folder, () -> Files.readString(folder.resolve("stdout")).contains("listening on"));
+            case WAITING -> {
+                if (command.startsWith("probe") || command.startsWith("load")) {
+                    silent.setSoTimeout((int) TimeUnit.SECONDS.toMillis(LIMIT_SECONDS));
+                    silent.accept(); // open until the test ends
+                } else {
+                    awaitIn(folder, () -> Files.readString(folder.resolve("stdout"))
+                            .contains("listening on"));
+                }
+            }
             case CLIENT_RUNNING -> awaitIn(folder, () -> Files.exists(pids));
             case WRITING_EVIDENCE ->
                 awaitIn(
