@@ -86,12 +86,15 @@ final class RelayEvidence implements AutoCloseable {
         }
     }
 
-    /** Waits until everything is written, or until the thread is interrupted, which stays marked so. */
+    /** Waits until everything is written. */
     @Override
     public void close() {
         writer.shutdown();
         try {
-            writer.awaitTermination(LIMIT_SECONDS, TimeUnit.SECONDS);
+            if (!writer.awaitTermination(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                terminal.err().println("rdplab: the evidence is not complete: the disk is too slow");
+                terminal.err().flush();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -4,6 +4,7 @@ import dev.rdplab.clientsim.ClientOptions;
 import dev.rdplab.clientsim.ClientReport;
 import dev.rdplab.lab.Program;
 import dev.rdplab.lab.evidence.EvidenceCase;
+import dev.rdplab.lab.relay.PassedConnection;
 import dev.rdplab.lab.result.LinkUsed;
 import dev.rdplab.lab.result.Result;
 import dev.rdplab.lab.result.Results;
@@ -103,6 +104,30 @@ public final class LabConnection {
                         replay,
                         client,
                         List.of(options.credentials().password())),
+                evidence);
+    }
+
+    /** One leg of a connection through a relay. @param end {@code client} or {@code server} */
+    static LabConnection passed(
+            PassedConnection passed,
+            ConnectionReport leg,
+            String end,
+            Script script,
+            InetSocketAddress server,
+            TestEvidence evidence) {
+        String target = server.getHostString() + ":" + server.getPort();
+        var plays = Replay.of(script, script.scenario().seed().orElse(0));
+        String replay = plays.map(again -> again.command().replace("rdplab serve", "rdplab relay " + target))
+                .orElse("run the test again");
+        return new LabConnection(
+                leg,
+                passed.number(),
+                passed.fired(),
+                passed.result().problems(),
+                "connection " + passed.number() + ", the " + end + "'s leg of a relay to " + target,
+                plays.map(Replay::file).orElse(""),
+                replay,
+                () -> EvidenceCase.of(passed.result(), passed.report(), replay),
                 evidence);
     }
 

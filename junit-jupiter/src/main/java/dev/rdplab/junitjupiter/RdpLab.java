@@ -8,8 +8,8 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Starts a {@link LabServer} on a free loopback port, or makes a {@link LabClient} or a {@link LabLink}, and hands it to the
- * test. What it is is said in the words of a scenario file.
+ * Starts a {@link LabServer} on a free loopback port, or makes a {@link LabClient}, a {@link LabLink} or a
+ * {@link LabRelay}, and hands it to the test. What it is is said in the words of a scenario file.
  *
  * <ul>
  *   <li>on a parameter of a test or lifecycle method: one for this call;

@@ -38,12 +38,14 @@ final class RdpLabExtension implements BeforeAllCallback, BeforeEachCallback, Pa
                 AnnotationSupport.findAnnotatedFields(owner, RdpLab.class, which, HierarchyTraversalMode.TOP_DOWN)) {
             if (!supported(field.getType()) || Modifier.isFinal(field.getModifiers())) {
                 throw new ExtensionConfigurationException(
-                        "@RdpLab goes on fields of type LabServer, LabClient or LabLink that are not final, not on "
+                        "@RdpLab goes on fields of type LabServer, LabClient, LabLink or LabRelay that are not final, not on "
                                 + field);
             }
             try {
                 field.setAccessible(true);
-                field.set(instance, make(field.getType(), script(field.getAnnotation(RdpLab.class)), context));
+                field.set(
+                        instance,
+                        make(field.getType(), script(field.getAnnotation(RdpLab.class), field.getType()), context));
             } catch (IllegalAccessException e) {
                 throw new ExtensionConfigurationException("cannot set " + field, e);
             }
@@ -55,7 +57,7 @@ final class RdpLabExtension implements BeforeAllCallback, BeforeEachCallback, Pa
         var type = parameter.getParameter().getType();
         if (parameter.isAnnotated(RdpLab.class) && !supported(type)) {
             throw new ExtensionConfigurationException(
-                    "@RdpLab goes on parameters of type LabServer, LabClient or LabLink, not on "
+                    "@RdpLab goes on parameters of type LabServer, LabClient, LabLink or LabRelay, not on "
                             + parameter.getParameter());
         }
         return supported(type) && (parameter.isAnnotated(RdpLab.class) || !templated(context));
@@ -66,10 +68,10 @@ final class RdpLabExtension implements BeforeAllCallback, BeforeEachCallback, Pa
         var type = parameter.getParameter().getType();
         var own = parameter.findAnnotation(RdpLab.class);
         if (own.isPresent()) {
-            return make(type, script(own.get()), context);
+            return make(type, script(own.get(), type), context);
         }
         var shared = annotated(context);
-        if (type == LabLink.class || type == LabServer.class && shared.isEmpty()) {
+        if (type == LabLink.class || type == LabRelay.class || type == LabServer.class && shared.isEmpty()) {
             throw new ExtensionConfigurationException("@RdpLab is missing: it goes on the "
                     + type.getSimpleName() + " parameter"
                     + (type == LabServer.class ? ", or on the class for one server that all tests share" : ""));
@@ -108,6 +110,11 @@ final class RdpLabExtension implements BeforeAllCallback, BeforeEachCallback, Pa
             keep(context, link, link::close);
             return link;
         }
+        if (type == LabRelay.class) {
+            var relay = new LabRelay(script, evidence);
+            keep(context, relay, relay::close);
+            return relay;
+        }
         var server = LabServer.start(script, evidence);
         keep(context, server, server::close);
         return server;
@@ -144,7 +151,15 @@ final class RdpLabExtension implements BeforeAllCallback, BeforeEachCallback, Pa
     }
 
     private static boolean supported(Class<?> type) {
-        return type == LabServer.class || type == LabClient.class || type == LabLink.class;
+        return type == LabServer.class || type == LabClient.class || type == LabLink.class || type == LabRelay.class;
+    }
+
+    private static Script script(RdpLab lab, Class<?> type) {
+        if (type == LabRelay.class && !(lab.server() + lab.client()).isEmpty()) {
+            throw new ExtensionConfigurationException(
+                    "@RdpLab: a LabRelay takes a scenario, faults and a link; its server and client are yours");
+        }
+        return script(lab);
     }
 
     private static Script script(RdpLab lab) {

@@ -27,5 +27,8 @@ class MistakenTestCases {
     void forgetsTheAnnotationOfALink(@RdpLab LabClient client, LabLink link) {}
 
     @Test
+    void givesARelayAServer(@RdpLab(server = "{ security: tls }") LabRelay relay) {}
+
+    @Test
     void takesTheWrongType(@RdpLab String server) {}
 }

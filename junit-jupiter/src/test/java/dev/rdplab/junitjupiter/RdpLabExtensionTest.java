@@ -134,7 +134,8 @@ class RdpLabExtensionTest {
                         .contains("@RdpLab is missing: it goes on the LabServer parameter, or on the class"))
                 .anySatisfy(
                         message -> assertThat(message).contains("@RdpLab is missing: it goes on the LabLink parameter"))
-                .hasSize(8);
+                .anySatisfy(message -> assertThat(message).contains("its server and client are yours"))
+                .hasSize(9);
         assertThat(failures(run(selectClass(MistakenPatternTestCases.class))))
                 .singleElement()
                 .asString()
@@ -142,7 +143,7 @@ class RdpLabExtensionTest {
         assertThat(failures(run(selectClass(MistakenFieldTestCases.class))))
                 .singleElement()
                 .asString()
-                .contains("fields of type LabServer, LabClient or LabLink that are not final");
+                .contains("fields of type LabServer, LabClient, LabLink or LabRelay that are not final");
     }
 
     private EngineExecutionResults run(DiscoverySelector selector) {
