@@ -15,13 +15,17 @@ final class Ends implements AutoCloseable {
 
     private static final int LIMIT_MILLIS = 20_000;
 
+    private static final int BUFFER = 8 << 10;
+
     private final ServerSocket listening;
     private final Relay relay;
     private final BlockingQueue<RelayReport> reports = new LinkedBlockingQueue<>();
 
     Ends(RelayOptions.Faults faults) throws IOException {
-        listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        listening = new ServerSocket();
         listening.setSoTimeout(LIMIT_MILLIS);
+        listening.setReceiveBufferSize(BUFFER); // small, so that who reads slowly fills up both legs
+        listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
         relay = Relay.start(RelayOptions.of(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), listening.getLocalPort()))
@@ -43,8 +47,9 @@ final class Ends implements AutoCloseable {
     }
 
     Socket client() throws IOException {
-        var socket =
-                new Socket(InetAddress.getLoopbackAddress(), relay.address().getPort());
+        var socket = new Socket();
+        socket.setReceiveBufferSize(BUFFER);
+        socket.connect(relay.address());
         socket.setSoTimeout(LIMIT_MILLIS);
         return socket;
     }

@@ -11,6 +11,7 @@ import dev.rdplab.protocol.handshake.Interceptor;
 import dev.rdplab.protocol.handshake.Message;
 import dev.rdplab.protocol.handshake.Occasion;
 import dev.rdplab.protocol.wire.Bytes;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +39,7 @@ class RelayTest {
     @Test
     void aHundredSessionsOfRandomBytesArriveAsTheyWereSent() throws Exception {
         long seed = new Random().nextLong();
+        System.out.println("relayed sessions: seed " + seed);
         try (var ends = new Ends()) {
             var sessions = new CompletableFuture<?>[100];
             for (int i = 0; i < sessions.length; i++) {
@@ -58,11 +61,15 @@ class RelayTest {
         }
     }
 
-    /** One end sends in pieces of any size and closes its side; the other reads slowly at first, so that both legs fill up. */
+    /**
+     * One end sends in pieces of any size and closes its side. Every third reader begins only when its sender has sent most of
+     * it, which is more than both legs hold, so that the sender is stopped; all read in pieces of any size.
+     */
     private static CompletableFuture<Void> both(Socket from, Socket to, long seed) {
         var random = new Random(seed);
         byte[] sent = new byte[random.nextInt(1 << 20) + 1];
         random.nextBytes(sent);
+        var late = new CountDownLatch(random.nextInt(3) == 0 ? 1 : 0);
         var sending = CompletableFuture.runAsync(
                 () -> {
                     try {
@@ -70,7 +77,11 @@ class RelayTest {
                             int length = Math.min(sent.length - at, 1 + random.nextInt(70_000));
                             from.getOutputStream().write(sent, at, length);
                             at += length;
+                            if (at > 200_000) {
+                                late.countDown();
+                            }
                         }
+                        late.countDown();
                         from.shutdownOutput();
                     } catch (IOException e) {
                         throw new AssertionError("seed " + seed, e);
@@ -80,17 +91,27 @@ class RelayTest {
         var reading = new CompletableFuture<Void>();
         new Thread(() -> {
                     try {
-                        byte[] received = to.getInputStream().readAllBytes();
+                        late.await();
+                        byte[] received = readInPieces(to, new Random(seed + 1));
                         if (!Arrays.equals(received, sent)) {
                             throw new AssertionError("other bytes, seed " + seed);
                         }
                         reading.complete(null);
-                    } catch (IOException | AssertionError e) {
+                    } catch (IOException | InterruptedException | AssertionError e) {
                         reading.completeExceptionally(e);
                     }
                 })
                 .start();
         return CompletableFuture.allOf(sending, reading);
+    }
+
+    private static byte[] readInPieces(Socket from, Random random) throws IOException {
+        var all = new ByteArrayOutputStream();
+        byte[] piece = new byte[20_000];
+        for (int length = 0; length >= 0; length = from.getInputStream().read(piece, 0, 1 + random.nextInt(20_000))) {
+            all.write(piece, 0, length);
+        }
+        return all.toByteArray();
     }
 
     @Test
