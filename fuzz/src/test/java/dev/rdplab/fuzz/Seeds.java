@@ -30,6 +30,7 @@ public final class Seeds {
             case PAIR -> pairs();
             case LIFE -> random(64, 24);
             case TLS_RECORDS -> tls();
+            case RELAY -> relayed();
             case CAPTURE -> captures();
             case FILES -> files();
             case KERBEROS_FILES -> kerberos();
@@ -95,6 +96,17 @@ public final class Seeds {
         for (byte[] sequence : sequences(false)) {
             for (int choice = 0; choice < 4; choice++) {
                 seeds.add(prefixed(sequence, choice & 1, choice));
+            }
+        }
+        return seeds;
+    }
+
+    /** In each mode, below and above TLS. */
+    private static List<byte[]> relayed() {
+        var seeds = new ArrayList<byte[]>();
+        for (byte[] sequence : sequences(true)) {
+            for (int mode = 0; mode < 8; mode++) {
+                seeds.add(prefixed(sequence, mode));
             }
         }
         return seeds;

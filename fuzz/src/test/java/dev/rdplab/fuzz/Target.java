@@ -1,6 +1,7 @@
 package dev.rdplab.fuzz;
 
 import dev.rdplab.console.HttpTarget;
+import dev.rdplab.relay.RelayTarget;
 
 /** What is fuzzed. */
 enum Target {
@@ -10,6 +11,7 @@ enum Target {
     ENDPOINT(EndpointTarget.class, EndpointTarget::fuzzerTestOneInput, 1_000),
     LIFE(LifeTarget.class, LifeTarget::fuzzerTestOneInput, 10_000),
     TLS_RECORDS(TlsRecordsTarget.class, TlsRecordsTarget::fuzzerTestOneInput, 10_000),
+    RELAY(RelayTarget.class, RelayTarget::fuzzerTestOneInput, 3_000),
     CAPTURE(CaptureTarget.class, CaptureTarget::fuzzerTestOneInput, 400),
     FILES(FilesTarget.class, FilesTarget::fuzzerTestOneInput, 1_000),
     KERBEROS_FILES(KerberosFilesTarget.class, KerberosFilesTarget::fuzzerTestOneInput, 10_000),
