@@ -29,8 +29,12 @@ import java.net.SocketException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -52,6 +56,8 @@ import picocli.CommandLine.Parameters;
             "and faults of a scenario trigger there. FIN stays FIN, RST stays RST, a half-close stays a half-close.",
         })
 final class RelayCommand implements Callable<Integer> {
+
+    private static final int WAITING_VERDICTS = 1_000;
 
     private final Terminal terminal;
 
@@ -131,6 +137,7 @@ final class RelayCommand implements Callable<Integer> {
         }
         refuseItself(server);
         var enough = new CountDownLatch((int) Math.min(connections, Integer.MAX_VALUE));
+        var verdicts = verdicts();
         try (var kept = evidence();
                 var between = link(played, server)) {
             evidence = kept;
@@ -143,10 +150,10 @@ final class RelayCommand implements Callable<Integer> {
                             .orElse(RelayOptions.Faults.NONE))
                     .recorded(out == null && admin == null ? 0 : SocketSettings.RECORDED)
                     .accepted(lab::accepted)
-                    .finished(report -> {
+                    .finished(report -> verdicts.execute(() -> {
                         finished(report, played, between);
                         enough.countDown();
-                    });
+                    }));
             var mode = opening.open ? opening.mode(reached, target, terminal) : Optional.<OpenMode>empty();
             if (mode.isPresent()) {
                 try (var relay = OpenRelay.start(options, mode.get())) {
@@ -163,6 +170,25 @@ final class RelayCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new CannotRunException(e.getMessage() + "; choose another with --listen and --port");
         }
+    }
+
+    /**
+     * Verdicts are told in a thread of their own: connections that go on do not wait for them. Whoever ends a connection waits
+     * when too many are still to be told.
+     */
+    private static Executor verdicts() {
+        return new ThreadPoolExecutor(
+                1,
+                1,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(WAITING_VERDICTS),
+                task -> {
+                    var thread = new Thread(task, "relay-verdicts");
+                    thread.setDaemon(true);
+                    return thread;
+                },
+                new ThreadPoolExecutor.CallerRunsPolicy());
     }
 
     private RelayEvidence evidence() {

@@ -65,6 +65,11 @@ final class LegStory {
         return end != null;
     }
 
+    /** Whether it keeps no more bytes. */
+    boolean full() {
+        return kept >= limit;
+    }
+
     /** The leg has carried bytes that are not kept. */
     void count(Role sender, int length) {
         bytes[sight.stage().ordinal()][sender.ordinal()] += length;

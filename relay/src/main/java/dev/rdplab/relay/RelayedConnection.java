@@ -100,9 +100,17 @@ final class RelayedConnection {
             buffer.release();
             return;
         }
-        if (plain && joined && passage.free() && sight.done() && options.recorded() == 0) {
+        if (plain
+                && joined
+                && passage.free()
+                && sight.done()
+                && stories.get(sender).full()) {
             stories.values().forEach(story -> story.count(sender, buffer.readableBytes()));
-            legs.get(sender.peer()).write(buffer);
+            var receiving = legs.get(sender.peer());
+            receiving.write(buffer);
+            if (!receiving.writable()) {
+                receiving.flush(); // often the kernel takes it, and the sender need not be stopped
+            }
             throttle();
             return;
         }

@@ -2,6 +2,7 @@ package dev.rdplab.lab.relay;
 
 import dev.rdplab.chaos.fault.FaultInjector;
 import dev.rdplab.chaos.fault.Rule;
+import dev.rdplab.lab.Program;
 import dev.rdplab.lab.result.FaultOutcome;
 import dev.rdplab.lab.result.Legs;
 import dev.rdplab.lab.result.LinkUsed;
@@ -13,14 +14,18 @@ import dev.rdplab.lab.scenario.Expectation;
 import dev.rdplab.lab.scenario.Scenario;
 import dev.rdplab.lab.verdict.Causes;
 import dev.rdplab.lab.verdict.Facts;
+import dev.rdplab.lab.verdict.Prediction;
 import dev.rdplab.lab.verdict.Predictions;
+import dev.rdplab.lab.verdict.RankedCause;
 import dev.rdplab.protocol.handshake.ForwardingInterceptor;
 import dev.rdplab.protocol.handshake.Interceptor;
 import dev.rdplab.relay.LegEnd;
 import dev.rdplab.relay.RelayReport;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -28,6 +33,25 @@ import java.util.stream.Stream;
 
 /** The result of a relayed connection: both legs, the faults, and what real clients show for the client's leg. */
 public final class RelayResult {
+
+    /** Endings whose verdicts are kept: a relay sees the same few again and again. */
+    private static final int KEPT = 256;
+
+    private static final Map<Facts, Known> VERDICTS = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Facts, Known> eldest) {
+            return size() > KEPT;
+        }
+    };
+
+    private record Known(Map<Program, Prediction> predictions, List<RankedCause> causes) {
+        static Known of(Facts facts) {
+            synchronized (VERDICTS) {
+                return VERDICTS.computeIfAbsent(
+                        facts, unknown -> new Known(Predictions.of(unknown), Causes.of(unknown)));
+            }
+        }
+    }
 
     private RelayResult() {}
 
@@ -43,6 +67,7 @@ public final class RelayResult {
                 client.lastSent(),
                 client.lastReceived(),
                 Set.of());
+        var known = Known.of(facts);
         var faults = played.map(scenario -> outcomes(report, scenario)).orElse(List.of());
         return new Result(
                         played.map(scenario -> scenario.scenario().path()).orElse(subject),
@@ -52,8 +77,8 @@ public final class RelayResult {
                         client,
                         Optional.of(server),
                         stages(report),
-                        Predictions.of(facts),
-                        client.completed() ? List.of() : Causes.of(facts),
+                        known.predictions(),
+                        client.completed() ? List.of() : known.causes(),
                         "",
                         expected(played),
                         problems(report),
