@@ -1,5 +1,6 @@
 package dev.rdplab.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rdplab.chaos.process.OwnCommand;
 import dev.rdplab.clientsim.ClientOptions;
 import dev.rdplab.clientsim.LogonGuard;
@@ -192,7 +193,7 @@ final class ProbeCommand implements Callable<Integer> {
                 probe = Thorough.of(probe, options, Thorough.WHOLE, made -> {});
             }
             probe = probe.named();
-            OutputOptions.print(terminal, ResultJson.of(probe.result()));
+            OutputOptions.print(terminal, json(probe));
             return probe;
         }
         var text = new ProbeText(terminal, output.paint(terminal), leaving(), hints());
@@ -209,6 +210,15 @@ final class ProbeCommand implements Callable<Integer> {
         return probe;
     }
 
+    private static ObjectNode json(Probe probe) {
+        var root = ResultJson.of(probe.result());
+        probe.software().ifPresent(software -> root.putObject("software")
+                .put("name", software.name())
+                .put("confidence", software.confidence().word())
+                .put("because", software.because()));
+        return root;
+    }
+
     private String leaving() {
         return account.given() || kerberos.given() ? "" : "; no account given, stopped before the logon as intended";
     }
@@ -221,7 +231,7 @@ final class ProbeCommand implements Callable<Integer> {
             var probe = Probe.of(host, options);
             seen.add(probe);
             if (output.json) {
-                OutputOptions.print(terminal, ResultJson.of(probe.result()));
+                OutputOptions.print(terminal, json(probe));
             }
         }
         progress.clear();

@@ -2,6 +2,8 @@ package dev.rdplab.diagnosis.probe;
 
 import dev.rdplab.clientsim.ClientReport;
 import dev.rdplab.lab.Confidence;
+import dev.rdplab.protocol.PduNames;
+import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.Transcript;
 import dev.rdplab.protocol.ntlm.ChallengeMessage;
 import dev.rdplab.protocol.ntlm.NtlmVersion;
@@ -29,7 +31,19 @@ public record Software(String name, Confidence confidence, String because) {
     private static final NtlmVersion FREERDP_2 = new NtlmVersion(6, 1, 7601);
     private static final NtlmVersion FREERDP_3 = new NtlmVersion(10, 0, 22631);
 
-    private static final String OF_FREERDP = "FreeRDP's server library (freerdp-shadow, weston, gnome-remote-desktop)";
+    /** sspi-rs, which IronRDP's server logs on with. */
+    private static final NtlmVersion SSPI_RS = new NtlmVersion(10, 0, 17763);
+
+    private static final int TPKT_AND_X224 = 7;
+    private static final int SEND_DATA_INDICATION = 0x68;
+    private static final int MCS_LENGTH = TPKT_AND_X224 + 6;
+    private static final int LONG_LENGTH = 0x80;
+    private static final int DEMAND_ACTIVE = 0x11;
+    private static final int SHARE_ID = 6;
+    private static final int DESCRIPTOR_LENGTH = SHARE_ID + 4;
+    private static final int TPKT = 3;
+
+    private static final String OF_FREERDP = "FreeRDP's server library (freerdp-shadow, gnome-remote-desktop)";
 
     /** Recognises the server of a connection. Empty where nothing tells. */
     static Optional<Software> of(ClientReport report, ServerView view) {
@@ -39,18 +53,38 @@ public record Software(String name, Confidence confidence, String because) {
                     Confidence.DOCUMENTED,
                     "the subject of its certificate is the one that xrdp's build makes"));
         }
+        var events = report.last().transcript().events();
+        boolean clearMcs = events.stream()
+                .anyMatch(event -> received(event)
+                        && event.stage() == Stage.CREDSSP
+                        && event.bytes().length() > TPKT_AND_X224
+                        && event.bytes().get(0) == TPKT);
+        if (clearMcs) {
+            return Optional.of(new Software(
+                    "gnome-remote-desktop",
+                    Confidence.MEASURED,
+                    "it answered in clear MCS where a TSRequest is due, as gnome-remote-desktop 43.3 was seen to do"));
+        }
         var challenge = ServerView.challenge(report);
-        return report.last().transcript().events().stream()
-                .filter(event -> event.kind() == Transcript.Kind.RECEIVED
-                        && event.pdu().equals("ConnectionConfirm")
+        var demand = events.stream()
+                .filter(event -> received(event) && event.pdu().equals(PduNames.DEMAND_ACTIVE))
+                .map(Transcript.Event::bytes)
+                .findFirst();
+        return events.stream()
+                .filter(event -> received(event)
+                        && event.pdu().equals(PduNames.CONNECTION_CONFIRM)
                         && event.bytes().length() == WITH_RESPONSE
                         && event.bytes().get(RESPONSE) == TYPE_RESPONSE)
                 .map(Transcript.Event::bytes)
                 .findFirst()
-                .flatMap(confirm -> of(confirm, challenge));
+                .flatMap(confirm -> of(confirm, challenge, demand));
     }
 
-    static Optional<Software> of(Bytes confirm, Optional<ChallengeMessage> challenge) {
+    private static boolean received(Transcript.Event event) {
+        return event.kind() == Transcript.Kind.RECEIVED;
+    }
+
+    static Optional<Software> of(Bytes confirm, Optional<ChallengeMessage> challenge, Optional<Bytes> demand) {
         int reference = confirm.get(SOURCE_REFERENCE) << 8 | confirm.get(SOURCE_REFERENCE + 1);
         int flags = confirm.get(RESPONSE_FLAGS);
         boolean nla = (confirm.get(RESPONSE_SELECTED) & HYBRID) != 0;
@@ -61,6 +95,9 @@ public record Software(String name, Confidence confidence, String because) {
                             OF_FREERDP + version.map(Software::generation).orElse(""),
                             Confidence.MEASURED,
                             "its Connection Confirm has the source reference 0 and the flags 0x03, as 2.11.7 and 3.10.3 were seen to send"));
+        }
+        if (reference == 0 && flags == EXTENDED_CLIENT_DATA) {
+            return Optional.of(withoutGraphics(nla, version, demand));
         }
         if (reference != 0 && flags == EXTENDED_CLIENT_DATA && !nla) {
             return Optional.of(new Software(
@@ -75,6 +112,49 @@ public record Software(String name, Confidence confidence, String because) {
                     "it offers Restricted Admin, which no other server is known to do"));
         }
         return Optional.empty();
+    }
+
+    /** IronRDP and weston send the same Connection Confirm; Demand Active tells them apart, and weston has no NLA. */
+    private static Software withoutGraphics(boolean nla, Optional<NtlmVersion> version, Optional<Bytes> demand) {
+        if (demand.filter(Software::withoutName).isPresent()) {
+            return new Software(
+                    "IronRDP",
+                    Confidence.MEASURED,
+                    "its Demand Active has the share id 0 and an empty source descriptor, as ironrdp-server 0.13 was seen to send");
+        }
+        if (nla) {
+            boolean sspi = version.filter(SSPI_RS::equals).isPresent();
+            return new Software(
+                    "IronRDP",
+                    Confidence.INFERRED,
+                    "its Connection Confirm has the source reference 0 and the flags 0x01 with NLA, as ironrdp-server 0.13 was seen to send"
+                            + (sspi ? "; its CHALLENGE has the version of sspi-rs" : ""));
+        }
+        return demand.isPresent()
+                ? new Software(
+                        "weston",
+                        Confidence.INFERRED,
+                        "its Connection Confirm has the source reference 0 and the flags 0x01 without NLA, as weston 10 on FreeRDP's library was seen to send")
+                : new Software(
+                        "weston or IronRDP",
+                        Confidence.INFERRED,
+                        "its Connection Confirm has the source reference 0 and the flags 0x01 without NLA, as weston 10 and ironrdp-server 0.13 were seen to send");
+    }
+
+    /** Whether a Demand Active PDU has the share id 0 and a source descriptor of one byte, [MS-RDPBCGR] 2.2.1.13.1.1. */
+    private static boolean withoutName(Bytes frame) {
+        if (frame.length() < MCS_LENGTH + 2 || frame.get(TPKT_AND_X224) != SEND_DATA_INDICATION) {
+            return false;
+        }
+        int at = MCS_LENGTH + ((frame.get(MCS_LENGTH) & LONG_LENGTH) != 0 ? 2 : 1);
+        if (frame.length() < at + DESCRIPTOR_LENGTH + 2 || frame.get(at + 2) != DEMAND_ACTIVE) {
+            return false;
+        }
+        int share = 0;
+        for (int i = 0; i < 4; i++) {
+            share |= frame.get(at + SHARE_ID + i);
+        }
+        return share == 0 && frame.get(at + DESCRIPTOR_LENGTH) <= 1 && frame.get(at + DESCRIPTOR_LENGTH + 1) == 0;
     }
 
     private static String generation(NtlmVersion version) {

@@ -20,7 +20,8 @@ class SoftwareTest {
         "030000130ed00000123400021f080002000000, Windows, INFERRED",
     })
     void isToldByTheConfirm(String confirm, String name, Confidence confidence) {
-        var software = Software.of(Bytes.fromHex(confirm), Optional.empty()).orElseThrow();
+        var software = Software.of(Bytes.fromHex(confirm), Optional.empty(), Optional.empty())
+                .orElseThrow();
 
         assertThat(software.name()).startsWith(name);
         assertThat(software.confidence()).isEqualTo(confidence);
@@ -28,7 +29,28 @@ class SoftwareTest {
 
     @Test
     void whatNothingTellsStaysUnknown() {
-        assertThat(Software.of(Bytes.fromHex("030000130ed000001234000200080002000000"), Optional.empty()))
+        assertThat(Software.of(
+                        Bytes.fromHex("030000130ed000001234000200080002000000"), Optional.empty(), Optional.empty()))
                 .isEmpty();
+    }
+
+    /** The beginnings of Demand Active PDUs of ironrdp-server 0.13 and of weston 10, which send the same Connection Confirm. */
+    @ParameterizedTest
+    @CsvSource({
+        "01, 0300018302f08068000103eb70817474011100eb030000000001006101000900000001001800, IronRDP, MEASURED",
+        "02, 0300018302f08068000103eb70817474011100eb030000000001006101000900000001001800, IronRDP, MEASURED",
+        "01, 0300018e02f08068000803eb70817f7f011100f103f103010004006901524450000e00000001, weston, INFERRED",
+        "01, , weston or IronRDP, INFERRED",
+        "08, , IronRDP, INFERRED",
+    })
+    void demandActiveTellsIronRdpFromWeston(String selected, String demand, String name, Confidence confidence) {
+        var software = Software.of(
+                        Bytes.fromHex("030000130ed0000000000002010800" + selected + "000000"),
+                        Optional.empty(),
+                        Optional.ofNullable(demand).map(Bytes::fromHex))
+                .orElseThrow();
+
+        assertThat(software.name()).isEqualTo(name);
+        assertThat(software.confidence()).isEqualTo(confidence);
     }
 }
