@@ -12,6 +12,7 @@ import dev.rdplab.lab.run.TranscriptHash;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.EndingKind;
 import dev.rdplab.protocol.handshake.Transcript;
+import dev.rdplab.protocol.wire.Bytes;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -83,19 +84,22 @@ public record Probe(ClientReport client, Result result, Instant at) {
                 ? this
                 : new Probe(
                         client,
-                        of(result.scenario(), client, result.tries(), Set.of(speaks(service)))
+                        of(result.scenario(), client, result.tries(), speaks(service))
                                 .result
                                 .remarks(result.remarks()),
                         at);
     }
 
-    private static String speaks(String service) {
-        return "speaks-"
-                + switch (service) {
-                    case "FTP or SMTP" -> "mail";
-                    case "HTTP", "TLS", "SSH", "VNC", "SMB" -> service.toLowerCase(Locale.ROOT);
+    private static Set<String> speaks(String service) {
+        String word =
+                switch (service) {
+                    case "FTP or SMTP", "IMAP or POP3" -> "mail";
+                    case "DCE/RPC" -> "rpc";
+                    case "HTTP", "TLS", "SSH", "VNC", "SMB", "SOCKS", "Telnet", "MySQL", "Redis", "echo" ->
+                        service.toLowerCase(Locale.ROOT);
                     default -> "other";
                 };
+        return Set.of("another-protocol", "speaks-" + word);
     }
 
     /** The same looks, each with what it says of a failure whether the others ended alike. */
@@ -137,6 +141,13 @@ public record Probe(ClientReport client, Result result, Instant at) {
         return new Probe(client, result, Instant.now());
     }
 
+    private static Optional<Bytes> first(ClientReport client, Transcript.Kind kind) {
+        return client.last().transcript().events().stream()
+                .filter(event -> event.kind() == kind)
+                .map(Transcript.Event::bytes)
+                .findFirst();
+    }
+
     private static Set<String> observed(ClientReport client, List<FurtherTry> tries, Set<String> known) {
         var words = new HashSet<>(known);
         tries.forEach(made -> words.addAll(made.observed()));
@@ -145,12 +156,14 @@ public record Probe(ClientReport client, Result result, Instant at) {
         }
         if (client.ending().kind() == EndingKind.PROTOCOL_VIOLATION
                 && client.ending().stage() == Stage.X224) {
-            client.last().transcript().events().stream()
-                    .filter(event -> event.kind() == Transcript.Kind.RECEIVED)
-                    .findFirst()
-                    .map(event -> OtherProtocol.of(event.bytes()))
+            first(client, Transcript.Kind.RECEIVED)
+                    .map(bytes -> first(client, Transcript.Kind.SENT)
+                                    .filter(bytes::equals)
+                                    .isPresent()
+                            ? "echo"
+                            : OtherProtocol.of(bytes))
                     .filter(service -> !service.isEmpty() && !service.startsWith("ISO"))
-                    .ifPresent(service -> words.add(speaks(service)));
+                    .ifPresent(service -> words.addAll(speaks(service)));
         }
         client.last().atDeadline().ifPresent(tcp -> {
             boolean all = tcp.unacknowledged() == 0;

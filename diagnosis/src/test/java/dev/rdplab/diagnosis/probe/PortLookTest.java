@@ -13,6 +13,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,15 +33,61 @@ class PortLookTest {
         "'SSH-2.0-OpenSSH_9.2p1\r\n', the port speaks SSH",
         "'RFB 003.008\n', the port speaks VNC (RFB)",
         "'220 mail.example ESMTP\r\n', the port greets as FTP and mail servers do",
+        "'* OK IMAP4rev1 ready\r\n', the port greets as FTP and mail servers do",
+        "'+OK POP3 ready\r\n', the port greets as FTP and mail servers do",
+        "'-ERR unknown command\r\n', the port speaks Redis",
     })
     void aGreetingNamesTheService(String greeting, String because) throws Exception {
         var result = probe(PATIENCE, socket -> {
-            socket.getOutputStream().write(greeting.getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(greeting.getBytes(StandardCharsets.ISO_8859_1));
             socket.getInputStream().readAllBytes();
         });
 
         assertThat(first(result).known().id()).isEqualTo("another-service");
         assertThat(first(result).evidence()).contains(because);
+        assertThat(result.causes())
+                .filteredOn(cause -> cause.known().id().equals("stray-bytes-in-tunnel"))
+                .allMatch(cause -> cause.score() < 50);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "4a0000000a352e372e3430, the port speaks MySQL",
+        "830000018f, the port speaks SMB",
+        "fffd18fffd20, the port speaks Telnet",
+        "05000d03100000001800000000000000, the port speaks DCE/RPC",
+    })
+    void aBinaryAnswerNamesTheService(String bytes, String because) throws Exception {
+        var result = probe(PATIENCE, socket -> {
+            socket.getOutputStream().write(HexFormat.of().parseHex(bytes));
+            socket.getInputStream().readAllBytes();
+        });
+
+        assertThat(first(result).known().id()).isEqualTo("another-service");
+        assertThat(first(result).evidence()).first().asString().startsWith(because);
+    }
+
+    @Test
+    void aPortThatSendsBackWhatItIsSentIsNamed() throws Exception {
+        var result = probe(PATIENCE, socket -> {
+            var buffer = new byte[512];
+            int read = socket.getInputStream().read(buffer);
+            socket.getOutputStream().write(buffer, 0, read);
+            socket.getInputStream().readAllBytes();
+        });
+
+        assertThat(first(result).evidence()).first().asString().startsWith("the port sends back what it is sent");
+    }
+
+    @Test
+    void aProxyIsNamedByTheSecondConnection() throws Exception {
+        var result = probe(SHORT, socket -> {
+            if (socket.getInputStream().read() == 0x16) {
+                socket.getOutputStream().write(new byte[] {5, (byte) 0xFF});
+            }
+        });
+
+        assertThat(first(result).evidence()).first().asString().startsWith("the port speaks SOCKS");
     }
 
     @Test
