@@ -183,7 +183,7 @@ final class ServeCommand implements Callable<Integer> {
 
     private Scenario chosen() {
         if (scenario == null) {
-            return Catalogue.load().find("session-negotiate").orElseThrow();
+            return Catalogue.named("session-negotiate").orElseThrow();
         }
         try {
             var found = Selection.of(Catalogue.load(), List.of(scenario));

@@ -22,7 +22,7 @@ final class Lookup {
             String text = text(name);
             return new Script(ScenarioReader.read(name, "", text), text);
         }
-        return Script.of(Known.CATALOGUE.find(name).orElseThrow(() -> unknown(name)));
+        return Script.of(Catalogue.named(name).orElseThrow(() -> unknown(name)));
     }
 
     /** In the catalogue's order for each pattern. @throws IllegalArgumentException when a pattern fits nothing */

@@ -33,14 +33,26 @@ public final class Catalogue {
     public static Catalogue load() {
         var scenarios = new LinkedHashMap<String, Scenario>();
         for (String path : paths()) {
-            var scenario = ScenarioReader.read(path + ".yaml", path.substring(0, path.indexOf('/')), text(path));
-            if (!scenario.path().equals(path)) {
-                throw new BadValueException(
-                        new Place(path + ".yaml", 1, "name"), "'" + scenario.name() + "' is not the file's", path);
-            }
-            scenarios.put(path, scenario);
+            scenarios.put(path, read(path));
         }
         return new Catalogue(scenarios);
+    }
+
+    /** Reads one of them, by name, or by group and name. */
+    public static Optional<Scenario> named(String name) {
+        return paths().stream()
+                .filter(path -> path.equals(name) || path.endsWith("/" + name))
+                .findFirst()
+                .map(Catalogue::read);
+    }
+
+    private static Scenario read(String path) {
+        var scenario = ScenarioReader.read(path + ".yaml", path.substring(0, path.indexOf('/')), text(path));
+        if (!scenario.path().equals(path)) {
+            throw new BadValueException(
+                    new Place(path + ".yaml", 1, "name"), "'" + scenario.name() + "' is not the file's", path);
+        }
+        return scenario;
     }
 
     /** Group and name of every scenario, without reading them. */
