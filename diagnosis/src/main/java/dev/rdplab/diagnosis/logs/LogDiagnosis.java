@@ -80,7 +80,7 @@ public record LogDiagnosis(List<LogFile> files, Map<String, Duration> offsets, M
                 connection.clientAddress().port(),
                 Instant.ofEpochSecond(0, connection.startNanos()),
                 Instant.ofEpochSecond(0, last),
-                Optional.of(ended.stage()),
+                Optional.ofNullable(ended.stage()),
                 connection.serverAddress() + " " + ended.stageWord() + " " + end + " " + ended.code());
     }
 }
