@@ -1,12 +1,9 @@
 package dev.rdplab.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rdplab.lab.fields.FieldMeanings;
-import dev.rdplab.lab.fields.TokenFields;
+import dev.rdplab.lab.fields.MeantField;
 import dev.rdplab.protocol.Role;
-import dev.rdplab.protocol.wire.Field;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -89,15 +86,15 @@ final class DecodeCommand implements Callable<Integer> {
             var table = wide
                     ? new Table("  offset", "length", "field", "bytes", "meaning")
                     : new Table("  offset", "field", "bytes, meaning").wraps();
-            for (Field field : TokenFields.with(each.bytes(), each.fields())) {
-                var meaning = secret(field) ? "" : meaning(each, field);
+            for (MeantField meant : MeantField.of(each.bytes(), each.fields())) {
+                var field = meant.field();
                 var offset = "  " + field.offset();
                 if (wide) {
                     var length = Integer.toString(field.length());
-                    table.row(offset, length, field.path(), shown(each, field, SHOWN_BYTES), meaning);
+                    table.row(offset, length, field.path(), shown(meant, SHOWN_BYTES), meant.meaning());
                 } else {
-                    var bytes = shown(each, field, meaning.isEmpty() ? 2 * NARROW_BYTES : NARROW_BYTES);
-                    table.row(offset, field.path(), (bytes + "  " + meaning).stripTrailing());
+                    var bytes = shown(meant, meant.meaning().isEmpty() ? 2 * NARROW_BYTES : NARROW_BYTES);
+                    table.row(offset, field.path(), (bytes + "  " + meant.meaning()).stripTrailing());
                 }
             }
             terminal.out().print(table.render(paint, terminal.outColumns()));
@@ -114,20 +111,15 @@ final class DecodeCommand implements Callable<Integer> {
                 .put("length", each.bytes().length())
                 .put("ok", each.problem().isEmpty());
         var fields = node.putArray("fields");
-        for (Field field : TokenFields.with(each.bytes(), each.fields())) {
+        for (MeantField meant : MeantField.of(each.bytes(), each.fields())) {
             var one = fields.addObject()
-                    .put("field", field.path())
-                    .put("offset", field.offset())
-                    .put("length", field.length());
-            if (secret(field)) {
+                    .put("field", meant.field().path())
+                    .put("offset", meant.field().offset())
+                    .put("length", meant.field().length());
+            if (meant.secret()) {
                 one.putNull("bytes");
             } else {
-                one.put(
-                        "bytes",
-                        each.bytes()
-                                .slice(field.offset(), field.offset() + field.length())
-                                .hex());
-                one.put("meaning", meaning(each, field));
+                one.put("bytes", meant.bytes().hex()).put("meaning", meant.meaning());
             }
         }
         each.problem().ifPresent(problem -> node.putObject("problem")
@@ -138,20 +130,11 @@ final class DecodeCommand implements Callable<Integer> {
         return node;
     }
 
-    private static String shown(Decoding.Decoded each, Field field, int most) {
-        if (secret(field)) {
+    private static String shown(MeantField meant, int most) {
+        if (meant.secret()) {
             return "***";
         }
-        int end = field.offset() + Math.min(field.length(), most);
-        return each.bytes().slice(field.offset(), end).hex() + (field.length() > most ? "..." : "");
-    }
-
-    private static String meaning(Decoding.Decoded each, Field field) {
-        return FieldMeanings.of(field.path(), each.bytes().slice(field.offset(), field.offset() + field.length()));
-    }
-
-    private static boolean secret(Field field) {
-        String path = field.path().toLowerCase(Locale.ROOT);
-        return path.endsWith("password") || path.endsWith("autoreconnectcookie");
+        int end = Math.min(meant.bytes().length(), most);
+        return meant.bytes().slice(0, end).hex() + (meant.bytes().length() > most ? "..." : "");
     }
 }

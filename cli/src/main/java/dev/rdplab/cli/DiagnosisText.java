@@ -44,7 +44,6 @@ final class DiagnosisText {
         var table = new Table("#", "began", "client", "server", "tls", "stage", "ending", "mstsc shows", "ms");
         groups.forEach(group -> row(table, group));
         terminal.out().print(table.render(paint, terminal.outColumns()));
-        var verdict = new VerdictText(terminal, paint);
         var logsText = new LogsText(terminal, paint, logOptions.names);
         logsText.files(logs);
         for (var group : groups) {
@@ -55,12 +54,18 @@ final class DiagnosisText {
                             + (first.connection().inferred()
                                     ? paint.dim(" (stages inferred from record lengths)")
                                     : ""));
-            verdict.print(first.result());
+            new VerdictText(terminal, paint, "", hints(first.connection())).print(first.result());
             if (logOptions.asked()) {
                 logsText.connection(logs.byNumber().get(first.connection().number()));
             }
             notes(group);
         }
+    }
+
+    /** The next test is one against the server of the capture. */
+    private static Hints hints(Rebuilt connection) {
+        var server = connection.serverAddress();
+        return server.port() == 0 ? Hints.none() : Hints.of(server.toString(), server.host(), "");
     }
 
     private void notes(List<Diagnosis> group) {

@@ -30,7 +30,8 @@ final class EvidenceOptions {
 
     @Option(
             names = "--no-secrets",
-            description = "leave the TLS secrets of the lab's own connections out of handshake.pcapng")
+            description =
+                    "leave the TLS secrets of the lab's own connections out of handshake.pcapng; a real server's are never in it")
     private boolean noSecrets;
 
     /** @throws UsageException for an empty name, as an unset variable leaves it */

@@ -43,7 +43,7 @@ import picocli.CommandLine.Parameters;
             "  rdplab sweep my-grid.yaml --out results --shard 1/8",
             "  rdplab sweep merge my-grid.yaml --out all results-1 results-2",
             "  rdplab sweep compare before after",
-            "  rdplab sweep timeouts --link virtual --fail-if 'success < 99%%'",
+            "  rdplab sweep mtu-blackhole --n 2 --fail-if 'success < 99%%'",
             "  rdplab sweep my-loss.yaml --to server.example --link modelled --n 20",
         })
 final class SweepCommand implements Callable<Integer> {

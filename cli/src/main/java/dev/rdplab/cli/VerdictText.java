@@ -26,10 +26,6 @@ final class VerdictText {
 
     private final Hints hints;
 
-    VerdictText(Terminal terminal, Paint paint) {
-        this(terminal, paint, "", Hints.none());
-    }
-
     /** @param leaving what is added about a completed handshake: why it went no further */
     VerdictText(Terminal terminal, Paint paint, String leaving, Hints hints) {
         this.terminal = terminal;
@@ -86,7 +82,7 @@ final class VerdictText {
         }
         if (causes.size() > CAUSES) {
             line("");
-            line(paint.dim(causes.size() - CAUSES + " less likely: "
+            line(paint.dim(causes.size() - CAUSES + " less likely (rdplab explain ID): "
                     + causes.stream()
                             .skip(CAUSES)
                             .map(cause -> cause.known().id())

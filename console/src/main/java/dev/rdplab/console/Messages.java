@@ -1,6 +1,7 @@
 package dev.rdplab.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rdplab.lab.fields.MeantField;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.decode.Dissected;
 import dev.rdplab.protocol.decode.Dissector;
@@ -74,11 +75,12 @@ final class Messages {
     }
 
     private static void fields(Dissected pdu, Bytes bytes, com.fasterxml.jackson.databind.node.ArrayNode into) {
-        pdu.fields().stream().limit(MOST_FIELDS).forEach(field -> into.addObject()
-                .put("field", field.path())
-                .put("offset", field.offset())
-                .put("length", field.length())
-                .put("bytes", hex(bytes.slice(field.offset(), field.offset() + field.length()))));
+        MeantField.of(bytes, pdu.fields()).stream().limit(MOST_FIELDS).forEach(meant -> into.addObject()
+                .put("field", meant.field().path())
+                .put("offset", meant.field().offset())
+                .put("length", meant.field().length())
+                .put("bytes", hex(meant.bytes()))
+                .put("meaning", meant.secret() ? "not shown" : meant.meaning()));
     }
 
     private static String hex(Bytes bytes) {

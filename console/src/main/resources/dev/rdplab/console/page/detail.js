@@ -57,8 +57,8 @@ function waterfall(c) {
 
 function fields(m) {
   return [m.problem && h('p', {}, pill('warn', 'does not decode'), ' ', m.problem),
-    m.fields.length > 0 && h('div', {class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'fields'}, h('table', {}, h('thead', {}, h('tr', {}, ['offset', 'length', 'field', 'bytes'].map(t => h('th', {scope: 'col'}, t)))),
-      h('tbody', {}, m.fields.map(f => h('tr', {}, h('td', {}, f.offset), h('td', {}, f.length), h('td', {}, f.field), h('td', {}, f.bytes.length > 128 ? f.bytes.slice(0, 128) + '…' : f.bytes)))))),
+    m.fields.length > 0 && h('div', {class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'fields'}, h('table', {}, h('thead', {}, h('tr', {}, ['offset', 'length', 'field', 'meaning', 'bytes'].map(t => h('th', {scope: 'col'}, t)))),
+      h('tbody', {}, m.fields.map(f => h('tr', {}, h('td', {}, f.offset), h('td', {}, f.length), h('td', {}, f.field), h('td', {class: 'meaning'}, f.meaning), h('td', {}, f.bytes.length > 128 ? f.bytes.slice(0, 128) + '…' : f.bytes)))))),
     !m.fields.length && h('pre', {tabindex: '0'}, m.bytes)];
 }
 

@@ -92,7 +92,8 @@ class LivePageTest {
         assertThat(page.text("#detail")).contains("Most likely:", "triggered", "ClientHello", "Time per stage");
         page.click("#detail .arrow details summary");
         page.await("document.querySelector('#detail .fields table')");
-        assertThat(page.text("#detail .fields")).contains("TPKT.version", "RDP_NEG_REQ.requestedProtocols");
+        assertThat(page.text("#detail .fields"))
+                .contains("TPKT.version", "RDP_NEG_REQ.requestedProtocols", "meaning", "HYBRID (CredSSP)");
 
         page.reload();
         page.await("document.querySelector('#rows tr[data-number=\"1\"]')"
