@@ -54,6 +54,7 @@ final class OpenConnection {
     private final Map<Role, Boolean> closed = new EnumMap<>(Role.class);
     private RelayedConnection joined;
     private boolean reported;
+    private Role firstEnded; // null: none yet
 
     OpenConnection(int number, RelayOptions options, OpenMode mode, Connector connector, LongSupplier clock) {
         this.number = number;
@@ -250,6 +251,7 @@ final class OpenConnection {
         @Override
         public void ended(Connection connection, Ending ending, long nanos) {
             endings.put(end, ending);
+            firstEnded = firstEnded == null ? end : firstEnded;
             boolean reset = ending.kind() == EndingKind.CLOSED_RST || ending.kind() == EndingKind.TIMEOUT;
             if (joined != null) {
                 if (ending.outcome().by() == end) {
@@ -288,6 +290,12 @@ final class OpenConnection {
                 faults.get(Role.SERVER));
     }
 
+    private String detail(Role end, Ending ending) {
+        return end == firstEnded || !ending.outcome().detail().isEmpty()
+                ? ending.outcome().detail()
+                : "the leg of the " + end.peer().word() + " ended first";
+    }
+
     private RelayReport.Leg leg(Role end) {
         var connection = connections.get(end);
         var ending = endings.get(end);
@@ -320,7 +328,7 @@ final class OpenConnection {
                         ending.kind(),
                         ending.outcome().by(),
                         ending.outcome().code(),
-                        ending.outcome().detail(),
+                        detail(end, ending),
                         client ? ending.lastReceived() : ending.lastSent(),
                         client ? ending.lastSent() : ending.lastReceived()),
                 report.local(),

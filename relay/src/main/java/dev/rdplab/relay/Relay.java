@@ -38,6 +38,7 @@ public final class Relay implements AutoCloseable {
 
     private final RelayOptions options;
     private final EventLoops loops;
+    private final Lookup lookup;
     private final LongSupplier clock;
     private final AtomicInteger accepted = new AtomicInteger();
     private final AtomicLong refused = new AtomicLong();
@@ -48,6 +49,7 @@ public final class Relay implements AutoCloseable {
     private Relay(RelayOptions options, EventLoops loops) {
         this.options = options;
         this.loops = loops;
+        this.lookup = new Lookup(options.target());
         this.clock = loops.clock();
     }
 
@@ -130,7 +132,13 @@ public final class Relay implements AutoCloseable {
         leg.up(client);
         client.pipeline().addLast(leg);
         client.closeFuture().addListener(closed -> closed(connection));
-        connect(connection, client, legs.get(Role.SERVER));
+        lookup.address(server -> {
+            if (client.eventLoop().inEventLoop()) {
+                connect(connection, client, legs.get(Role.SERVER), server);
+            } else {
+                client.eventLoop().execute(() -> connect(connection, client, legs.get(Role.SERVER), server));
+            }
+        });
     }
 
     private void closed(RelayedConnection connection) {
@@ -139,7 +147,7 @@ public final class Relay implements AutoCloseable {
         }
     }
 
-    private void connect(RelayedConnection connection, Channel client, LegHandler leg) {
+    private void connect(RelayedConnection connection, Channel client, LegHandler leg, InetSocketAddress server) {
         long began = System.nanoTime();
         loops.client()
                 .clone(client.eventLoop())
@@ -152,7 +160,7 @@ public final class Relay implements AutoCloseable {
                 .option(ChannelOption.AUTO_READ, false)
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, BUFFERED)
                 .handler(leg)
-                .connect(options.target())
+                .connect(server)
                 .addListener((io.netty.channel.ChannelFuture done) -> {
                     if (done.isSuccess()) {
                         leg.up(done.channel());

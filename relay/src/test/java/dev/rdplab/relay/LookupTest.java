@@ -1,0 +1,43 @@
+package dev.rdplab.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class LookupTest {
+
+    private record Found(InetSocketAddress address, Thread thread) {}
+
+    private static Found found(String host) throws Exception {
+        var found = new CompletableFuture<Found>();
+        new Lookup(InetSocketAddress.createUnresolved(host, 3389))
+                .address(address -> found.complete(new Found(address, Thread.currentThread())));
+        return found.get(20, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aNameIsLookedUpInAThreadOfItsOwn() throws Exception {
+        var found = found("localhost");
+
+        assertThat(found.address().isUnresolved()).isFalse();
+        assertThat(found.thread()).isNotSameAs(Thread.currentThread());
+    }
+
+    @Test
+    void anAddressNeedsNoLookup() throws Exception {
+        for (String address : new String[] {"127.0.0.1", "::1"}) {
+            var found = found(address);
+            assertThat(found.address().getAddress()).isEqualTo(InetAddress.getByName(address));
+            assertThat(found.thread()).isSameAs(Thread.currentThread());
+        }
+    }
+
+    @Test
+    void aNameThatIsUnknownStaysUnresolved() throws Exception {
+        assertThat(found("no-such-host.invalid").address().isUnresolved()).isTrue();
+    }
+}
