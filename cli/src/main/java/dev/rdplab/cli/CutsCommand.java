@@ -243,14 +243,21 @@ final class CutsCommand implements Callable<Integer> {
         terminal.err().println("map: " + file);
     }
 
+    private static String span(String first, String between, String last) {
+        return first.equals(last) ? first : first + between + last;
+    }
+
     private void print(CutMap map) {
         var table = new Table("sender", "cut", "after bytes", "inside", "client sees", "known by");
         for (CutMap.Range range : map.ranges()) {
             table.row(
                     range.sender().word(),
                     range.how().word(),
-                    range.from() + " to " + range.to(),
-                    map.messageAt(range.sender(), range.from()) + " ... " + map.messageAt(range.sender(), range.to()),
+                    span(Long.toString(range.from()), " to ", Long.toString(range.to())),
+                    span(
+                            map.messageAt(range.sender(), range.from()),
+                            " ... ",
+                            map.messageAt(range.sender(), range.to())),
                     range.ending().toString(),
                     range.ending().measured() ? "run" : "run and FIN");
         }

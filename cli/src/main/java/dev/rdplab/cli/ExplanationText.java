@@ -68,7 +68,9 @@ final class ExplanationText {
     private void title(Explanation explanation) {
         String what = explanation.pair().map(KnownPair::title).orElse(explanation.known() ? "" : "unknown");
         line(paint.bold(oneLine(explanation.asked())) + (what.isEmpty() ? "" : "  "), "  ", what);
-        blank();
+        if (explanation.pair().isEmpty()) {
+            blank();
+        }
     }
 
     /** The first whole, of the others a line each, with the word that chooses its table. */

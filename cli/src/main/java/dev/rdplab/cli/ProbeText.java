@@ -46,7 +46,9 @@ final class ProbeText {
         line(table.render(paint, terminal.outColumns()));
         server(probe.server());
         probe.software().ifPresent(s -> fact("software", s.name() + " (" + s.confidence() + ": " + s.because() + ")"));
-        line("");
+        if (!facts(probe.server()).isEmpty() || probe.software().isPresent()) {
+            line("");
+        }
     }
 
     /** What further tries are announced with. */

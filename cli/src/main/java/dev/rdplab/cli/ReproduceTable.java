@@ -58,8 +58,8 @@ final class ReproduceTable {
         terminal.out().println();
         terminal.out().println(terminal.outColumns() > 0 ? Wrap.text("", "", summary, terminal.width()) : summary);
         if (all.stream().anyMatch(report -> report.result().link().virtualTime())) {
-            terminal.out()
-                    .println("Virtual time: no socket was used, the network is modelled, ms are those of its clock.");
+            var virtual = "Virtual time: no socket was used, the network is modelled, ms are those of its clock.";
+            terminal.out().println(terminal.outColumns() > 0 ? Wrap.text("", "", virtual, terminal.width()) : virtual);
         }
     }
 

@@ -74,8 +74,12 @@ final class VerdictText {
                     .ifPresent(test -> point("next", hints.complete(numbered(test, causes))));
         }
         line("");
-        line("sent last " + orNothing(client.lastSent()) + ", received last " + orNothing(client.lastReceived())
-                + (result.attempts() > 1 ? ", after " + result.attempts() + " attempts" : ""));
+        line(Wrap.text(
+                "",
+                "  ",
+                "sent last " + orNothing(client.lastSent()) + ", received last " + orNothing(client.lastReceived())
+                        + (result.attempts() > 1 ? ", after " + result.attempts() + " attempts" : ""),
+                terminal.width()));
         line(Wrap.text("shown for it: ", "  ", shown(result), terminal.width()));
         for (int i = 0; i < Math.min(CAUSES, causes.size()); i++) {
             cause(i + 1, causes.get(i));
