@@ -239,7 +239,11 @@ public final class Run {
                 own
                         ? Measured.ofOwnFile(
                                 !scenario.faults().isEmpty(), result.client().completed(), result.predictions())
-                        : Measured.ofCatalogue(scenario.path(), result.predictions()));
+                        : Measured.ofCatalogue(
+                                scenario.path(),
+                                Playbook.unplayable(scenario).isEmpty(),
+                                scenario.expect().programs().keySet(),
+                                result.predictions()));
     }
 
     /** What the server bore of the client, and which faults struck on any connection. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -18,6 +19,7 @@ public final class Measured {
 
     private static final String VARIES = "varies";
     private static final String NOT_RUN = "not-run";
+    private static final String PREDICTED = "predicted";
 
     private record Row(String client, Pattern scenario, String shows) {}
 
@@ -29,9 +31,26 @@ public final class Measured {
      * @param path group and name
      */
     public static Map<Program, Prediction> ofCatalogue(String path, Map<Program, Prediction> predicted) {
+        return ofCatalogue(path, true, Set.of(), predicted);
+    }
+
+    /**
+     * Predictions for a run of a scenario of the catalogue.
+     *
+     * @param path group and name
+     * @param playable whether a client of somebody else can be run against it: a fault of the client is the lab's client's alone
+     * @param said the programs of which its file says what was measured
+     */
+    public static Map<Program, Prediction> ofCatalogue(
+            String path, boolean playable, Set<Program> said, Map<Program, Prediction> predicted) {
         var result = new EnumMap<Program, Prediction>(predicted);
-        result.replaceAll((program, prediction) ->
-                row(program, path).map(row -> of(row.shows(), prediction)).orElse(prediction));
+        result.replaceAll((program, prediction) -> {
+            var row = row(program, path).filter(each -> !(each.shows().equals(NOT_RUN) && said.contains(program)));
+            if (row.isPresent()) {
+                return of(row.get().shows(), prediction);
+            }
+            return playable || said.contains(program) ? prediction : inferred(prediction);
+        });
         for (var own : Loaded.OWN) {
             if (own.scenario().equals(path)) {
                 result.put(own.program(), of(own));
@@ -76,6 +95,9 @@ public final class Measured {
     }
 
     private static Prediction of(String shows, Prediction prediction) {
+        if (shows.equals(PREDICTED)) {
+            return prediction;
+        }
         if (shows.equals(NOT_RUN)) {
             return inferred(prediction);
         }

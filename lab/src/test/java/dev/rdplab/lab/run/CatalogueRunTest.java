@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rdplab.lab.scenario.Catalogue;
 import dev.rdplab.transport.tls.TlsEngine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -15,6 +18,10 @@ import org.junit.jupiter.api.Test;
 
 /** The whole catalogue on real sockets, twice, and in virtual time, twice. */
 class CatalogueRunTest {
+
+    private static final Path PAGE = Path.of("..", "docs", "predictions.md");
+    private static final String BEGIN = "<!-- counts: printed by CatalogueRunTest -->\n";
+    private static final String END = "<!-- end of counts -->\n";
 
     private static List<RunReport> first;
     private static List<RunReport> second;
@@ -84,6 +91,21 @@ class CatalogueRunTest {
                 .toList();
 
         assertThat(unlike).containsExactlyInAnyOrderElementsOf(beyondIt);
+    }
+
+    @Test
+    void thePageOfPredictionsCountsThem() throws IOException {
+        String text = Files.readString(PAGE);
+        int begin = text.indexOf(BEGIN) + BEGIN.length();
+        int end = text.indexOf(END);
+        String table = PredictionCounts.table(virtual);
+        if (Boolean.getBoolean("golden.update")) {
+            Files.writeString(PAGE, text.substring(0, begin) + table + text.substring(end));
+        } else {
+            assertThat(text.substring(begin, end))
+                    .as("run the test with -Dgolden.update=true and read the difference")
+                    .isEqualTo(table);
+        }
     }
 
     /** How each attempt ended, and what is made of it: codes and causes with their order, and the exit. */

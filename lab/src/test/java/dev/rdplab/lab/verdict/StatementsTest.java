@@ -8,8 +8,10 @@ import dev.rdplab.lab.explain.Sources;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.EndingKind;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -103,6 +105,28 @@ class StatementsTest {
                 .returns(Confidence.MEASURED, Prediction::confidence);
         assertThat(Measured.ofCatalogue("kerberos/anything", measured).get(Program.XFREERDP))
                 .returns(Confidence.INFERRED, Prediction::confidence);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // program, scenario, a client of somebody else can be run, the file says so, confidence
+        "xfreerdp, tls/certificate-ec, true, false, measured",
+        "xfreerdp, x224/request-is-http, false, false, inferred",
+        "rdesktop, active/session-tls, true, false, measured",
+        "rdesktop, tls/certificate-ec, true, false, inferred",
+        "rdesktop, kerberos/kdc-refused, true, true, measured",
+        "rdesktop, kerberos/kdc-refused, true, false, inferred",
+    })
+    void measuredIsSaidOfWhatWasRunAlone(
+            String program, String scenario, boolean playable, boolean said, String confidence) {
+        var which = Program.valueOf(program.toUpperCase(Locale.ROOT));
+        var predicted = Map.of(
+                which,
+                new Prediction(which, "session", Confidence.MEASURED, "run on Debian 12", "", OptionalInt.empty()));
+
+        var told = Measured.ofCatalogue(scenario, playable, said ? Set.of(which) : Set.of(), predicted);
+
+        assertThat(told.get(which).confidence().word()).isEqualTo(confidence);
     }
 
     @Test
