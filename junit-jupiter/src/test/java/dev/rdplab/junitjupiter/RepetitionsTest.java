@@ -2,12 +2,12 @@ package dev.rdplab.junitjupiter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
 
-/** A few repetitions in every build; {@code .ci/repeat} does many. */
+/** A second time in every build, beside the tests themselves; {@code .ci/repeat} does many. */
 class RepetitionsTest {
 
-    @RepeatedTest(2)
+    @Test
     void whatPassesOncePassesAgain() {
         var done = Repetitions.once();
 

@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +28,18 @@ class NeedsAreSaidTest {
 
         assertThat(tagged).as("the rule looks at something").hasSizeGreaterThan(20);
         assertThat(tagged).allSatisfy(source -> assertThat(text(source)).containsPattern(SAID));
+    }
+
+    /** They run after the module's unit tests, and only they get another try when they fail. */
+    @Test
+    void everyModuleWithTaggedTestsRunsThemOnTheirOwn() throws IOException {
+        var modules = sources().stream()
+                .filter(source -> TAGGED.matcher(text(source)).find())
+                .map(source -> ROOT.resolve(ROOT.relativize(source).getName(0)))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(modules).allSatisfy(module -> assertThat(text(module.resolve("pom.xml")))
+                .contains("<rdplab.noRealPrograms>false</rdplab.noRealPrograms>"));
     }
 
     private static List<Path> sources() throws IOException {
