@@ -125,6 +125,22 @@ class LivePageTest {
     }
 
     @Test
+    void theVerdictIsNotCutOffOnASmallScreen() {
+        var page = page(1280, 900, false);
+        page.evaluate(
+                """
+                import('/page/list.js').then(list => list.all([{number: 1, client: '127.0.0.1', scenario: 'tls/server-key-unreadable',
+                  time: '2026-01-01T00:00:00Z', ending: 'credssp-error', by: 'server', code: '0xC000006D', stage: 'credssp',
+                  stages: [{stage: 'connect'}, {stage: 'x224'}, {stage: 'tls'}], mstsc: '0x904/0x7', mstscConfidence: 'documented',
+                  completed: false, cause: 'The server cannot read the private key of its certificate', confidence: 'documented',
+                  faultOutcomes: [], durationMs: 3, detail: ''}]))""");
+        page.await("document.querySelectorAll('#rows tr').length === 1");
+        var hidden =
+                page.evaluate("{ const e = document.querySelector('#list .scroll'); e.scrollWidth - e.clientWidth }");
+        assertThat(hidden.asInt()).isZero();
+    }
+
+    @Test
     void aThousandConnectionsAreShownAtOnceAndFiltered() {
         var page = page(2560, 1300, false);
         page.evaluate(
