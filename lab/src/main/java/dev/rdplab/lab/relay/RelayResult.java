@@ -17,8 +17,11 @@ import dev.rdplab.lab.verdict.Facts;
 import dev.rdplab.lab.verdict.Prediction;
 import dev.rdplab.lab.verdict.Predictions;
 import dev.rdplab.lab.verdict.RankedCause;
+import dev.rdplab.protocol.Role;
+import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.ForwardingInterceptor;
 import dev.rdplab.protocol.handshake.Interceptor;
+import dev.rdplab.protocol.handshake.Transcript;
 import dev.rdplab.relay.LegEnd;
 import dev.rdplab.relay.RelayReport;
 import java.time.Duration;
@@ -59,15 +62,8 @@ public final class RelayResult {
     public static Result of(RelayReport report, Optional<RelayScenario> played, String subject, LinkUsed link) {
         var client = side(report.client().end());
         var server = side(report.server().end());
-        var facts = new Facts(
-                client.stage(),
-                client.ending(),
-                client.by(),
-                client.code(),
-                client.lastSent(),
-                client.lastReceived(),
-                Set.of());
-        var known = Known.of(facts);
+        var known = Known.of(facts(client));
+        var blamed = serverFirst(report, client, server) ? Known.of(facts(server)) : known;
         var faults = played.map(scenario -> outcomes(report, scenario)).orElse(List.of());
         return new Result(
                         played.map(scenario -> scenario.scenario().path()).orElse(subject),
@@ -78,12 +74,36 @@ public final class RelayResult {
                         Optional.of(server),
                         stages(report),
                         known.predictions(),
-                        client.completed() ? List.of() : known.causes(),
+                        client.completed() ? List.of() : blamed.causes(),
                         "",
                         expected(played),
                         problems(report),
                         List.of())
                 .remarks(Remarks.NONE.faults(faults).legs(new Legs(client, server)));
+    }
+
+    private static Facts facts(Side side) {
+        return new Facts(
+                side.stage(), side.ending(), side.by(), side.code(), side.lastSent(), side.lastReceived(), Set.of());
+    }
+
+    /** Whether the client's leg ended only because the server, or the way to it, had ended the other. */
+    private static boolean serverFirst(RelayReport report, Side client, Side server) {
+        var before = ended(report.server());
+        var after = ended(report.client());
+        boolean unreached = server.stage() == Stage.CONNECT && !server.completed();
+        return client.by() == Role.SERVER
+                && (server.by() == Role.SERVER || unreached)
+                && before.isPresent()
+                && after.isPresent()
+                && before.getAsLong() <= after.getAsLong();
+    }
+
+    private static OptionalLong ended(RelayReport.Leg leg) {
+        return leg.transcript().events().stream()
+                .filter(event -> event.kind() == Transcript.Kind.ENDING)
+                .mapToLong(Transcript.Event::nanos)
+                .findFirst();
     }
 
     /** Only a scenario with a relay says what is expected of one: the others' expectations are of the lab's own ends. */

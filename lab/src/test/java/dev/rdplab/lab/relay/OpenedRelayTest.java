@@ -10,7 +10,10 @@ import dev.rdplab.lab.evidence.EvidenceCase;
 import dev.rdplab.lab.evidence.EvidenceFolder;
 import dev.rdplab.lab.result.LinkUsed;
 import dev.rdplab.lab.run.Certificates;
+import dev.rdplab.lab.scenario.Catalogue;
 import dev.rdplab.lab.scenario.CertificateVariant;
+import dev.rdplab.lab.verdict.Causes;
+import dev.rdplab.lab.verdict.Facts;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.Effect;
@@ -30,11 +33,15 @@ import dev.rdplab.serversim.RdpServer;
 import dev.rdplab.serversim.ServerOptions;
 import dev.rdplab.transport.tls.TlsContext;
 import dev.rdplab.transport.tls.TlsServerSettings;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -49,6 +56,12 @@ class OpenedRelayTest {
     private record Seen(ClientReport client, RelayReport relay) {}
 
     private static Seen run(SecurityLayer layer, Credentials client, RelayOptions.Faults faults) throws Exception {
+        return run(layer, client, ALICE, faults);
+    }
+
+    private static Seen run(
+            SecurityLayer layer, Credentials client, Credentials towardsServer, RelayOptions.Faults faults)
+            throws Exception {
         var tls = TlsContext.of(TlsServerSettings.of(Certificates.of(CertificateVariant.GOOD)));
         var policy = ServerPolicy.of(layer).withAccounts(List.of(Account.local("alice", "Relay-Pass-1")));
         var reports = new LinkedBlockingQueue<RelayReport>();
@@ -58,7 +71,7 @@ class OpenedRelayTest {
             var options = RelayOptions.of(new InetSocketAddress("127.0.0.1", 0), server.address())
                     .faults(faults)
                     .finished(reports::add);
-            try (var relay = OpenRelay.start(options, OpenedRelay.mode(layer, ALICE, ALICE, "127.0.0.1"))) {
+            try (var relay = OpenRelay.start(options, OpenedRelay.mode(layer, ALICE, towardsServer, "127.0.0.1"))) {
                 var report = RdpClient.run(ClientOptions.of(relay.address()).credentials(client));
                 return new Seen(report, reports.poll(20, TimeUnit.SECONDS));
             }
@@ -85,6 +98,37 @@ class OpenedRelayTest {
         assertThat(seen.client().ending().kind()).isEqualTo(EndingKind.CREDSSP_ERROR);
         assertThat(seen.relay().client().end().stage()).contains(Stage.CREDSSP);
         assertThat(seen.relay().server().peer()).isEmpty();
+    }
+
+    /** The client only sees a reset; what is wrong is the account on the other leg. */
+    @Test
+    void causesAreThoseOfTheLegThatEndedFirst() throws Exception {
+        var seen = run(SecurityLayer.NLA, ALICE, Credentials.of("alice", "wrong"), RelayOptions.Faults.NONE);
+
+        assertThat(seen.relay().server().end().ending()).isEqualTo(EndingKind.CREDSSP_ERROR);
+        assertThat(seen.relay().client().end().ending()).isEqualTo(EndingKind.CLOSED_RST);
+        assertThat(seen.relay().client().end().detail()).isEqualTo("the leg of the server ended first");
+        var result = RelayResult.of(seen.relay(), Optional.empty(), "server", LinkUsed.NETWORK);
+        assertThat(result.causes().get(0).known().cause()).containsIgnoringCase("password");
+    }
+
+    @Test
+    void aServerThatIsNotThereIsTheCause() throws Exception {
+        int nobody;
+        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nobody = free.getLocalPort();
+        }
+        var passed = new LinkedBlockingQueue<PassedConnection>();
+        var scenario = Catalogue.load().find("server-key-unreadable").orElseThrow();
+        try (var relay = ScenarioRelay.start(
+                scenario, 1, new InetSocketAddress("127.0.0.1", nobody), Optional.empty(), passed::add)) {
+            assertThat(RdpClient.run(ClientOptions.of(relay.address())).ending().kind())
+                    .isEqualTo(EndingKind.CLOSED_RST);
+            var result = passed.poll(20, TimeUnit.SECONDS).result();
+            var refused =
+                    new Facts(Stage.CONNECT, EndingKind.REFUSED, Role.SERVER, OptionalLong.empty(), "", "", Set.of());
+            assertThat(result.causes()).isNotEmpty().isEqualTo(Causes.of(refused));
+        }
     }
 
     @Test
