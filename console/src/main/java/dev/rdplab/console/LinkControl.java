@@ -35,7 +35,7 @@ final class LinkControl {
 
     private OpenLink open() {
         return steerable()
-                .orElseThrow(() -> new Problem(409, "there is no link to steer: start without --link direct"));
+                .orElseThrow(() -> new Problem(409, "there is no link to control: start without --link direct"));
     }
 
     private Optional<OpenLink> steerable() {

@@ -55,7 +55,7 @@ final class FindingsHtml {
         html.list(
                 "What to change first",
                 findings.whatToChangeFirst().stream().map(Change::sentence).toList(),
-                "No single knob of this grid makes a difference that these trials can tell from chance.");
+                "No single setting of this grid makes a difference that these trials can distinguish from chance.");
         new HeatMaps(findings, rows(), html).draw();
         new Deaths(findings, html).draw();
         comparisons();

@@ -164,7 +164,7 @@ class SweepTest {
         var findings = new Sweep(few, new Fake(), directory, Shard.ALL, 1, SweepListener.NONE).run();
 
         assertThat(findings.whatToChangeFirst()).isEmpty();
-        assertThat(findings.text()).contains("no single knob");
+        assertThat(findings.text()).contains("no single setting");
     }
 
     @Test

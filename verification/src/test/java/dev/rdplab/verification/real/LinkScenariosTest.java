@@ -6,7 +6,9 @@ import dev.rdplab.chaos.link.ToxiproxyLink;
 import dev.rdplab.lab.run.Campaign;
 import dev.rdplab.lab.run.Run;
 import dev.rdplab.lab.run.RunOptions;
+import dev.rdplab.lab.run.RunReport;
 import dev.rdplab.lab.scenario.Catalogue;
+import dev.rdplab.protocol.handshake.EndingKind;
 import dev.rdplab.testkit.needs.Needs;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,22 +25,39 @@ class LinkScenariosTest {
         var options = RunOptions.DEFAULT.backend(ToxiproxyLink.program());
         var reports = Campaign.of(scenarios, options).run();
 
-        // An RST overtakes what the proxy still holds when the machine is busy: what ended otherwise is tried again
-        // alone.
-        var again = reports.stream()
-                .filter(report -> !report.asExpected())
-                .map(report -> report.scenario())
-                .toList();
-        assertThat(again.size()).isLessThan(10);
-        for (var scenario : again) {
+        // The one race: an RST overtakes what the proxy still holds when the machine is busy. What ended otherwise
+        // because of
+        // it is run again alone; any other difference fails.
+        var otherwise = reports.stream().filter(report -> !report.asExpected()).toList();
+        otherwise.forEach(report -> System.out.println(described(report)));
+        assertThat(otherwise).hasSizeLessThan(10).allSatisfy(report -> assertThat(mayBeTheRace(report))
+                .as(described(report))
+                .isTrue());
+        for (var scenario : otherwise.stream().map(RunReport::scenario).toList()) {
             var report = Run.of(scenario, options);
-            assertThat(report.asExpected())
-                    .as(report.replay() + ": " + report.result().differences())
-                    .isTrue();
+            assertThat(report.asExpected()).as(described(report)).isTrue();
         }
+
         // Where nothing listens there is nothing to put a proxy before.
         assertThat(reports)
-                .filteredOn(report -> report.result().link().backend().equals("toxiproxy"))
-                .hasSizeGreaterThanOrEqualTo(scenarios.size() - 5);
+                .filteredOn(report -> !report.result().link().backend().equals("toxiproxy"))
+                .hasSizeLessThanOrEqualTo(5)
+                .allSatisfy(report ->
+                        assertThat(report.scenario().server().listen().refuse()).isTrue());
+    }
+
+    private static boolean mayBeTheRace(RunReport report) {
+        return report.ending().kind() == EndingKind.CLOSED_RST
+                || report.scenario().expect().ending() == EndingKind.CLOSED_RST
+                || report.scenario()
+                        .expect()
+                        .server()
+                        .filter(server -> server.ending() == EndingKind.CLOSED_RST)
+                        .isPresent()
+                || report.result().differences().toString().contains("closed-rst");
+    }
+
+    private static String described(RunReport report) {
+        return report.replay() + ": " + report.result().differences();
     }
 }
