@@ -63,7 +63,7 @@ public enum HandshakeKind {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
-    /** Fixed bytes: drawing them is the business of whoever runs the handshake. */
+    /** Fixed bytes: the benchmark measures the handshake, not the drawing of nonces. */
     private static final NonceSource NONCES = (purpose, length) -> Bytes.wrap(new byte[length]);
 
     private static final Environment ENVIRONMENT = new Environment(NONCES, FILETIME);

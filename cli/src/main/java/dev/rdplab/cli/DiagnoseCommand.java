@@ -22,7 +22,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code rdplab diagnose}: the verdict from somebody's capture. */
+/** {@code rdplab diagnose}: the verdict from captures and logs. */
 @Command(
         name = "diagnose",
         description = "The verdict for every RDP connection of a capture: where it died, why, what to do."

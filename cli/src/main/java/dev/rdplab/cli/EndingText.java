@@ -51,7 +51,7 @@ final class EndingText {
         };
     }
 
-    /** Where a record before the close can have been a reason, nobody says that there was none. */
+    /** Where a record before the close may have held a reason, the text does not say that there was none. */
     private static String unspoken(Side side) {
         int or = side.detail().indexOf("; or ");
         return or < 0 ? " and gave no reason" : side.detail().substring(or);

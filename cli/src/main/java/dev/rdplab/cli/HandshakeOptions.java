@@ -52,7 +52,7 @@ final class HandshakeOptions {
      * @param name the server's, as the user gave it
      * @param credentials those of {@code account}
      * @param loggingOn whether there is an account or a ticket. Without one there is nothing to prove, and a failed logon would
-     *     count against somebody: the handshake ends before it
+     *     count against an account: the handshake ends before it
      */
     ClientOptions of(
             InetSocketAddress target, String name, Credentials credentials, AccountOptions account, boolean loggingOn) {

@@ -37,7 +37,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code rdplab judge}: somebody's client against the catalogue, or our client against somebody's server. */
+/** {@code rdplab judge}: another client against the catalogue, or rdplab's client against another server. */
 @Command(
         name = "judge",
         description =

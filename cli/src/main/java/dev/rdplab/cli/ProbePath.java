@@ -24,7 +24,7 @@ final class ProbePath {
         this.output = output;
     }
 
-    /** @param idle null when nobody asked */
+    /** @param idle null when the option was not given */
     int run(String host, InetSocketAddress target, Duration idle) throws InterruptedException {
         if (idle != null && (idle.compareTo(SHORTEST) < 0 || idle.compareTo(LONGEST) > 0)) {
             throw new UsageException("--idle " + Durations.text(idle) + " is not between " + Durations.text(SHORTEST)

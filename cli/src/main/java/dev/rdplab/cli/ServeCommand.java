@@ -38,7 +38,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code rdplab serve}: a fake server for somebody's own client. */
+/** {@code rdplab serve}: a fake server for the user's own client. */
 @Command(
         name = "serve",
         description =

@@ -12,7 +12,7 @@ final class SilentNetty extends InternalLoggerFactory {
         return new Silent(name);
     }
 
-    /** All levels are off, so whoever asks first does not even call the rest. */
+    /** All levels are off, so a caller that asks first does not even call the rest. */
     private static final class Silent extends AbstractInternalLogger {
 
         private static final long serialVersionUID = 1;

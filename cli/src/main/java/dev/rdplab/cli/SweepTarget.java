@@ -54,7 +54,7 @@ final class SweepTarget {
     @Mixin
     private final HandshakeOptions handshake = new HandshakeOptions();
 
-    /** Whether it is somebody's own server. */
+    /** Whether it is a server of the user's own. */
     boolean isReal() {
         return to != null;
     }

@@ -38,7 +38,8 @@ final class SweepText {
                 .limit(ADVICE)
                 .forEach(c -> text.append("  ").append(c.sentence()).append('\n'));
         if (advice.isEmpty()) {
-            text.append("  no single setting of this grid makes a difference that these trials can distinguish from chance\n");
+            text.append(
+                    "  no single setting of this grid makes a difference that these trials can distinguish from chance\n");
         }
         return text.toString();
     }

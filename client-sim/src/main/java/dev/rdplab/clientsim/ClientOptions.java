@@ -33,7 +33,7 @@ public final class ClientOptions implements Cloneable {
     /** As many as the longest ladder has rungs. */
     public static final int MAX_ATTEMPTS = 4;
 
-    // Written in the constructor and, in with(), on a copy that nobody else has seen yet.
+    // Written in the constructor and, in with(), on a copy that is not shared yet.
     private InetSocketAddress target;
     private String host;
     private ClientProfile profile = ClientProfile.MSTSC;
@@ -114,7 +114,7 @@ public final class ClientOptions implements Cloneable {
         return with(options -> options.tls = changed);
     }
 
-    /** For TCP. */
+    /** Limit for the TCP connect. */
     public ClientOptions connectTimeout(Duration changed) {
         return with(options -> options.connectTimeout = changed);
     }
@@ -139,7 +139,7 @@ public final class ClientOptions implements Cloneable {
         return with(options -> options.prompt = changed);
     }
 
-    /** By the number of the attempt. */
+    /** The faults of each attempt, by its number. */
     public ClientOptions faults(IntFunction<Interceptor> changed) {
         return with(options -> options.faults = changed);
     }
@@ -157,12 +157,12 @@ public final class ClientOptions implements Cloneable {
         return with(options -> options.loops = changed);
     }
 
-    /** Bound of the retries. */
+    /** The most attempts, the first one included. */
     public ClientOptions maxAttempts(int changed) {
         return with(options -> options.maxAttempts = changed);
     }
 
-    /** Of every attempt. */
+    /** Socket options of every attempt. */
     public ClientOptions socket(SocketSettings changed) {
         return with(options -> options.socket = changed);
     }

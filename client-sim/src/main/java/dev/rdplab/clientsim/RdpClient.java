@@ -244,7 +244,7 @@ public final class RdpClient {
                         .orElse(own.password()));
     }
 
-    /** The next connection goes where the server said; by number, so that nobody is asked for an address. */
+    /** The next connection goes where the server said; by number, so that no name has to be resolved. */
     private void follow(RedirectionPacket packet) {
         redirection = Optional.of(packet);
         redirections++;

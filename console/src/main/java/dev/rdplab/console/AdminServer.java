@@ -94,7 +94,7 @@ public final class AdminServer implements AutoCloseable {
                         handler);
     }
 
-    /** Closes a connection that waits for a request, so that idle ones lock nobody out. @return false when there is none */
+    /** Closes a connection that waits for a request, so that idle connections lock out no user. @return false when there is none */
     private boolean makeRoom() {
         for (Channel channel : connections) {
             var handler = channel.pipeline().get(AdminHandler.class);

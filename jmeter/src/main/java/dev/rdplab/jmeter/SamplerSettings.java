@@ -85,7 +85,7 @@ final class SamplerSettings {
         return said.equals("true");
     }
 
-    /** Without an account there is nothing to prove, and a failed logon would count against somebody. */
+    /** Without an account there is nothing to prove, and a failed logon would count towards locking an account. */
     private Stage until(Credentials credentials) {
         if (text(Argument.UNTIL).isPresent()) {
             return word(Argument.UNTIL, Stage::of, Stage.values(), Stage::word);

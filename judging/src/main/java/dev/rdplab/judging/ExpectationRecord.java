@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * Writes an {@link ExpectationFile} of what a program did in a round: what is measured, with version and date. Where it did
- * otherwise than was expected, somebody has to write the reason in.
+ * otherwise than was expected, the user has to add the reason.
  */
 public final class ExpectationRecord {
 

@@ -66,7 +66,7 @@ public record Judgement(
         remarks = Map.copyOf(remarks);
     }
 
-    /** Whether nobody need look at it. */
+    /** Whether it needs no attention. */
     public boolean good() {
         return kind != Kind.FAIL;
     }

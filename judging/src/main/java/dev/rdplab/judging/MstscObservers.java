@@ -28,7 +28,7 @@ public final class MstscObservers {
                 List.of());
     }
 
-    /** Returns what observes it. @param question empty when nobody is there to be asked */
+    /** Returns its observer. @param question empty when no user is there to be asked */
     public static List<Observer> observers(Optional<Question> question) {
         return observers(question, SystemCommand.ofTheSystem());
     }

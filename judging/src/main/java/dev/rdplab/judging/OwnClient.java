@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** The other way round: the lab's client, with the faults that a scenario gives to a client, against somebody's server. */
+/** The other way round: the lab's client, with the faults that a scenario gives to a client, against another server. */
 public final class OwnClient {
 
     private final InetSocketAddress target;

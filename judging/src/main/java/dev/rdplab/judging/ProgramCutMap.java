@@ -19,7 +19,7 @@ public record ProgramCutMap(String scenario, String program, String undisturbed,
     /** Value of the key {@code schema}. */
     public static final String SCHEMA = "rdplab-program-cuts-1";
 
-    /** Where a handshake is cut: at the how-manieth message of that name. */
+    /** Where a handshake is cut: at the Nth message of that name. */
     public record Point(Role sender, String message, int occurrence, When when, Cut.How how) {
         /** Such as {@code after ServerHello} or {@code at byte 9 of TSRequest 2}. */
         public String words() {

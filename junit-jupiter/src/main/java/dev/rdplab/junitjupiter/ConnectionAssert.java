@@ -132,7 +132,7 @@ public final class ConnectionAssert {
         return this;
     }
 
-    /** At least one fault of the scenario struck, and none failed to. */
+    /** At least one fault of the scenario was triggered, and none failed to. */
     public ConnectionAssert wasStruckByItsFaults() {
         check(
                 !connection.faults().isEmpty() && connection.problems().isEmpty(),

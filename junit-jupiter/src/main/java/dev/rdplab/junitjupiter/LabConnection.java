@@ -183,7 +183,7 @@ public final class LabConnection {
         };
     }
 
-    /** The faults that struck, in order. */
+    /** The faults that were triggered, in order. */
     public List<String> faults() {
         return fired;
     }

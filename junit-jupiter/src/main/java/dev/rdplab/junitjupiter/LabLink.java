@@ -73,7 +73,7 @@ public final class LabLink {
         return add(Toxic.of(ToxicKind.LATENCY, Direction.DOWN, "latency", delay.toMillis(), "jitter", 0));
     }
 
-    /** From now on nothing passes, in either direction, and nobody is told. */
+    /** Stops passing bytes in either direction, without closing a connection. */
     public LabLink cut() {
         open().add(named(CUT_UP, Direction.UP));
         open().add(named(CUT_DOWN, Direction.DOWN));

@@ -7,7 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** One direction: what one end has sent, in order, on its way to the other. Pure: whoever owns it does the pieces. */
+/** One direction: what one end has sent, in order, on its way to the other. Pure: its owner carries out the pieces. */
 final class Passage {
 
     /** Bytes that may wait here before the sender is read no further. */

@@ -133,7 +133,7 @@ final class RelayedConnection {
     void ended(Role end, boolean reset) {
         stories.get(end).ended(end, reset);
         var passage = passages.get(end);
-        holds.release(passages.get(end.peer())); // nobody is left to wait for what a fault holds
+        holds.release(passages.get(end.peer())); // no end is left that waits for what a fault holds
         if (!plain) {
             var rest = sight.rest(end);
             if (!rest.isEmpty()) {

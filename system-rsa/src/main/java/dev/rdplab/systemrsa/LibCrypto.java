@@ -17,7 +17,7 @@ final class LibCrypto {
     /** A salt as long as the digest, as TLS wants it. */
     static final int RSA_PSS_SALTLEN_DIGEST = -1;
 
-    /** dlopen: its names are nobody else's, BoringSSL has the same ones. */
+    /** dlopen keeps its names private; BoringSSL has the same ones. */
     private static final int RTLD_NOW = 2;
 
     static {

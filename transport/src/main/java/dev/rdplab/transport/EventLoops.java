@@ -202,7 +202,7 @@ public final class EventLoops implements AutoCloseable {
         return new Progress(turning);
     }
 
-    /** An address at which nobody listens and nobody will by chance; in memory only. */
+    /** An address at which nothing listens, nor will by chance; in memory only. */
     public InetSocketAddress unused() {
         if (!isVirtual()) {
             throw new IllegalStateException("on sockets another process may take any port that is free");

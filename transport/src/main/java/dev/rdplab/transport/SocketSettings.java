@@ -15,7 +15,7 @@ public record SocketSettings(OptionalInt maxSegment, Optional<Proxy> proxy, int 
 
     public static final SocketSettings DEFAULT = new SocketSettings(OptionalInt.empty(), Optional.empty(), 0);
 
-    /** A handshake takes 5 to 20 thousand bytes; more is somebody's fault that floods. */
+    /** A handshake takes 5 to 20 thousand bytes; more is a fault that floods. */
     public static final int RECORDED = 1 << 18;
 
     /** What TCP carries everywhere, RFC 9293 section 3.7.1. */

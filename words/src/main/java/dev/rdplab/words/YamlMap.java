@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A mapping of a YAML file. Call {@link #allow} first: a key that nobody reads is a mistake of the writer. */
+/** A mapping of a YAML file. Call {@link #allow} first: a key that is not read is a mistake in the file. */
 public record YamlMap(Place place, Map<String, YamlNode> entries) implements YamlNode {
 
     public YamlMap {

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * and messages give the same effects. Each rule acts once on a connection unless its moment says every.
  *
  * <p>A rule that cannot be carried out, such as one that names a field the message does not have, leaves the message as it
- * is and is listed in {@link #problems()}; whoever runs a scenario must look there.
+ * is and is listed in {@link #problems()}; the caller must look there.
  */
 public final class FaultInjector implements Interceptor {
 

@@ -18,7 +18,7 @@ import java.util.OptionalInt;
  * @param on the name of a PDU, of what it carries, of a TLS message, or {@link #ANY}
  * @param sent true for messages that {@code role} sends, false for those it receives; empty for either, though a fault that
  *     changes a message only ever acts on those sent
- * @param occurrence the how-manieth such message on this connection, from 1
+ * @param occurrence which occurrence of such a message on this connection, from 1
  * @param every whether the fault acts again at each later occurrence
  * @param when on which side of the message
  */

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param role the end whose event it is
  * @param stage entered by that end, or where it must be for {@code on}
  * @param on name of a PDU sent or received, or of what it carries
- * @param occurrence the how-manieth, from 1
+ * @param occurrence which occurrence, from 1
  * @param add true to add, false to take away
  */
 public record StageTrigger(

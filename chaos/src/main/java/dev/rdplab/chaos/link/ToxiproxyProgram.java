@@ -85,7 +85,7 @@ public final class ToxiproxyProgram implements AutoCloseable {
         return new ToxiproxyProgram(AtEnd.made(builder::start, Process::destroyForcibly), port);
     }
 
-    /** Waits until it answers. @return false when it ended, as it does when somebody else was given its port meanwhile */
+    /** Waits until it answers. @return false when it ended, as it does when another process was given its port meanwhile */
     private boolean isListening() {
         long start = System.nanoTime();
         while (!answers()) {

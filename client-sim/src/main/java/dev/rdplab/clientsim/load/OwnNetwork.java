@@ -23,7 +23,7 @@ public final class OwnNetwork {
      *
      * @param owned whether the user says that the host is one of theirs
      * @param permission how the user says so, for the refusal
-     * @throws IllegalArgumentException when it is elsewhere, and nobody says that it is theirs
+     * @throws IllegalArgumentException when it is elsewhere, and the caller does not declare it its own
      */
     public static InetAddress resolve(String host, boolean owned, String permission) throws UnknownHostException {
         var address = InetAddress.getByName(host);

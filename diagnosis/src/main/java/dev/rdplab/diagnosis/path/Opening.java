@@ -33,7 +33,7 @@ final class Opening {
                     + "000d001600140403050306030804080508060401050106010201"
                     + "002b00050403040303" + "002d00020101" + "00170000" + "ff01000100");
 
-    /** X25519 with a point that is as good as any: nobody computes a secret. */
+    /** X25519 with an arbitrary point: no secret is ever computed. */
     private static final byte[] KEY_SHARE = HexFormat.of().parseHex("003300260024001d0020" + "09".repeat(RANDOM));
 
     private Opening() {}

@@ -10,7 +10,7 @@ import java.util.OptionalInt;
  *
  * @param host as the user wrote it
  * @param addresses of the host, one of each family
- * @param idle how long silent connections lived; empty when nobody asked
+ * @param idle how long silent connections lived; empty when this was not measured
  * @param findings what is wrong or worth knowing, the faults first
  * @param settings what to set, each with its evidence
  * @param notes what could not be measured, and why
@@ -83,7 +83,7 @@ public record PathReport(
     public enum Fate {
         /** All that could be tried passed. */
         PASSED("passed"),
-        /** Longer packets vanish, and nobody tells the sender. */
+        /** Longer packets vanish, and no ICMP message tells the sender. */
         VANISHED("vanished"),
         /** Longer packets were refused with ICMP, and the sender made them smaller. */
         TOLD("told"),

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 
 /**
  * Further connections to the same server, one after the other and each with one thing changed, for what they show of the
- * cause. An account that may not have been accepted is never presented again: failed logons count against somebody.
+ * cause. An account that may not have been accepted is never presented again: failed logons count towards locking it.
  */
 public final class Thorough {
 

@@ -30,7 +30,7 @@ import java.util.function.IntConsumer;
  * of that: on a machine that is busy the short one may pass before the cut is made. In virtual time silence costs nothing and
  * is tried everywhere.
  *
- * @param step every how-manieth byte is tried; 1 for each
+ * @param step every Nth byte is tried; 1 for each
  * @param hows of a cut
  * @param progress told how many cuts are done, from any thread
  */

@@ -29,7 +29,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Tries the cells of a sweep with somebody's own server: the lab's client at end A, the path between, and from end B one TCP
+ * Tries the cells of a sweep against a server of the user's own: the lab's client at end A, the path between, and from end B one TCP
  * connection for each to the server. One account at most; after one refused logon nothing is tried any more.
  */
 public final class RealServerCells implements CellRunner {

@@ -76,7 +76,7 @@ public interface SweptNetwork extends AutoCloseable {
     /** From now on the path is as the cell says. Until then it is perfect, so that all can be warm. */
     void impair();
 
-    /** Segments that both kernels have sent again so far; -1 where nobody counts. */
+    /** Segments that both kernels have sent again so far; -1 where they are not counted. */
     default long retransmissions() {
         return -1;
     }

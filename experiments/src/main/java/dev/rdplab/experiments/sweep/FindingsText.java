@@ -57,7 +57,8 @@ final class FindingsText {
                 .limit(ADVICE)
                 .forEach(c -> text.append("- ").append(c.sentence()).append('\n'));
         if (advice.isEmpty()) {
-            text.append("- no single setting of this grid makes a difference that these trials can distinguish from chance\n");
+            text.append(
+                    "- no single setting of this grid makes a difference that these trials can distinguish from chance\n");
         }
         findings.links()
                 .forEach(link -> text.append("\nLink: ").append(link.line()).append('\n'));

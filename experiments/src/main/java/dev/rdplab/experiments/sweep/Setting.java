@@ -91,7 +91,7 @@ public enum Setting {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Whether somebody can turn it. The others are what a path happens to be. */
+    /** Whether a user can change it. The others are properties of the path. */
     public boolean isKnob() {
         return knob;
     }

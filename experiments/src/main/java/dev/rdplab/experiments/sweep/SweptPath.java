@@ -50,7 +50,7 @@ public record SweptPath(String link, PacketPath path, Optional<StateLoss> forget
     /** Toxics of the embedded proxy: delays and bandwidth of a stream. */
     public static final String EMBEDDED = "embedded";
 
-    /** The same in virtual time: nobody waits, and computing takes none. */
+    /** The same in virtual time: nothing waits, and computing takes no time. */
     public static final String VIRTUAL = "virtual";
 
     private static final Set<Setting> WORDS = EnumSet.range(Setting.LINK, Setting.SYN_LINEAR_TIMEOUTS);
@@ -71,7 +71,7 @@ public record SweptPath(String link, PacketPath path, Optional<StateLoss> forget
     }
 
     /**
-     * Settings of a path that somebody gives one by one, for a packet link.
+     * Settings of a path, given one by one, for a packet link.
      *
      * @return them as a grid would have them
      * @throws dev.rdplab.words.BadValueException for a value that cannot be

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param stage the last stage, which is where a failure died
  * @param ending the word of the ending: {@code completed}, {@code timeout}, {@code closed-rst} ...
  * @param millis time in each stage that was entered
- * @param retransmissions TCP segments sent again by both kernels; -1 where nobody counted
+ * @param retransmissions TCP segments sent again by both kernels; -1 where they were not counted
  */
 public record Trial(boolean success, Stage stage, String ending, Map<Stage, Double> millis, long retransmissions) {
 

@@ -88,7 +88,7 @@ final class KdcChannel {
             return answer.get(0) == KRB_ERROR
                     && KrbError.decode(answer).code().equals(KrbErrorCode.KRB_ERR_RESPONSE_TOO_BIG);
         } catch (ProtocolViolationException | IndexOutOfBoundsException e) {
-            return false; // whoever reads it next says what is wrong
+            return false; // the next reader reports what is wrong
         }
     }
 

@@ -90,7 +90,7 @@ public final class LabKdc implements AutoCloseable {
         return lab;
     }
 
-    /** A TCP port that is taken, so that no other KDC gets it, and on which nobody listens; nothing of UDP. */
+    /** A TCP port that is taken, so that no other KDC gets it, and on which nothing listens; UDP is not involved. */
     private void refuse() throws IOException {
         reserved = SocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         port = ((InetSocketAddress) reserved.getLocalAddress()).getPort();
@@ -146,7 +146,7 @@ public final class LabKdc implements AutoCloseable {
                 udp.receive(packet);
                 answer(packet);
             } catch (IOException | ProtocolViolationException e) {
-                // closed, the client has gone, or no request: nobody to tell
+                // closed, the client has gone, or no request: there is no one to answer
             } catch (RuntimeException e) {
                 failed(e);
             }

@@ -29,7 +29,7 @@ public record Realm(String name, List<RealmPrincipal> principals, Duration lifet
         }
     }
 
-    /** With a key for its ticket granting service, and nobody else. */
+    /** A realm with a key for its ticket granting service and no other principal. */
     public static Realm of(String name, NonceSource nonces) {
         var krbtgt = RealmPrincipal.service(new Principal(PrincipalName.krbtgt(name), name), nonces);
         return new Realm(name, List.of(krbtgt), Duration.ofHours(10), Duration.ofMinutes(5), 0);

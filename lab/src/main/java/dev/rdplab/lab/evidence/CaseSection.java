@@ -145,7 +145,7 @@ final class CaseSection {
         page.raw("</section>\n");
     }
 
-    /** What nobody may conclude from this case. */
+    /** What must not be concluded from this case. */
     private List<String> unchecked() {
         var lines = new ArrayList<String>();
         var stage = result.client().stage();

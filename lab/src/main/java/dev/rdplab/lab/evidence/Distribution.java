@@ -13,7 +13,7 @@ import java.util.List;
  *
  * @param name such as a stage
  * @param times of those that came through, in the order of the runs
- * @param failed how many ended in it; their times say how long somebody waited, and are left out
+ * @param failed how many ended in it; their times only say how long an end waited, and are left out
  */
 public record Distribution(String name, List<Duration> times, int failed) {
 

@@ -164,7 +164,7 @@ public final class EvidenceCase {
         return made.note("The client was not the lab's: what stands under client is how the server saw it.");
     }
 
-    /** A connection that somebody else made, as both its ends saw it. @param replay the command that does the same again */
+    /** A connection of foreign ends, as both of them saw it. @param replay the command that does the same again */
     public static EvidenceCase of(Result result, SeenConnection seen, String replay) {
         var last = result.stages().get(result.stages().size() - 1);
         var made = new EvidenceCase(
@@ -202,7 +202,7 @@ public final class EvidenceCase {
 
     /**
      * A scenario of the user's own may have a password of the user's own. With the secrets of TLS it could be read in the
-     * packets; standard RDP security keeps it from nobody who has the server's key.
+     * packets; standard RDP security hides it from no one who has the server's key.
      */
     private void exportWithoutPassword(RunReport report) {
         boolean tls = report.client().tls().isPresent();

@@ -23,7 +23,7 @@ import java.util.zip.ZipOutputStream;
  */
 public final class EvidenceFolder {
 
-    /** Where evidence goes that nobody asked for. */
+    /** Where evidence goes without {@code --out}. */
     public static final Path DEFAULT = Path.of("rdplab-evidence");
 
     private static final String REPORT = "report.html";

@@ -6,7 +6,7 @@ import dev.rdplab.protocol.handshake.Transcript;
 import java.util.List;
 
 /**
- * A connection between a client and a server of somebody else, as it was captured or relayed.
+ * A connection between a foreign client and server, as it was captured or relayed.
  *
  * @param client what the client's end saw
  * @param server what the server's end saw

@@ -38,7 +38,7 @@ final class SecretFields {
                                     && field.path().equals("RDS_AAD.json"))
                     .forEach(field -> zero(bytes, field.offset(), field.length()));
         } catch (ProtocolViolationException damaged) {
-            // A fault may have damaged the PDU with the password in it: then nobody can say where it stands.
+            // A fault may have damaged the PDU with the password in it: then its position is unknown.
             boolean info = event.pdu().equals(PduNames.CLIENT_INFO)
                     || sender == Role.CLIENT && event.stage() == Stage.CLIENT_INFO;
             if (info) {

@@ -21,7 +21,7 @@ import java.util.OptionalLong;
  * @param stages of the last connection, as the client passed through them
  * @param transcriptSha256 over the plaintext PDUs, lower-case hex; empty when nothing was exchanged
  * @param expected empty when nothing was
- * @param problems what kept the run from being the one that was asked for, such as a fault that never struck
+ * @param problems what kept the run from being the one that was asked for, such as a fault that was never triggered
  * @param tries further connections that a thorough probe made, and that the ranking of the causes knows of
  * @param remarks what else there is to say
  */

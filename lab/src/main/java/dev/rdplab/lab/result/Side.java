@@ -10,7 +10,7 @@ import java.util.OptionalLong;
  * How one end saw a connection end.
  *
  * @param stage null where it is unknown, which only a capture leaves so
- * @param by the side that ended it; null where nobody did, or a capture leaves it open
+ * @param by the side that ended it; null where neither did, or a capture leaves it open
  * @param code see {@link dev.rdplab.protocol.handshake.Outcome#code}
  * @param lastSent title of the last PDU sent; empty if none
  * @param lastReceived title of the last PDU received; empty if none

@@ -11,7 +11,7 @@ import dev.rdplab.transport.ConnectionReport;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Says of each fault of a scenario whether it struck on a connection, and if not, why. */
+/** Says of each fault of a scenario whether it was triggered on a connection, and if not, why. */
 final class FaultOutcomes {
 
     private FaultOutcomes() {}

@@ -24,9 +24,9 @@ import java.util.OptionalLong;
  *
  * @param scenario what was played
  * @param ended when it was over
- * @param fired the faults that struck
+ * @param fired the faults that were triggered
  * @param problems faults that were due and could not be carried out
- * @param faults every fault of the scenario, and whether it struck here
+ * @param faults every fault of the scenario, and whether it was triggered here
  */
 public record PlayedConnection(
         Scenario scenario,
@@ -74,7 +74,7 @@ public record PlayedConnection(
         return Run.predicted(scenario, result);
     }
 
-    /** What the client did that is not allowed and was borne, and which faults struck. */
+    /** What the client did that is not allowed and was tolerated, and which faults were triggered. */
     public Remarks remarks() {
         return Remarks.NONE.deviations(Deviation.of(report.transcript())).faults(faults);
     }

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.function.Function;
 
 /**
- * What a scenario's realm consists of, whoever the client is.
+ * The parts of a scenario's realm, for any client.
  *
  * @param host under whose name the server is registered
  * @param keytab what the server has, which need not be the realm's

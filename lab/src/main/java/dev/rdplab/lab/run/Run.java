@@ -126,8 +126,7 @@ public final class Run {
 
     private void startLate(ReservedPort port, CompletableFuture<RdpServer> late) {
         try {
-            port.close();
-            late.complete(RdpServer.start(serverOptions().listen(port.address())));
+            late.complete(port.handOver(() -> RdpServer.start(serverOptions().listen(port.address()))));
         } catch (IOException | RuntimeException e) {
             late.completeExceptionally(e);
         }
@@ -246,7 +245,7 @@ public final class Run {
                                 result.predictions()));
     }
 
-    /** What the server bore of the client, and which faults struck on any connection. */
+    /** The deviations of the client that the server tolerated, and the faults triggered on any connection. */
     private Remarks remarks(List<ConnectionReport> server, List<FaultInjector.Fired> fired) {
         var deviations = server.stream()
                 .flatMap(report -> Deviation.of(report.transcript()).stream())

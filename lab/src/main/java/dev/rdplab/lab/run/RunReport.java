@@ -14,7 +14,7 @@ import java.util.List;
  * What a run of a scenario came to.
  *
  * @param server the connections that the server saw, in order
- * @param fired the faults that struck
+ * @param fired the faults that were triggered
  * @param result what came of it, compared with the expectation
  * @param secrets of its TLS connections, as far as the server's engine lets them out
  */

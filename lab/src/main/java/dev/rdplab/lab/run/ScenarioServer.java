@@ -79,7 +79,7 @@ public final class ScenarioServer implements AutoCloseable {
     }
 
     /**
-     * Begins to listen, unless the usual scenario says that nobody does.
+     * Begins to listen, unless the usual scenario has a closed port.
      *
      * @throws IOException when the address cannot be had
      * @throws dev.rdplab.chaos.link.LinkUnavailableException when the link cannot be had
@@ -143,8 +143,8 @@ public final class ScenarioServer implements AutoCloseable {
             return;
         }
         try {
-            reserved.close();
-            server = RdpServer.start(serverOptions(playbook.usual()).listen(address));
+            server = reserved.handOver(
+                    () -> RdpServer.start(serverOptions(playbook.usual()).listen(address)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

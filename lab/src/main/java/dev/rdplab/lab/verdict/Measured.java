@@ -60,7 +60,7 @@ public final class Measured {
     }
 
     /**
-     * Predictions for a run of a file of the user's, which nobody ran before.
+     * Predictions for a run of a file of the user's, which was never run before.
      *
      * @param faulty whether it has faults: the lab's client may accept what another does not
      * @param completed whether the lab's client got to the session

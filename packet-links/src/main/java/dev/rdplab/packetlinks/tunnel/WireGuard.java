@@ -59,7 +59,7 @@ final class WireGuard implements Tunnel {
                 }
             }
         } catch (IOException | NumberFormatException e) {
-            // somebody else's file: what matters is said when the new socket cannot be made
+            // another user's file: if it matters, creating the new socket fails and says so
         }
     }
 

@@ -34,7 +34,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Reads what an MCS Send Data carries. Security header or not is said by nobody: it follows from context and shape. */
+/** Reads what an MCS Send Data carries. No field says whether there is a security header: that follows from context and shape. */
 record UserData(Bytes frame, DissectorContext context, int channelId) {
 
     /** What was found. */

@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 /**
  * How and by whom a connection was ended.
  *
- * @param by the side that ended it; null where nobody did or a capture leaves it open
+ * @param by the side that ended it; null where neither did or a capture leaves it open
  * @param code the number carried: alert description, failure code, NTSTATUS, errorInfo, MCS result; unsigned
  * @param detail one line for people, without secrets; may be empty
  */

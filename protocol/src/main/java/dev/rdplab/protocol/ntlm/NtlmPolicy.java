@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param timestampSkew how far its clock is ahead; empty: the challenge has no timestamp, and so the client sends no MIC
  * @param channelBindings refuse a client bound to anything else than this, see {@link ChannelBindings}; empty: do not look
  * @param lmCompatibility LmCompatibilityLevel of the server: from 5 on it takes no response of version 1
- * @param blocked whether NTLM is refused whoever comes: STATUS_NTLM_BLOCKED in answer to the AUTHENTICATE message
+ * @param blocked whether NTLM is refused for every account: STATUS_NTLM_BLOCKED in answer to the AUTHENTICATE message
  */
 public record NtlmPolicy(
         MicRule mic,

@@ -6,7 +6,7 @@ import dev.rdplab.protocol.wire.WireWriter;
 
 /**
  * A flow control PDU of T.128 section 8.5: eight bytes that begin with 0x8000 where other PDUs have their length. Old
- * servers send it, nobody answers it.
+ * servers send it, and it is not answered.
  *
  * @param pad 8 bits
  * @param pduTypeFlow 8 bits: 0x41 response, 0x42 stop, 0x43 test

@@ -20,7 +20,7 @@ import java.util.Optional;
  * The initiator's first token, RFC 4178 section 4.2.1, in the frame of RFC 2743 section 3.1.
  *
  * @param mechTypes what it can do, best first; 1 to {@value #MAX_MECH_TYPES}
- * @param reqFlags the content of a BIT STRING; nobody sends it
+ * @param reqFlags the content of a BIT STRING; no known client sends it
  * @param mechToken a token for the first of {@code mechTypes}, sent in the hope that it is chosen
  */
 public record NegTokenInit(

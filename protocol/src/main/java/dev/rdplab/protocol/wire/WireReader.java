@@ -8,7 +8,7 @@ import java.util.function.Consumer;
  * stage, structure, field and the offset in the whole message. A reader made by {@link #as} shares this reader's
  * position; one made by {@link #slice} has its own and an end of its own.
  *
- * <p>A name may come in two parts, such as {@code negoTokens} and {@code .length}: they are joined when somebody wants it.
+ * <p>A name may come in two parts, such as {@code negoTokens} and {@code .length}: they are joined on request.
  */
 public final class WireReader {
 
@@ -74,7 +74,7 @@ public final class WireReader {
         return new WireReader(message, cursor, end, stage, name, listener, bears);
     }
 
-    /** A reader over other bytes, such as these decrypted, under the same names and as strict; nobody is told of fields. */
+    /** A reader over other bytes, such as these decrypted, under the same names and as strict; fields are not reported. */
     public WireReader over(Bytes other) {
         return new WireReader(other, new Cursor(), other.length(), stage, structure, NOBODY, bears);
     }

@@ -26,7 +26,7 @@ final class RsaHandover {
     private final PrivateKey key;
     private final Function<OpenSslPrivateKeyMethod, SslContext> maker;
     private final AtomicInteger connections = new AtomicInteger();
-    private KeyLog log; // null: nobody wants the keys
+    private KeyLog log; // null: the keys are not wanted
     private volatile SslContext made;
 
     /** @param maker makes a context that differs from the first in who has the key */

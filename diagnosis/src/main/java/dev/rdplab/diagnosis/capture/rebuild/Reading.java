@@ -12,7 +12,7 @@ import java.util.List;
  * @param server bytes of the server in finalization
  * @param client PDUs of the client in finalization
  * @param said what the last record said of the end
- * @param by who said it; null for nobody
+ * @param by the end that sent it; null for none
  */
 record Reading(Place place, int legs, int server, int client, Said said, Role by) {
 

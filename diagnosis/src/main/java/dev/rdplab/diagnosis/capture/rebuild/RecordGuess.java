@@ -150,7 +150,7 @@ final class RecordGuess {
         return all;
     }
 
-    /** Who said it; null where readings differ or nobody did. */
+    /** The end that sent it; null where readings differ or none did. */
     Role saidBy() {
         var by = new ArrayList<Role>();
         readings.stream()

@@ -134,7 +134,7 @@ final class TlsSide {
         }
     }
 
-    /** What it says is hidden; that it was sent is not, and nobody goes on after one. */
+    /** Its content is hidden; that it was sent is not, and no end continues after one. */
     private void encryptedAlert(Role sender, StreamPosition at) {
         story.signal("an encrypted alert of the " + sender, at.nanos());
         story.spoke(sender, "Alert", at);

@@ -18,7 +18,7 @@ final class ConnectionBuilder {
     private static final int MAX_TOO_BIG = 100;
 
     private final Notes notes = new Notes();
-    private final StreamBuilder first; // from whoever sent the first packet
+    private final StreamBuilder first; // from the end that sent the first packet
     private final StreamBuilder second;
     private final List<TooBig> tooBig = new ArrayList<>();
     private final long firstNanos;

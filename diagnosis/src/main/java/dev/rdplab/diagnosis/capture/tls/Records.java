@@ -27,7 +27,7 @@ final class Records {
     private Bytes partial = Bytes.EMPTY;
     private long at; // offset in the stream of the first byte of `partial`
     private int missing; // bytes of the record in `partial` that passed and are not at hand
-    private boolean lost; // the next record begins nobody knows where
+    private boolean lost; // it is not known where the next record begins
     private boolean broken;
 
     List<Cut> add(Chunk chunk) {

@@ -19,7 +19,7 @@ public final class ServerPolicy implements Cloneable {
     /** How standard RDP security is run, [MS-RDPBCGR] 5.3. @param key the server's RSA key */
     public record RdpSecurity(EncryptionMethod method, EncryptionLevel level, RsaKeyPair key) {}
 
-    // Written in the constructor and, in with(), on a copy that nobody else has seen yet.
+    // Written in the constructor and, in with(), on a copy that is not shared yet.
     private SecurityLayer security;
     private Optional<FailureCode> negotiationFailure = Optional.empty();
     private Optional<SecurityProtocols> forcedProtocol = Optional.empty();
