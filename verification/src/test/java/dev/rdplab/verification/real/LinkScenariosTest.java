@@ -8,6 +8,7 @@ import dev.rdplab.lab.run.Run;
 import dev.rdplab.lab.run.RunOptions;
 import dev.rdplab.lab.run.RunReport;
 import dev.rdplab.lab.scenario.Catalogue;
+import dev.rdplab.lab.scenario.ServerSpec;
 import dev.rdplab.protocol.handshake.EndingKind;
 import dev.rdplab.testkit.needs.Needs;
 import org.junit.jupiter.api.Tag;
@@ -30,7 +31,7 @@ class LinkScenariosTest {
         // it is run again alone; any other difference fails.
         var otherwise = reports.stream().filter(report -> !report.asExpected()).toList();
         otherwise.forEach(report -> System.out.println(described(report)));
-        assertThat(otherwise).hasSizeLessThan(10).allSatisfy(report -> assertThat(mayBeTheRace(report))
+        assertThat(otherwise).hasSizeLessThan(10).allSatisfy(report -> assertThat(mayBeTheLoad(report))
                 .as(described(report))
                 .isTrue());
         for (var scenario : otherwise.stream().map(RunReport::scenario).toList()) {
@@ -38,16 +39,17 @@ class LinkScenariosTest {
             assertThat(report.asExpected()).as(described(report)).isTrue();
         }
 
-        // Where nothing listens there is nothing to put a proxy before.
+        // Before a port that is closed, or opens late, there is no proxy.
         assertThat(reports)
                 .filteredOn(report -> !report.result().link().backend().equals("toxiproxy"))
                 .hasSizeLessThanOrEqualTo(5)
-                .allSatisfy(report ->
-                        assertThat(report.scenario().server().listen().refuse()).isTrue());
+                .extracting(report -> report.scenario().server().listen())
+                .doesNotContain(ServerSpec.Listen.AT_ONCE);
     }
 
-    private static boolean mayBeTheRace(RunReport report) {
+    private static boolean mayBeTheLoad(RunReport report) {
         return report.ending().kind() == EndingKind.CLOSED_RST
+                || report.ending().kind() == EndingKind.TIMEOUT
                 || report.scenario().expect().ending() == EndingKind.CLOSED_RST
                 || report.scenario()
                         .expect()
