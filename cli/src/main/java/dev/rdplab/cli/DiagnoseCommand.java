@@ -59,7 +59,7 @@ final class DiagnoseCommand implements Callable<Integer> {
             arity = "0..*",
             paramLabel = "FILE",
             description =
-                    "pcap or pcapng, also packed with gzip; - reads stdin; a folder of evidence stands for its captures; may be left out with --log")
+                    "pcap or pcapng, also packed with gzip or zstd; - reads stdin; a folder of evidence stands for its captures; may be left out with --log")
     private List<Path> files = List.of();
 
     @Option(names = "--keylog", paramLabel = "FILE", description = "TLS secrets in the form of SSLKEYLOGFILE")
@@ -78,8 +78,15 @@ final class DiagnoseCommand implements Callable<Integer> {
         var cases = new ArrayList<EvidenceCase>();
         boolean good = true;
         int connections = 0;
+        var unreadable = new ArrayList<RuntimeException>();
         for (Path file : captures()) {
-            var captures = read(file, keys);
+            Captures captures;
+            try {
+                captures = read(file, keys);
+            } catch (UsageException | CannotRunException wrong) { // the others are read all the same
+                unreadable.add(wrong);
+                continue;
+            }
             String name = file.equals(STDIN) ? "stdin" : file.getFileName().toString();
             var found = Diagnosis.of(name, captures);
             var logs = LogDiagnosis.of(found, logOptions.read(about(found)), logOptions.offset());
@@ -103,6 +110,10 @@ final class DiagnoseCommand implements Callable<Integer> {
         if (evidence.asked()) {
             var first = files.get(0);
             evidence.write(terminal, Evidence.of(first.toString(), replay(first), cases));
+        }
+        if (!unreadable.isEmpty()) {
+            unreadable.stream().skip(1).forEach(wrong -> terminal.err().println(wrong.getMessage()));
+            throw unreadable.get(0);
         }
         return good && connections > 0 ? Exit.EXPECTED : Exit.UNEXPECTED;
     }
@@ -188,7 +199,7 @@ final class DiagnoseCommand implements Callable<Integer> {
 
     private static boolean isCapture(Path file) {
         String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        return Files.isRegularFile(file) && name.matches(".*\\.(pcap|pcapng|cap|dmp)(\\.gz)?");
+        return Files.isRegularFile(file) && name.matches(".*\\.(pcap|pcapng|cap|dmp)(\\.(gz|zst))?");
     }
 
     private static Captures read(Path file, KeyLog keys) {

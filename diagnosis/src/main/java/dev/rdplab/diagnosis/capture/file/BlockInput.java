@@ -45,6 +45,16 @@ final class BlockInput {
         return bytes;
     }
 
+    void skip(long length, String what) throws IOException, Damaged {
+        for (long left = length; left > 0; ) {
+            int some = (int) Math.min(left, 1 << 16);
+            if (upTo(some).length < some) {
+                throw damaged("the file ends within " + what);
+            }
+            left -= some;
+        }
+    }
+
     Damaged damaged(String what) {
         return new Damaged(what + ", at byte " + at + " of the file");
     }

@@ -47,6 +47,9 @@ public final class CaptureReader {
         if (format == Format.GZIP) {
             return unpacked(buffered, sink, notes);
         }
+        if (format == Format.ZSTD) {
+            return read(new DamageEnds(ZstdPacking.of(buffered), notes), sink, notes);
+        }
         if (!format.read()) {
             notes.add(format.text());
             return false;

@@ -33,7 +33,8 @@ final class DamageEnds extends FilterInputStream {
             return super.read(bytes, from, length);
         } catch (ZipException | EOFException damaged) {
             ended = true;
-            notes.add("the packing of the file is damaged or cut: what is behind is not read");
+            notes.add("the packing of the file is damaged or cut: what is behind is not read (" + damaged.getMessage()
+                    + ")");
             return -1;
         }
     }

@@ -8,7 +8,7 @@ enum Format {
     PCAPNG(true, ""),
     EMPTY(true, ""),
     GZIP(true, ""),
-    ZSTD(false, "packed with zstd; unpack it first: zstd -d FILE"),
+    ZSTD(true, ""),
     XZ(false, "packed with xz; unpack it first: xz -d FILE"),
     BZIP2(false, "packed with bzip2; unpack it first: bzip2 -d FILE"),
     LZ4(false, "packed with LZ4; unpack it first: lz4 -d FILE"),

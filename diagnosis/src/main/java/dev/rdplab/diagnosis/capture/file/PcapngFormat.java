@@ -58,6 +58,11 @@ final class PcapngFormat {
             if (length < OVERHEAD || length % 4 != 0) {
                 throw in.damaged("a block of " + length + " bytes");
             }
+            if (length - 8 > CaptureReader.MAX_BLOCK) {
+                in.skip(length - 8, "a block");
+                notes.add("a block of more than " + CaptureReader.MAX_BLOCK + " bytes left out");
+                continue;
+            }
             byte[] rest = in.exactly(length - 8, "a block");
             if (BlockInput.unsigned32(rest, rest.length - 4, big) != length) {
                 notes.add("a block whose two lengths differ");

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rdplab.diagnosis.capture.CaptureFiles;
 import dev.rdplab.diagnosis.capture.Samples;
+import io.airlift.compress.zstd.ZstdOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -87,6 +91,34 @@ class CaptureReaderTest {
         var cut = Samples.read(Arrays.copyOf(file, file.length - 10));
         assertThat(cut.packets()).hasSize(67);
         assertThat(cut.notes()).singleElement().asString().startsWith("the file ends within a block");
+    }
+
+    @Test
+    void passesOverABlockThatIsTooLong() {
+        byte[] file = Samples.bytes("xf_xrdp_tls.pcapng");
+        int section = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getInt(4);
+        int length = CaptureReader.MAX_BLOCK + 1_024;
+        var with = ByteBuffer.allocate(file.length + length).order(ByteOrder.LITTLE_ENDIAN);
+        with.put(file, 0, section).putInt(0x0bad).putInt(length).position(section + length - 4);
+        with.putInt(length).put(file, section, file.length - section);
+        var content = Samples.read(with.array());
+        assertThat(content.packets()).hasSize(68);
+        assertThat(content.notes()).singleElement().asString().startsWith("a block of more than");
+    }
+
+    @Test
+    void readsWhatIsPackedWithZstd() throws IOException {
+        byte[] file = Samples.bytes("xf_xrdp_tls.pcapng");
+        var packed = new ByteArrayOutputStream();
+        try (var out = new ZstdOutputStream(packed)) {
+            out.write(file);
+        }
+        byte[] bytes = packed.toByteArray();
+        assertThat(Samples.read(bytes).packets()).hasSize(68);
+        var cut = Samples.read(Arrays.copyOf(bytes, bytes.length - 40));
+        assertThat(cut.notes()).isNotEmpty();
+        bytes[bytes.length / 2] ^= 0x55;
+        assertThat(Samples.read(bytes).notes()).isNotEmpty();
     }
 
     @ParameterizedTest
