@@ -16,6 +16,8 @@ final class InternetProtocol {
     private static final int IPV6_IN_IP = 41;
     private static final int GRE = 47;
     private static final int ESP = 50;
+    private static final int AH = 51;
+    private static final int ETHER_IP = 97;
     private static final int ICMPV6 = 58;
     private static final int MAX_EXTENSIONS = 16;
     private static final int RDP_UDP = 3389;
@@ -34,7 +36,12 @@ final class InternetProtocol {
     }
 
     /** @param length bytes of {@code body} on the wire, which may be more than were captured */
-    record Payload(int protocol, Bytes source, Bytes destination, View body, int length) {}
+    record Payload(int protocol, Bytes source, Bytes destination, View body, int length) {
+
+        Payload behind(int header, int next) throws View.Short {
+            return new Payload(next, source, destination, body.from(header), Math.max(0, length - header));
+        }
+    }
 
     /** @param onWire bytes of the packet on the wire @param depth tunnels around it */
     void packet(CapturedPacket packet, View view, long onWire, int depth) throws View.Short {
@@ -56,6 +63,9 @@ final class InternetProtocol {
             case UDP -> udp(packet, payload, depth);
             case IP_IN_IP, IPV6_IN_IP -> tunnels.ip(packet, payload.body, payload.length, depth);
             case GRE -> tunnels.gre(packet, payload.body, payload.length, depth);
+            case AH -> // next header 1, length 1 in words less 2
+                carried(packet, payload.behind((payload.body.u8(1) + 2) * 4, payload.body.u8(0)), depth);
+            case ETHER_IP -> tunnels.bridged(packet, payload.body.from(2), payload.length - 2, depth); // RFC 3378
             case ESP -> notes.add("packets of IPsec (ESP), which are not read");
             default -> {
                 // routing protocols and the like

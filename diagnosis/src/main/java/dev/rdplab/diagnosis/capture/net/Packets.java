@@ -12,6 +12,7 @@ public final class Packets {
     private static final int RAW_BSD = 12;
     private static final int RAW_OPENBSD = 14;
     private static final int PPP_HDLC = 50;
+    private static final int PPPOE = 51;
     private static final int RAW = 101;
     private static final int CISCO_HDLC = 104;
     private static final int LOOP = 108;
@@ -28,6 +29,7 @@ public final class Packets {
     private static final int TYPE_VN_TAG = 0x8926;
     private static final int TYPE_MPLS = 0x8847;
     private static final int TYPE_MPLS_MULTICAST = 0x8848;
+    private static final int TYPE_BACKBONE = 0x88e7; // IEEE 802.1ah: a tag of 4, then an Ethernet frame
     private static final int TYPE_MACSEC = 0x88e5;
     private static final int LLC_LENGTH = 1_500; // a type is greater
     private static final int MAX_TAGS = 8;
@@ -53,6 +55,7 @@ public final class Packets {
                 case LINUX_COOKED -> typed(packet, view.u16(14), view.from(16), wire - 16, 0);
                 case LINUX_COOKED_2 -> typed(packet, view.u16(0), view.from(20), wire - 20, 0);
                 case NULL, LOOP -> ip.packet(packet, view.from(4), wire - 4, 0); // a family 4, of either byte order
+                case PPPOE -> ppp(packet, view.from(6), wire - 6, 0);
                 case PPP, PPP_HDLC -> ppp(packet, view, wire, 0);
                 case UPPER_PDU -> UpperPduTags.read(packet, view, sink, notes);
                 case CISCO_HDLC -> typed(packet, view.u16(2), view.from(4), wire - 4, 0);
@@ -87,8 +90,15 @@ public final class Packets {
         int type = view.u16(12);
         if (type > LLC_LENGTH) {
             typed(packet, type, view.from(14), onWire - 14, depth);
-        } else if (view.length() > 22 && view.u16(14) == 0xaaaa) { // SNAP: DSAP, SSAP, control, organization 3, type 2
-            typed(packet, view.u16(20), view.from(22), onWire - 22, depth);
+        } else {
+            snap(packet, view.from(14), onWire - 14, depth);
+        }
+    }
+
+    /** DSAP, SSAP, control, organization 3, type 2. */
+    private void snap(CapturedPacket packet, View view, long onWire, int depth) throws View.Short {
+        if (view.length() > 8 && view.u16(0) == 0xaaaa && view.u16(6) > LLC_LENGTH) {
+            typed(packet, view.u16(6), view.from(8), onWire - 8, depth);
         }
     }
 
@@ -110,9 +120,12 @@ public final class Packets {
             case TYPE_IPV4, TYPE_IPV6 -> ip.packet(packet, view, onWire, depth);
             case TYPE_PPPOE -> ppp(packet, view.from(6), onWire - 6, depth);
             case TYPE_MPLS, TYPE_MPLS_MULTICAST -> mpls(packet, view, onWire, depth);
+            case TYPE_BACKBONE -> ethernet(packet, view.from(4), onWire - 4, depth);
             case TYPE_MACSEC -> notes.add("packets of MACsec, which are not read");
             default -> {
-                // ARP and the like; a length below is an LLC frame behind a tag
+                if (type <= LLC_LENGTH) {
+                    snap(packet, view, onWire, depth);
+                }
             }
         }
     }
@@ -127,8 +140,10 @@ public final class Packets {
         int version = view.u8(at) >> 4;
         if (version == 4 || version == 6) {
             ip.packet(packet, view.from(at), onWire - at, depth);
-        } else if (version == 0) {
+        } else if (version == 0 && isPacketType(view, at + 4 + 12)) {
             ethernet(packet, view.from(at + 4), onWire - at - 4, depth);
+        } else {
+            ethernet(packet, view.from(at), onWire - at, depth); // without a control word
         }
     }
 
@@ -147,6 +162,11 @@ public final class Packets {
 
     void ip(CapturedPacket packet, View view, long onWire, int depth) throws View.Short {
         ip.packet(packet, view, onWire, depth);
+    }
+
+    private static boolean isPacketType(View view, int at) throws View.Short {
+        int type = view.u16(at);
+        return type == TYPE_IPV4 || type == TYPE_IPV6 || isTag(type);
     }
 
     private static boolean isTag(int type) {

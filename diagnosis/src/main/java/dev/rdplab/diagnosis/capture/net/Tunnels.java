@@ -3,7 +3,8 @@ package dev.rdplab.diagnosis.capture.net;
 import dev.rdplab.diagnosis.capture.Notes;
 import dev.rdplab.diagnosis.capture.file.CapturedPacket;
 
-/** Takes off what carries packets through IP: GRE (RFC 2784, 2890, 2637), ERSPAN, VXLAN (RFC 7348), GENEVE (RFC 8926), GTP-U, L2TP, Teredo, IP in IP. */
+/** Takes off what carries packets through IP: GRE (RFC 2784, 2890, 2637), ERSPAN, VXLAN (RFC 7348) and its GPE, GENEVE (RFC 8926), MPLS in UDP, TZSP, GTP-U, L2TP, Teredo,
+ * EtherIP, IP in IP. */
 final class Tunnels {
 
     private static final int MAX_DEPTH = 8;
@@ -11,6 +12,11 @@ final class Tunnels {
     private static final int VXLAN = 4789;
     private static final int VXLAN_LINUX = 8472;
     private static final int GENEVE = 6081;
+    private static final int VXLAN_GPE = 4790;
+    private static final int MPLS = 6635;
+    private static final int TZSP = 37008;
+    private static final int IPSEC = 4500;
+    private static final int WIREGUARD = 51820;
     private static final int GTP_U = 2152;
     private static final int L2TP = 1701;
     private static final int TEREDO = 3544;
@@ -68,6 +74,16 @@ final class Tunnels {
             if ((body.u8(0) & 0x08) != 0 && deeper(depth)) { // flags 4 with the I bit, network identifier 4
                 links.ethernet(packet, body.from(8), onWire - 8, depth + 1);
             }
+        } else if (port == VXLAN_GPE) {
+            gpe(packet, body, onWire, depth);
+        } else if (port == MPLS && deeper(depth)) { // RFC 7510
+            links.typed(packet, 0x8847, body, onWire, depth + 1);
+        } else if (port == TZSP) {
+            tzsp(packet, body, onWire, depth);
+        } else if (port == IPSEC) {
+            notes.add("packets of IPsec in UDP, which are not read");
+        } else if (port == WIREGUARD) {
+            notes.add("packets to port 51820 (WireGuard), which are not read");
         } else if (port == GTP_U) {
             gtp(packet, body, onWire, depth);
         } else if (port == L2TP) {
@@ -85,8 +101,41 @@ final class Tunnels {
         }
     }
 
+    void bridged(CapturedPacket packet, View body, int onWire, int depth) throws View.Short {
+        if (deeper(depth)) {
+            links.ethernet(packet, body, onWire, depth + 1);
+        }
+    }
+
+    /** Flags 1, reserved 2, next protocol 1 (1 and 2 are IP, 3 is Ethernet), network identifier 4. */
+    private void gpe(CapturedPacket packet, View body, int onWire, int depth) throws View.Short {
+        int next = body.u8(3);
+        if (next == 3) {
+            bridged(packet, body.from(8), onWire - 8, depth);
+        } else if (next == 1 || next == 2) {
+            ip(packet, body.from(8), onWire - 8, depth);
+        }
+    }
+
+    /** Version 1, type 1, protocol 2 (1 is Ethernet), then tags up to the end tag 1. */
+    private void tzsp(CapturedPacket packet, View body, int onWire, int depth) throws View.Short {
+        int at = 4;
+        for (int tags = 0; tags < 2 * MAX_DEPTH && body.u8(at) != 1; tags++) {
+            at += body.u8(at) == 0 ? 1 : 2 + body.u8(at + 1);
+        }
+        at++;
+        if (body.u16(2) == 1) {
+            bridged(packet, body.from(at), onWire - at, depth);
+        }
+    }
+
     private static boolean isTunnel(int port) {
         return port == VXLAN
+                || port == VXLAN_GPE
+                || port == MPLS
+                || port == TZSP
+                || port == IPSEC
+                || port == WIREGUARD
                 || port == VXLAN_LINUX
                 || port == GENEVE
                 || port == GTP_U

@@ -2,6 +2,7 @@ package dev.rdplab.diagnosis.capture.tcp;
 
 import dev.rdplab.protocol.wire.Bytes;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /**
  * What a proxy puts before RDP on the same connection.
@@ -14,6 +15,9 @@ record Wrapping(String name, int client, int server) {
 
     /** Bytes of a stream in which a wrapping is looked for. */
     static final int MOST = 2_048;
+
+    private static final int MOST_REQUESTS = 4; // to one proxy, with its questions in between
+    private static final Pattern CONTENT_LENGTH = Pattern.compile("(?i)\r\ncontent-length: *(\\d{1,6})\r\n");
 
     static final Wrapping NONE = new Wrapping("", 0, 0);
 
@@ -112,12 +116,39 @@ record Wrapping(String name, int client, int server) {
     }
 
     private static Wrapping httpConnect(Bytes client, Bytes server) {
-        String request = text(client);
-        int end = request.indexOf("\r\n\r\n") + 4;
-        int answered = text(server).indexOf("\r\n\r\n") + 4;
-        return request.startsWith("CONNECT ") && end > 3
-                ? new Wrapping("HTTP CONNECT", end, answered > 3 ? answered : 0).checked(client)
-                : NONE;
+        String requests = text(client);
+        int end = 0;
+        for (int i = 0; i < MOST_REQUESTS && requests.startsWith("CONNECT ", end); i++) {
+            int blank = requests.indexOf("\r\n\r\n", end);
+            if (blank < 0) {
+                return NONE;
+            }
+            end = blank + 4;
+        }
+        int answered = text(server).startsWith("HTTP/") ? accepted(text(server)) : 0;
+        return end > 0 ? new Wrapping("HTTP CONNECT", end, answered).checked(client) : NONE;
+    }
+
+    /** Bytes up to the end of the answer that lets the client through: a proxy may first ask who it is, RFC 9110 section 11.7. */
+    private static int accepted(String answers) {
+        int at = 0;
+        for (int i = 0; i < MOST_REQUESTS; i++) {
+            int blank = answers.indexOf("\r\n\r\n", at);
+            if (blank < 0) {
+                return at;
+            }
+            String head = answers.substring(at, blank + 2);
+            at = blank + 4;
+            if (head.matches("(?s)HTTP/1\\.\\d 2.*")) {
+                return at;
+            }
+            var length = CONTENT_LENGTH.matcher(head);
+            at += length.find() ? Integer.parseInt(length.group(1)) : 0;
+            if (at >= answers.length()) {
+                return answers.length();
+            }
+        }
+        return at;
     }
 
     private static Wrapping proxy1(Bytes client) {

@@ -56,7 +56,10 @@ class PacketsTest {
         "2152, 30ff 0000 00000001", // GTP-U
         "2152, 34ff 0000 00000001 0000 00 85 01 1000 00", // with an extension header of 4 bytes
         "1701, 0002 0001 0001 ff03 0021", // L2TP
-        "1701, 4002 0000 0001 0001 0021"
+        "1701, 4002 0000 0001 0001 0021",
+        "4790, 0c000001 00000700", // VXLAN-GPE with IP inside
+        "6635, 00064140", // MPLS
+        "37008, 0100 0001 01 000000000000000000000000 0800" // TZSP
     })
     void findsTheSegmentInTunnelsOverUdp(int port, String header) {
         var inner = Bytes.concat(Bytes.fromHex(header), IPV4);
@@ -104,6 +107,10 @@ class PacketsTest {
         "0, 00000002",
         "108, 00000002",
         "104, 0f00 0800",
+        "51, 1100 0001 005f 0021",
+        "1, 000000000000000000000000 8100 0001 0061 aaaa03 000000 0800", // LLC behind a tag
+        "1, 000000000000000000000000 88e7 00000007 000000000000000000000000 0800",
+        "1, 000000000000000000000000 8847 00064140 001122334455 001122334466 0800", // no control word
         "109, 02000000 00000000 00000000"
     })
     void findsTheSegmentUnderEachLinkType(int linkType, String header) {
