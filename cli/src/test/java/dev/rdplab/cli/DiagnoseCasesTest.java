@@ -58,8 +58,17 @@ class DiagnoseCasesTest {
                 .toString();
     }
 
+    /** Those of others, and those that we wrote ourselves since. */
+    static Stream<Case> all() {
+        return Stream.concat(expected(), cases("own.tsv"));
+    }
+
     static Stream<Case> expected() {
-        try (var lines = Files.lines(cases().resolve("expected.tsv"))) {
+        return cases("expected.tsv");
+    }
+
+    private static Stream<Case> cases(String file) {
+        try (var lines = Files.lines(cases().resolve(file))) {
             return lines
                     .filter(line -> !line.startsWith("#") && !line.startsWith("file\t"))
                     .map(Case::of)
@@ -71,7 +80,7 @@ class DiagnoseCasesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("expected")
+    @MethodSource("all")
     void saysWhatIsRight(Case each) {
         var json = Cli.run("diagnose", "--json", capture(each));
         var text = Cli.run("diagnose", capture(each));

@@ -52,7 +52,7 @@ final class Conclusion {
         }
         var close = tcp.close();
         if (!tcp.established()) {
-            return at(unestablished());
+            return at(Attempt.outcome(tcp, story, captureEnd));
         }
         if (story.stage() != Stage.ACTIVE && tcp.headersOnly()) {
             return headersOnly(close);
@@ -138,34 +138,13 @@ final class Conclusion {
         return Optional.of(new Concluded(
                 Outcome.of(kind(close.get()), alert.by())
                         .detail(
-                                "after an encrypted alert" + open()
+                                "after an encrypted alert" + open() + farther()
                                         + "; or the alert is the reason: without the keys it may be a refusal or a close_notify"),
                 story.alertStage()));
     }
 
     private Concluded at(Outcome outcome) {
         return new Concluded(outcome, story.stage());
-    }
-
-    private Outcome unestablished() {
-        if (tcp.unreachable().isPresent()) {
-            var message = tcp.unreachable().get();
-            story.observe("unreachable");
-            story.observe("icmp");
-            return Outcome.of(EndingKind.REFUSED, null).detail(message.text() + ", from " + message.router());
-        }
-        if (tcp.server().rst().isPresent()) {
-            return Outcome.of(EndingKind.REFUSED, Role.SERVER).detail("RST on SYN");
-        }
-        int syns = tcp.client().syns();
-        String text = syns + (syns == 1 ? " SYN" : " SYNs");
-        long waited = captureEnd - tcp.firstNanos();
-        if (waited < CONNECT.toNanos()) {
-            return Outcome.of(EndingKind.CAPTURE_ENDS, null)
-                    .detail("the capture ends " + seconds(waited) + " after the first of " + text);
-        }
-        return Outcome.of(EndingKind.TIMEOUT, Role.CLIENT)
-                .detail(text + " without an answer within " + seconds(waited));
     }
 
     private Outcome completed(Optional<TcpConnection.Close> close) {
@@ -193,6 +172,10 @@ final class Conclusion {
         if (zero.isPresent()) {
             return at(Outcome.of(EndingKind.TIMEOUT, close.by()).detail(zero.get() + "; " + reset(close) + after()));
         }
+        var warning = story.warning().filter(alert -> alert.by() == close.by());
+        if (warning.isPresent()) {
+            return at(warning.get());
+        }
         if (story.gapped()) {
             return behindGap(kind(close), close.by(), seconds(waited) + after());
         }
@@ -215,7 +198,7 @@ final class Conclusion {
             }
         }
         var where = left(close) ? Stage.X224 : story.stage(); // what was agreed on did not begin
-        String detail = seconds(waited) + after() + open() + (up() ? "; or the session was up by then" : "");
+        String detail = seconds(waited) + after() + open() + farther();
         return new Concluded(Outcome.of(kind(close), close.by()).detail(detail), where);
     }
 
@@ -229,6 +212,18 @@ final class Conclusion {
 
     private static Duration patience(TcpConnection.Close close) {
         return close.by() == Role.CLIENT && close.reset() ? WAITING : PATIENCE;
+    }
+
+    /** How far it can have got, where lengths leave more than one reading. */
+    private String farther() {
+        if (up()) {
+            return "; or the session was up by then";
+        }
+        return story.guess()
+                .map(RecordGuess::farthest)
+                .filter(stage -> stage.compareTo(story.stage()) > 0)
+                .map(stage -> "; by the lengths of records it may have got as far as " + stage.word())
+                .orElse("");
     }
 
     private boolean up() {
@@ -269,9 +264,12 @@ final class Conclusion {
     private Outcome silence() {
         var owes = story.owes();
         long waited = captureEnd - since();
-        var zero = zeroWindow(owes);
-        if (zero.isPresent()) {
-            return Outcome.of(EndingKind.TIMEOUT, owes.peer()).detail(zero.get() + "; the capture ends");
+        for (Role role :
+                new Role[] {owes, owes.peer()}) { // who does not read, be it the end whose turn it is or the other
+            var zero = zeroWindow(role);
+            if (zero.isPresent()) {
+                return Outcome.of(EndingKind.TIMEOUT, role.peer()).detail(zero.get() + "; the capture ends");
+            }
         }
         boolean lost = story.last().by() != null
                 && tcp.side(story.last().by()).lostFrom(story.last().end() - 1)

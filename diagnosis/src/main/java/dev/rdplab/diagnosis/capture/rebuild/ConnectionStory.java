@@ -31,6 +31,7 @@ final class ConnectionStory {
     private LastMessage last = LastMessage.NONE;
     private RecordGuess guess;
     private Outcome alert;
+    private Outcome warning;
     private Stage alertStage;
     private long alertNanos;
     private boolean inferred;
@@ -87,6 +88,12 @@ final class ConnectionStory {
             violation = null;
         }
         last = new LastMessage(sender, title, at.nanos(), at.end());
+        warning = warning != null && warning.by() == sender ? null : warning;
+    }
+
+    /** An alert that ends nothing by itself: the reason of the end where its sender says no more. */
+    void warned(Outcome outcome) {
+        warning = outcome;
     }
 
     /** @param whole a PDU whose content is wrong, which the other may bear; else nothing that follows is understood */
@@ -176,6 +183,11 @@ final class ConnectionStory {
 
     Optional<Outcome> encryptedAlert() {
         return Optional.ofNullable(alert);
+    }
+
+    /** The alert that was the last word of its sender. */
+    Optional<Outcome> warning() {
+        return Optional.ofNullable(warning);
     }
 
     /** Where the sender of {@link #encryptedAlert()} was. */

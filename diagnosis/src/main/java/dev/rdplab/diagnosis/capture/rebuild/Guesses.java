@@ -20,6 +20,17 @@ final class Guesses {
     /** Bytes of a first record of the client that is shorter than any Connect-Initial: a first token of NTLM. */
     private static final int TOKEN = 250;
 
+    /** How records are made, which their lengths follow from. */
+    record Wire(String suite, boolean tls13) {
+
+        /** Those of the usual suites, where the ServerHello is not in the capture. */
+        static final List<Wire> ANY = List.of(
+                new Wire("", true),
+                new Wire("", false),
+                new Wire("TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA", false),
+                new Wire("TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384", false));
+    }
+
     private record Begin(Stage stage, boolean ext) {}
 
     private record Branch(Begin begin, RecordGuess guess) {}
@@ -29,22 +40,21 @@ final class Guesses {
     private static final int MAX_HISTORY = 200; // records; a handshake has fewer
 
     private final Optional<SecurityProtocols> selected;
-    private final String suite;
-    private final boolean tls13;
-    private final int clientPadding;
+    private final List<Wire> wires;
+    private final Map<Role, Integer> paddings;
     private final List<Branch> branches = new ArrayList<>();
     private final List<Passed> history = new ArrayList<>();
     private boolean clientSpoke;
 
     /**
      * @param selected empty where the Connection Confirm is not in the capture: every way is possible
-     * @param clientPadding see {@link #padding}
+     * @param wires each way in which the records may be made
+     * @param paddings see {@link #padding}; of an end that is missing each is possible
      */
-    Guesses(Optional<SecurityProtocols> selected, String suite, boolean tls13, int clientPadding) {
+    Guesses(Optional<SecurityProtocols> selected, List<Wire> wires, Map<Role, Integer> paddings) {
         this.selected = selected;
-        this.suite = suite;
-        this.tls13 = tls13;
-        this.clientPadding = clientPadding;
+        this.wires = wires;
+        this.paddings = Map.copyOf(paddings);
         begin();
     }
 
@@ -52,12 +62,17 @@ final class Guesses {
         branches.clear();
         clientSpoke = false;
         for (var begin : begins(selected)) {
-            Stream.of(0, tls13 ? JAVA : 0)
-                    .distinct()
-                    .map(padding -> Map.of(Role.SERVER, padding, Role.CLIENT, clientPadding))
-                    .map(padding -> new RecordGuess(begin.stage, begin.ext, suite, tls13, padding))
-                    .forEach(guess -> branches.add(new Branch(begin, guess)));
+            wires.forEach(wire -> begin(begin, wire));
         }
+    }
+
+    private void begin(Begin begin, Wire wire) {
+        int client = wire.tls13 ? paddings.getOrDefault(Role.CLIENT, 0) : 0;
+        var server = paddings.get(Role.SERVER);
+        var possible = !wire.tls13 ? Stream.of(0) : server == null ? Stream.of(0, JAVA) : Stream.of(server);
+        possible.map(padding -> Map.of(Role.SERVER, padding, Role.CLIENT, client))
+                .map(padding -> new RecordGuess(begin.stage, begin.ext, wire.suite, wire.tls13, padding))
+                .forEach(guess -> branches.add(new Branch(begin, guess)));
     }
 
     private static List<Begin> begins(Optional<SecurityProtocols> selected) {
@@ -69,10 +84,10 @@ final class Guesses {
                         new Begin(Stage.MCS_CONNECT, false)));
     }
 
-    /** What the client adds to each record, by the length of its Finished: 4 + hash, content type 1, tag 16. */
-    static int padding(int finished, String suite) {
-        int hash = suite.endsWith("SHA384") ? 48 : 32;
-        return finished == 4 + hash + 1 + 16 + JAVA ? JAVA : 0;
+    /** What an end adds to each record, if the record is its Finished: 4 + hash, content type 1, tag 16. */
+    static Optional<Integer> padding(int record, String suite) {
+        int finished = 4 + (suite.endsWith("SHA384") ? 48 : 32) + 1 + 16;
+        return record == finished ? Optional.of(0) : record == finished + JAVA ? Optional.of(JAVA) : Optional.empty();
     }
 
     void record(Role sender, int fragment) {
@@ -106,9 +121,26 @@ final class Guesses {
         branches.forEach(branch -> branch.guess.record(sender, fragment));
     }
 
+    /** Whether the record is an alert by its length, however records are made. */
+    boolean alert(Role sender, int fragment) {
+        if (wires.size() == 1) {
+            return best().alert(sender, fragment);
+        }
+        var fitting = branches.stream()
+                .map(Branch::guess)
+                .filter(guess -> !guess.unsure() && guess.fits(sender, fragment))
+                .toList();
+        return !fitting.isEmpty() && fitting.stream().allMatch(guess -> guess.alert(sender, fragment));
+    }
+
     /** Records are missing. */
     void gap() {
         branches.forEach(branch -> branch.guess.gap());
+    }
+
+    /** Whether it is not known how records are made, or what they belong to, and each guess about that was wrong. */
+    boolean lost() {
+        return (wires.size() > 1 || selected.isEmpty()) && branches.stream().allMatch(branch -> branch.guess.unsure());
     }
 
     /** The guesses that no record contradicts, together; where each is contradicted, the first. */

@@ -3,6 +3,10 @@ package dev.rdplab.diagnosis.capture.rebuild;
 /** Bytes that a record carries: exact, or within a block where the cipher pads. */
 record Length(int least, int most) {
 
+    boolean exact() {
+        return least == most;
+    }
+
     /** Whether it can be this. */
     boolean is(int bytes) {
         return least <= bytes && bytes <= most;

@@ -3,6 +3,7 @@ package dev.rdplab.diagnosis.capture.rebuild;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One way to read the lengths of encrypted records so far.
@@ -10,7 +11,7 @@ import java.util.List;
  * @param place what is due next
  * @param legs tokens of the client in CredSSP
  * @param server bytes of the server in finalization
- * @param client PDUs of the client in finalization
+ * @param client PDUs of the client in finalization; while channels are joined, requests that came alone
  * @param said what the last record said of the end
  * @param by the end that sent it; null for none
  */
@@ -22,6 +23,9 @@ record Reading(Place place, int legs, int server, int client, Said said, Role by
     private static final int SESSION = 1_500; // bytes of finalization and more
 
     private static final int MAX_LEGS = 12;
+
+    private static final int ALERT = 2;
+    private static final int PADDED = 32; // bytes of zeros at most
 
     /** What is due next, in the order of the sequence. */
     enum Place {
@@ -90,6 +94,20 @@ record Reading(Place place, int legs, int server, int client, Said said, Role by
         return List.of(this);
     }
 
+    /** Whether a token or a Connect-Initial is due, and a record has the length of an alert with 16 or 32 zeros. */
+    boolean paddedAlert(Role sender, Length length) {
+        boolean due =
+                switch (place) {
+                    case CLIENT_TOKEN -> sender == Role.CLIENT;
+                    case SERVER_TOKEN -> sender == Role.SERVER;
+                    case CONNECT_INITIAL -> true;
+                    case AUTHORIZATION -> sender == Role.SERVER && !length.is(4);
+                    default -> false;
+                };
+        boolean padded = length.is(ALERT + PADDED / 2) || length.is(ALERT + PADDED);
+        return due && said == Said.NOTHING && legs > 0 && padded;
+    }
+
     /** The readings that a further record leaves; none when it contradicts this one. @param ext the server sends an authorization result */
     List<Reading> after(Role sender, Length length, boolean ext) {
         if (place == Place.ACTIVE) {
@@ -109,9 +127,13 @@ record Reading(Place place, int legs, int server, int client, Said said, Role by
     }
 
     private List<Reading> client(Length length, boolean ext) {
-        if (length.is(9) && place.compareTo(Place.CONNECT_RESPONSE) >= 0) {
-            return List.of(says(Said.CONFERENCE_ENDED, Role.CLIENT));
-        }
+        var word = length.is(9) && place.compareTo(Place.CONNECT_RESPONSE) >= 0
+                ? List.of(says(Said.CONFERENCE_ENDED, Role.CLIENT))
+                : List.<Reading>of();
+        return word.isEmpty() || !length.exact() ? both(word, clientsNext(length, ext)) : word;
+    }
+
+    private List<Reading> clientsNext(Length length, boolean ext) {
         return switch (place) {
             case CLIENT_TOKEN -> token(length, ext);
             case SERVER_TOKEN, AUTHORIZATION -> List.of(); // it is the server's turn
@@ -130,10 +152,7 @@ record Reading(Place place, int legs, int server, int client, Said said, Role by
                         : length.is(12) ? List.of(to(Place.ATTACH_USER)) : stays();
             case ATTACH_USER -> length.is(8) ? List.of(to(Place.ATTACH_CONFIRM)) : stays();
             case ATTACH_CONFIRM -> stays();
-            case JOIN ->
-                !length.least(60)
-                        ? stays()
-                        : length.isMultiple(12) ? List.of(this, to(Place.LICENSE)) : List.of(to(Place.LICENSE));
+            case JOIN -> joins(length);
             case LICENSE -> stays();
             case LICENSE_EXCHANGE -> length.in(36, 37) || length.in(40, 41) ? List.of() : stays();
             case DEMAND_ACTIVE ->
@@ -144,6 +163,15 @@ record Reading(Place place, int legs, int server, int client, Said said, Role by
             case FINALIZATION -> List.of(new Reading(place, legs, server, client + 1, said, by));
             case ACTIVE -> stays();
         };
+    }
+
+    /** A request a record, or all of them in one; never the one after the other. */
+    private List<Reading> joins(Length length) {
+        if (!length.least(60)) {
+            return List.of(new Reading(place, legs, server, client + 1, said, by));
+        }
+        boolean several = client == 0 && length.isMultiple(12);
+        return several ? List.of(this, to(Place.LICENSE)) : List.of(to(Place.LICENSE));
     }
 
     private List<Reading> token(Length length, boolean ext) {
@@ -159,6 +187,11 @@ record Reading(Place place, int legs, int server, int client, Said said, Role by
     }
 
     private List<Reading> server(Length length) {
+        var word = serversWord(length);
+        return word.isEmpty() || !length.exact() ? both(word, serversNext(length)) : word;
+    }
+
+    private List<Reading> serversWord(Length length) {
         boolean mcs = place.stage.compareTo(Stage.MCS_CONNECT) >= 0;
         if (length.is(9) && mcs) {
             return List.of(says(Said.CONFERENCE_ENDED, Role.SERVER));
@@ -167,6 +200,15 @@ record Reading(Place place, int legs, int server, int client, Said said, Role by
         if (length.in(15, 16) && legs > 0 && credssp && place.compareTo(Place.ERECT_DOMAIN) < 0) {
             return List.of(says(Said.LOGON_REFUSED, Role.SERVER));
         }
+        boolean share = place.compareTo(Place.LICENSE) >= 0 && place.compareTo(Place.FINALIZATION) < 0;
+        return share && length.in(36, 37) ? List.of(says(Said.ERROR_INFO, Role.SERVER)) : List.of();
+    }
+
+    private static List<Reading> both(List<Reading> some, List<Reading> others) {
+        return Stream.concat(some.stream(), others.stream()).distinct().toList();
+    }
+
+    private List<Reading> serversNext(Length length) {
         return switch (place) {
             case CLIENT_TOKEN, RDSTLS, RDS_AAD -> stays();
             case SERVER_TOKEN -> length.least(17) ? List.of(to(Place.CLIENT_TOKEN)) : List.of();
@@ -182,14 +224,14 @@ record Reading(Place place, int legs, int server, int client, Said said, Role by
             case JOIN -> joined(length);
             case LICENSE, LICENSE_EXCHANGE -> license(length);
             case DEMAND_ACTIVE -> demand(length);
-            case CONFIRM_ACTIVE -> length.in(36, 37) ? List.of(says(Said.ERROR_INFO, Role.SERVER)) : stays();
+            case CONFIRM_ACTIVE -> stays();
             case FINALIZATION -> finalization(length);
             case ACTIVE -> stays();
         };
     }
 
     private List<Reading> joined(Length length) {
-        if (length.is(13)) {
+        if (length.is(13) && !length.is(15)) {
             return List.of(says(Said.CONFERENCE_ENDED, Role.SERVER)); // without the channel that was asked for
         }
         return length.is(15) ? List.of(this, says(Said.JOIN_CONFIRM, Role.SERVER)) : stays();
@@ -198,9 +240,6 @@ record Reading(Place place, int legs, int server, int client, Said said, Role by
     private List<Reading> license(Length length) {
         if (length.in(34, 35)) {
             return List.of(to(Place.DEMAND_ACTIVE), says(Said.LICENSE_ERROR, Role.SERVER));
-        }
-        if (length.in(36, 37)) {
-            return List.of(says(Said.ERROR_INFO, Role.SERVER));
         }
         if (!length.least(100)) {
             return stays(); // a platform challenge, or the measuring of the network
@@ -211,9 +250,6 @@ record Reading(Place place, int legs, int server, int client, Said said, Role by
     }
 
     private List<Reading> demand(Length length) {
-        if (length.in(36, 37)) {
-            return List.of(says(Said.ERROR_INFO, Role.SERVER));
-        }
         return length.least(100) ? List.of(to(Place.CONFIRM_ACTIVE)) : stays();
     }
 

@@ -23,11 +23,14 @@ final class RecordGuess {
     private static final int ERECT_AND_ATTACH = 20;
     private static final int ATTACH_CONFIRM = 11;
     private static final int ALERT = 2;
+    private static final int BLOCK = 16;
 
     private final boolean ext;
     private final Map<Role, Integer> padding;
     private final int overhead;
     private final int slack;
+    private final int block; // bytes of the MAC of a CBC suite, which may stand behind whole blocks; else 0
+    private final boolean tls13;
     private List<Reading> readings;
     private long serverBytes;
     private boolean unsure;
@@ -49,7 +52,9 @@ final class RecordGuess {
         int mac = suite.endsWith("SHA") ? 20 : suite.endsWith("SHA384") ? 48 : 32;
         boolean explicitNonce = !tls13 && !suite.contains("_CHACHA20_"); // GCM, also where the suite is not known
         this.overhead = cbc ? 16 + mac + 1 : 16 + (tls13 ? 1 : 0) + (explicitNonce ? 8 : 0);
-        this.slack = cbc ? 15 : 0;
+        this.slack = cbc ? BLOCK - 1 : 0;
+        this.block = cbc ? mac : 0;
+        this.tls13 = tls13;
     }
 
     private Length length(Role sender, int fragment) {
@@ -62,6 +67,8 @@ final class RecordGuess {
         this.padding = like.padding;
         this.overhead = like.overhead;
         this.slack = like.slack;
+        this.block = like.block;
+        this.tls13 = like.tls13;
         this.readings = readings;
     }
 
@@ -77,16 +84,28 @@ final class RecordGuess {
                 .toList();
     }
 
-    /** Whether the record is an alert by its length, which TLS 1.3 hides: no PDU of RDP is so short. */
+    /**
+     * Whether the record is an alert by its length, which TLS 1.3 hides: no PDU of RDP is so short, and none that is due in
+     * CredSSP, should the end have added zeros.
+     */
     boolean alert(Role sender, int fragment) {
-        return slack == 0 && length(sender, fragment).most() == ALERT;
+        var length = length(sender, fragment);
+        boolean padded = tls13 && readings.stream().allMatch(reading -> reading.paddedAlert(sender, length));
+        return slack == 0 && length.most() == ALERT || padded;
+    }
+
+    /** Whether records so made can have this length. */
+    boolean fits(Role sender, int fragment) {
+        boolean blocks = block == 0 || fragment % BLOCK == block % BLOCK || fragment % BLOCK == 0;
+        return blocks && length(sender, fragment).most() >= 0;
     }
 
     /** Takes the length of a record's fragment. */
     void record(Role sender, int fragment) {
         var length = length(sender, fragment);
+        unsure |= !fits(sender, fragment);
         if (length.most() <= 0) {
-            unsure |= length.most() < 0;
+            unsure |= padding.getOrDefault(sender, 0) > 0; // nobody pads a record of nothing
             return;
         }
         serverBytes += sender == Role.SERVER ? length.most() : 0;

@@ -10,11 +10,13 @@ import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.EndingKind;
 import dev.rdplab.protocol.handshake.Outcome;
+import dev.rdplab.protocol.tls.TlsAlert;
 import dev.rdplab.protocol.tls.TlsRecord;
 import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.transport.tls.NotTls;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -29,11 +31,14 @@ final class TlsSide {
 
     private final Set<Role> finished = new HashSet<>();
     private final Map<Role, Long> ends = new EnumMap<>(Role.class);
+    private int holes; // inside TLS
     private boolean established;
     private boolean clientSpoke; // inside TLS
     private Guesses guess;
-    private int clientPadding;
-    private boolean handshakeType; // an encrypted record of type handshake: not TLS 1.3
+    private final Map<Role, Integer> paddings = new EnumMap<>(Role.class);
+    private boolean handshakeType; // an encrypted record of type handshake, or a ClientKeyExchange: not TLS 1.3
+    private boolean handshakeHole; // such records may be missing
+    private boolean passed; // so may the client's Finished, and more
 
     /** @param inside takes what TLS carries, where it can be read */
     TlsSide(Rebuilder inside, ConnectionStory story, KeyLog keys) {
@@ -76,14 +81,18 @@ final class TlsSide {
     /** One record a segment: a hole from the begin of a record to the begin of one is taken for one record. */
     private void hole(Role sender, Chunk chunk) {
         long length = chunk.offset() - ends.getOrDefault(sender, 0L);
+        handshakeHole |= !established && sender == Role.CLIENT;
         boolean hidden = !established && trace.facts().version().isPresent() && tls13() && sender == Role.CLIENT;
         if (hidden && length >= FINISHED && length <= 2 * FINISHED) {
             finished(sender, StreamPosition.of(chunk)); // all that a client sends there
+        } else {
+            passed |= !established && sender == Role.CLIENT;
         }
         if (!established || trace.facts().decrypted() || hidden) {
             return; // records of a TLS handshake say by themselves where it is
         }
-        boolean one = trace.rest(sender).isEmpty()
+        boolean one = ++holes == 1 // where more than one packet is missing, there may be many
+                && trace.rest(sender).isEmpty()
                 && length > TlsRecord.HEADER
                 && length <= SEGMENT
                 && chunk.bytes().length() > 1
@@ -125,12 +134,14 @@ final class TlsSide {
             return;
         }
         story.signal("alert " + alert.get().word() + " of the " + item.sender(), at.nanos());
+        var outcome = Outcome.of(
+                        EndingKind.TLS_ALERT, item.sender(), alert.get().description())
+                .detail(alert.get().word());
         if (alert.get().fatal()) {
-            alerted(
-                    item.sender(),
-                    Outcome.of(EndingKind.TLS_ALERT, item.sender(), alert.get().description())
-                            .detail(alert.get().word()),
-                    at);
+            alerted(item.sender(), outcome, at);
+        } else if (alert.get().description() != TlsAlert.CLOSE_NOTIFY) {
+            story.spoke(item.sender(), "Alert", at);
+            story.warned(outcome);
         }
     }
 
@@ -158,6 +169,7 @@ final class TlsSide {
                         + String.join(", ", item.names().subList(1, item.names().size()));
         story.spoke(item.sender(), name, at);
         story.message(item.sender(), name, "", item.encrypted() ? Bytes.EMPTY : item.record(), more, at);
+        handshakeType |= item.sender() == Role.CLIENT && !name.equals("ClientHello");
         handshakeType |= item.encrypted() && item.record().get(0) == TlsItem.HANDSHAKE;
         if (item.names().contains("Finished") || item.encrypted() && !item.opened()) {
             finished(item.sender(), at);
@@ -170,6 +182,12 @@ final class TlsSide {
             clientSpoke |= item.sender() == Role.CLIENT;
             inside.clear(item.sender(), item.content(), at);
             return;
+        }
+        if (!established && passed) {
+            establish(at);
+            guesses().gap();
+            gap(Role.CLIENT);
+            gap(Role.SERVER);
         }
         boolean tls13 = tls13();
         if (!established && tls13) {
@@ -190,10 +208,10 @@ final class TlsSide {
             encryptedAlert(item.sender(), at);
             return;
         }
-        if (item.sender() == Role.CLIENT && trace.facts().cipherSuite().isPresent()) {
-            clientPadding =
-                    Guesses.padding(item.length(), trace.facts().cipherSuite().get());
-        }
+        trace.facts()
+                .cipherSuite()
+                .flatMap(suite -> Guesses.padding(item.length(), suite))
+                .ifPresent(padding -> paddings.put(item.sender(), padding));
         story.spoke(item.sender(), "EncryptedHandshake", at);
         story.message(item.sender(), "EncryptedHandshake", "", Bytes.EMPTY, item.length() + " bytes", at);
         finished(item.sender(), at);
@@ -204,7 +222,7 @@ final class TlsSide {
         if (story.encryptedAlert().isPresent()) {
             return; // what was under way when the other end had ended
         }
-        if (guesses().best().alert(sender, length)) {
+        if (guesses().alert(sender, length)) {
             encryptedAlert(sender, at);
             return;
         }
@@ -222,20 +240,30 @@ final class TlsSide {
         if (guess.best().fontList()) {
             story.seenFontList();
         }
-        if (guess.best().stage() == guess.best().farthest()) {
+        if (guess.lost()) {
+            story.gap(Role.CLIENT, false);
+            story.gap(Role.SERVER, false);
+        } else if (guess.best().stage() == guess.best().farthest()) {
             story.anchored();
         }
     }
 
     private Guesses guesses() {
         if (guess == null) {
-            guess = new Guesses(
-                    inside.context().selectedProtocol(),
-                    trace.facts().cipherSuite().orElse(""),
-                    tls13(),
-                    clientPadding);
+            guess = new Guesses(inside.context().selectedProtocol(), wires(), paddings);
         }
         return guess;
+    }
+
+    private List<Guesses.Wire> wires() {
+        var facts = trace.facts();
+        boolean known = facts.version().isPresent() || facts.cipherSuite().isPresent();
+        boolean tls12 = handshakeType || handshakeHole;
+        return known
+                ? List.of(new Guesses.Wire(facts.cipherSuite().orElse(""), tls13()))
+                : Guesses.Wire.ANY.stream()
+                        .filter(wire -> wire.tls13() ? !handshakeType : tls12)
+                        .toList();
     }
 
     private void finished(Role sender, StreamPosition at) {

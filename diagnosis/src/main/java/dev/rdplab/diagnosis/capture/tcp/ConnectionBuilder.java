@@ -150,12 +150,12 @@ final class ConnectionBuilder {
         if (head.length() < 6) {
             return 0;
         }
-        boolean tls = head.get(0) == 22;
         int kind = head.get(5);
-        if (tls ? kind == 1 : kind == 0xe0) {
-            return 1;
+        if (head.get(0) == 22 && head.get(1) == 3) {
+            return kind == 1 ? 1 : kind == 2 ? -1 : 0;
         }
-        return tls ? kind == 2 ? -1 : 0 : kind == 0xd0 ? -1 : 0;
+        boolean tpkt = head.get(0) == 3 && head.get(1) == 0;
+        return !tpkt ? 0 : kind == 0xe0 ? 1 : kind == 0xd0 ? -1 : 0;
     }
 
     TcpConnection finish(int number) {

@@ -195,6 +195,11 @@ final class StreamBuilder {
         return segments;
     }
 
+    /** Bytes that the stream is known to have; a FIN that was acknowledged is none. */
+    private long told() {
+        return Math.max(highest, fin == null ? acknowledged : Math.min(acknowledged, fin.offset()));
+    }
+
     /**
      * @param end time of the connection's last packet
      * @param prefix bytes of a wrapping before RDP, which are left out
@@ -216,7 +221,7 @@ final class StreamBuilder {
                 syns,
                 acks,
                 Math.max(0, highest - prefix),
-                Math.max(0, Math.max(highest, acknowledged) - prefix),
+                Math.max(0, told() - prefix),
                 Math.max(0, Math.min(acknowledged, highest) - prefix),
                 sackedTo,
                 largest,

@@ -51,10 +51,17 @@ public record TcpConnection(
 
     /** Both ends sent or took the other's SYN, or data flowed. */
     public boolean established() {
-        return server.syn().isPresent()
+        return server.syn().isPresent() && !unanswered()
                 || server.told() > 0
                 || client.told() > 0 && !attempt()
                 || client.acknowledged() > 0;
+    }
+
+    /** The server answered the SYN, and the client, whose packets the capture has, said no more. */
+    public boolean unanswered() {
+        boolean more =
+                client.acks() > 0 || client.rst().isPresent() || client.fin().isPresent();
+        return client.syn().isPresent() && server.syn().isPresent() && !more;
     }
 
     /** The only end whose packets are in the capture although the other was there: its ACKs say so. */
