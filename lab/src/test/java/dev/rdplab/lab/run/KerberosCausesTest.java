@@ -23,6 +23,8 @@ class KerberosCausesTest {
         "enctype-not-shared, enctype-not-shared",
         "delegation-refused, delegation-refused",
         "account-expired-at-kdc, account-expired",
+        "account-locked-at-kdc, account-disabled",
+        "password-expired-at-kdc, password-expired",
         "restricted-admin-unsupported, restricted-admin"
     })
     void theLikeliestCauseIsTheOneThatWasMade(String scenario, String cause) throws InterruptedException {
