@@ -23,10 +23,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code rdplab sweep}: runs an experiment over a grid of settings. */
 @Command(
@@ -55,6 +58,9 @@ final class SweepCommand implements Callable<Integer> {
     private static final int CELLS_PER_PROCESSOR = 4;
 
     private final Terminal terminal;
+
+    @Spec
+    private CommandSpec spec;
 
     @Mixin
     private OutputOptions output;
@@ -288,10 +294,16 @@ final class SweepCommand implements Callable<Integer> {
         return outcomes.stream().noneMatch(Outcome::fails);
     }
 
+    /** As it was given, to be pasted. */
+    private String command() {
+        var given = spec.root().commandLine().getParseResult().originalArgs();
+        return given.stream().map(Hints::quoted).collect(Collectors.joining(" ", "./rdplab ", ""));
+    }
+
     private void write(Findings findings, Path directory) {
         try {
             Files.createDirectories(directory);
-            Files.writeString(directory.resolve("findings.html"), findings.html());
+            Files.writeString(directory.resolve("findings.html"), findings.html(command()));
             Files.writeString(directory.resolve("findings.md"), findings.text());
             Files.writeString(directory.resolve("findings.json"), JSON.writeValueAsString(findings.asMap()) + "\n");
         } catch (IOException e) {

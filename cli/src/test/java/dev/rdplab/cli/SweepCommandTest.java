@@ -62,7 +62,10 @@ class SweepCommandTest {
 
         assertThat(first).hasSize(4);
         assertThat(Files.readAllLines(out.resolve("trials.jsonl"))).hasSize(8).containsAll(first);
-        assertThat(out.resolve("findings.html")).content().contains("<!DOCTYPE html>");
+        assertThat(out.resolve("findings.html"))
+                .content()
+                .contains("<!DOCTYPE html>", "./rdplab sweep ")
+                .doesNotContain("LossModel[");
         assertThat(out.resolve("findings.md")).exists();
         assertThat(out.resolve("findings.json")).exists();
     }

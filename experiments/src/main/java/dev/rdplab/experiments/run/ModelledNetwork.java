@@ -141,13 +141,21 @@ final class ModelledNetwork implements SweptNetwork {
         impaired = true;
     }
 
+    /** What the model takes for granted; its loss and round trip are settings of the grid. */
+    private static String timers(LossModel model) {
+        var timers = model.timers();
+        return "segments of " + model.mss() + " bytes, retransmission timer "
+                + timers.leastRto().toMillis() + " ms to " + timers.mostRto().toSeconds() + " s, given up after "
+                + timers.tries() + " retransmissions";
+    }
+
     @Override
     public LinkUsed used() {
         if (toxics.isPresent()) {
             return new LinkUsed(link.backend(), "stream", link.settings());
         }
         var settings = new HashMap<>(link.settings());
-        settings.put("model", model.toString());
+        settings.put("model", timers(model));
         var used = new LinkUsed(link.backend(), ModelledLoss.LABEL, settings);
         return loops.isVirtual() ? used.inVirtualTime() : used;
     }

@@ -131,7 +131,12 @@ public record Findings(Grid grid, List<CellFindings> cells, List<LinkKind> links
 
     /** A page with heat maps that opens offline. */
     public String html() {
-        return FindingsHtml.of(this);
+        return html("");
+    }
+
+    /** The same page. @param command what was run, to be shown on it; may be empty */
+    public String html(String command) {
+        return FindingsHtml.of(this, command);
     }
 
     /** A table for a terminal or a Markdown page, and the advice below it. */

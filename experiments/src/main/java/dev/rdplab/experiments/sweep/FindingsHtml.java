@@ -23,14 +23,16 @@ final class FindingsHtml {
             + ".key i{display:inline-block;width:.9em;height:.9em;margin:0 .3em 0 1em}";
 
     private final Findings findings;
+    private final String command;
     private final Html html = new Html();
 
-    private FindingsHtml(Findings findings) {
+    private FindingsHtml(Findings findings, String command) {
         this.findings = findings;
+        this.command = command;
     }
 
-    static String of(Findings findings) {
-        return new FindingsHtml(findings).page();
+    static String of(Findings findings, String command) {
+        return new FindingsHtml(findings, command).page();
     }
 
     private String page() {
@@ -42,7 +44,7 @@ final class FindingsHtml {
                 .raw("</title><style>" + STYLE + "</style></head><body>\n<header><h1>")
                 .text(grid.name())
                 .raw("</h1>")
-                .raw(EvidenceFolder.origin(""))
+                .raw(EvidenceFolder.origin(command))
                 .raw("</header><main>\n");
         html.element("p", grid.summary());
         var trials = findings.cells().stream().mapToLong(c -> c.success().of()).sum();

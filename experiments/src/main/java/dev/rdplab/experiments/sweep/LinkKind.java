@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What made the links of some cells and what was pinned in them: all that a grid does not say already.
@@ -35,6 +36,10 @@ public record LinkKind(String backend, String layer, Map<String, Object> pinned)
 
     /** One line for people. */
     String line() {
-        return backend + " (" + layer + ")" + (pinned.isEmpty() ? "" : ": " + new TreeMap<>(pinned));
+        return backend + " (" + layer + ")"
+                + pinned.entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(each -> each.getKey() + " " + each.getValue())
+                        .collect(Collectors.joining("; ", pinned.isEmpty() ? "" : ": ", ""));
     }
 }
