@@ -1,6 +1,7 @@
 package dev.rdplab.protocol.share;
 
 import dev.rdplab.protocol.Pdu;
+import dev.rdplab.protocol.PduNames;
 import dev.rdplab.protocol.wire.WireReader;
 
 /** What stands behind a TS_SHAREDATAHEADER, [MS-RDPBCGR] 2.2.8.1.1.1.2. */
@@ -35,6 +36,23 @@ public sealed interface DataPdu extends Pdu
             case ShutdownDenied.TYPE -> new ShutdownDenied();
             case MonitorLayout.TYPE -> MonitorLayout.decode(in);
             default -> OpaqueData.decode(pduType2, in);
+        };
+    }
+
+    /** The name of a type whose body is not read, such as a compressed one. That of a Control PDU depends on its body. */
+    static String name(int pduType2) {
+        return switch (pduType2) {
+            case OpaqueData.UPDATE -> PduNames.UPDATE;
+            case OpaqueData.INPUT -> PduNames.INPUT;
+            case Synchronize.TYPE -> PduNames.SYNCHRONIZE;
+            case FontList.TYPE -> PduNames.FONT_LIST;
+            case FontMap.TYPE -> PduNames.FONT_MAP;
+            case SetErrorInfo.TYPE -> PduNames.SET_ERROR_INFO;
+            case SaveSessionInfo.TYPE -> PduNames.SAVE_SESSION_INFO;
+            case ShutdownRequest.TYPE -> PduNames.SHUTDOWN_REQUEST;
+            case ShutdownDenied.TYPE -> PduNames.SHUTDOWN_DENIED;
+            case MonitorLayout.TYPE -> PduNames.MONITOR_LAYOUT;
+            default -> PduNames.SHARE_DATA;
         };
     }
 }

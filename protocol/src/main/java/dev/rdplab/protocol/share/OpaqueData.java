@@ -1,6 +1,5 @@
 package dev.rdplab.protocol.share;
 
-import dev.rdplab.protocol.PduNames;
 import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.WireReader;
 import dev.rdplab.protocol.wire.WireWriter;
@@ -19,19 +18,7 @@ public record OpaqueData(int pduType2, Bytes body) implements DataPdu {
 
     @Override
     public String pduName() {
-        return switch (pduType2) {
-            case UPDATE -> PduNames.UPDATE;
-            case INPUT -> PduNames.INPUT;
-            case Synchronize.TYPE -> PduNames.SYNCHRONIZE;
-            case FontList.TYPE -> PduNames.FONT_LIST;
-            case FontMap.TYPE -> PduNames.FONT_MAP;
-            case SetErrorInfo.TYPE -> PduNames.SET_ERROR_INFO;
-            case SaveSessionInfo.TYPE -> PduNames.SAVE_SESSION_INFO;
-            case ShutdownRequest.TYPE -> PduNames.SHUTDOWN_REQUEST;
-            case ShutdownDenied.TYPE -> PduNames.SHUTDOWN_DENIED;
-            case MonitorLayout.TYPE -> PduNames.MONITOR_LAYOUT;
-            default -> PduNames.SHARE_DATA;
-        };
+        return DataPdu.name(pduType2);
     }
 
     @Override
