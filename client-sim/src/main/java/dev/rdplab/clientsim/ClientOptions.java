@@ -3,6 +3,7 @@ package dev.rdplab.clientsim;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.Deadlines;
 import dev.rdplab.protocol.handshake.Environment;
+import dev.rdplab.protocol.handshake.Exchange;
 import dev.rdplab.protocol.handshake.Interceptor;
 import dev.rdplab.protocol.handshake.client.Authentication;
 import dev.rdplab.protocol.handshake.client.ClientPolicy;
@@ -46,6 +47,7 @@ public final class ClientOptions implements Cloneable {
     private Deadlines deadlines = DEADLINES;
     private Stage until = Stage.ACTIVE;
     private Duration stay = Duration.ZERO;
+    private Optional<Exchange> exchange = Optional.empty();
     private boolean prompt;
     private boolean followsRedirects = true;
     private IntFunction<Interceptor> faults = attempt -> Interceptor.NONE;
@@ -132,6 +134,19 @@ public final class ClientOptions implements Cloneable {
     /** How long it stays in that stage. */
     public ClientOptions stay(Duration changed) {
         return with(options -> options.stay = changed);
+    }
+
+    /**
+     * What it exchanges with a server of the lab once the session is up, instead of staying.
+     *
+     * @param limit for a round; the ending is a timeout in stage active where one takes longer
+     */
+    public ClientOptions exchange(Exchange data, Duration limit) {
+        var whole = data.every().multipliedBy(data.rounds()).plus(limit);
+        return with(options -> {
+            options.exchange = Optional.of(data);
+            options.deadlines = options.deadlines.with(Stage.ACTIVE, whole);
+        });
     }
 
     /** Whether the first connection is dropped once TLS is up, as if the user were asked about the certificate. */
@@ -227,6 +242,10 @@ public final class ClientOptions implements Cloneable {
 
     public Duration stay() {
         return stay;
+    }
+
+    public Optional<Exchange> exchange() {
+        return exchange;
     }
 
     /** Whether the client goes where a server sends it; it goes to numeric addresses and to the one it came from. */

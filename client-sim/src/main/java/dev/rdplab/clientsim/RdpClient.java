@@ -1,6 +1,7 @@
 package dev.rdplab.clientsim;
 
 import dev.rdplab.protocol.Role;
+import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.Ending;
 import dev.rdplab.protocol.handshake.EndingKind;
 import dev.rdplab.protocol.handshake.Endpoint;
@@ -210,7 +211,8 @@ public final class RdpClient {
                 DESKTOP_HEIGHT,
                 options.host(),
                 redirection);
-        var adjusted = options.adjust().apply(policy);
+        var chosen = options.adjust().apply(policy);
+        var adjusted = options.exchange().map(chosen::withExchange).orElse(chosen);
         return offer.bareNtlm() && adjusted.authentication() instanceof NtlmAuthentication ntlm
                 ? adjusted.withAuthentication(ntlm.withoutSpnego())
                 : adjusted;
@@ -310,6 +312,9 @@ public final class RdpClient {
         }
 
         private void leave(Connection connection) {
+            if (options.exchange().isPresent() && connection.endpoint().stage() == Stage.ACTIVE) {
+                return; // it leaves after the last round
+            }
             if (options.stay().isZero()) {
                 connection.close();
             } else {

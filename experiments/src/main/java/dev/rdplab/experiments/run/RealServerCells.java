@@ -48,7 +48,8 @@ public final class RealServerCells implements CellRunner {
 
     /** The words of a grid that only a server of the lab can follow; {@link Grid#without} leaves them out. */
     public static List<String> idle(Grid grid, boolean account) {
-        var words = new ArrayList<>(List.of(Setting.CERTIFICATE.word(), Setting.SERVER_KERNEL.word()));
+        var words =
+                new ArrayList<>(List.of(Setting.CERTIFICATE.word(), Setting.SERVER_KERNEL.word(), Setting.STAY.word()));
         if (!account) {
             words.add(Setting.CREDSSP.word());
         }

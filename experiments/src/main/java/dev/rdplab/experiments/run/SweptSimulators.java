@@ -8,6 +8,7 @@ import dev.rdplab.lab.scenario.CertificateVariant;
 import dev.rdplab.lab.scenario.ServerSpec;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.handshake.Deadlines;
+import dev.rdplab.protocol.handshake.Exchange;
 import dev.rdplab.protocol.handshake.client.Credentials;
 import dev.rdplab.protocol.handshake.client.NtlmAuthentication;
 import dev.rdplab.protocol.handshake.server.SecurityLayer;
@@ -49,6 +50,11 @@ record SweptSimulators(SweptPeers peers, SweptNetwork network, long seed, TlsCon
         boolean tlsAlone = peers.credSsp().equals(Optional.of(SweptPeers.CredSsp.NONE));
         var policy = ServerPolicy.of(tlsAlone ? SecurityLayer.TLS : SecurityLayer.NLA)
                 .withAccounts(List.of(account));
+        policy = policy.withSession(policy.session()
+                .withUpdateBytes(peers.exchange()
+                        .filter(Exchange::bothWays)
+                        .map(Exchange::bytes)
+                        .orElse(0)));
         var tls = TlsServerSettings.of(Certificates.of(peers.certificate()));
         tls = peers.tls().map(tls::versions).orElse(tls);
         var behaviour = Behaviour.of(policy, TlsContext.of(tls));
@@ -72,11 +78,15 @@ record SweptSimulators(SweptPeers peers, SweptNetwork network, long seed, TlsCon
                 .faults(attempt -> network.interceptor(Role.CLIENT, 1 + number * ClientOptions.MAX_ATTEMPTS + attempt))
                 .clock(network.clientLoops().clock())
                 .loops(network.clientLoops());
+        if (peers.exchange().isPresent()) {
+            options = options.exchange(peers.exchange().get(), peers.stage());
+        }
+        var exchanging = options;
         return peers.credSsp()
                 .filter(mechanism -> mechanism != SweptPeers.CredSsp.NONE)
                 .map(mechanism ->
                         new NtlmAuthentication(mechanism == SweptPeers.CredSsp.SPNEGO, "TERMSRV/" + Certificates.HOST))
-                .map(options::authentication)
-                .orElse(options);
+                .map(exchanging::authentication)
+                .orElse(exchanging);
     }
 }

@@ -2,6 +2,7 @@ package dev.rdplab.experiments.sweep;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rdplab.lab.scenario.ScenarioSchema;
+import dev.rdplab.lab.scenario.StayForm;
 import dev.rdplab.words.Form;
 import dev.rdplab.words.Forms;
 import dev.rdplab.words.Key;
@@ -10,6 +11,7 @@ import dev.rdplab.words.Section;
 import dev.rdplab.words.Values;
 import dev.rdplab.words.YamlList;
 import dev.rdplab.words.YamlNode;
+import dev.rdplab.words.YamlScalar;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -78,10 +80,13 @@ public final class GridKeys {
 
     private static Map<String, String> texts(Values values) {
         var texts = new LinkedHashMap<String, String>();
-        values.map()
-                .entries()
-                .forEach((word, node) -> texts.put(word, node.asScalar().string()));
+        values.map().entries().forEach((word, node) -> texts.put(word, text(node)));
         return texts;
+    }
+
+    /** A value as it was written; what is exchanged in a session is the one that may be a mapping. */
+    private static String text(YamlNode node) {
+        return node instanceof YamlScalar scalar ? scalar.string() : StayForm.text(StayForm.EXCHANGE.read(node));
     }
 
     private static Map<String, List<String>> lists(Values values) {
@@ -101,7 +106,7 @@ public final class GridKeys {
     }
 
     private static List<String> strings(YamlList list) {
-        return list.items().stream().map(item -> item.asScalar().string()).toList();
+        return list.items().stream().map(GridKeys::text).toList();
     }
 
     private static Grid grid(Values values) {
@@ -128,7 +133,7 @@ public final class GridKeys {
         @Override
         public String read(YamlNode node) {
             form.read(node);
-            return node.asScalar().string();
+            return text(node);
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.rdplab.experiments.sweep;
 
 import dev.rdplab.clientsim.ClientProfile;
 import dev.rdplab.lab.scenario.CertificateVariant;
+import dev.rdplab.lab.scenario.StayForm;
 import dev.rdplab.packetlinks.KernelProfile;
 import dev.rdplab.packetlinks.tunnel.Tunnel;
 import dev.rdplab.packetlinks.tunnel.Tunnels;
@@ -14,6 +15,7 @@ import dev.rdplab.words.YamlScalar;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What a grid can vary, and the values each may take. Times carry a unit; a share is {@code 2%} or {@code 0.02}. */
 public enum Setting {
@@ -62,6 +64,20 @@ public enum Setting {
     CERTIFICATE(true, Forms.words(CertificateVariant.values(), CertificateVariant::word), "the server's certificate"),
     CREDSSP(true, words("none", "ntlm", "spnego", "kerberos"), "the mechanism of CredSSP; `none` is TLS alone"),
     PROFILE(true, Forms.words(ClientProfile.values(), ClientProfile::word), "whose messages the client copies"),
+    STAY(
+            false,
+            Forms.either(
+                    Forms.wordOr(
+                            words("none"),
+                            Forms.text(
+                                    "exchange",
+                                    Pattern.compile("[0-9.]+[kKmMiIbB]*/[0-9.]+(ns|us|ms|s|m|min)(/both)?"),
+                                    40,
+                                    "a size and an interval such as 64kB/1s, with /both for both directions",
+                                    "64kB/1s/both")),
+                    StayForm.EXCHANGE),
+            "what the simulators exchange once the session is up, three rounds: `{ send: 64kB, every: 1s, both-ways: true }`"
+                    + " or `64kB/1s/both`; each round may take the stage's deadline"),
     CONNECT_DEADLINE(true, durationOr("none"), "how long the client waits for the TCP connection"),
     STAGE_DEADLINE(true, durationOr("none"), "how long the client stays in one stage"),
     DEADLINE(true, durationOr("none"), "how long the client gives the whole handshake");

@@ -2,6 +2,8 @@ package dev.rdplab.experiments.sweep;
 
 import dev.rdplab.clientsim.ClientProfile;
 import dev.rdplab.lab.scenario.CertificateVariant;
+import dev.rdplab.lab.scenario.StayForm;
+import dev.rdplab.protocol.handshake.Exchange;
 import dev.rdplab.transport.tls.TlsVersion;
 import dev.rdplab.words.Place;
 import dev.rdplab.words.YamlScalar;
@@ -15,6 +17,7 @@ import java.util.Optional;
  *
  * @param tls empty for 1.2 and 1.3
  * @param credSsp empty for NTLM in the client's manner
+ * @param exchange what they exchange once the session is up
  * @param connect how long the client waits for the TCP connection
  * @param stage how long it stays in any other stage
  * @param whole how long all of it may take
@@ -24,6 +27,7 @@ public record SweptPeers(
         CertificateVariant certificate,
         Optional<CredSsp> credSsp,
         ClientProfile profile,
+        Optional<Exchange> exchange,
         Duration connect,
         Duration stage,
         Duration whole) {
@@ -53,9 +57,15 @@ public record SweptPeers(
                 read.text(Setting.CERTIFICATE).map(SweptPeers::variant).orElse(CertificateVariant.GOOD),
                 read.text(Setting.CREDSSP).map(SweptPeers::credSsp),
                 read.text(Setting.PROFILE).flatMap(ClientProfile::of).orElse(ClientProfile.MSTSC),
+                read.text(Setting.STAY).filter(text -> !text.equals("none")).map(SweptPeers::exchange),
                 read.time(Setting.CONNECT_DEADLINE).orElse(stage),
                 stage,
                 whole);
+    }
+
+    private static Exchange exchange(String text) {
+        return StayForm.parse(text)
+                .orElseThrow(() -> new IllegalArgumentException("stay " + text + " is no size and interval"));
     }
 
     private static CertificateVariant variant(String word) {

@@ -43,6 +43,10 @@ public final class Clients {
                 .adjust(policy -> adjusted(policy, spec));
         var connect = spec.deadlines().of(Stage.CONNECT);
         options = connect.isPresent() ? options.connectTimeout(connect.get()) : options;
+        if (spec.exchange().isPresent()) {
+            var limit = spec.deadlines().of(Stage.FINALIZATION).orElse(ClientSpec.DEFAULT_DEADLINE);
+            options = options.exchange(spec.exchange().get(), limit);
+        }
         return spec.attempts().isPresent() ? options.maxAttempts(spec.attempts().getAsInt()) : options;
     }
 

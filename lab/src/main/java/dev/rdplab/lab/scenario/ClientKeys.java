@@ -4,6 +4,7 @@ import dev.rdplab.clientsim.ClientProfile;
 import dev.rdplab.clientsim.Security;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.Deadlines;
+import dev.rdplab.protocol.handshake.Exchange;
 import dev.rdplab.protocol.handshake.client.Delegation;
 import dev.rdplab.protocol.wire.Secret;
 import dev.rdplab.words.Forms;
@@ -13,6 +14,7 @@ import dev.rdplab.words.Values;
 import dev.rdplab.words.Words;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The key {@code client}: each of its keys once, and the client that is made of them. */
@@ -54,8 +56,12 @@ final class ClientKeys {
             .or("accept");
     private static final Key<Stage> UNTIL = Key.of(
             "until", Forms.words("stage", List.of(Stage.values()), Stage::word), "leaves when this stage is reached");
-    private static final Key<Duration> STAY =
-            Key.of("stay", Forms.DURATION, "how long it stays before it leaves").or("0s");
+    private static final Key<Object> STAY = Key.of(
+                    "stay",
+                    StayForm.FORM,
+                    "how long it stays before it leaves, or what it exchanges with the server first:"
+                            + " `{ send: 64kB, every: 1s, both-ways: true, times: 3 }`")
+            .or(Duration.ZERO, "0s");
     private static final Key<Long> ATTEMPTS = Key.of(
             "attempts", Forms.whole(1, MAX_ATTEMPTS), "most connections it makes; left out: what the profile does");
     private static final Key<Boolean> REDIRECT = Key.of(
@@ -109,7 +115,8 @@ final class ClientKeys {
                 tls.engine(),
                 values.get(CERTIFICATE),
                 values.find(UNTIL),
-                values.get(STAY),
+                values.get(STAY) instanceof Duration quiet ? quiet : Duration.ZERO,
+                values.get(STAY) instanceof Exchange data ? Optional.of(data) : Optional.empty(),
                 values.find(ATTEMPTS)
                         .map(number -> OptionalInt.of(Math.toIntExact(number)))
                         .orElse(OptionalInt.empty()),

@@ -4,6 +4,7 @@ import dev.rdplab.clientsim.ClientProfile;
 import dev.rdplab.clientsim.Security;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.Deadlines;
+import dev.rdplab.protocol.handshake.Exchange;
 import dev.rdplab.protocol.handshake.client.Delegation;
 import dev.rdplab.protocol.wire.Secret;
 import dev.rdplab.transport.tls.TlsEngine;
@@ -23,6 +24,7 @@ import java.util.OptionalInt;
  * @param tlsEngine empty for the one that fits
  * @param until the stage after which the client leaves; empty for the session
  * @param stay how long it stays there
+ * @param exchange what it exchanges with the server instead
  * @param attempts how many connections it makes at most; empty for what the profile does
  * @param deadlines time allowed per stage
  * @param followsRedirects whether it goes where a server sends it
@@ -41,6 +43,7 @@ public record ClientSpec(
         CertificateAnswer certificate,
         Optional<Stage> until,
         Duration stay,
+        Optional<Exchange> exchange,
         OptionalInt attempts,
         Deadlines deadlines,
         boolean followsRedirects,
@@ -77,6 +80,7 @@ public record ClientSpec(
                 certificate,
                 until,
                 stay,
+                exchange,
                 attempts,
                 deadlines,
                 followsRedirects,

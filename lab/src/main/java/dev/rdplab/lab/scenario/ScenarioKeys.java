@@ -91,7 +91,7 @@ final class ScenarioKeys {
                         values.find(SOURCE).orElse(""),
                         file),
                 values.find(SEED).map(OptionalLong::of).orElse(OptionalLong.empty()),
-                values.get(SERVER),
+                values.get(SERVER).withPartOf(values.get(CLIENT)),
                 values.get(LINK),
                 values.find(FAULTS).orElse(List.of()),
                 values.get(CLIENT),

@@ -1,6 +1,7 @@
 package dev.rdplab.lab.scenario;
 
 import dev.rdplab.protocol.handshake.Deadlines;
+import dev.rdplab.protocol.handshake.Exchange;
 import dev.rdplab.protocol.handshake.server.Account;
 import dev.rdplab.protocol.handshake.server.AccountState;
 import dev.rdplab.protocol.handshake.server.SecurityLayer;
@@ -40,6 +41,15 @@ public record ServerSpec(Listen listen, ServerPolicy policy, Tls tls, Deadlines 
     /** The same with this account alone. */
     public ServerSpec withAccount(Account account) {
         return new ServerSpec(listen, policy.withAccounts(List.of(account)), tls, deadlines);
+    }
+
+    /** The same with the part of a client's exchange that is the server's. */
+    ServerSpec withPartOf(ClientSpec client) {
+        return client.exchange()
+                .filter(Exchange::bothWays)
+                .map(data -> new ServerSpec(
+                        listen, policy.withSession(policy.session().withUpdateBytes(data.bytes())), tls, deadlines))
+                .orElse(this);
     }
 
     /** @param refuse nothing listens; @param delay how late the port opens */

@@ -117,7 +117,7 @@ public final class Endpoint {
                     nanos);
         } else if (input instanceof Input.DeadlineReached) {
             signal(nanos, "deadline");
-            end(Outcome.of(EndingKind.TIMEOUT, role), nanos);
+            end(Outcome.of(EndingKind.TIMEOUT, role).detail(state.missing()), nanos);
             effects.add(new Effect.Abort());
         } else {
             step(input, nanos, effects);

@@ -31,6 +31,11 @@ public interface HandshakeState {
         return Optional.empty();
     }
 
+    /** What did not come in time, if the deadline of the stage passes now: one line for people; may be empty. */
+    default String missing() {
+        return "";
+    }
+
     /** The outcome of a finished connection; only {@link Closed} has one. */
     default Optional<Outcome> outcome() {
         return Optional.empty();

@@ -31,7 +31,7 @@ record AwaitFontMap(ServerSettings settings, IoPath path) implements SessionStat
             return new AwaitDemandActive(settings, path).onShare(out, pdu);
         }
         return pdu instanceof ShareData data && data.body() instanceof FontMap
-                ? new ClientActive(settings, path)
+                ? ClientActive.begin(settings, out, data.shareId())
                 : this;
     }
 }

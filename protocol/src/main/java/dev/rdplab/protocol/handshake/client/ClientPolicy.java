@@ -4,6 +4,7 @@ import dev.rdplab.protocol.capabilities.ClientCapabilities;
 import dev.rdplab.protocol.credssp.TsCredentials;
 import dev.rdplab.protocol.credssp.TsPasswordCreds;
 import dev.rdplab.protocol.credssp.TsRemoteGuardCreds;
+import dev.rdplab.protocol.handshake.Exchange;
 import dev.rdplab.protocol.info.AutoReconnectCookie;
 import dev.rdplab.protocol.info.ClientInfo;
 import dev.rdplab.protocol.info.ExtendedInfo;
@@ -38,6 +39,7 @@ import java.util.Optional;
  * @param capabilities of Confirm Active
  * @param host the name that the client was told to connect to
  * @param redirection what led the client here, if a server did
+ * @param exchange what it does with the session; without one it stays until it is told to leave
  */
 public record ClientPolicy(
         Optional<SecurityProtocols> offer,
@@ -56,7 +58,8 @@ public record ClientPolicy(
         int desktopWidth,
         int desktopHeight,
         String host,
-        Optional<RedirectionPacket> redirection) {
+        Optional<RedirectionPacket> redirection,
+        Optional<Exchange> exchange) {
 
     private static final long CODE_PAGE = 0x0409;
     private static final ExtendedInfo EXTENDED = new ExtendedInfo(
@@ -71,6 +74,46 @@ public record ClientPolicy(
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
+
+    /** Without an exchange. */
+    public ClientPolicy(
+            Optional<SecurityProtocols> offer,
+            RequestFlags offerFlags,
+            boolean plainAllowed,
+            boolean unaskedExtended,
+            Optional<Routing> routing,
+            Credentials credentials,
+            Authentication authentication,
+            int tsRequestVersion,
+            Delegation delegation,
+            String clientName,
+            ClientShape shape,
+            boolean saltedMac,
+            ClientCapabilities capabilities,
+            int desktopWidth,
+            int desktopHeight,
+            String host,
+            Optional<RedirectionPacket> redirection) {
+        this(
+                offer,
+                offerFlags,
+                plainAllowed,
+                unaskedExtended,
+                routing,
+                credentials,
+                authentication,
+                tsRequestVersion,
+                delegation,
+                clientName,
+                shape,
+                saltedMac,
+                capabilities,
+                desktopWidth,
+                desktopHeight,
+                host,
+                redirection,
+                Optional.empty());
+    }
 
     /** @param protocols to offer, whatever they are; empty sends no RDP_NEG_REQ */
     public ClientPolicy withOffer(Optional<SecurityProtocols> protocols) {
@@ -118,7 +161,31 @@ public record ClientPolicy(
                 desktopWidth,
                 desktopHeight,
                 host,
-                redirection);
+                redirection,
+                exchange);
+    }
+
+    /** With data to exchange once the session is up. */
+    public ClientPolicy withExchange(Exchange data) {
+        return new ClientPolicy(
+                offer,
+                offerFlags,
+                plainAllowed,
+                unaskedExtended,
+                routing,
+                credentials,
+                authentication,
+                tsRequestVersion,
+                delegation,
+                clientName,
+                shape,
+                saltedMac,
+                capabilities,
+                desktopWidth,
+                desktopHeight,
+                host,
+                redirection,
+                Optional.of(data));
     }
 
     ConnectionRequest connectionRequest() {

@@ -46,6 +46,11 @@ sealed interface SessionState extends ClientState
     /** Takes a PDU of the share and adds the answers. @return the state to go on in */
     SessionState onShare(Outbox out, SharePdu pdu);
 
+    /** Whether the client has nothing left to do and leaves. */
+    default boolean isOver() {
+        return false;
+    }
+
     /** Takes a licensing message; only one state expects any. */
     default Step onLicense(Outbox out, LicenseMessage message) {
         return out.to(this::with);
@@ -103,7 +108,9 @@ sealed interface SessionState extends ClientState
             }
             state = isError(pdu) ? ErrorAnnounced.by(pdu, state) : state.onShare(out, pdu);
         }
-        return out.to(state::with).received(name);
+        return state.isOver()
+                ? state.leave().received(name)
+                : out.to(state::with).received(name);
     }
 
     /** A packet with LB_NOREDIRECT is informational, [MS-RDPBCGR] 2.2.13.1. */

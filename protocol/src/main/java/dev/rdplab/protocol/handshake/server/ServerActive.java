@@ -1,9 +1,11 @@
 package dev.rdplab.protocol.handshake.server;
 
 import dev.rdplab.protocol.Stage;
+import dev.rdplab.protocol.handshake.Exchange;
 import dev.rdplab.protocol.handshake.HandshakeState;
 import dev.rdplab.protocol.handshake.IoPath;
 import dev.rdplab.protocol.handshake.Outbox;
+import dev.rdplab.protocol.share.OpaqueData;
 import dev.rdplab.protocol.share.ShareData;
 import dev.rdplab.protocol.share.SharePdu;
 import dev.rdplab.protocol.share.ShutdownDenied;
@@ -25,6 +27,11 @@ record ServerActive(Settings settings, IoPath path) implements SessionState {
     @Override
     public HandshakeState onShare(Outbox out, SharePdu pdu) {
         if (pdu instanceof ShareData data && data.body() instanceof ShutdownRequest) {
+            Exchange.send(
+                    out,
+                    AwaitConfirmActive.SHARE_ID,
+                    OpaqueData.UPDATE,
+                    settings.link().policy().session().updateBytes());
             out.data(AwaitConfirmActive.SHARE_ID, new ShutdownDenied());
         }
         return this;

@@ -1,5 +1,6 @@
 package dev.rdplab.protocol.handshake.server;
 
+import dev.rdplab.protocol.handshake.Exchange;
 import dev.rdplab.protocol.mcs.DisconnectReason;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -14,6 +15,7 @@ import java.util.OptionalLong;
  * @param multitransport which UDP transports it offers; the lab's server never listens on UDP
  * @param demandActives how many Demand Active PDUs begin the session, one behind the other
  * @param saveSessionInfo whether the logon is announced once the session is up
+ * @param updateBytes of updates that it sends before it denies a Shutdown Request, see {@link Exchange}
  */
 public record SessionPolicy(
         OptionalLong errorInfo,
@@ -24,7 +26,8 @@ public record SessionPolicy(
         Deactivation deactivation,
         Finalization finalization,
         int demandActives,
-        boolean saveSessionInfo) {
+        boolean saveSessionInfo,
+        int updateBytes) {
 
     /** When the server sends its Synchronize and its Control (Cooperate). */
     public enum Finalization {
@@ -55,7 +58,8 @@ public record SessionPolicy(
             Deactivation.NEVER,
             Finalization.AFTER_CONFIRM_ACTIVE,
             1,
-            true);
+            true,
+            0);
 
     public SessionPolicy withErrorInfo(long code) {
         return new SessionPolicy(
@@ -67,7 +71,8 @@ public record SessionPolicy(
                 deactivation,
                 finalization,
                 demandActives,
-                saveSessionInfo);
+                saveSessionInfo,
+                updateBytes);
     }
 
     public SessionPolicy withDisconnectReason(DisconnectReason reason) {
@@ -80,7 +85,8 @@ public record SessionPolicy(
                 deactivation,
                 finalization,
                 demandActives,
-                saveSessionInfo);
+                saveSessionInfo,
+                updateBytes);
     }
 
     public SessionPolicy withDismissLate(boolean late) {
@@ -93,7 +99,8 @@ public record SessionPolicy(
                 deactivation,
                 finalization,
                 demandActives,
-                saveSessionInfo);
+                saveSessionInfo,
+                updateBytes);
     }
 
     public SessionPolicy withAutoDetect(AutoDetectPolicy changed) {
@@ -106,7 +113,8 @@ public record SessionPolicy(
                 deactivation,
                 finalization,
                 demandActives,
-                saveSessionInfo);
+                saveSessionInfo,
+                updateBytes);
     }
 
     public SessionPolicy withMultitransport(MultitransportPolicy changed) {
@@ -119,7 +127,8 @@ public record SessionPolicy(
                 deactivation,
                 finalization,
                 demandActives,
-                saveSessionInfo);
+                saveSessionInfo,
+                updateBytes);
     }
 
     public SessionPolicy withDeactivation(Deactivation changed) {
@@ -132,7 +141,8 @@ public record SessionPolicy(
                 changed,
                 finalization,
                 demandActives,
-                saveSessionInfo);
+                saveSessionInfo,
+                updateBytes);
     }
 
     public SessionPolicy withFinalization(Finalization changed) {
@@ -145,7 +155,8 @@ public record SessionPolicy(
                 deactivation,
                 changed,
                 demandActives,
-                saveSessionInfo);
+                saveSessionInfo,
+                updateBytes);
     }
 
     public SessionPolicy withDemandActives(int count) {
@@ -158,7 +169,8 @@ public record SessionPolicy(
                 deactivation,
                 finalization,
                 count,
-                saveSessionInfo);
+                saveSessionInfo,
+                updateBytes);
     }
 
     public SessionPolicy withSaveSessionInfo(boolean changed) {
@@ -171,7 +183,23 @@ public record SessionPolicy(
                 deactivation,
                 finalization,
                 demandActives,
-                changed);
+                changed,
+                updateBytes);
+    }
+
+    /** @param bytes 0 for none */
+    public SessionPolicy withUpdateBytes(int bytes) {
+        return new SessionPolicy(
+                errorInfo,
+                disconnectReason,
+                dismissLate,
+                autoDetect,
+                multitransport,
+                deactivation,
+                finalization,
+                demandActives,
+                saveSessionInfo,
+                bytes);
     }
 
     boolean dismisses() {
