@@ -1,7 +1,5 @@
 package dev.rdplab.protocol.rdsaad;
 
-import dev.rdplab.protocol.handshake.SeededNonces;
-import dev.rdplab.protocol.security.RsaKeyPair;
 import dev.rdplab.protocol.security.RsaPublicKey;
 import java.math.BigInteger;
 import java.util.Base64;
@@ -22,19 +20,12 @@ public final class LabTenant {
     public static final long STATUS_LOGON_FAILURE = 0xC000_006DL;
 
     private static final String AUDIENCE = "ms-device-service://termsrv.wvd.microsoft.com/name/";
-    private static final int KEY_BITS = 2048;
     private static final long LIFETIME_SECONDS = 3_600;
 
     /** Clocks may differ by so much. */
     private static final long SKEW_SECONDS = 300;
 
     private LabTenant() {}
-
-    /** Made when first needed: keys take a moment. */
-    private static final class Keys {
-        static final RsaKeyPair TENANT = RsaKeyPair.generate(KEY_BITS, new SeededNonces(KEY_BITS, "Entra tenant"));
-        static final RsaKeyPair CLIENT = RsaKeyPair.generate(KEY_BITS, new SeededNonces(KEY_BITS, "Entra client"));
-    }
 
     /**
      * The client's assertion: an access token for the host, bound to the client's key, and the server's nonce, signed with
@@ -43,18 +34,18 @@ public final class LabTenant {
      * @param seconds since 1970
      */
     public static String assertion(String user, String host, String tsNonce, long seconds) {
-        var key = Keys.CLIENT.publicKey();
+        var key = LabKeys.CLIENT.publicKey();
         String token = Jws.sign(
                 "{\"typ\":\"JWT\",\"alg\":\"RS256\",\"kid\":\"rdplab\"}",
                 "{\"aud\":" + Json.quoted(AUDIENCE + host) + ",\"upn\":" + Json.quoted(user) + ",\"exp\":"
                         + (seconds + LIFETIME_SECONDS) + ",\"cnf\":{\"kid\":" + Json.quoted(keyId(key)) + "}}",
-                Keys.TENANT);
+                LabKeys.TENANT);
         return Jws.sign(
                 "{\"alg\":\"RS256\",\"kid\":" + Json.quoted(keyId(key)) + "}",
                 "{\"ts\":\"" + seconds + "\",\"at\":" + Json.quoted(token) + ",\"u\":" + Json.quoted(AUDIENCE + host)
                         + ",\"nonce\":" + Json.quoted(tsNonce) + ",\"cnf\":{\"jwk\":" + jwk(key)
                         + "},\"client_claims\":\"{\\\"aad_nonce\\\":\\\"rdplab\\\"}\"}",
-                Keys.CLIENT);
+                LabKeys.CLIENT);
     }
 
     /** @param refusal 0 when the assertion is good @param why one line without secrets */
@@ -86,7 +77,7 @@ public final class LabTenant {
             return invalid("the assertion is for another host");
         }
         var token = Json.string(claims, "at").flatMap(Jws::parse);
-        if (token.isEmpty() || !token.get().verifies(Keys.TENANT.publicKey())) {
+        if (token.isEmpty() || !token.get().verifies(LabKeys.TENANT.publicKey())) {
             return invalid("the access token is not of the tenant");
         }
         var granted = token.get().payload();

@@ -7,6 +7,8 @@ import dev.rdplab.protocol.PduChecks;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.Expectation;
 import dev.rdplab.protocol.handshake.Framing;
+import dev.rdplab.protocol.handshake.SeededNonces;
+import dev.rdplab.protocol.security.RsaKeyPair;
 import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.ProtocolViolationException;
 import java.nio.charset.StandardCharsets;
@@ -107,6 +109,12 @@ class RdsAadTest {
     @Test
     void keepsTheAssertionOutOfText() {
         assertThat(RdsAadPdu.Request.of("secret.secret.secret").toString()).doesNotContain("secret.");
+    }
+
+    @Test
+    void theKeysAreThoseOfTheirSeeds() {
+        assertThat(LabKeys.TENANT).isEqualTo(RsaKeyPair.generate(2048, new SeededNonces(2048, "Entra tenant")));
+        assertThat(LabKeys.CLIENT).isEqualTo(RsaKeyPair.generate(2048, new SeededNonces(2048, "Entra client")));
     }
 
     @Test
