@@ -21,6 +21,9 @@ import java.util.stream.Collectors;
  */
 public record LogAttempt(LoggedConnection seen, Stage stage, boolean up) {
 
+    /** RdpCoreTS: the user name or password was wrong, within NLA. */
+    private static final int WRONG_LOGON = 140;
+
     /** What an event of RdpCoreTS says of the stage, in the order of the connection. */
     private static final Map<String, Stage> METHODS = methods();
 
@@ -102,6 +105,9 @@ public record LogAttempt(LoggedConnection seen, Stage stage, boolean up) {
     }
 
     private static Optional<Stage> stage(LogEntry entry) {
+        if (entry.id() == WRONG_LOGON && entry.field("IPString").isPresent()) {
+            return Optional.of(Stage.CREDSSP);
+        }
         return entry.field("MethodName").flatMap(name -> METHODS.entrySet().stream()
                 .filter(method -> name.startsWith(method.getKey()))
                 .map(Map.Entry::getValue)

@@ -83,6 +83,8 @@ final class Traces {
             case "Schannel" -> Stage.TLS;
             case "Microsoft-Windows-Security-Auditing" -> Stage.CREDSSP;
             case "Microsoft-Windows-TerminalServices-LocalSessionManager" -> Stage.ACTIVE;
+            case "Microsoft-Windows-RemoteDesktopServices-RdpCoreTS" ->
+                entry.id() == 140 ? Stage.CREDSSP : Stage.CONNECT;
             default -> Stage.CONNECT;
         };
     }

@@ -235,6 +235,24 @@ class LogReaderTest {
     }
 
     @Test
+    void aLogWithoutAYearIsNotOfTheFuture() throws IOException {
+        var file = Files.writeString(folder.resolve("log"), "May  4 10:00:00 host krb5kdc[1](info): AS_REQ\n");
+
+        var read = new LogReader(entry -> true, Instant.parse("2026-11-30T12:00:00Z"), ZoneId.of("UTC")).read(file);
+
+        assertThat(read.records().get(0).time()).isEqualTo(Instant.parse("2026-05-04T10:00:00Z"));
+    }
+
+    @Test
+    void aKdcNamesWhoAsked() throws IOException {
+        var read = read(
+                "Nov 22 09:30:00 kdc krb5kdc[11](info): AS_REQ (2 etypes {aes256(18), aes128(17)}) 192.0.2.9: PREAUTH_FAILED: "
+                        + "alice@EXAMPLE.COM for krbtgt/EXAMPLE.COM@EXAMPLE.COM, Preauthentication failed\n");
+
+        assertThat(Address.of(read.records().get(0))).contains(new Address("192.0.2.9", 0));
+    }
+
+    @Test
     void readsGnomeRemoteDesktopAtATerminalWithTheLinesOfItsLibrary() throws IOException {
         var read = read(
                 """

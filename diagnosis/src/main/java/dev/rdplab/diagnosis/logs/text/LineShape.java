@@ -1,6 +1,7 @@
 package dev.rdplab.diagnosis.logs.text;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -46,7 +47,9 @@ enum LineShape {
             Instant best = null;
             for (int each = year - 1; each <= year + 1; each++) {
                 var time = syslog(text, each, zone);
-                if (time.isPresent() && (best == null || nearer(time.get(), best, about))) {
+                boolean later =
+                        time.isPresent() && time.get().isAfter(about.plus(A_DAY)); // then the year before is meant
+                if (time.isPresent() && !later && (best == null || nearer(time.get(), best, about))) {
                     best = time.get();
                 }
             }
@@ -101,6 +104,8 @@ enum LineShape {
             return Optional.of(onTheNearestDay(text, "HH:mm:ss.SSS", about, zone));
         }
     };
+
+    private static final Duration A_DAY = Duration.ofDays(1);
 
     private static final DateTimeFormatter ISO_OFFSET = new DateTimeFormatterBuilder()
             .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)

@@ -50,7 +50,9 @@ public final class TextLog {
     private static final Pattern OF_SESMAN = Pattern.compile("starting xrdp-sesman|AUTHFAIL|pam_authenticate"
             + "|\\bsesman_(?:main_loop|data_in)|scp_process_msg|[+][+] (?:created|terminated) session");
 
-    private static final Pattern AUTHFAIL = Pattern.compile("AUTHFAIL: user=.* ip=(?<ip>[0-9a-fA-F.:]+)");
+    /** Lines that name the client's address without a port: of xrdp's session manager, and of a KDC. */
+    private static final Pattern ADDRESS = Pattern.compile(
+            "AUTHFAIL: user=.* ip=(?<ip>[0-9a-fA-F.:]+)|^(?:AS|TGS)_REQ \\(.*?\\) (?<asker>[0-9a-fA-F.:]+): ");
 
     private final LineShape shape;
     private final boolean sesman;
@@ -150,14 +152,14 @@ public final class TextLog {
         var fields = new LinkedHashMap<String, String>();
         fields.put("message", message);
         var client = CLIENT.matcher(message);
-        var refused = AUTHFAIL.matcher(message);
-        if (refused.find()) {
-            fields.put("IPString", refused.group("ip"));
+        var address = ADDRESS.matcher(message);
+        if (address.find()) {
+            fields.put("IPString", first(address.group("ip"), address.group("asker")));
         } else if (!program.equals(SESMAN) && client.find()) {
-            String address = first(client.group("plain"), client.group("six"), client.group("four"))
+            String plain = first(client.group("plain"), client.group("six"), client.group("four"))
                     .replaceFirst("(?i)^::ffff:(?=[0-9]+[.])", "");
             String port = first(client.group("port"), client.group("sixport"), client.group("fourport"));
-            fields.put("ClientIP", (address.contains(":") ? "[" + address + "]" : address) + ":" + port);
+            fields.put("ClientIP", (plain.contains(":") ? "[" + plain + "]" : plain) + ":" + port);
         }
         return new LogEntry(file, number, time, program + " log", program, 0, "", host, fields);
     }

@@ -335,4 +335,17 @@ class LogJoinTest {
                 .as("the first connection may still be open")
                 .containsExactly(Optional.empty());
     }
+
+    @Test
+    void theRefusedLogonOfAServiceIsNotAboutAConnection() {
+        var service = event(
+                SECURITY,
+                4625,
+                T.plusMillis(300),
+                "",
+                Map.of("SubStatus", "0xc000006a", "Status", "0xc000006d", "LogonType", "5"));
+
+        assertThat(join(service).proven()).isEmpty();
+        assertThat(join(service).ambiguous()).isEmpty();
+    }
 }
