@@ -1,0 +1,73 @@
+package dev.rdplab.verification.real;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rdplab.testkit.needs.Needs;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Clients that the lab was not built against through a part of the catalogue: each difference has its reason in their files. */
+@Tag("real")
+class JudgedForeignClientsTest {
+
+    private static final Duration LIMIT = Duration.ofMinutes(8);
+    private static final String JOBS = "4";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Test
+    @Needs("aardwolf-python")
+    void aardwolf() throws IOException {
+        judged(
+                "aardwolf",
+                "aardwolf-python " + Drivers.path("aardwolf_client.py") + " {host} {port} {user} {password} ntlm 60",
+                "x224/refused-*,x224/closed-*,tls/server-key-unreadable,tls/alert-handshake-failure,client-info/errinfo-*,"
+                        + "client-info/closed-after-client-info,client-info/ultimatum-user-requested,early-auth/*,active/session-*,"
+                        + "licensing/no-*",
+                40);
+    }
+
+    @Test
+    @Needs("rdpjs-node")
+    void nodeRdpjs2() throws IOException {
+        judged(
+                "node-rdpjs-2",
+                "rdpjs-node " + Drivers.path("node_client.js") + " {host} {port} {user} {password}",
+                "x224/refused-*,x224/closed-*,tls/server-key-unreadable,client-info/*,early-auth/access-denied,active/session-*,"
+                        + "licensing/no-*",
+                45);
+    }
+
+    /** @param atLeast scenarios that it must have been started for */
+    private static void judged(String name, String command, String scenarios, int atLeast) throws IOException {
+        Finished judged = LabCommand.judge(
+                LIMIT,
+                "--client",
+                command,
+                "--expectations",
+                Drivers.path(name + ".yaml"),
+                "--scenarios",
+                scenarios,
+                "--jobs",
+                JOBS,
+                "--json",
+                "--quiet");
+        var all = new ArrayList<JsonNode>();
+        for (String line : judged.stdout().lines().toList()) {
+            all.add(JSON.readTree(line));
+        }
+        assertThat(all)
+                .as(judged::toString)
+                .filteredOn(each -> each.path("judgement").asText().equals("fail"))
+                .extracting(each ->
+                        each.path("scenario").asText() + ": " + each.path("why").asText() + "\n"
+                                + each.path("details").asText())
+                .isEmpty();
+        assertThat(all).as(judged::toString).filteredOn(each -> each.has("did")).hasSizeGreaterThanOrEqualTo(atLeast);
+        assertThat(judged.exitCode()).as(judged::toString).isZero();
+    }
+}
