@@ -15,8 +15,6 @@ import dev.rdplab.protocol.handshake.Transcript;
 import dev.rdplab.protocol.handshake.client.ClientState;
 import dev.rdplab.protocol.handshake.server.ServerState;
 import dev.rdplab.protocol.wire.Bytes;
-import dev.rdplab.protocol.wire.WireReader;
-import dev.rdplab.protocol.x224.ConnectionRequest;
 import dev.rdplab.transport.Connection;
 import dev.rdplab.transport.ConnectionListener;
 import dev.rdplab.transport.ConnectionReport;
@@ -55,6 +53,8 @@ final class OpenConnection {
     private RelayedConnection joined;
     private boolean reported;
     private Role firstEnded; // null: none yet
+    private boolean bare; // the server takes no SPNEGO
+    private boolean again; // it is to be asked once more
 
     OpenConnection(int number, RelayOptions options, OpenMode mode, Connector connector, LongSupplier clock) {
         this.number = number;
@@ -98,12 +98,12 @@ final class OpenConnection {
 
     /** The client has authenticated: now the server's turn. */
     private void connect(EndpointLeg client) {
-        var request = request(client.connection());
+        var request = OpeningMessages.request(client.connection());
         var endpoint = new Endpoint(
                 Role.CLIENT,
                 number,
                 ClientState.initial(
-                        mode.asClient().policy(request, spnego(client.connection())),
+                        mode.asClient().policy(request, !bare && OpeningMessages.spnego(client.connection())),
                         mode.environment().get()),
                 new TakingOver(Role.CLIENT),
                 new Transcript(Role.CLIENT, number),
@@ -117,45 +117,15 @@ final class OpenConnection {
                         client.stream().loop()));
     }
 
-    private static ConnectionRequest request(Connection client) {
-        var bytes = client.endpoint().transcript().events().stream()
-                .filter(event -> event.pdu().equals(PduNames.CONNECTION_REQUEST))
-                .findFirst()
-                .orElseThrow()
-                .bytes();
-        return ConnectionRequest.decode(WireReader.of(bytes, Stage.X224, PduNames.CONNECTION_REQUEST));
-    }
-
-    private static boolean spnego(Connection client) {
-        return client.endpoint().transcript().events().stream()
-                .filter(event ->
-                        event.kind() == Transcript.Kind.RECEIVED && event.pdu().equals(PduNames.TS_REQUEST))
-                .findFirst()
-                .map(event -> event.carries().startsWith("SPNEGO"))
-                .orElse(true);
-    }
-
-    private static Bytes confirm(Connection connection) {
-        return connection.endpoint().transcript().events().stream()
-                .filter(event -> event.pdu().equals(PduNames.CONNECTION_CONFIRM))
-                .findFirst()
-                .orElseThrow()
-                .bytes();
-    }
-
-    /** What the Confirm selected. */
-    private static Bytes selected(Bytes confirm) {
-        return confirm.length() >= 19 ? confirm.slice(15, 19) : Bytes.EMPTY;
-    }
-
     private void join(EndpointLeg server) {
         var client = legs.get(Role.CLIENT);
-        var confirm = confirm(client.connection());
+        var confirm = OpeningMessages.confirm(client.connection());
         if (endings.containsKey(Role.CLIENT)) {
             server.reset();
             return;
         }
-        if (!selected(confirm).equals(selected(confirm(server.connection())))) {
+        if (!OpeningMessages.selected(confirm)
+                .equals(OpeningMessages.selected(OpeningMessages.confirm(server.connection())))) {
             server.connection()
                     .endpoint()
                     .note(
@@ -250,6 +220,12 @@ final class OpenConnection {
 
         @Override
         public void ended(Connection connection, Ending ending, long nanos) {
+            if (end == Role.SERVER && takesNoSpnego(connection, ending)) {
+                endings.put(end, ending); // for the case that the client does not wait
+                bare = true;
+                again = true;
+                return;
+            }
             endings.put(end, ending);
             firstEnded = firstEnded == null ? end : firstEnded;
             boolean reset = ending.kind() == EndingKind.CLOSED_RST || ending.kind() == EndingKind.TIMEOUT;
@@ -264,6 +240,14 @@ final class OpenConnection {
 
         @Override
         public void closed(Connection connection, long nanos) {
+            if (end == Role.SERVER && again) {
+                again = false;
+                if (!endings.containsKey(Role.CLIENT)) {
+                    endings.remove(end);
+                    connect(legs.get(Role.CLIENT));
+                    return;
+                }
+            }
             closed.put(end, true);
             if (legs.containsKey(end)) {
                 legs.get(end).closed();
@@ -288,6 +272,14 @@ final class OpenConnection {
                 clock.getAsLong(),
                 faults.get(Role.CLIENT),
                 faults.get(Role.SERVER));
+    }
+
+    /** A server that refuses the first token, wrapped, may take it bare: no password was tried yet. */
+    private boolean takesNoSpnego(Connection server, Ending ending) {
+        return joined == null
+                && !bare
+                && ending.kind() == EndingKind.CREDSSP_ERROR
+                && !OpeningMessages.challenged(server);
     }
 
     private String detail(Role end, Ending ending) {
