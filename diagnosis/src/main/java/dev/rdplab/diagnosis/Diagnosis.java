@@ -118,7 +118,10 @@ public record Diagnosis(Rebuilt connection, Result result) {
     private static boolean silentOnCause(Rebuilt connection) {
         boolean oneDirection =
                 connection.tcp().flatMap(TcpConnection::onlyDirection).isPresent();
-        return connection.clientEnding().kind().isOfCaptures() || oneDirection || connection.incomplete();
+        return connection.clientEnding().kind().isOfCaptures()
+                || oneDirection
+                || connection.incomplete()
+                || connection.notRdp();
     }
 
     /** From the time of each stage's first event to the next one's; bytes are those of messages and TLS records. */

@@ -1,6 +1,7 @@
 package dev.rdplab.diagnosis.capture.rebuild;
 
 import dev.rdplab.diagnosis.capture.tcp.Chunk;
+import dev.rdplab.diagnosis.capture.tcp.OtherProtocol;
 import dev.rdplab.diagnosis.capture.tls.KeyLog;
 import dev.rdplab.diagnosis.capture.tls.TlsFacts;
 import dev.rdplab.diagnosis.capture.tls.TlsItem;
@@ -144,7 +145,12 @@ final class Rebuilder {
         } catch (ProtocolViolationException wrong) {
             var rest = frames.get(sender).takeRest();
             if (holed.isEmpty()) { // behind a hole, half a frame or a missing turn is no wonder
-                broken(sender, wrong.getMessage(), rest, at);
+                String other = tls == null && context.stage() == Stage.X224 ? OtherProtocol.of(rest) : "";
+                broken(
+                        sender,
+                        other.isEmpty() ? wrong.getMessage() : other + ", not RDP: " + wrong.getMessage(),
+                        rest,
+                        at);
             }
         }
     }

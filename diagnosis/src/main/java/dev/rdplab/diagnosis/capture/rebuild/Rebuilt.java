@@ -8,6 +8,7 @@ import dev.rdplab.diagnosis.capture.tcp.PathMtu;
 import dev.rdplab.diagnosis.capture.tcp.TcpConnection;
 import dev.rdplab.diagnosis.capture.tls.KeyLog;
 import dev.rdplab.diagnosis.capture.tls.TlsFacts;
+import dev.rdplab.diagnosis.capture.tls.TlsItem;
 import dev.rdplab.lab.export.HostPort;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
@@ -118,6 +119,23 @@ public record Rebuilt(
         return observed.contains(Conclusion.MISSING);
     }
 
+    /** Among the words of a connection: it never was RDP, and no cause is told. */
+    private static final String TLS_ALONE = "tls-alone";
+
+    /** Whether a client speaks TLS on a port of RDP and nothing before it. */
+    public boolean notRdp() {
+        return observed.contains(TLS_ALONE);
+    }
+
+    private static boolean tlsAlone(TcpConnection tcp) {
+        var chunks = tcp.client().chunks();
+        if (!tcp.startSeen() || chunks.isEmpty() || chunks.get(0).offset() != 0) {
+            return false;
+        }
+        var head = chunks.get(0).bytes();
+        return head.length() > 5 && head.get(0) == TlsItem.HANDSHAKE && head.get(1) == 3 && head.get(5) == 1;
+    }
+
     private static final long SESSION = 24_000; // bytes, with a chain of certificates and a licence
 
     private record Item(int packet, Role role, Chunk chunk, String mark, long nanos) {}
@@ -139,6 +157,10 @@ public record Rebuilt(
             }
         }
         missing(tcp, story);
+        if (tlsAlone(tcp)) {
+            story.observe(TLS_ALONE);
+            story.note("TLS begins without a Connection Request before it: not RDP, but another program's TLS");
+        }
         return conclude(tcp, story, rebuilder, notes, captureEnd);
     }
 
