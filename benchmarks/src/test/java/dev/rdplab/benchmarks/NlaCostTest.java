@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * NLA beside bare TLS in one run, with both compilers; in CI only, by {@code -Drdplab.excludedGroups=soak}. After so few handshakes
  * OpenSSL is at 1.2 and the JDK, which would take longer to settle, at 1.1 to 1.2.
  */
-@Tag("cost")
+@Tag("long")
 class NlaCostTest {
 
     @ParameterizedTest(name = "{0} at most {2} times")

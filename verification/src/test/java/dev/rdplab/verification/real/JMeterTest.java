@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 /** The sampler in JMeter's distributed mode: a local JMeter, and one remote engine on the loopback that makes the load. */
 @Needs(also = MadeJMeter.class)
 @Tag("real")
+@Tag("long")
 class JMeterTest {
 
     private static final int THREADS = 2;
