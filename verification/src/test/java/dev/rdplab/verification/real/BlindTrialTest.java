@@ -84,7 +84,8 @@ class BlindTrialTest {
         text.append(
                 "# Blind trial\n\nFaults that our client does not make, and what one `probe` with its default settings says"
                         + " of them. Written by `BlindTrialTest` (`-Dgolden.update=true`). The second half, of captures from"
-                        + " elsewhere, is [blind-trial-captures.md](blind-trial-captures.md).\n\n");
+                        + " elsewhere, is [blind-trial-captures.md](blind-trial-captures.md); what others found is"
+                        + " [blind-trial-findings.md](blind-trial-findings.md).\n\n");
         text.append("- faults: ").append(found.size()).append("; stage right: ").append(percent(stages, found));
         text.append("; cause first or second: ").append(percent(causes, found));
         text.append("; cause first: ").append(percent(first, found)).append("\n");
