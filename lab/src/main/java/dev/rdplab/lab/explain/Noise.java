@@ -13,6 +13,9 @@ final class Noise {
             Pattern.compile("(?<![\\w/.-])[0-9]{4}([/.-]) ?" + DAY + "\\1 ?" + DAY + "(?![\\w/-])"),
             Pattern.compile("(?<![\\w/.-])" + DAY + "([/.-]) ?" + DAY + "\\1 ?(?:[0-9]{4}|[0-9]{2})(?![\\w/-])"),
             Pattern.compile("[0-9]{4} ?[年년] ?[0-9]{1,2} ?[月월] ?[0-9]{1,2} ?[日일]"),
+            // the thread before OpenSSL's error, and the error's packed number, whose words follow
+            Pattern.compile("(?<![\\w])[0-9A-Fa-f]{1,20}(?=:error:)"),
+            Pattern.compile("(?<=error:)[0-9A-Fa-f]{8}(?=:)"),
             // a thumbprint or hex dump, an address range, a telephone number
             Pattern.compile("(?<![\\w])(?:[0-9A-Fa-f]{2}[ :-]){7,}[0-9A-Fa-f]{2}(?![\\w])"),
             Pattern.compile("(?:[0-9]{1,3}\\.){3}[0-9]{1,3}/[0-9]{1,2}(?![\\w])"),

@@ -1,6 +1,7 @@
 package dev.rdplab.lab.explain;
 
 import java.text.Normalizer;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** A pasted text in plain characters: digits of any script as ASCII, look-alikes of {@code 0x} as {@code 0x}, XML as words. */
@@ -15,6 +16,13 @@ final class PlainText {
 
     /** {@code 0x904-7}: the dash stands between the two numbers of mstsc. */
     private static final Pattern DASHED = Pattern.compile("(0[xX][0-9A-Fa-f]{1,8})[-\u2013](?=[0-9]{1,4}(?![\\w]))");
+
+    /** An error of the library SSL as OpenSSL 1 and 3 pack it; the reason is the low twelve bits. */
+    private static final Pattern OPENSSL =
+            Pattern.compile("error:(?:14[0-9A-Fa-f]{3}|0[Aa]000)([0-9A-Fa-f]{3})(?![0-9A-Za-z])");
+
+    private static final int ALERTS = 1000;
+    private static final int LAST_ALERT = 121;
 
     private static final Pattern NAMED_ELEMENT =
             Pattern.compile("<(?:Data|Provider) [^<>]*?\\bName=[\"']([^\"'<>]*)[\"'][^<>]*>");
@@ -42,7 +50,20 @@ final class PlainText {
         }
         line = LOOK_ALIKE.matcher(line).replaceAll("0x");
         line = DASHED.matcher(line).replaceAll("$1/");
+        line = withAlert(line);
         return line.contains("<Event") || line.contains("<Data") ? withoutTags(line) : line;
+    }
+
+    /** OpenSSL packs the number of an alert into its error, 1000 added to it; the words for it are not always there. */
+    private static String withAlert(String line) {
+        var packed = OPENSSL.matcher(line);
+        if (!packed.find() || line.toLowerCase(Locale.ROOT).contains("alert")) {
+            return line;
+        }
+        int reason = Integer.parseInt(packed.group(1), 16);
+        return reason > ALERTS && reason < ALERTS + LAST_ALERT
+                ? line + " ; SSL alert number " + (reason - ALERTS)
+                : line;
     }
 
     /** The fields of an event as {@code name: value}, without those that no event is told by. */
