@@ -86,7 +86,6 @@ public enum Observation {
     CLEAR_MCS,
     FIPS_METHOD,
     PUBLIC_KEY_MISMATCH,
-    DAMAGED_UNDER_TLS,
     REDIRECTION,
     NTLMV1,
     RDP,

@@ -32,6 +32,9 @@ class StatementsTest {
         "mstsc, tls, tls-alert, 48, , dialog 0x80090325, inferred, schannel-error-codes",
         "mstsc, tls, tls-alert, 80, , dialog 0x80090304, inferred, schannel-error-codes",
         "mstsc, tls, tls-alert, 112, , unknown, unknown, ",
+        "mstsc, connect, refused, , proxy-refused, unknown, unknown, proxy",
+        "xfreerdp, connect, refused, , proxy-refused, unknown, unknown, proxy",
+        "mstsc, active, protocol-violation, , , 0xD06, reported, linrdp",
         "mstsc, connect, refused, , , 0x204, documented, imstscaxevents",
         "windowsApp, connect, refused, , , 0x204, reported, TermService",
         "windowsApp, early-auth, access-denied, 5, , 0x2407, reported, Mac",
@@ -127,6 +130,14 @@ class StatementsTest {
         var told = Measured.ofCatalogue(scenario, playable, said ? Set.of(which) : Set.of(), predicted);
 
         assertThat(told.get(which).confidence().word()).isEqualTo(confidence);
+    }
+
+    @Test
+    void bytesDamagedInTheSessionAreAnErrorOfEncryption() {
+        var facts = Facts.of(Stage.ACTIVE, EndingKind.TLS_ALERT).by(Role.CLIENT).code(20);
+
+        assertThat(of("mstsc", Predictions.of(facts)).shows()).isEqualTo("0xB06");
+        assertThat(Causes.of(facts).get(0).known().id()).isEqualTo("stray-bytes-in-tunnel");
     }
 
     @Test
