@@ -67,10 +67,19 @@ final class ExplanationText {
 
     private void title(Explanation explanation) {
         String what = explanation.pair().map(KnownPair::title).orElse(explanation.known() ? "" : "unknown");
-        line(paint.bold(oneLine(explanation.asked())) + (what.isEmpty() ? "" : "  "), "  ", what);
+        line(
+                paint.bold(oneLine(explanation.asked()) + decimal(explanation.asked())) + (what.isEmpty() ? "" : "  "),
+                "  ",
+                what);
         if (explanation.pair().isEmpty()) {
             blank();
         }
+    }
+
+    /** Of a number that is no status: logs print it so, and it may have been asked for so. */
+    private static String decimal(String asked) {
+        boolean small = asked.matches("0x[0-9A-Fa-f]{2,6}");
+        return small ? " = " + Integer.decode(asked) : "";
     }
 
     /** The first whole, of the others a line each, with the word that chooses its table. */

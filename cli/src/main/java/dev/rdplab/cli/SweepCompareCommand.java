@@ -122,7 +122,7 @@ final class SweepCompareCommand implements Callable<Integer> {
         only("only in A", comparison.onlyA());
         only("only in B", comparison.onlyB());
         terminal.out().println();
-        terminal.out().println(comparison.sentence());
+        terminal.out().println(Wrap.text("", "", comparison.sentence(), terminal.width()));
     }
 
     private static Table table(Comparison comparison, Paint paint) {

@@ -33,10 +33,10 @@ final class SweepText {
         }
         var text = new StringBuilder(table.render(paint, width));
         text.append('\n').append(paint.bold("What to change first")).append('\n');
+        int wide = width > 0 ? width : Terminal.DEFAULT_COLUMNS;
         var advice = findings.whatToChangeFirst();
-        advice.stream()
-                .limit(ADVICE)
-                .forEach(c -> text.append("  ").append(c.sentence()).append('\n'));
+        advice.stream().limit(ADVICE).forEach(c -> text.append(Wrap.text("  ", "  ", c.sentence(), wide))
+                .append('\n'));
         if (advice.isEmpty()) {
             text.append(
                     "  no single setting of this grid makes a difference that these trials can distinguish from chance\n");

@@ -170,4 +170,9 @@ class ExplainCommandTest {
         assertThat(run.objects()).hasSize(2);
         assertThat(run.out()).contains("SEC_E_LOGON_DENIED", "WSAECONNRESET");
     }
+
+    @Test
+    void aNumberIsTitledAsItWasAskedForToo() {
+        assertThat(Cli.run("explain", "36870").out()).startsWith("0x9006 = 36870");
+    }
 }
