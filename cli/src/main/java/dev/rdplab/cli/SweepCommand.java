@@ -126,12 +126,11 @@ final class SweepCommand implements Callable<Integer> {
         if (parallel != null && parallel < 1) {
             throw new UsageException("--parallel " + parallel + ", at least 1");
         }
-        gate().idle(grid.cells()).or(() -> target.refused(grid)).ifPresent(line -> {
+        gate().idle(grid.cells()).ifPresent(line -> {
             throw new UsageException(line);
         });
-        target.missing(grid).ifPresent(line -> {
-            throw new CannotRunException(line);
-        });
+        target.require(grid);
+        grid = SweepTarget.installed(grid, terminal);
         if (out != null) {
             target.belongs(out);
             return finish(run(grid, part, out), out);

@@ -77,18 +77,37 @@ final class SweepTarget {
         return grid.without(idle);
     }
 
+    /** A missing program leaves out the cells of its tunnel, and no others. */
+    static Grid installed(Grid wanted, Terminal terminal) {
+        var grid = wanted;
+        for (var missing : SimulatorCells.missingTunnels(wanted).entrySet()) {
+            terminal.err()
+                    .println("rdplab: cells with tunnel " + missing.getKey() + " are left out: " + missing.getValue());
+            grid = grid.withoutTunnel(missing.getKey());
+        }
+        return grid;
+    }
+
     private boolean given(String option) {
         return command.commandLine().getParseResult().hasMatchedOption(option);
     }
 
-    /** One line that says why the grid cannot be run; empty when it can. */
-    Optional<String> refused(Grid grid) {
+    /** The grid can be run, on this machine. */
+    void require(Grid grid) {
+        refused(grid).ifPresent(line -> {
+            throw new UsageException(line);
+        });
+        missing(grid).ifPresent(line -> {
+            throw new CannotRunException(line);
+        });
+    }
+
+    private Optional<String> refused(Grid grid) {
         return (isReal() ? RealServerCells.refused(grid) : Optional.<String>empty())
                 .or(() -> SimulatorCells.refused(grid));
     }
 
-    /** What this machine lacks; empty when nothing. */
-    Optional<String> missing(Grid grid) {
+    private Optional<String> missing(Grid grid) {
         return SimulatorCells.missing(grid)
                 .map(line -> isReal() ? line + "; or without root: --link embedded or --link modelled" : line);
     }

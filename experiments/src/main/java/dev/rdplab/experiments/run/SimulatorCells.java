@@ -12,7 +12,6 @@ import dev.rdplab.experiments.sweep.SweptPeers;
 import dev.rdplab.experiments.sweep.Trial;
 import dev.rdplab.lab.result.LinkUsed;
 import dev.rdplab.packetlinks.PacketLab;
-import dev.rdplab.packetlinks.tunnel.Tunnel;
 import dev.rdplab.packetlinks.tunnel.Tunnels;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.EndingKind;
@@ -22,6 +21,7 @@ import java.net.InetSocketAddress;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 
 /**
@@ -41,13 +41,36 @@ public final class SimulatorCells implements CellRunner {
         if (packets.isEmpty()) {
             return Optional.empty();
         }
-        return PacketLab.missing().or(() -> packets.stream()
-                .map(s -> s.getOrDefault(Setting.TUNNEL.word(), "none"))
+        boolean tunnelsAlone =
+                packets.stream().noneMatch(settings -> lacking(tunnel(settings)).isEmpty());
+        return PacketLab.missing()
+                .or(() -> tunnelsAlone
+                        ? packets.stream()
+                                .map(SimulatorCells::tunnel)
+                                .map(SimulatorCells::lacking)
+                                .flatMap(Optional::stream)
+                                .findFirst()
+                        : Optional.empty());
+    }
+
+    /** Tunnels of a grid whose program is not installed, each with one line that says how to get it. */
+    public static Map<String, String> missingTunnels(Grid grid) {
+        var missing = new TreeMap<String, String>();
+        grid.cells().stream()
+                .map(Cell::settings)
+                .filter(settings -> !SweptPath.isComputed(settings))
+                .map(SimulatorCells::tunnel)
                 .distinct()
-                .map(Tunnels::named)
-                .map(Tunnel::missing)
-                .flatMap(Optional::stream)
-                .findFirst());
+                .forEach(name -> lacking(name).ifPresent(line -> missing.put(name, line)));
+        return missing;
+    }
+
+    private static String tunnel(Map<String, String> settings) {
+        return settings.getOrDefault(Setting.TUNNEL.word(), "none");
+    }
+
+    private static Optional<String> lacking(String tunnel) {
+        return Tunnels.named(tunnel).missing();
     }
 
     /**

@@ -80,6 +80,13 @@ public record Grid(
         return new Grid(name, summary, trials, seeds, slowerThan, rest, others, skip);
     }
 
+    /** Without the cells of one tunnel. */
+    public Grid withoutTunnel(String tunnel) {
+        var more = new ArrayList<>(skip);
+        more.add(Map.of(Setting.TUNNEL.word(), tunnel));
+        return new Grid(name, summary, trials, seeds, slowerThan, fixed, axes, more);
+    }
+
     /** With other seeds, at least one. */
     public Grid seeds(List<Long> others) {
         if (others.isEmpty()) {

@@ -12,11 +12,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * Which grid the results in a directory belong to: {@code grid.json} beside them. The hash is over axes, fixed values and what is
- * skipped; not over the number of trials, seeds, shard or a fixed link, so that a sweep can be resumed with more trials.
+ * skipped; not over the number of trials, seeds, shard, a fixed link or tunnels left out whole, so that a sweep can be resumed with more.
  *
  * @param name of the grid, for people
  * @param hash SHA-256, hexadecimal
@@ -33,7 +34,12 @@ record GridStamp(String name, String hash) {
         var content = new LinkedHashMap<String, Object>();
         content.put("axes", new TreeMap<>(grid.axes()));
         content.put("fixed", fixed);
-        content.put("skip", grid.skip().stream().map(TreeMap::new).toList());
+        content.put(
+                "skip",
+                grid.skip().stream()
+                        .filter(cells -> !cells.keySet().equals(Set.of(Setting.TUNNEL.word())))
+                        .map(TreeMap::new)
+                        .toList());
         try {
             var digest = MessageDigest.getInstance("SHA-256").digest(JSON.writeValueAsBytes(content));
             return new GridStamp(grid.name(), HexFormat.of().formatHex(digest));

@@ -122,4 +122,14 @@ class GridTest {
                 .isInstanceOf(BadValueException.class)
                 .hasMessageContaining(message);
     }
+
+    @Test
+    void aTunnelLeftOutTakesItsCellsAloneAndTheResultsStayThoseOfTheGrid() {
+        var grid = Grid.bundled("flaky-wifi");
+        var rest = grid.withoutTunnel("wireguard");
+
+        assertThat(rest.cells()).hasSize(grid.cells().size() / 2).noneMatch(cell -> cell.settings()
+                .containsValue("wireguard"));
+        assertThat(GridStamp.of(rest)).isEqualTo(GridStamp.of(grid));
+    }
 }
