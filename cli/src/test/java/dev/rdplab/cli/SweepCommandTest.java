@@ -38,7 +38,8 @@ class SweepCommandTest {
         assertThat(run.out())
                 .containsPattern("freerdp +none +2 +100\\.0 % \\[34\\.2-100\\.0 %] +too few +too few")
                 .containsPattern("rdesktop +ntlm +2 +0\\.0 % \\[0\\.0-65\\.8 %].*x224 negotiation-failure 2")
-                .contains("What to change first");
+                .contains("What to change first")
+                .contains("about 641 trials with each value would show 10 points of success in time");
         assertThat(run.err()).isEmpty();
     }
 

@@ -19,6 +19,9 @@ public record Findings(Grid grid, List<CellFindings> cells, List<LinkKind> links
     /** 99.9 %. */
     private static final double Z_999 = 3.290527;
 
+    /** 80 %. */
+    private static final double Z_FOUR_IN_FIVE = 0.841621;
+
     public Findings {
         cells = List.copyOf(cells);
         links = List.copyOf(links);
@@ -80,6 +83,17 @@ public record Findings(Grid grid, List<CellFindings> cells, List<LinkKind> links
         }
         var growth = pairs == 0 ? new Share.Interval(-1, 1) : before.growthTo(after, Z_999);
         return new Change(setting, from, to, before, after, growth, pairs);
+    }
+
+    /**
+     * How many trials with each value of a setting would show a difference of 10 points of success in time, four times in five, at
+     * the level of {@link #whatToChangeFirst}.
+     */
+    public long trialsToShowTenPoints() {
+        var all = cells.stream().map(Findings::inTime).reduce(new Share(0, 0), Share::plus);
+        double share = all.of() == 0 ? 0.5 : Math.min(0.9, Math.max(0.1, all.seen()));
+        double both = Z_999 + Z_FOUR_IN_FIVE;
+        return (long) Math.ceil(2 * share * (1 - share) * both * both / (0.1 * 0.1));
     }
 
     private static Share inTime(CellFindings cell) {
