@@ -97,12 +97,12 @@ final class LinkTrials {
                 Set.of(Stage.TLS),
                 Set.of("path-mtu-black-hole"),
                 "tcp sport %d ip length > 600 drop");
-        links.filter("ClientHello dropped", Set.of(Stage.TLS), SILENT, "tcp dport %d ip length > 300 drop");
+        links.filter("ClientHello dropped", Set.of(Stage.TLS), SILENT, "tcp dport %d ip length > 200 drop");
         links.filter(
                 "ClientHello rejected with RST",
                 Set.of(Stage.TLS),
                 CUTS_TLS,
-                "tcp dport %d ip length > 300 reject with tcp reset");
+                "tcp dport %d ip length > 200 reject with tcp reset");
         return links.trials;
     }
 

@@ -58,7 +58,7 @@ final class ProgramTrials {
                 maker,
                 "TLS only, the client offers NLA",
                 Stage.X224,
-                Set.of("tls-required", "rdp-security-only"),
+                Set.of("nla-off", "rdp-security-only"),
                 shadow.in(ShadowMode.TLS),
                 FreeRdpShadow::port,
                 Security.NLA);
@@ -86,7 +86,7 @@ final class ProgramTrials {
                 "xrdp",
                 "TLS only, the client offers NLA",
                 Stage.X224,
-                Set.of("tls-required"),
+                Set.of("nla-off"),
                 () -> Xrdp.start(Xrdp.Mode.TLS),
                 Xrdp::port,
                 Security.NLA);
