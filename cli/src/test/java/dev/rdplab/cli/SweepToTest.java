@@ -6,8 +6,14 @@ import dev.rdplab.lab.run.ScenarioServer;
 import dev.rdplab.lab.run.ScenarioServerOptions;
 import dev.rdplab.lab.scenario.Catalogue;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +58,72 @@ class SweepToTest {
                         row.path("success").path("count").asInt())
                 .isEqualTo(2));
         assertThat(run.err()).contains("left out of the grid: certificate");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"embedded", "modelled"})
+    void aServerThatIsNotThereIsNoVerdictOfThePath(String link) {
+        server.close();
+        var run = Cli.run("sweep", grid, "--to", target, "--link", link);
+
+        assertThat(run.exit()).isEqualTo(3);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains("rdplab: nothing listens at " + target);
+    }
+
+    @Test
+    void aProxyThatIsNotThereIsNamedAsSuch() {
+        server.close();
+        var run = Cli.run("sweep", grid, "--to", "192.0.2.1", "--proxy", "http://" + target, "--link", "embedded");
+
+        assertThat(run.exit()).isEqualTo(3);
+        assertThat(run.err()).contains("nothing listens at the proxy " + target);
+    }
+
+    @Test
+    void aServerThatDoesNotAnswerOrHasNoAddressIsSaidOnce() throws IOException {
+        try (var full = new FullBacklog()) {
+            var run = Cli.run("sweep", grid, "--to", full.target(), "--link", "embedded", "--timeout", "300ms");
+            assertThat(run.exit()).as(run.err()).isEqualTo(3);
+            assertThat(run.err()).contains("no answer from " + full.target() + " within 300ms");
+        }
+        var nameless = Cli.run("sweep", grid, "--to", "nowhere.invalid", "--link", "embedded");
+        assertThat(nameless.exit()).isEqualTo(3);
+        assertThat(nameless.err()).contains("the name 'nowhere.invalid' has no address");
+    }
+
+    /** A listener that takes no more connections: the kernel does not answer further SYNs. */
+    private static final class FullBacklog implements AutoCloseable {
+
+        private static final int ATTEMPTS = 8;
+
+        private final ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        private final List<Socket> waiting = new ArrayList<>();
+
+        FullBacklog() throws IOException {
+            for (int i = 0; i < ATTEMPTS; i++) {
+                var socket = new Socket();
+                waiting.add(socket);
+                try {
+                    socket.connect(listener.getLocalSocketAddress(), 200);
+                } catch (SocketTimeoutException full) {
+                    return;
+                }
+            }
+            throw new IllegalStateException(ATTEMPTS + " connections and still not full");
+        }
+
+        String target() {
+            return "127.0.0.1:" + listener.getLocalPort();
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (var socket : waiting) {
+                socket.close();
+            }
+            listener.close();
+        }
     }
 
     @Test

@@ -16,6 +16,7 @@ import dev.rdplab.experiments.sweep.Trial;
 import dev.rdplab.lab.result.LinkUsed;
 import dev.rdplab.packetlinks.Placement;
 import dev.rdplab.protocol.Role;
+import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.Deadlines;
 import dev.rdplab.protocol.handshake.EndingKind;
 import dev.rdplab.protocol.handshake.client.NtlmAuthentication;
@@ -36,6 +37,7 @@ public final class RealServerCells implements CellRunner {
 
     private final InetSocketAddress server;
     private final ClientOptions client;
+    private boolean reached;
 
     /**
      * @param server resolved; the proxy's address, where the client goes through one
@@ -65,8 +67,10 @@ public final class RealServerCells implements CellRunner {
                 .map(cell -> "a real server cannot be in virtual time; use --link modelled, embedded, tun or netem");
     }
 
+    /** @throws LinkUnavailableException when the server cannot be reached beside every link: no path is to blame for that */
     @Override
     public Running open(Map<String, String> settings, long seed) {
+        reachOnce();
         var network = SweptNetwork.open(settings, seed);
         try {
             if (network.server() == Placement.HOST) {
@@ -78,6 +82,19 @@ public final class RealServerCells implements CellRunner {
             network.close();
             throw e;
         }
+    }
+
+    /** A link may take a connection before it knows that nobody is behind it, so the server itself is tried first. */
+    private synchronized void reachOnce() {
+        if (!reached) {
+            reach();
+            reached = true;
+        }
+    }
+
+    private void reach() {
+        var proxy = client.socket().proxy().isPresent();
+        Reach.check(server, (proxy ? "the proxy " : "") + Reach.text(server), client.connectTimeout());
     }
 
     private final class Warm implements Running {
@@ -126,6 +143,9 @@ public final class RealServerCells implements CellRunner {
                 throw new LinkUnavailableException(why);
             });
             var ending = report.ending();
+            if (ending.stage() == Stage.X224 && ending.kind().isClose()) {
+                reach(); // a link closes like this for a server that has gone in the meantime
+            }
             return new Trial(
                     ending.kind() == EndingKind.COMPLETED,
                     ending.stage(),
