@@ -44,7 +44,7 @@ final class EvidenceOptions {
 
     /** Writes what is asked for, or what failed, and says where on stderr. */
     void write(Terminal terminal, Evidence evidence) {
-        try {
+        inFolder(() -> {
             if (asked()) {
                 say(terminal, folder(out).write(evidence));
                 return;
@@ -57,6 +57,30 @@ final class EvidenceOptions {
                         terminal,
                         folder(EvidenceFolder.DEFAULT.resolve(each.getKey())).write(alone));
             }
+        });
+    }
+
+    /** Makes the folder that is named, if one is, for what is written after a long measurement. */
+    void make() {
+        if (asked()) {
+            inFolder(() -> folder(out).make());
+        }
+    }
+
+    /** Writes one document into the folder that is named, if one is, and says where on stderr. */
+    void write(Terminal terminal, String name, String text) {
+        if (asked()) {
+            inFolder(() -> say(terminal, folder(out).write(name, text)));
+        }
+    }
+
+    private interface FileWork {
+        void run() throws IOException;
+    }
+
+    private static void inFolder(FileWork work) {
+        try {
+            work.run();
         } catch (IOException e) {
             throw new CannotRunException(
                     "the evidence cannot be written: " + why(e) + "; name another folder with --out DIR");
@@ -88,7 +112,7 @@ final class EvidenceOptions {
         return noSecrets ? EvidenceFolder.at(path).noSecrets() : EvidenceFolder.at(path);
     }
 
-    private static void say(Terminal terminal, Path page) {
-        terminal.err().println("evidence: " + page);
+    private static void say(Terminal terminal, Path file) {
+        terminal.err().println("evidence: " + file);
     }
 }

@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "probe",
         description = "A handshake with a real server, stage by stage: what failed, likely causes, what to check next."
-                + " One host, one account, one connection at a time.",
+                + " One host, one account, one connection at a time; up to 8 with --idle.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -100,7 +100,8 @@ final class ProbeCommand implements Callable<Integer> {
             names = "--path",
             description =
                     "measure the TCP path instead: segment sizes that pass both ways, round trips, retransmissions,"
-                            + " IPv4 beside IPv6; ends with settings for a tunnel; takes up to a minute and makes no logon")
+                            + " IPv4 beside IPv6; ends with settings for a tunnel; takes up to a minute and makes no logon;"
+                            + " with --out writes path.json")
     private boolean path;
 
     @Option(
@@ -148,15 +149,14 @@ final class ProbeCommand implements Callable<Integer> {
         if (!path) {
             throw new UsageException("--idle is measured with --path");
         }
-        if (thorough || watch != null || given != null || evidence.asked() || account.given() || kerberos.given()) {
+        if (thorough || watch != null || given != null || account.given() || kerberos.given()) {
             throw new UsageException(
-                    "--path measures the path alone: it stands without an account, --count, --thorough,"
-                            + " --watch and --out");
+                    "--path measures the path alone: it stands without an account, --count, --thorough and --watch");
         }
         if (handshake.socket().proxy().isPresent()) {
             throw new UsageException("--path measures the TCP path to the server itself: it stands without --proxy");
         }
-        return new ProbePath(terminal, output).run(host, Targets.parse(host), idle);
+        return new ProbePath(terminal, output, evidence).run(host, Targets.parse(host), idle);
     }
 
     private int watch() throws InterruptedException {

@@ -18,10 +18,12 @@ final class ProbePath {
 
     private final Terminal terminal;
     private final OutputOptions output;
+    private final EvidenceOptions evidence;
 
-    ProbePath(Terminal terminal, OutputOptions output) {
+    ProbePath(Terminal terminal, OutputOptions output, EvidenceOptions evidence) {
         this.terminal = terminal;
         this.output = output;
+        this.evidence = evidence;
     }
 
     /** @param idle null when the option was not given */
@@ -30,7 +32,9 @@ final class ProbePath {
             throw new UsageException("--idle " + Durations.text(idle) + " is not between " + Durations.text(SHORTEST)
                     + " and " + Durations.text(LONGEST));
         }
+        evidence.make();
         var report = measured(host, target, Optional.ofNullable(idle));
+        evidence.write(terminal, "path.json", PathJson.of(report).toPrettyString() + "\n");
         if (output.json) {
             OutputOptions.print(terminal, PathJson.of(report));
         } else {

@@ -8,7 +8,10 @@ import dev.rdplab.lab.run.ScenarioServerOptions;
 import dev.rdplab.lab.scenario.Catalogue;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -16,14 +19,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ProbePathTest {
 
     @Test
-    void measuresAPathWithoutFaults() throws Exception {
+    void measuresAPathWithoutFaultsAndWritesThatDown(@TempDir Path folder) throws Exception {
         try (var server = ScenarioServer.start(
                 Catalogue.load().find("session-nla").orElseThrow(), ScenarioServerOptions.DEFAULT)) {
             var target = "127.0.0.1:" + server.address().getPort();
-            var run = Cli.run("probe", target, "--path", "--idle", "400ms", "--json");
+            var run = Cli.run("probe", target, "--path", "--idle", "400ms", "--json", "--out", folder + "/new");
 
             assertThat(run.exit()).as(run.out() + run.err()).isZero();
             var json = new ObjectMapper().readTree(run.out());
+            assertThat(new ObjectMapper()
+                            .readTree(folder.resolve("new/path.json").toFile()))
+                    .isEqualTo(json);
+            assertThat(run.err()).contains("evidence: " + folder.resolve("new/path.json"));
             assertThat(json.get("schema").textValue()).isEqualTo("rdplab-path-1");
             assertThat(json.get("host").textValue()).isEqualTo(target);
             var address = json.get("addresses").get(0);
@@ -48,11 +55,22 @@ class ProbePathTest {
         assertThat(run.out()).contains("unreachable: connection refused").doesNotContain("MTU");
     }
 
+    @Test
+    void saysBeforeItMeasuresThatAFolderCannotBe(@TempDir Path folder) throws Exception {
+        var file = Files.writeString(folder.resolve("file"), "");
+        var run = Cli.run("probe", "127.0.0.1:1", "--path", "--out", file.toString());
+
+        assertThat(run.exit()).isEqualTo(3);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains(file + " exists and is not a folder");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
                 "--path --count 2 | --path measures the path alone",
+                "--path --watch 1s --out x | --path measures the path alone",
                 "--path --user alice --password-env NONE | --path measures the path alone",
                 "--path --proxy http://127.0.0.1:1 | without --proxy",
                 "--idle 3s | --idle is measured with --path",

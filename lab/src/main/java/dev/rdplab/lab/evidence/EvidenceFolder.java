@@ -72,6 +72,17 @@ public final class EvidenceFolder {
         return folder.resolve(REPORT);
     }
 
+    /**
+     * Writes one document alone.
+     *
+     * @return its file
+     * @throws IOException when it cannot be written
+     */
+    public Path write(String name, String text) throws IOException {
+        PrivateFiles.folder(folder);
+        return PrivateFiles.write(folder.resolve(name), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
     /** Writes the same files into a ZIP archive, below a folder of this name. The stream stays open. */
     public static void zip(Evidence evidence, String name, OutputStream out) throws IOException {
         var zip = new ZipOutputStream(out);
