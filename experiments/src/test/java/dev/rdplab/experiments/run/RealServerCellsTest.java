@@ -19,17 +19,18 @@ class RealServerCellsTest {
 
     @Test
     void aServerThatEndsBetweenTwoTrialsIsNoTrial() throws Exception {
-        try (var server = ScenarioServer.start(
-                Catalogue.load().find("session-nla").orElseThrow(), ScenarioServerOptions.DEFAULT)) {
-            var client = ClientOptions.of(server.address()).until(Stage.CREDSSP);
-            try (var cell = new RealServerCells(server.address(), client).open(SETTINGS, 1)) {
-                assertThat(cell.run(0).success()).isTrue();
-                server.close();
-                assertThatThrownBy(() -> cell.run(1))
-                        .isInstanceOf(LinkUnavailableException.class)
-                        .hasMessageStartingWith("nothing listens at ")
-                        .hasMessageContaining(":" + server.address().getPort());
-            }
+        var server =
+                ScenarioServer.start(Catalogue.load().find("session-nla").orElseThrow(), ScenarioServerOptions.DEFAULT);
+        var client = ClientOptions.of(server.address()).until(Stage.CREDSSP);
+        try (var cell = new RealServerCells(server.address(), client).open(SETTINGS, 1)) {
+            assertThat(cell.run(0).success()).isTrue();
+            server.close();
+            assertThatThrownBy(() -> cell.run(1))
+                    .isInstanceOf(LinkUnavailableException.class)
+                    .hasMessageStartingWith("nothing listens at ")
+                    .hasMessageContaining(":" + server.address().getPort());
+        } finally {
+            server.close();
         }
     }
 }
