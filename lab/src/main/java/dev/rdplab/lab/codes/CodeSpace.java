@@ -32,7 +32,11 @@ public enum CodeSpace {
     WIN32("win32", "Win32 error", 0),
     WINSOCK("winsock", "Winsock error", 0),
     ERRNO("errno", "errno", 0),
-    EVENT("event", "Windows event id", 0);
+    EVENT("event", "Windows event id", 0),
+    SECURE_TRANSPORT("secure-transport", "SecureTransport OSStatus, as macOS and iOS log it", 0),
+    GNUTLS("gnutls", "GnuTLS error", 0),
+    NSS("nss", "NSS or NSPR error", 0),
+    CURL("curl", "curl exit code", 0);
 
     private final String word;
     private final String title;
@@ -54,10 +58,10 @@ public enum CodeSpace {
         return title;
     }
 
-    /** The number as it is written in this space: hexadecimal with the usual digits, or decimal. */
+    /** The number as it is written in this space: hexadecimal with the usual digits, or decimal, with a sign where bit 31 is set. */
     public String format(long number) {
         return digits == 0
-                ? Long.toString(number)
+                ? Integer.toString((int) number)
                 : "0x" + pad(Long.toHexString(number).toUpperCase(Locale.ROOT));
     }
 

@@ -37,7 +37,11 @@ public final class CodeTables {
             Map.entry("hresult", CodeSpace.HRESULT),
             Map.entry("win32", CodeSpace.WIN32),
             Map.entry("winsock", CodeSpace.WINSOCK),
-            Map.entry("errno", CodeSpace.ERRNO));
+            Map.entry("errno", CodeSpace.ERRNO),
+            Map.entry("secure transport", CodeSpace.SECURE_TRANSPORT),
+            Map.entry("gnutls", CodeSpace.GNUTLS),
+            Map.entry("nss", CodeSpace.NSS),
+            Map.entry("curl exit", CodeSpace.CURL));
 
     private CodeTables() {}
 
@@ -104,7 +108,8 @@ public final class CodeTables {
                     "kerberos-codes.tsv",
                     "socket-errors.tsv",
                     "win32-codes.tsv",
-                    "status-codes.tsv")) {
+                    "status-codes.tsv",
+                    "tls-library-codes.tsv")) {
                 for (var row : Tsv.rows(file)) {
                     var space = GROUPS.get(row.get("group"));
                     if (space != null && Numbers.isNumber(row.get("code"))) {

@@ -38,6 +38,9 @@ final class WrappedCodes {
 
     private static final long GATEWAY_SIZE = 0x1_0000;
 
+    /** -256 as an unsigned number: kernels and some programs write an errno with a minus. */
+    private static final long LOWEST_ERRNO = 0xFFFF_FF00L;
+
     private WrappedCodes() {}
 
     static Optional<Code> of(CodeSpace space, long number) {
@@ -52,6 +55,7 @@ final class WrappedCodes {
                         .map(code -> inside(space, number, code, "libkrb5's " + (int) number))
                         .or(() -> noKdc(number));
             case MSTSC -> gateway(number);
+            case ERRNO -> number > LOWEST_ERRNO ? CodeTables.find(CodeSpace.ERRNO, -(int) number) : Optional.empty();
             default -> Optional.empty();
         };
     }

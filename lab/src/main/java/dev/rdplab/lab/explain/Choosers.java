@@ -37,6 +37,16 @@ final class Choosers {
     /** Phrases at the end of what stands before a number, the longest first. */
     private static final List<Map.Entry<Pattern, Choice>> PHRASES = List.of(
             phrase(
+                    "curl[ :(]*((exit(ed)?|returned|error|rc|status|code|command|failed|with) ?)+",
+                    Choice.of(CodeSpace.CURL)),
+            phrase(
+                    "gnutls(_[a-z_]+)?([(][)])?[ :(]*((recv|send|handshake|read|write|returned|error|status|code|failed|with) ?)*",
+                    Choice.of(CodeSpace.GNUTLS)),
+            phrase(
+                    "osstatus( error)?( code)?|secure ?transport( error)?|kcfstreamerrordomainssl|_?kcfstreamerrorcodekey|sslhandshake failed",
+                    Choice.of(CodeSpace.SECURE_TRANSPORT)),
+            phrase("(nss|nspr)[ :(]*((returned|error|status|code|with) ?)*", Choice.of(CodeSpace.NSS)),
+            phrase(
                     "events?[- ]?(log )?(ids?|numbers?|nos?|code)?|eventids?|(ereignis|evento|événement|événements|evenement)[- ]?(id|kennung|code)?"
                             + "|id[. ]*(d[eiu]l? ?|de l.)?(evento|événement|événements)|事件 ?(id|识别码)?|事件識別碼|イベント ?(id)?|이벤트 ?(id)?"
                             + "|код (события|події)|идентификатор события|identyfikator zdarzenia|gebeurtenis-?id|händelse-?id|hændelses-?id"

@@ -10,6 +10,7 @@ import dev.rdplab.lab.verdict.KnownCause;
 import dev.rdplab.lab.verdict.KnownPair;
 import dev.rdplab.lab.verdict.Pairs;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +41,9 @@ public record Explanation(
     /** The extended code that mstsc shows for an early close too, when no Set Error Info came. */
     private static final long SHOWN_WITHOUT_PDU = 7;
 
+    /** The tables of a number that nothing is said about: curl's exit codes are meant only where curl is named. */
+    private static final List<CodeSpace> UNNAMED = List.copyOf(EnumSet.complementOf(EnumSet.of(CodeSpace.CURL)));
+
     public Explanation {
         meanings = List.copyOf(meanings);
         causes = List.copyOf(causes);
@@ -64,7 +68,7 @@ public record Explanation(
      */
     static Explanation of(long number, List<CodeSpace> spaces, String provider) {
         var meanings = new ArrayList<Code>();
-        for (CodeSpace space : spaces.isEmpty() ? List.of(CodeSpace.values()) : spaces) {
+        for (CodeSpace space : spaces.isEmpty() ? UNNAMED : spaces) {
             CodeTables.findAll(space, number).stream()
                     .filter(code -> code.name().toLowerCase(Locale.ROOT).contains(provider))
                     .forEach(meanings::add);
@@ -94,6 +98,9 @@ public record Explanation(
         boolean hex = meanings.isEmpty()
                 && spaces.size() > 1
                 && spaces.stream().anyMatch(space -> space.format(0).startsWith("0x"));
+        if (spaces.isEmpty() && decimal && !meanings.isEmpty() && number > Integer.MAX_VALUE) {
+            return Integer.toString((int) number);
+        }
         if (spaces.isEmpty() || !decimal || hex) {
             return hex(number);
         }

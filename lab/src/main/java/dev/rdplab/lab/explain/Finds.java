@@ -38,6 +38,15 @@ final class Finds {
         return found.stream().anyMatch(each -> each.start() < end && start < each.end());
     }
 
+    /** Whether the place lies inside a longer symbol, which says what it means. */
+    boolean holds(int start, int end) {
+        return found.stream()
+                .anyMatch(each -> !each.phrase()
+                        && each.start() <= start
+                        && end <= each.end()
+                        && each.end() - each.start() > end - start);
+    }
+
     /** Whether the symbol that ends right before the number, but for brackets and the like, is its name. */
     boolean names(String text, int start, long number) {
         return found.stream()

@@ -27,6 +27,7 @@ final class NumberReader {
 
     private static final Pattern APART =
             Pattern.compile("(^|\\W)(and|or|vs|versus|und|oder|et|ou|y|o|e|then|later|now|instead|not|nor|but)(\\W|$)");
+    private static final Pattern COMMA = Pattern.compile("\\s*[,;、]\\s*");
     private static final Pattern BESIDE = Pattern.compile("[\\s,;/|()\\[\\]{}\"'+:\\\\-]*");
 
     private final String text;
@@ -53,7 +54,7 @@ final class NumberReader {
             var number = numbers.get(i);
             String before = text.substring(Math.min(from, number.start()), number.start());
             var choice = choice(number, before);
-            if (i + 1 < numbers.size() && pair(number, numbers.get(i + 1), choice, before)) {
+            if (i + 1 < numbers.size() && !listed(i) && pair(number, numbers.get(i + 1), choice, before)) {
                 i++;
                 finds.code(text, number.start(), numbers.get(i).end(), explained(number, numbers.get(i)));
                 last = Choosers.Choice.NONE;
@@ -131,11 +132,34 @@ final class NumberReader {
         boolean large = number.number() > SMALL || Choosers.code(before);
         boolean rare =
                 plain.meanings().stream().anyMatch(code -> code.space() == CodeSpace.EVENT) && number.number() > RARE;
-        return !letters || few() && large && plain.known() && (finds.isEmpty() || rare);
+        boolean library = plain.meanings().stream()
+                .anyMatch(code -> code.space() == CodeSpace.SECURE_TRANSPORT || code.space() == CodeSpace.NSS);
+        return !letters || library || few() && large && plain.known() && (finds.isEmpty() || rare);
     }
 
     private boolean few() {
         return numbers.size() <= MOST_NUMBERS && text.length() <= SHORT;
+    }
+
+    /** Whether the number is one of three, five or more of one notation with a comma between each: no list of pairs. */
+    private boolean listed(int index) {
+        int first = index;
+        while (first > 0 && comma(first - 1)) {
+            first--;
+        }
+        int last = index;
+        while (last + 1 < numbers.size() && comma(last)) {
+            last++;
+        }
+        return last > first && (last - first) % 2 == 0;
+    }
+
+    /** Whether only a comma stands between a number and the next, which is written as it is. */
+    private boolean comma(int index) {
+        var one = numbers.get(index);
+        var next = numbers.get(index + 1);
+        return one.decimal() == next.decimal()
+                && COMMA.matcher(text.substring(one.end(), next.start())).matches();
     }
 
     /** Whether two numbers that follow each other are what mstsc shows. */

@@ -33,6 +33,9 @@ final class SymbolReader {
             }
         }
         for (var phrase : Phrases.in(text)) {
+            if (finds.holds(phrase.start(), phrase.end())) {
+                continue;
+            }
             String words = text.substring(phrase.start(), phrase.end());
             finds.phrase(text, phrase.start(), phrase.end(), phrase.explained(words));
         }

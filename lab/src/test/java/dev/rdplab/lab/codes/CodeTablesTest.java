@@ -26,6 +26,11 @@ class CodeTablesTest {
         "freerdp, 0x2000D, ERRCONNECT_CONNECT_TRANSPORT_FAILED",
         "xfreerdp-exit, 147, XF_EXIT_CONNECT_TRANSPORT_FAILED",
         "rdesktop-exit, 76, EX_PROTOCOL",
+        "secure-transport, -9824, errSSLPeerHandshakeFail",
+        "gnutls, -110, GNUTLS_E_PREMATURE_TERMINATION",
+        "nss, -12286, SSL_ERROR_NO_CYPHER_OVERLAP",
+        "curl, 35, CURLE_SSL_CONNECT_ERROR",
+        "errno, -104, ECONNRESET",
     })
     void findsANumberInItsSpace(String space, String number, String name) {
         var code = CodeTables.find(CodeSpace.of(space).orElseThrow(), Numbers.parse(number));
@@ -81,6 +86,13 @@ class CodeTablesTest {
     @ValueSource(strings = {"", "x", "0x", "0x1FFFFFFFF", "4294967296", "-2147483649", "0x904x", "1.5", "dead", "9 9"})
     void refusesWhatIsNoNumber(String text) {
         assertThatThrownBy(() -> Numbers.parse(text)).isInstanceOf(NumberFormatException.class);
+    }
+
+    @Test
+    void negativeNumbersKeepTheirSign() {
+        assertThat(CodeTables.named("errSSLClosedAbort")).extracting(Code::text).containsExactly("-9806");
+        assertThat(CodeSpace.TLS_ALERT.format(40)).isEqualTo("40");
+        assertThat(CodeSpace.NTSTATUS.format(0xC000006DL)).isEqualTo("0xC000006D");
     }
 
     @Test

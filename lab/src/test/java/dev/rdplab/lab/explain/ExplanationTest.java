@@ -45,8 +45,17 @@ class ExplanationTest {
     @Test
     void knowsEveryNumberOfEveryTable() {
         assertThat(CodeTables.all())
+                .filteredOn(code -> code.space() != CodeSpace.CURL)
                 .allSatisfy(code ->
                         assertThat(Explanation.of(code.number()).known()).isTrue());
+    }
+
+    @Test
+    void curlsExitCodesAreMeantOnlyWhereCurlIsNamed() {
+        assertThat(Explanation.of(35).meanings()).extracting(Code::space).doesNotContain(CodeSpace.CURL);
+        assertThat(PastedText.of("curl:35").explanations().get(0).meanings())
+                .extracting(Code::name)
+                .containsExactly("CURLE_SSL_CONNECT_ERROR");
     }
 
     @Test
