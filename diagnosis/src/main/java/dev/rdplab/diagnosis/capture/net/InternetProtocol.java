@@ -63,14 +63,26 @@ final class InternetProtocol {
             case UDP -> udp(packet, payload, depth);
             case IP_IN_IP, IPV6_IN_IP -> tunnels.ip(packet, payload.body, payload.length, depth);
             case GRE -> tunnels.gre(packet, payload.body, payload.length, depth);
-            case AH -> // next header 1, length 1 in words less 2
-                carried(packet, payload.behind((payload.body.u8(1) + 2) * 4, payload.body.u8(0)), depth);
+            case AH -> authenticated(packet, payload, depth);
             case ETHER_IP -> tunnels.bridged(packet, payload.body.from(2), payload.length - 2, depth); // RFC 3378
             case ESP -> notes.add("packets of IPsec (ESP), which are not read");
             default -> {
                 // routing protocols and the like
             }
         }
+    }
+
+    /** RFC 4302: next header 1, length 1 in words less 2. */
+    private void authenticated(CapturedPacket packet, Payload payload, int depth) throws View.Short {
+        if (tunnels.deeper(depth)) {
+            int header = (payload.body.u8(1) + 2) * 4;
+            carried(packet, payload.behind(header, payload.body.u8(0)), depth + 1);
+        }
+    }
+
+    /** An Ethernet frame inside another packet or frame. */
+    void bridged(CapturedPacket packet, View frame, long onWire, int depth) throws View.Short {
+        tunnels.bridged(packet, frame, onWire, depth);
     }
 
     private void udp(CapturedPacket packet, Payload payload, int depth) throws View.Short {

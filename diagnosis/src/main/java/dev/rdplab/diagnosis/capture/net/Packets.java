@@ -120,7 +120,7 @@ public final class Packets {
             case TYPE_IPV4, TYPE_IPV6 -> ip.packet(packet, view, onWire, depth);
             case TYPE_PPPOE -> ppp(packet, view.from(6), onWire - 6, depth);
             case TYPE_MPLS, TYPE_MPLS_MULTICAST -> mpls(packet, view, onWire, depth);
-            case TYPE_BACKBONE -> ethernet(packet, view.from(4), onWire - 4, depth);
+            case TYPE_BACKBONE -> ip.bridged(packet, view.from(4), onWire - 4, depth);
             case TYPE_MACSEC -> notes.add("packets of MACsec, which are not read");
             default -> {
                 if (type <= LLC_LENGTH) {
@@ -141,9 +141,9 @@ public final class Packets {
         if (version == 4 || version == 6) {
             ip.packet(packet, view.from(at), onWire - at, depth);
         } else if (version == 0 && isPacketType(view, at + 4 + 12)) {
-            ethernet(packet, view.from(at + 4), onWire - at - 4, depth);
+            ip.bridged(packet, view.from(at + 4), onWire - at - 4, depth);
         } else {
-            ethernet(packet, view.from(at), onWire - at, depth); // without a control word
+            ip.bridged(packet, view.from(at), onWire - at, depth); // without a control word
         }
     }
 

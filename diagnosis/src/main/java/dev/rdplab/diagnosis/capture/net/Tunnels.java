@@ -3,8 +3,10 @@ package dev.rdplab.diagnosis.capture.net;
 import dev.rdplab.diagnosis.capture.Notes;
 import dev.rdplab.diagnosis.capture.file.CapturedPacket;
 
-/** Takes off what carries packets through IP: GRE (RFC 2784, 2890, 2637), ERSPAN, VXLAN (RFC 7348) and its GPE, GENEVE (RFC 8926), MPLS in UDP, TZSP, GTP-U, L2TP, Teredo,
- * EtherIP, IP in IP. */
+/**
+ * Takes off what carries packets through IP: GRE (RFC 2784, 2890, 2637), ERSPAN, VXLAN (RFC 7348) and its GPE, GENEVE (RFC 8926),
+ * MPLS in UDP, TZSP, GTP-U, L2TP, Teredo, EtherIP, IP in IP.
+ */
 final class Tunnels {
 
     private static final int MAX_DEPTH = 8;
@@ -101,7 +103,7 @@ final class Tunnels {
         }
     }
 
-    void bridged(CapturedPacket packet, View body, int onWire, int depth) throws View.Short {
+    void bridged(CapturedPacket packet, View body, long onWire, int depth) throws View.Short {
         if (deeper(depth)) {
             links.ethernet(packet, body, onWire, depth + 1);
         }
@@ -186,7 +188,8 @@ final class Tunnels {
         }
     }
 
-    private boolean deeper(int depth) {
+    /** Whether one more may be taken off: a bound for packets that nest without end. */
+    boolean deeper(int depth) {
         if (depth >= MAX_DEPTH) {
             notes.add("packets in more than " + MAX_DEPTH + " tunnels, which are not read");
         }

@@ -194,6 +194,21 @@ class PacketsTest {
         });
     }
 
+    /** Nested to the longest packet that a capture may hold: no stack is deep enough for all of it. */
+    @ParameterizedTest
+    @CsvSource({
+        "1, 000000000000000000000000 88e7 00000001, 18", // 802.1ah in 802.1ah
+        "1, 000000000000000000000000 8847 00000140, 18", // MPLS with Ethernet inside
+        "101, 33000000 00000000, 8" // AH in AH
+    })
+    void stopsAtABoundInPacketsThatNestWithoutEnd(int linkType, String layer, int length) {
+        var layers = Bytes.fromHex(layer.replace(" ", "").repeat(60_000 / length));
+        var ip = Bytes.concat(Bytes.fromHex("4500fa00 00000000 40330000 c0000201 c0000202"), layers);
+        read(linkType, linkType == 101 ? ip : layers);
+        assertThat(segments).isEmpty();
+        assertThat(notes.lines()).singleElement().asString().contains("more than 8 tunnels");
+    }
+
     @Test
     void neverThrowsForACutPacket() {
         for (int linkType : new int[] {0, 1, 12, 101, 108, 113, 228, 229, 252, 276, 9_999}) {
