@@ -161,7 +161,7 @@ final class ConnectionBuilder {
     TcpConnection finish(int number) {
         var from = clientSide();
         var to = from == first ? second : first;
-        var wrapping = Wrapping.of(from.head(Wrapping.MOST), to.head(Wrapping.MOST));
+        var wrapping = Wrapping.of(from.head(Wrapping.MOST), to.head(Wrapping.MOST_ANSWERS));
         if (!wrapping.name().isEmpty()) {
             notes.add("RDP inside " + wrapping.name() + ", whose " + wrapping.client() + " bytes are left out");
         }

@@ -16,6 +16,9 @@ record Wrapping(String name, int client, int server) {
     /** Bytes of a stream in which a wrapping is looked for. */
     static final int MOST = 2_048;
 
+    /** Bytes of the answers: a proxy that asks who the client is sends a page with the question, often of 4 kB. */
+    static final int MOST_ANSWERS = 1 << 16;
+
     private static final int MOST_REQUESTS = 4; // to one proxy, with its questions in between
     private static final Pattern CONTENT_LENGTH = Pattern.compile("(?i)\r\ncontent-length: *(\\d{1,6})\r\n");
 

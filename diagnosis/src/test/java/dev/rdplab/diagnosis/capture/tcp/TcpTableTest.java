@@ -2,6 +2,7 @@ package dev.rdplab.diagnosis.capture.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rdplab.diagnosis.capture.Flow;
 import dev.rdplab.diagnosis.capture.Notes;
 import dev.rdplab.diagnosis.capture.Samples;
 import dev.rdplab.diagnosis.capture.file.CapturedPacket;
@@ -13,6 +14,7 @@ import dev.rdplab.diagnosis.capture.net.UpperPdu;
 import dev.rdplab.lab.export.HostPort;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.wire.Bytes;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,11 +24,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TcpTableTest {
 
     private static final HostPort CLIENT = new HostPort(Bytes.of(10, 0, 0, 1), 50_000);
     private static final HostPort SERVER = new HostPort(Bytes.of(10, 0, 0, 2), 3389);
+    private static final Bytes REQUEST = Bytes.fromHex("030000130ee00000000000010008000b000000");
+    private static final Bytes CONFIRM = Bytes.fromHex("030000130ed000001234000200080002000000");
     static final List<String> CAPTURES = Samples.NAMES;
 
     private final Notes notes = new Notes();
@@ -165,6 +170,31 @@ class TcpTableTest {
         assertThat(stream(client)).isEqualTo(Bytes.wrap(expected));
         assertThat(client.acknowledged()).isEqualTo(60);
         assertThat(client.chunks()).extracting(Chunk::packet).containsExactly(4, 6, 6);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 300, 4_100})
+    void leavesOutAProxysQuestionWhateverTheLengthOfItsPage(int page) {
+        String connect = "CONNECT rdp.example:3389 HTTP/1.1\r\nHost: rdp.example:3389\r\n\r\n";
+        String question = "HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: " + page + "\r\n\r\n"
+                + "x".repeat(page);
+        var flow = Flow.tls12()
+                .open()
+                .data(Role.CLIENT, ascii(connect))
+                .data(Role.SERVER, ascii(question))
+                .data(Role.CLIENT, ascii(connect))
+                .data(Role.SERVER, ascii("HTTP/1.1 200 Connection established\r\n\r\n"))
+                .data(Role.CLIENT, REQUEST.toArray())
+                .data(Role.SERVER, CONFIRM.toArray());
+        var found = connections(segments(flow.packets()));
+        assertThat(found).singleElement().satisfies(connection -> {
+            assertThat(stream(connection.client())).isEqualTo(REQUEST);
+            assertThat(stream(connection.server())).isEqualTo(CONFIRM);
+        });
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     @Test
