@@ -33,8 +33,8 @@ final class DamageEnds extends FilterInputStream {
             return super.read(bytes, from, length);
         } catch (ZipException | EOFException damaged) {
             ended = true;
-            notes.add("the packing of the file is damaged or cut: what is behind is not read (" + damaged.getMessage()
-                    + ")");
+            var why = damaged.getMessage() == null ? "it ends too early" : damaged.getMessage();
+            notes.add("the packing of the file is damaged or cut: what is behind is not read (" + why + ")");
             return -1;
         }
     }

@@ -176,8 +176,8 @@ class TcpTableTest {
     @ValueSource(ints = {0, 300, 4_100})
     void leavesOutAProxysQuestionWhateverTheLengthOfItsPage(int page) {
         String connect = "CONNECT rdp.example:3389 HTTP/1.1\r\nHost: rdp.example:3389\r\n\r\n";
-        String question = "HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: " + page + "\r\n\r\n"
-                + "x".repeat(page);
+        String question =
+                "HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: " + page + "\r\n\r\n" + "x".repeat(page);
         var flow = Flow.tls12()
                 .open()
                 .data(Role.CLIENT, ascii(connect))
