@@ -31,6 +31,9 @@ final class IdleLook {
 
     private static final Duration EXTRA = Duration.ofSeconds(30);
 
+    /** With less time left nothing can be told from a silence. */
+    private static final Duration ANSWER = Duration.ofSeconds(3);
+
     private IdleLook() {}
 
     /** The silences to try, shortest first. */
@@ -51,6 +54,7 @@ final class IdleLook {
     }
 
     static Idle of(Look look, Duration limit) throws InterruptedException {
+        boolean refuses = refusesTls(look);
         var waiting = new ArrayList<Waiting>();
         try {
             for (var step : steps(limit)) {
@@ -58,7 +62,7 @@ final class IdleLook {
             }
             var steps = new ArrayList<Step>();
             for (var one : waiting) {
-                steps.add(one.end(look));
+                steps.add(one.end(look, refuses));
             }
             return new Idle(List.copyOf(steps));
         } finally {
@@ -66,9 +70,30 @@ final class IdleLook {
         }
     }
 
+    /** Whether the server answers a ClientHello with RST at once, as one does that cannot use its key: then a RST after silence says nothing. */
+    private static boolean refusesTls(Look look) throws InterruptedException {
+        var opened = look.open(OptionalInt.empty());
+        if (opened.isEmpty()) {
+            return false;
+        }
+        try (var socket = opened.get()) {
+            ask(look, socket);
+            return socket.state() == MeasuredSocket.State.RESET;
+        }
+    }
+
+    /** Sends a ClientHello and waits for an answer or an end. @return whether an answer came */
+    private static boolean ask(Look look, MeasuredSocket socket) throws InterruptedException {
+        long before = socket.received();
+        socket.send(Opening.clientHello(look.name()));
+        socket.await(() -> socket.received() > before || socket.state() != MeasuredSocket.State.OPEN, look.patience());
+        return socket.received() > before;
+    }
+
     private record Waiting(Duration silence, Optional<MeasuredSocket> socket, long since) {
 
-        Step end(Look look) throws InterruptedException {
+        /** @param refuses whether a RST is what the server answers without any silence, too */
+        Step end(Look look, boolean refuses) throws InterruptedException {
             if (socket.isEmpty()) {
                 return new Step(silence, Silence.UNKNOWN);
             }
@@ -78,18 +103,19 @@ final class IdleLook {
             if (open.state() != MeasuredSocket.State.OPEN) {
                 return new Step(Look.shorter(silence, Duration.ofNanos(System.nanoTime() - since)), Silence.CLOSED);
             }
-            long before = open.received();
-            open.send(Opening.clientHello(look.name()));
-            open.await(() -> open.received() > before || open.state() != MeasuredSocket.State.OPEN, look.patience());
+            if (!look.hasTimeFor(ANSWER)) {
+                return new Step(silence, Silence.UNKNOWN);
+            }
+            boolean answered = ask(look, open);
             boolean acknowledged =
                     open.details().filter(d -> d.unacknowledged() == 0).isPresent();
-            if (open.received() > before || open.state() == MeasuredSocket.State.FIN) {
+            if (answered || open.state() == MeasuredSocket.State.FIN) {
                 return new Step(silence, Silence.ALIVE);
             }
             return new Step(
                     silence,
                     switch (open.state()) {
-                        case RESET -> Silence.RESET;
+                        case RESET -> refuses ? Silence.UNKNOWN : Silence.RESET;
                         case OPEN -> acknowledged ? Silence.ALIVE : Silence.FORGOTTEN;
                         default -> Silence.FORGOTTEN;
                     });

@@ -4,6 +4,7 @@ import dev.rdplab.transport.EventLoops;
 import dev.rdplab.transport.MeasuredSocket;
 import dev.rdplab.transport.TcpDetails;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ final class Look {
 
     private static final int NEGOTIATION_TYPE = 11;
     private static final int NEGOTIATION_RESPONSE = 2;
+    private static final int SELECTED_PROTOCOL = 15;
     private static final int CONFIRM = 19;
 
     /** Retransmissions after which a segment is given up: one chance in 10 000 at 10 % loss. */
@@ -68,8 +70,7 @@ final class Look {
         count(socket);
         socket.send(Opening.connectionRequest());
         boolean answered = socket.await(() -> socket.received() >= CONFIRM, shorter(CONNECT, left()));
-        var head = socket.bytes();
-        tls = head.length >= CONFIRM && head[NEGOTIATION_TYPE] == NEGOTIATION_RESPONSE;
+        tls = selectsTls(socket.bytes());
         if (answered || socket.received() > 0) {
             return Optional.of(socket);
         }
@@ -80,6 +81,13 @@ final class Look {
         };
         socket.close();
         return Optional.empty();
+    }
+
+    /** A server of standard RDP security sends no answer to the negotiation, or selects PROTOCOL_RDP, which is 0. */
+    private static boolean selectsTls(byte[] confirm) {
+        return confirm.length >= CONFIRM
+                && confirm[NEGOTIATION_TYPE] == NEGOTIATION_RESPONSE
+                && ByteBuffer.wrap(confirm).getInt(SELECTED_PROTOCOL) != 0;
     }
 
     private void count(MeasuredSocket socket) {

@@ -67,6 +67,7 @@ public final class PathProbe {
             progress.accept("silent connections, up to " + silence.get().toSeconds() + " s");
             var look = look(addresses.get(seen.indexOf(reached.get())), IdleLook.whole(silence.get()));
             idle = Optional.of(IdleLook.of(look, silence.get()));
+            note(notes, idle.get());
         }
         var findings = Findings.of(seen, idle);
         return new PathReport(
@@ -141,6 +142,12 @@ public final class PathProbe {
         return socket.details()
                 .map(d -> OptionalInt.of(d.sendSegment() + d.optionBytes()))
                 .orElse(OptionalInt.empty());
+    }
+
+    private static void note(List<String> notes, Idle idle) {
+        if (idle.steps().stream().allMatch(step -> step.silence() == PathReport.Silence.UNKNOWN)) {
+            notes.add("silent connections: none could be opened, or the server answers a ClientHello with RST at once");
+        }
     }
 
     private static void note(List<String> notes, String address, Look look, boolean details, Size up, Size down) {

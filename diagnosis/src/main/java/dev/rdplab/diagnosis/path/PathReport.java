@@ -133,7 +133,7 @@ public record PathReport(
         RESET("reset"),
         /** The other end, or a box, closed it while it was silent. */
         CLOSED("closed"),
-        /** There was no connection to begin with. */
+        /** There was no connection to begin with, or the server ends each as soon as it is asked. */
         UNKNOWN("unknown");
 
         private final String word;

@@ -2,7 +2,6 @@ package dev.rdplab.diagnosis.path;
 
 import dev.rdplab.diagnosis.path.PathReport.Fate;
 import dev.rdplab.diagnosis.path.PathReport.Size;
-import dev.rdplab.transport.MeasuredSocket;
 import java.util.OptionalInt;
 
 /** Where the kernel does not tell what was acknowledged: a large ClientHello is answered or not, a small one beside it. */
@@ -12,26 +11,45 @@ final class WithoutDetails {
 
     private WithoutDetails() {}
 
-    static Size up(Look look) throws InterruptedException {
-        if (!answered(look, Opening.clientHello(look.name()))) {
-            return Size.UNKNOWN;
-        }
-        return answered(look, Opening.clientHello(look.name(), LARGE))
-                        || answered(look, Opening.clientHello(look.name(), LARGE))
-                ? new Size(Fate.PASSED, OptionalInt.empty(), OptionalInt.empty())
-                : new Size(Fate.VANISHED, OptionalInt.empty(), OptionalInt.empty());
+    private enum Answer {
+        CAME,
+        SILENCE,
+        /** Or there was no connection. */
+        RESET
     }
 
-    private static boolean answered(Look look, byte[] hello) throws InterruptedException {
+    static Size up(Look look) throws InterruptedException {
+        if (answer(look, Opening.clientHello(look.name())) != Answer.CAME) {
+            return Size.UNKNOWN;
+        }
+        var first = answer(look, Opening.clientHello(look.name(), LARGE));
+        var again = first == Answer.CAME ? first : answer(look, Opening.clientHello(look.name(), LARGE));
+        return switch (again) {
+            case CAME -> new Size(Fate.PASSED, OptionalInt.empty(), OptionalInt.empty());
+            case RESET -> Size.UNKNOWN; // the server itself may refuse so long a ClientHello
+            case SILENCE ->
+                first == Answer.SILENCE
+                        ? new Size(Fate.VANISHED, OptionalInt.empty(), OptionalInt.empty())
+                        : Size.UNKNOWN;
+        };
+    }
+
+    private static Answer answer(Look look, byte[] hello) throws InterruptedException {
         var opened = look.open(OptionalInt.empty());
         if (opened.isEmpty()) {
-            return false;
+            return Answer.RESET;
         }
         try (var socket = opened.get()) {
             long before = socket.received();
             socket.send(hello);
-            return look.tls() && socket.await(() -> socket.received() > before, look.patience())
-                    || socket.state() == MeasuredSocket.State.FIN;
+            if (look.tls() && socket.await(() -> socket.received() > before, look.patience())) {
+                return Answer.CAME;
+            }
+            return switch (socket.state()) {
+                case FIN -> Answer.CAME;
+                case OPEN -> Answer.SILENCE;
+                default -> Answer.RESET;
+            };
         }
     }
 }
