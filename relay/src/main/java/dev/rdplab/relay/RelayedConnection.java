@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Two lives joined: the connection from a client and the one to the server. Belongs to one event loop. Without faults bytes
- * pass as they come and are read beside; with faults a message passes when it is whole.
+ * The connection from a client and the one to the server, joined. Belongs to one event loop. Without faults bytes pass as they
+ * come, and are only read along; with faults a message passes when it is whole.
  */
 final class RelayedConnection {
 
@@ -34,6 +34,7 @@ final class RelayedConnection {
     private Stage entered;
     private boolean joined;
     private boolean unconnected;
+    private boolean stopped;
     private boolean running;
     private boolean reported;
 
@@ -76,6 +77,10 @@ final class RelayedConnection {
     /** Both legs are connected. */
     void joined() {
         joined = true;
+        if (stopped) { // while the server's socket was still to come
+            legs.values().forEach(Leg::reset);
+            return;
+        }
         enterStage();
         legs.values().forEach(leg -> leg.reading(true));
         run();
@@ -168,6 +173,7 @@ final class RelayedConnection {
 
     /** The relay itself resets both legs: on each it stands for the other end. */
     private void stop(String why) {
+        stopped = true;
         stories.forEach((end, story) -> story.stopped(end.peer(), why));
         legs.values().forEach(Leg::reset);
     }
