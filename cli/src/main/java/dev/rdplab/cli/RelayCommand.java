@@ -173,8 +173,8 @@ final class RelayCommand implements Callable<Integer> {
     }
 
     /**
-     * Verdicts are told in a thread of their own: connections that go on do not wait for them. Whoever ends a connection waits
-     * when too many are still to be told.
+     * Verdicts are told in a thread of their own: connections that go on do not wait for them. When too many are still to be
+     * told, the event loop whose connection ends tells its verdict itself.
      */
     private static Executor verdicts() {
         return new ThreadPoolExecutor(

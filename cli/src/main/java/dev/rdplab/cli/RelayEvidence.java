@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -66,9 +67,13 @@ final class RelayEvidence implements AutoCloseable {
         return taken < MOST_CASES && taken++ < MOST_CASES;
     }
 
-    /** Writes it too, soon. */
+    /** Writes it too, soon; not once this is closed: a connection that ends only because the relay ends is not waited for. */
     void add(EvidenceCase one) {
-        writer.execute(() -> write(one));
+        try {
+            writer.execute(() -> write(one));
+        } catch (RejectedExecutionException closed) {
+            // the relay has ended
+        }
     }
 
     private void write(EvidenceCase one) {

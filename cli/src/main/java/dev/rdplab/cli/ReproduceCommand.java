@@ -42,7 +42,6 @@ import picocli.CommandLine.Parameters;
         })
 final class ReproduceCommand implements Callable<Integer> {
 
-    /** The parts of the main job. */
     /** The parts of the main job, in the order of the table. */
     private enum Part {
         RECIPES("What makes mstsc show 0x904/0x7"),
