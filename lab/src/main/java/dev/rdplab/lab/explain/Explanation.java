@@ -94,7 +94,7 @@ public record Explanation(
 
     /** The number as its table writes it, with the word for the table where it is decimal or holds nothing. */
     private static String asked(long number, List<CodeSpace> spaces, List<Code> meanings) {
-        boolean decimal = meanings.stream().allMatch(code -> code.text().matches("[0-9]+"));
+        boolean decimal = meanings.stream().allMatch(code -> code.text().matches("-?[0-9]+"));
         boolean hex = meanings.isEmpty()
                 && spaces.size() > 1
                 && spaces.stream().anyMatch(space -> space.format(0).startsWith("0x"));
