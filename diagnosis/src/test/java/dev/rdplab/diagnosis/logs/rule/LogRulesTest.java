@@ -129,6 +129,17 @@ class LogRulesTest {
         assertThat(join(entry).proven()).isEmpty();
     }
 
+    /** Programs that name their certificate, as Remote Desktop does, are not concerned by a missing default one. */
+    @Test
+    void aMissingDefaultCertificateOfSchannelProvesNothing() {
+        var record = new LogEntry("f", 3, T.plusMillis(100), "System", "Schannel", 36872, "", "RDS01", Map.of());
+        var logs = join(accepted(), record);
+        assertThat(logs.supports())
+                .extracting(statement -> statement.rule().cause().orElseThrow())
+                .containsExactly("private-key-unreadable");
+        assertThat(logs.proofs()).isEmpty();
+    }
+
     @Test
     void whatIsSaidIsOneSentenceInPlainWords() {
         assertThat(LogRules.known().rules()).hasSizeGreaterThan(50).allSatisfy(rule -> assertThat(rule.says())
