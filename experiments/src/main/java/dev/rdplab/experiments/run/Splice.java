@@ -48,7 +48,7 @@ final class Splice implements AutoCloseable {
                 if (open.size() >= 2 * MOST) {
                     reset(near);
                 } else {
-                    open.add(near);
+                    keep(near);
                     start("splice-up", () -> connect(near));
                 }
             } catch (IOException closed) {
@@ -57,9 +57,17 @@ final class Splice implements AutoCloseable {
         }
     }
 
+    /** One that comes while this is being closed is closed too. */
+    private void keep(Socket socket) {
+        open.add(socket);
+        if (listening.isClosed()) {
+            reset(socket);
+        }
+    }
+
     private void connect(Socket near) {
         var far = new Socket();
-        open.add(far);
+        keep(far);
         try {
             near.setTcpNoDelay(true);
             far.setTcpNoDelay(true);
