@@ -80,7 +80,7 @@ final class PathText {
                 "round trip",
                 time(trips.shortest()) + " min, " + time(trips.middle()) + " p50, " + time(trips.longest()) + " max of "
                         + trips.times().size() + " connections");
-        line("MSS", address.segment().isPresent() ? address.segment().getAsInt() + " from the server" : "unknown");
+        line("MSS", address.segment().isPresent() ? address.segment().getAsInt() + " towards the server" : "unknown");
         line("packets up", size(address.up()));
         line("packets down", size(address.down()));
         line(

@@ -70,7 +70,7 @@ final class Findings {
             if (mss < usual && mss != told) {
                 fact(
                         "mss-clamped",
-                        where + "the server's SYN-ACK announces an MSS of " + mss + " instead of " + usual
+                        where + "the MSS towards the server is " + mss + " instead of " + usual
                                 + ": a clamp on the path or at the server, or a smaller MTU at either end");
             }
         });

@@ -35,7 +35,8 @@ public record PathReport(
      *
      * @param failure why there is no connection; empty when there was one
      * @param roundTrips of SYN and SYN-ACK, which no delayed acknowledgement prolongs
-     * @param segment MSS that the peer announced, or a box on the way in its name, in bytes; empty where the system does not tell
+     * @param segment MSS towards the peer, in bytes: what it announced, or a box on the way in its name, or less where the route of
+     *     this machine carries less; empty where the system does not tell
      * @param helloReset whether the first bytes of TLS were answered with RST
      * @param retransmissions empty where the system does not tell
      * @param up towards the server

@@ -108,8 +108,8 @@ final class Settings {
                     .map(OfAddress::segment)
                     .flatMapToInt(OptionalInt::stream)
                     .min()
-                    .ifPresent(mss -> add(
-                            "MSS clamp", "no change", "MSS " + mss + " is announced, and segments of that size pass"));
+                    .ifPresent(mss ->
+                            add("MSS clamp", "no change", "the MSS is " + mss + ", and segments of that size pass"));
         }
     }
 
