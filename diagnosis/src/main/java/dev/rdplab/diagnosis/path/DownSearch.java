@@ -46,11 +46,18 @@ final class DownSearch {
             return Size.UNKNOWN;
         }
         var free = answer(OptionalInt.empty());
+        if (free == Answer.SILENT && look.hasTimeFor(STEP)) {
+            free = answer(OptionalInt.empty()); // the server may have been busy, or packets were lost
+        }
         if (free != Answer.SILENT) {
             return free == Answer.WHOLE ? Size.passed(largest) : Size.UNKNOWN;
         }
         int pass = SMALLEST;
         int fail = (int) Math.min(announced, flight + OPTIONS);
+        if (fail <= pass) {
+            return Size
+                    .UNKNOWN; // the whole answer fits into a packet that passes: its length is not why it does not come
+        }
         for (int i = 0; i < STEPS && fail - pass > 1 && look.hasTimeFor(STEP); i++) {
             int size = next(pass, fail);
             switch (answer(OptionalInt.of(size))) {

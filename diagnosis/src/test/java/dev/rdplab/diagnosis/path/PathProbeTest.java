@@ -12,13 +12,17 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** What a server does by itself is not put down to the path. */
 class PathProbeTest {
 
     private static final int REQUEST = 19;
-    private static final int ANSWER = 100;
+    private static final int ANSWER = 1_000;
 
     /** Confirms, and then answers a record of TLS, or resets the connection. */
     private static final class Server implements AutoCloseable {
@@ -26,11 +30,18 @@ class PathProbeTest {
         private final ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         private final int protocol;
         private final int longest;
+        private final Set<Integer> silent;
+        private final AtomicInteger asked = new AtomicInteger();
 
-        /** @param protocol that it selects @param longest record that it answers, in bytes */
-        Server(int protocol, int longest) throws IOException {
+        /**
+         * @param protocol that it selects
+         * @param longest record that it answers, in bytes
+         * @param silent which records it does not answer, by their number from 1
+         */
+        Server(int protocol, int longest, Integer... silent) throws IOException {
             this.protocol = protocol;
             this.longest = longest;
+            this.silent = Set.of(silent);
             start(this::accept);
         }
 
@@ -59,7 +70,9 @@ class PathProbeTest {
                     int length = in.readUnsignedShort();
                     in.skipNBytes(length);
                     if (length <= longest) {
-                        client.getOutputStream().write(new byte[ANSWER]);
+                        if (!silent.contains(asked.incrementAndGet())) {
+                            client.getOutputStream().write(new byte[ANSWER]);
+                        }
                         in.read();
                         return;
                     }
@@ -122,6 +135,18 @@ class PathProbeTest {
             var report = measured(server, loops, Optional.empty());
             assertThat(report.addresses().get(0).up().fate()).isEqualTo(PathReport.Fate.UNKNOWN);
             assertThat(report.findings()).noneMatch(PathReport.Finding::fault);
+        }
+    }
+
+    /** The first answer tells how long answers are, the second may be as long as the path lets it. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void oneAnswerThatDoesNotComeIsNoBlackHole() throws Exception {
+        try (var server = new Server(1, 1_000, 2);
+                var loops = EventLoops.ofThisThread()) {
+            var report = measured(server, loops, Optional.empty());
+            assertThat(report.findings()).noneMatch(PathReport.Finding::fault);
+            assertThat(report.addresses().get(0).down().fate()).isEqualTo(PathReport.Fate.PASSED);
         }
     }
 }
