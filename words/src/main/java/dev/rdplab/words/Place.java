@@ -12,6 +12,9 @@ public record Place(String file, int line, String key) {
     /** A value that does not come from a file. */
     public static final Place NONE = new Place("", 0, "");
 
+    /** A longer key is cut where it is shown; no key of ours comes near. */
+    private static final int LONGEST_KEY = 200;
+
     /** The place of an entry: a key, or an index in brackets. */
     public Place child(int childLine, String name) {
         return new Place(file, childLine, key.isEmpty() || name.startsWith("[") ? key + name : key + "." + name);
@@ -21,6 +24,7 @@ public record Place(String file, int line, String key) {
     @Override
     public String toString() {
         String where = file + (line > 0 ? ":" + line : "");
-        return Quantity.clean(where.isEmpty() || key.isEmpty() ? where + key : where + ": " + key);
+        String shown = key.length() > LONGEST_KEY ? key.substring(0, LONGEST_KEY) + "..." : key;
+        return Quantity.clean(where.isEmpty() || shown.isEmpty() ? where + shown : where + ": " + shown);
     }
 }

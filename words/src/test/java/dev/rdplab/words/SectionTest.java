@@ -24,6 +24,18 @@ class SectionTest {
     }
 
     @Test
+    void aKeyAsLongAsAFileIsCutWhereItIsShown() {
+        var key = "k".repeat(900_000);
+        var map = new YamlMap(
+                new Place("f", 1, ""), Map.of(key, new YamlScalar(new Place("f", 2, "").child(2, key), "1")));
+
+        assertThatExceptionOfType(BadValueException.class)
+                .isThrownBy(() -> SECTION.read(map))
+                .satisfies(e -> assertThat(e.mistakes()).hasSize(2).allSatisfy(mistake -> assertThat(mistake.toString())
+                        .hasSizeLessThan(400)));
+    }
+
+    @Test
     void allMistakesAreReportedAndWhatIsMissingComesLast() {
         var map = new YamlMap(
                 new Place("f", 1, ""),
