@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rdplab.protocol.Stage;
+import dev.rdplab.protocol.handshake.EndingKind;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -65,7 +66,8 @@ record Row(Cell cell, long seed, int number, String backend, String layer, Trial
         try {
             JsonNode node = JSON.readTree(line);
             var stage = Stage.of(node.path("stage").asText());
-            if (stage.isEmpty() || !node.path("cell").isObject() || !node.hasNonNull("number")) {
+            boolean ended = EndingKind.of(node.path("ending").asText()).isPresent();
+            if (stage.isEmpty() || !ended || !node.path("cell").isObject() || !node.hasNonNull("number")) {
                 return Optional.empty();
             }
             var settings = new LinkedHashMap<String, String>();

@@ -197,6 +197,20 @@ class SweepTest {
     }
 
     @Test
+    void triesAgainWhatWasEditedToAnEndingThatIsNone() throws Exception {
+        sweep(new Fake(), Shard.ALL, 1).run();
+        var file = directory.resolve("trials.jsonl");
+        Files.writeString(
+                file, Files.readString(file).replaceFirst("\"ending\":\"completed\"", "\"ending\":\"<b>fine</b>\""));
+
+        var again = new Fake();
+        sweep(again, Shard.ALL, 1).run();
+
+        assertThat(again.trials).hasValue(1);
+        assertThat(lines("trials.jsonl")).hasSize(160).noneMatch(line -> line.contains("fine"));
+    }
+
+    @Test
     void dropsALineThatAKillHasCutShort() throws Exception {
         sweep(new Fake(), Shard.ALL, 1).run();
         var file = directory.resolve("trials.jsonl");
