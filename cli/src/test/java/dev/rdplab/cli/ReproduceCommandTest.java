@@ -47,6 +47,19 @@ class ReproduceCommandTest {
     }
 
     @Test
+    void evidenceNeedsAFolder() throws IOException {
+        var empty = Cli.run("reproduce", "x224/silence", "--virtual-time", "--out", "");
+        assertThat(empty.exit()).isEqualTo(2);
+        assertThat(empty.err()).contains("--out is empty; name a folder");
+
+        var file = Files.writeString(folder.resolve("file"), "precious");
+        var taken = Cli.run("reproduce", "x224/silence", "--virtual-time", "--out", file.toString());
+        assertThat(taken.exit()).isEqualTo(3);
+        assertThat(taken.err()).contains(file + " exists and is not a folder");
+        assertThat(file).hasContent("precious");
+    }
+
+    @Test
     void aLinksToxicsAreInItsJson() {
         var run = Cli.run("reproduce", "latency-60ms", "--virtual-time", "--json");
 
