@@ -213,7 +213,8 @@ final class SweepCommand implements Callable<Integer> {
 
     private Findings run(Grid grid, Shard part, Path directory) throws InterruptedException {
         boolean live = terminal.live() && !output.quiet;
-        var sweep = new Sweep(grid, target.cells(), directory, part, parallel(grid), progress -> show(live, progress));
+        var sweep =
+                new Sweep(grid, target.cells(grid), directory, part, parallel(grid), progress -> show(live, progress));
         var signal = new EndOnSignal();
         try (signal) {
             return onFiles(() -> stoppable(sweep, directory), directory);

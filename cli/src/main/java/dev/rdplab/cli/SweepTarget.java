@@ -112,15 +112,15 @@ final class SweepTarget {
                 .map(line -> isReal() ? line + "; or without root: --link embedded or --link modelled" : line);
     }
 
-    CellRunner cells() {
+    CellRunner cells(Grid grid) {
         if (!isReal()) {
-            return new SimulatorCells();
+            return new SimulatorCells(grid.tunnels());
         }
         var target = Targets.parse(to);
         var proxy = handshake.socket().proxy();
         var options =
                 handshake.of(target, target.getHostString(), account.credentials(false), account, account.given());
-        return new RealServerCells(resolved(proxy.map(Proxy::address).orElse(target)), options);
+        return new RealServerCells(resolved(proxy.map(Proxy::address).orElse(target)), options, grid.tunnels());
     }
 
     private static InetSocketAddress resolved(InetSocketAddress target) {

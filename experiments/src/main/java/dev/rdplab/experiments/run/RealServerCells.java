@@ -15,6 +15,7 @@ import dev.rdplab.experiments.sweep.SweptPeers;
 import dev.rdplab.experiments.sweep.Trial;
 import dev.rdplab.lab.result.LinkUsed;
 import dev.rdplab.packetlinks.Placement;
+import dev.rdplab.packetlinks.tunnel.OwnTunnel;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.Deadlines;
@@ -37,6 +38,7 @@ public final class RealServerCells implements CellRunner {
 
     private final InetSocketAddress server;
     private final ClientOptions client;
+    private final List<OwnTunnel> own;
     private boolean reached;
 
     /**
@@ -44,6 +46,12 @@ public final class RealServerCells implements CellRunner {
      * @param client how each client is, with its guard
      */
     public RealServerCells(InetSocketAddress server, ClientOptions client) {
+        this(server, client, List.of());
+    }
+
+    /** @param own tunnels of the user, as in {@link Grid#tunnels} */
+    public RealServerCells(InetSocketAddress server, ClientOptions client, List<OwnTunnel> own) {
+        this.own = List.copyOf(own);
         this.server = server;
         this.client = client;
     }
@@ -71,7 +79,7 @@ public final class RealServerCells implements CellRunner {
     @Override
     public Running open(Map<String, String> settings, long seed) {
         reachOnce();
-        var network = SweptNetwork.open(settings, seed);
+        var network = SweptNetwork.open(settings, seed, own);
         try {
             if (network.server() == Placement.HOST) {
                 return new Warm(network, Optional.empty(), network.front(server), settings, seed).begin();

@@ -12,6 +12,7 @@ import dev.rdplab.experiments.sweep.SweptPeers;
 import dev.rdplab.experiments.sweep.Trial;
 import dev.rdplab.lab.result.LinkUsed;
 import dev.rdplab.packetlinks.PacketLab;
+import dev.rdplab.packetlinks.tunnel.OwnTunnel;
 import dev.rdplab.packetlinks.tunnel.Tunnels;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.EndingKind;
@@ -19,6 +20,7 @@ import dev.rdplab.serversim.RdpServer;
 import dev.rdplab.transport.StageTime;
 import java.net.InetSocketAddress;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -31,6 +33,17 @@ import java.util.concurrent.ExecutionException;
  */
 public final class SimulatorCells implements CellRunner {
 
+    private final List<OwnTunnel> own;
+
+    public SimulatorCells() {
+        this(List.of());
+    }
+
+    /** @param own tunnels of the user, as in {@link Grid#tunnels} */
+    public SimulatorCells(List<OwnTunnel> own) {
+        this.own = List.copyOf(own);
+    }
+
     /** One line that says what this machine lacks for a grid, and how to get it; empty when nothing. */
     public static Optional<String> missing(Grid grid) {
         var packets = grid.cells().stream()
@@ -41,13 +54,13 @@ public final class SimulatorCells implements CellRunner {
         if (packets.isEmpty()) {
             return Optional.empty();
         }
-        boolean tunnelsAlone =
-                packets.stream().noneMatch(settings -> lacking(tunnel(settings)).isEmpty());
+        boolean tunnelsAlone = packets.stream()
+                .noneMatch(settings -> lacking(grid, tunnel(settings)).isEmpty());
         return PacketLab.missing()
                 .or(() -> tunnelsAlone
                         ? packets.stream()
                                 .map(SimulatorCells::tunnel)
-                                .map(SimulatorCells::lacking)
+                                .map(tunnel -> lacking(grid, tunnel))
                                 .flatMap(Optional::stream)
                                 .findFirst()
                         : Optional.empty());
@@ -61,7 +74,7 @@ public final class SimulatorCells implements CellRunner {
                 .filter(settings -> !SweptPath.isComputed(settings))
                 .map(SimulatorCells::tunnel)
                 .distinct()
-                .forEach(name -> lacking(name).ifPresent(line -> missing.put(name, line)));
+                .forEach(name -> lacking(grid, name).ifPresent(line -> missing.put(name, line)));
         return missing;
     }
 
@@ -69,8 +82,8 @@ public final class SimulatorCells implements CellRunner {
         return settings.getOrDefault(Setting.TUNNEL.word(), "none");
     }
 
-    private static Optional<String> lacking(String tunnel) {
-        return Tunnels.named(tunnel).missing();
+    private static Optional<String> lacking(Grid grid, String tunnel) {
+        return Tunnels.named(tunnel, grid.tunnels()).missing();
     }
 
     /**
@@ -80,7 +93,7 @@ public final class SimulatorCells implements CellRunner {
     public static Optional<String> refused(Grid grid) {
         for (Cell cell : grid.cells()) {
             try {
-                check(cell.settings());
+                check(cell.settings(), grid.tunnels());
             } catch (IllegalArgumentException e) {
                 return Optional.of(cell.id() + ": " + e.getMessage());
             }
@@ -88,10 +101,10 @@ public final class SimulatorCells implements CellRunner {
         return IdleSettings.of(grid);
     }
 
-    private static void check(Map<String, String> settings) {
+    private static void check(Map<String, String> settings, List<OwnTunnel> own) {
         switch (settings.getOrDefault(Setting.LINK.word(), SweptPath.TUN)) {
             case SweptPath.MODELLED, SweptPath.VIRTUAL, SweptPath.EMBEDDED ->
-                ModelledNetwork.check(SweptPath.of(settings, 0));
+                ModelledNetwork.check(SweptPath.of(settings, 0, own));
             default -> {}
         }
     }
@@ -99,7 +112,7 @@ public final class SimulatorCells implements CellRunner {
     @Override
     public Running open(Map<String, String> settings, long seed) {
         var peers = SweptPeers.of(settings);
-        return open(peers, SweptNetwork.open(settings, seed), seed);
+        return open(peers, SweptNetwork.open(settings, seed, own), seed);
     }
 
     /** @param network is closed with the cell */

@@ -13,12 +13,14 @@ import dev.rdplab.packetlinks.Placement;
 import dev.rdplab.packetlinks.StateLoss;
 import dev.rdplab.packetlinks.TunLink;
 import dev.rdplab.packetlinks.tunnel.OpenTunnel;
+import dev.rdplab.packetlinks.tunnel.OwnTunnel;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.handshake.Interceptor;
 import dev.rdplab.transport.EventLoops;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -91,10 +93,19 @@ public interface SweptNetwork extends AutoCloseable {
 
     /** @throws LinkUnavailableException when this machine cannot make it */
     static SweptNetwork open(Map<String, String> settings, long seed) {
+        return open(settings, seed, List.of());
+    }
+
+    /**
+     * @param own tunnels of the user, of which the settings may name one
+     * @throws LinkUnavailableException when this machine cannot make it
+     * @throws dev.rdplab.packetlinks.tunnel.TunnelFailedException when the user's tunnel does not come up
+     */
+    static SweptNetwork open(Map<String, String> settings, long seed, List<OwnTunnel> own) {
         if (!SweptPath.concerns(settings)) {
             return Loopback.HOST;
         }
-        var wanted = SweptPath.of(settings, seed);
+        var wanted = SweptPath.of(settings, seed, own);
         return switch (wanted.link()) {
             case SweptPath.MODELLED, SweptPath.EMBEDDED -> ModelledNetwork.of(wanted, EventLoops.shared());
             case SweptPath.VIRTUAL -> ModelledNetwork.of(wanted, EventLoops.virtual());

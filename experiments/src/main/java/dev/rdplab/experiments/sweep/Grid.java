@@ -1,6 +1,7 @@
 package dev.rdplab.experiments.sweep;
 
 import dev.rdplab.lab.yaml.Yaml;
+import dev.rdplab.packetlinks.tunnel.OwnTunnel;
 import dev.rdplab.words.Place;
 import dev.rdplab.words.YamlMap;
 import dev.rdplab.words.YamlScalar;
@@ -20,6 +21,7 @@ import java.util.Map;
  * @param fixed settings that all cells share
  * @param axes settings and their values, in the order of the file
  * @param skip combinations that are left out
+ * @param tunnels of the user's own, which settings have by their names
  */
 public record Grid(
         String name,
@@ -29,7 +31,8 @@ public record Grid(
         Duration slowerThan,
         Map<String, String> fixed,
         Map<String, List<String>> axes,
-        List<Map<String, String>> skip) {
+        List<Map<String, String>> skip,
+        List<OwnTunnel> tunnels) {
 
     /** Experiments that come with the lab. */
     public static final List<String> BUNDLED =
@@ -40,6 +43,7 @@ public record Grid(
         fixed = Collections.unmodifiableMap(new LinkedHashMap<>(fixed));
         axes = Collections.unmodifiableMap(new LinkedHashMap<>(axes));
         skip = List.copyOf(skip);
+        tunnels = List.copyOf(tunnels);
     }
 
     /** One of {@link #BUNDLED}. */
@@ -57,7 +61,7 @@ public record Grid(
 
     /** With another number of trials in each cell. */
     public Grid trials(int number) {
-        return new Grid(name, summary, number, seeds, slowerThan, fixed, axes, skip);
+        return new Grid(name, summary, number, seeds, slowerThan, fixed, axes, skip, tunnels);
     }
 
     /** With one setting for all cells, as a file would fix it. @throws IllegalArgumentException when it is an axis */
@@ -68,7 +72,7 @@ public record Grid(
         var setting = Setting.of(word).orElseThrow(() -> new IllegalArgumentException("no setting " + word));
         var all = new LinkedHashMap<>(fixed);
         all.put(word, setting.read(new YamlScalar(new Place(name, 0, word), value)));
-        return new Grid(name, summary, trials, seeds, slowerThan, all, axes, skip);
+        return new Grid(name, summary, trials, seeds, slowerThan, all, axes, skip, tunnels);
     }
 
     /** Without these settings, fixed or axes. */
@@ -77,14 +81,14 @@ public record Grid(
         var others = new LinkedHashMap<>(axes);
         words.forEach(rest::remove);
         words.forEach(others::remove);
-        return new Grid(name, summary, trials, seeds, slowerThan, rest, others, skip);
+        return new Grid(name, summary, trials, seeds, slowerThan, rest, others, skip, tunnels);
     }
 
     /** Without the cells of one tunnel. */
     public Grid withoutTunnel(String tunnel) {
         var more = new ArrayList<>(skip);
         more.add(Map.of(Setting.TUNNEL.word(), tunnel));
-        return new Grid(name, summary, trials, seeds, slowerThan, fixed, axes, more);
+        return new Grid(name, summary, trials, seeds, slowerThan, fixed, axes, more, tunnels);
     }
 
     /** With other seeds, at least one. */
@@ -92,7 +96,7 @@ public record Grid(
         if (others.isEmpty()) {
             throw new IllegalArgumentException("a grid without a seed");
         }
-        return new Grid(name, summary, trials, others, slowerThan, fixed, axes, skip);
+        return new Grid(name, summary, trials, others, slowerThan, fixed, axes, skip, tunnels);
     }
 
     /** All combinations, the last axis fastest, without those that are skipped. */

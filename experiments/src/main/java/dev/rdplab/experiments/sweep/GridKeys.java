@@ -2,7 +2,6 @@ package dev.rdplab.experiments.sweep;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rdplab.lab.scenario.ScenarioSchema;
-import dev.rdplab.lab.scenario.StayForm;
 import dev.rdplab.words.Form;
 import dev.rdplab.words.Forms;
 import dev.rdplab.words.Key;
@@ -11,7 +10,6 @@ import dev.rdplab.words.Section;
 import dev.rdplab.words.Values;
 import dev.rdplab.words.YamlList;
 import dev.rdplab.words.YamlNode;
-import dev.rdplab.words.YamlScalar;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,6 +39,14 @@ public final class GridKeys {
                     "slower-than", Forms.DURATION, "successes that take longer are counted")
             .or("1s");
     private static final Section<Map<String, String>> SETTINGS = Section.of(GridKeys::texts, settings(false));
+
+    /** Here tunnels of the user's own stand by their names. */
+    private static final Section<Map<String, String>> SKIPPED = Section.of(
+            GridKeys::texts,
+            settings(false).stream()
+                    .map(key -> key.name().equals(Setting.TUNNEL.word()) ? skippedTunnel(key) : key)
+                    .toList());
+
     private static final Key<Map<String, String>> FIXED = Key.of("fixed", SETTINGS, "settings that all cells share");
     private static final Key<Map<String, List<String>>> AXES = Key.of(
                     "axes",
@@ -48,7 +54,7 @@ public final class GridKeys {
                     "settings and the values that they take in turn")
             .needed();
     private static final Key<List<Map<String, String>>> SKIP =
-            Key.of("skip", Forms.listWithRepeats(SETTINGS, 0, MOST_CELLS), "combinations that are left out");
+            Key.of("skip", Forms.listWithRepeats(SKIPPED, 0, MOST_CELLS), "combinations that are left out");
 
     /** A grid as it stands in a file. */
     static final Section<Grid> SECTION =
@@ -61,15 +67,18 @@ public final class GridKeys {
         return ScenarioSchema.json("rdplab grid", SECTION);
     }
 
-    /** Tables in Markdown: {@code grid}, and the {@code settings} of its axes. */
+    /** Tables in Markdown: {@code grid}, the {@code settings} of its axes, and a {@code tunnel} of the user's own. */
     public static Map<String, String> tables() {
-        return Map.of("grid", KeyTable.markdown(SECTION.keys()), "settings", KeyTable.markdown(settings(false)));
+        return Map.of(
+                "grid", KeyTable.markdown(SECTION.keys()),
+                "settings", KeyTable.markdown(settings(false)),
+                "tunnel", KeyTable.markdown(OwnTunnelForm.SECTION.keys()));
     }
 
     private static List<Key<?>> settings(boolean lists) {
         var keys = new ArrayList<Key<?>>();
         for (Setting setting : Setting.values()) {
-            var text = new AsWritten(setting.form());
+            var text = new AsWritten(setting, setting.form());
             keys.add(
                     lists
                             ? Key.of(setting.word(), Forms.list(text, 1, MOST_VALUES), setting.meaning())
@@ -78,20 +87,23 @@ public final class GridKeys {
         return keys;
     }
 
+    private static Key<?> skippedTunnel(Key<?> key) {
+        return Key.of(key.name(), new AsWritten(Setting.TUNNEL, OwnTunnelForm.NAME), "a tunnel by its name");
+    }
+
     private static Map<String, String> texts(Values values) {
         var texts = new LinkedHashMap<String, String>();
-        values.map().entries().forEach((word, node) -> texts.put(word, text(node)));
+        values.map().entries().forEach((word, node) -> texts.put(word, text(word, node)));
         return texts;
     }
 
-    /** A value as it was written; what is exchanged in a session is the one that may be a mapping. */
-    private static String text(YamlNode node) {
-        return node instanceof YamlScalar scalar ? scalar.string() : StayForm.text(StayForm.EXCHANGE.read(node));
+    private static String text(String word, YamlNode node) {
+        return Setting.of(word).orElseThrow().text(node);
     }
 
     private static Map<String, List<String>> lists(Values values) {
         var lists = new LinkedHashMap<String, List<String>>();
-        values.map().entries().forEach((word, node) -> lists.put(word, strings(node.asList())));
+        values.map().entries().forEach((word, node) -> lists.put(word, strings(word, node.asList())));
         if (lists.isEmpty()) {
             throw values.map().wrong("has no axis", "at least one of " + String.join(", ", Setting.words()));
         }
@@ -105,8 +117,8 @@ public final class GridKeys {
         return lists;
     }
 
-    private static List<String> strings(YamlList list) {
-        return list.items().stream().map(GridKeys::text).toList();
+    private static List<String> strings(String word, YamlList list) {
+        return list.items().stream().map(node -> text(word, node)).toList();
     }
 
     private static Grid grid(Values values) {
@@ -117,6 +129,13 @@ public final class GridKeys {
                 throw values.wrong(AXES, word + " is fixed and an axis", "one of the two");
             }
         }
+        var tunnels = OwnTunnelForm.in(values.map());
+        var skip = values.find(SKIP).orElse(List.of());
+        try {
+            OwnTunnelForm.check(skip, tunnels);
+        } catch (IllegalArgumentException e) {
+            throw values.wrong(SKIP, e.getMessage(), "the name of one of them");
+        }
         return new Grid(
                 values.get(NAME),
                 values.find(SUMMARY).orElse(""),
@@ -125,15 +144,16 @@ public final class GridKeys {
                 values.get(SLOWER_THAN),
                 fixed,
                 axes,
-                values.find(SKIP).orElse(List.of()));
+                skip,
+                tunnels);
     }
 
     /** A value that is checked and kept as it was written. */
-    private record AsWritten(Form<?> form) implements Form<String> {
+    private record AsWritten(Setting setting, Form<?> form) implements Form<String> {
         @Override
         public String read(YamlNode node) {
             form.read(node);
-            return text(node);
+            return setting.text(node);
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.rdplab.experiments.sweep;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rdplab.packetlinks.tunnel.OwnTunnel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,7 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Which grid the results in a directory belong to: {@code grid.json} beside them. The hash is over axes, fixed values and what is
+ * Which grid the results in a directory belong to: {@code grid.json} beside them. The hash is over axes, fixed values, tunnels of the user's own and what is
  * skipped; not over the number of trials, seeds, shard, a fixed link or tunnels left out whole, so that a sweep can be resumed with more.
  *
  * @param name of the grid, for people
@@ -40,6 +41,10 @@ record GridStamp(String name, String hash) {
                         .filter(cells -> !cells.keySet().equals(Set.of(Setting.TUNNEL.word())))
                         .map(TreeMap::new)
                         .toList());
+        if (!grid.tunnels().isEmpty()) {
+            content.put(
+                    "tunnels", grid.tunnels().stream().map(OwnTunnel::toString).toList());
+        }
         try {
             var digest = MessageDigest.getInstance("SHA-256").digest(JSON.writeValueAsBytes(content));
             return new GridStamp(grid.name(), HexFormat.of().formatHex(digest));

@@ -27,6 +27,10 @@ public final class IdleSettings {
 
     private IdleSettings() {}
 
+    static boolean isNeutral(String value) {
+        return NEUTRAL.contains(value);
+    }
+
     /** One line that names the first such setting and what it needs; empty when every setting can have an effect. */
     public static Optional<String> of(Grid grid) {
         return Stream.of(Setting.values())

@@ -11,6 +11,7 @@ import dev.rdplab.words.Form;
 import dev.rdplab.words.Forms;
 import dev.rdplab.words.Rates;
 import dev.rdplab.words.Words;
+import dev.rdplab.words.YamlNode;
 import dev.rdplab.words.YamlScalar;
 import java.util.Arrays;
 import java.util.Locale;
@@ -47,8 +48,8 @@ public enum Setting {
     STATE_LOSS_ANSWER(true, words("silence", "reset"), "what that box does with packets of flows it has forgotten"),
     TUNNEL(
             true,
-            words(Tunnels.ALL.stream().map(Tunnel::name).toArray(String[]::new)),
-            "what carries the connection over the path"),
+            Forms.either(words(Tunnels.ALL.stream().map(Tunnel::name).toArray(String[]::new)), OwnTunnelForm.SECTION),
+            "what carries the connection over the path: a tunnel of the lab, or one of your own by its commands"),
     TUNNEL_MTU(true, numberOr(576, 9000, "default"), "MTU of the tunnel's device, in bytes"),
     MSSFIX(true, numberOr(88, 9000, "default"), "OpenVPN's mssfix, in bytes"),
     FRAGMENT(true, numberOr(68, 9000, "default"), "OpenVPN's fragment, in bytes"),
@@ -116,6 +117,14 @@ public enum Setting {
     String read(YamlScalar value) {
         form.read(value);
         return value.string();
+    }
+
+    /** A value as it stands in results: as it was written, and one word where that was a mapping. */
+    String text(YamlNode node) {
+        if (node instanceof YamlScalar scalar) {
+            return scalar.string();
+        }
+        return this == TUNNEL ? OwnTunnelForm.SECTION.read(node).name() : StayForm.text(StayForm.EXCHANGE.read(node));
     }
 
     static Optional<Setting> of(String word) {

@@ -36,7 +36,7 @@ public final class Sweep {
     private final Map<Row.Key, Row> rows = new LinkedHashMap<>();
     private ResultFiles files;
     private SweepProgress progress;
-    private boolean anyDone;
+    private boolean anyMade;
     private boolean stopped;
 
     /** @param parallel cells at work at the same time, at least 1 */
@@ -56,7 +56,7 @@ public final class Sweep {
      * Runs what is not there yet. Interrupting the thread stops it after the trials at work; what has ended is kept.
      *
      * @return what the trials of this shard show, old and new
-     * @throws LinkUnavailableException when not even the first cell can be made
+     * @throws LinkUnavailableException when not even the first cell can be made, or no cell at all
      * @throws ForeignResultsException when the directory holds results of another grid
      */
     public Findings run() throws InterruptedException {
@@ -77,6 +77,10 @@ public final class Sweep {
         }
         if (fatal.get() != null) {
             throw fatal.get();
+        }
+        if (rows.isEmpty() && !stopped && !problems.isEmpty()) {
+            throw new LinkUnavailableException(
+                    problems.get(0) + (problems.size() == 1 ? "" : "; and " + (problems.size() - 1) + " more like it"));
         }
         return Findings.of(grid, trials(rows.values()), ResultFiles.links(directory), problems);
     }
@@ -193,7 +197,8 @@ public final class Sweep {
         return numbers;
     }
 
-    private void opened(Unit unit, LinkUsed link) {
+    private synchronized void opened(Unit unit, LinkUsed link) {
+        anyMade = true;
         files.add(new LinkRow(unit.cell().id(), unit.seed(), link));
     }
 
@@ -203,7 +208,6 @@ public final class Sweep {
     }
 
     private synchronized void count(Row row, Row.Key key) {
-        anyDone = true;
         rows.put(key, row);
         progress = progress.one(row.trial().success(), System.nanoTime());
         listener.progressed(progress);
@@ -221,7 +225,7 @@ public final class Sweep {
             stopped = true;
             return false;
         }
-        if (why instanceof LinkUnavailableException && !anyDone) {
+        if (why instanceof LinkUnavailableException && !anyMade) {
             fatal.compareAndSet(null, why);
             return false;
         }

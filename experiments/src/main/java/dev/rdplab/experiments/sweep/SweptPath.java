@@ -5,6 +5,7 @@ import dev.rdplab.packetlinks.KernelProfile;
 import dev.rdplab.packetlinks.Loss;
 import dev.rdplab.packetlinks.PacketPath;
 import dev.rdplab.packetlinks.StateLoss;
+import dev.rdplab.packetlinks.tunnel.OwnTunnel;
 import dev.rdplab.packetlinks.tunnel.Tunnel;
 import dev.rdplab.packetlinks.tunnel.TunnelKnobs;
 import dev.rdplab.packetlinks.tunnel.Tunnels;
@@ -12,6 +13,7 @@ import dev.rdplab.words.Place;
 import dev.rdplab.words.YamlScalar;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -92,8 +94,16 @@ public record SweptPath(String link, PacketPath path, Optional<StateLoss> forget
         return settings;
     }
 
-    /** @param settings of a cell, by the words of {@link Setting}, as {@link Grid} has checked them */
+    /** @param settings of a cell without a tunnel of the user's own */
     public static SweptPath of(Map<String, String> settings, long seed) {
+        return of(settings, seed, List.of());
+    }
+
+    /**
+     * @param settings of a cell, by the words of {@link Setting}, as {@link Grid} has checked them
+     * @param own tunnels of the user, of which the cell may name one
+     */
+    public static SweptPath of(Map<String, String> settings, long seed, List<OwnTunnel> own) {
         var read = new Reader(settings);
         var both = read.impairment();
         var loss = read.loss();
@@ -110,7 +120,7 @@ public record SweptPath(String link, PacketPath path, Optional<StateLoss> forget
                 read.value(Setting.STATE_LOSS, "none")
                         .map(YamlScalar::duration)
                         .map(after -> new StateLoss(after, resets)),
-                Tunnels.named(read.text(Setting.TUNNEL).orElse("none")),
+                Tunnels.named(read.text(Setting.TUNNEL).orElse("none"), own),
                 read.knobs());
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rdplab.packetlinks.Impairment;
 import dev.rdplab.packetlinks.KernelProfile;
 import dev.rdplab.packetlinks.Loss;
+import dev.rdplab.packetlinks.tunnel.OwnTunnel;
 import dev.rdplab.words.BadValueException;
 import java.time.Duration;
 import java.util.List;
@@ -111,6 +112,49 @@ class GridTest {
         assertThatThrownBy(() -> grid.fixed("link", "dummynet"))
                 .hasMessageContaining("allowed: tun, netem, modelled, virtual");
         assertThatThrownBy(() -> grid.fixed("loss", "1%")).hasMessage("loss is an axis of " + grid.name());
+    }
+
+    @Test
+    void aTunnelOfOnesOwnStandsByItsName() {
+        var axes = "axes: { tunnel: [none, { name: mine, up: ./up.sh, device: tun7 }], clamp: ['off', 'on'] }";
+        var grid = read("trials: 1", "fixed: { mtu: 1200 }", axes, "skip: [{ tunnel: mine, clamp: 'on' }]");
+
+        assertThat(grid.cells()).hasSize(3);
+        assertThat(grid.cells().get(2).id()).isEqualTo("clamp=off,mtu=1200,tunnel=mine");
+        assertThat(SweptPath.of(grid.cells().get(2).settings(), 1, grid.tunnels())
+                        .tunnel())
+                .isEqualTo(new OwnTunnel("mine", "./up.sh", Optional.empty(), Optional.empty(), "tun7"));
+        assertThat(GridStamp.of(grid).hash())
+                .isNotEqualTo(GridStamp.of(read(
+                                "trials: 1",
+                                "fixed: { mtu: 1200 }",
+                                axes.replace("up.sh", "up2.sh"),
+                                "skip: [{ tunnel: mine, clamp: 'on' }]"))
+                        .hash());
+    }
+
+    @Test
+    void mistakesOfATunnelOfOnesOwnAreNamedWithTheirPlace() {
+        var start = "axes: { rtt: [1ms], tunnel: [{ name: ";
+        assertRefused("grid.yaml:3: axes.tunnel[0].up: is missing", "trials: 1", start + "mine, device: tun7 }] }");
+        assertRefused(
+                "axes.tunnel[0].redy: unknown key (did you mean ready?)",
+                "trials: 1",
+                start + "mine, up: x, redy: y, device: tun7 }] }");
+        assertRefused("axes.tunnel[0].device: ", "trials: 1", start + "mine, up: x, device: a/b }] }");
+        assertRefused(
+                "axes.tunnel[0].name: wireguard has a meaning already",
+                "trials: 1",
+                start + "wireguard, up: x, device: tun7 }] }");
+        assertRefused(
+                "axes.tunnel[1]: a mapping stands here twice",
+                "trials: 1",
+                start + "mine, up: x, device: tun7 }, { name: mine, up: y, device: tun7 }] }");
+        assertRefused(
+                "skip: no tunnel other; there are none, wireguard, openvpn-udp, openvpn-tcp, mine",
+                "trials: 1",
+                start + "mine, up: x, device: tun7 }] }",
+                "skip: [{ tunnel: other }]");
     }
 
     static Grid read(String... lines) {

@@ -24,8 +24,8 @@ abstract class RunningTunnel implements OpenTunnel {
     final PacketLink link;
     final TunnelKnobs knobs;
     private final Tunnel kind;
-    private final InetAddress addressA;
-    private final InetAddress addressB;
+    private volatile InetAddress addressA;
+    private volatile InetAddress addressB;
     private final List<Supervised> programs = new ArrayList<>();
     private final Deque<Runnable> undone = new ArrayDeque<>();
     private final Map<String, Object> settings = new LinkedHashMap<>();
@@ -60,6 +60,26 @@ abstract class RunningTunnel implements OpenTunnel {
             programs.add(program);
         }
         return program;
+    }
+
+    /** Starts a command of the user for a shell, which may end before the tunnel does. @param name in messages */
+    final Supervised command(String name, NetNamespace namespace, String command, Map<String, String> environment) {
+        var program = Supervised.command(name, namespace, command, environment);
+        synchronized (programs) {
+            programs.add(program);
+        }
+        return program;
+    }
+
+    /** The addresses inside, where they are others than those of the network. */
+    final void inside(InetAddress a, InetAddress b) {
+        addressA = a;
+        addressB = b;
+    }
+
+    /** Done before the programs are stopped. Must be ready to be called twice. */
+    void takeDown() {
+        // programs that are stopped take their tunnel with them
     }
 
     /** To be done after the programs have ended, the last said first. */
@@ -99,6 +119,7 @@ abstract class RunningTunnel implements OpenTunnel {
     @Override
     public final void close() {
         Command.uninterrupted(() -> {
+            takeDown();
             synchronized (programs) {
                 programs.forEach(Supervised::stop);
                 programs.forEach(Supervised::close);

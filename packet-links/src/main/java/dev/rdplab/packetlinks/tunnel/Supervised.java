@@ -21,12 +21,15 @@ final class Supervised implements AutoCloseable {
 
     private static final int LINES = 20;
     private static final long TERM_MILLIS = 3_000;
+    private static final long OUTPUT_MILLIS = 500;
 
     private final String name;
     private final Process process;
     private final Deque<String> lines = new ArrayDeque<>();
     private final Predicate<String> readyLine;
     private boolean ready;
+    private volatile boolean mayEnd;
+    private Thread reader;
 
     private Supervised(String name, Process process, Predicate<String> readyLine) {
         this.name = name;
@@ -37,18 +40,34 @@ final class Supervised implements AutoCloseable {
     /** @param readyLine the line by which the program says that it is up */
     static Supervised start(
             NetNamespace namespace, List<String> words, Map<String, String> environment, Predicate<String> readyLine) {
+        return start(words.get(0), namespace, words, environment, readyLine);
+    }
+
+    /** A command of the user for a shell. It may end with 0 whenever it likes. @param name in messages */
+    static Supervised command(String name, NetNamespace namespace, String command, Map<String, String> environment) {
+        var started = start(name, namespace, List.of("sh", "-c", command), environment, line -> false);
+        started.mayEnd = true;
+        return started;
+    }
+
+    private static Supervised start(
+            String name,
+            NetNamespace namespace,
+            List<String> words,
+            Map<String, String> environment,
+            Predicate<String> readyLine) {
         try {
             var builder = new ProcessBuilder(namespace.command(words)).redirectErrorStream(true);
             builder.environment().putAll(environment);
             var process = builder.start();
             process.getOutputStream().close();
-            var supervised = new Supervised(words.get(0), process, readyLine);
-            var reader = new Thread(supervised::read, "output-of-" + words.get(0));
-            reader.setDaemon(true);
-            reader.start();
+            var supervised = new Supervised(name, process, readyLine);
+            supervised.reader = new Thread(supervised::read, "output-of-" + name);
+            supervised.reader.setDaemon(true);
+            supervised.reader.start();
             return supervised;
         } catch (IOException e) {
-            throw new LinkUnavailableException(words.get(0) + " cannot be started: " + e.getMessage(), e);
+            throw new LinkUnavailableException(name + " cannot be started: " + e.getMessage(), e);
         }
     }
 
@@ -78,13 +97,42 @@ final class Supervised implements AutoCloseable {
     }
 
     synchronized Optional<String> failure() {
-        return process.isAlive()
+        return process.isAlive() || mayEnd && process.exitValue() == 0
                 ? Optional.empty()
                 : Optional.of(name + " has ended with " + process.exitValue() + "; " + lastWords());
     }
 
-    /** Asks it to end, and does not wait. */
+    boolean hasEnded() {
+        return !process.isAlive();
+    }
+
+    /**
+     * Waits for its end, and ends it with its children when that takes too long.
+     *
+     * @return why it did not end well, empty when it did
+     */
+    Optional<String> ended(Duration limit) {
+        try {
+            if (!process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+                close();
+                return Optional.of(name + " took more than " + limit.toSeconds() + " s; " + heardSoFar());
+            }
+            reader.join(OUTPUT_MILLIS); // what it has left behind may keep its output open
+            return failure();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            close();
+            return Optional.of(name + ": interrupted");
+        }
+    }
+
+    private synchronized String heardSoFar() {
+        return lastWords();
+    }
+
+    /** Asks it and its children to end, and does not wait. */
     void stop() {
+        process.descendants().forEach(ProcessHandle::destroy);
         process.destroy();
     }
 
@@ -93,6 +141,7 @@ final class Supervised implements AutoCloseable {
         stop();
         try {
             if (!process.waitFor(TERM_MILLIS, TimeUnit.MILLISECONDS)) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly().waitFor(TERM_MILLIS, TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException e) {

@@ -36,7 +36,7 @@ class TunnelTest {
         carriesTcp(new VxlanTunnel());
     }
 
-    private static void carriesTcp(Tunnel tunnel) throws IOException {
+    static void carriesTcp(Tunnel tunnel) throws IOException {
         assertThat(tunnel.missing()).isEmpty();
         try (var link = TunLink.open(PacketPath.both(Impairment.NONE, 1));
                 var open = tunnel.open(link, TunnelKnobs.DEFAULTS)) {

@@ -24,7 +24,7 @@ record Experiment(Findings findings, List<Trial> trials) {
 
     static Experiment run(Grid grid, Path directory) throws InterruptedException {
         var trials = new CopyOnWriteArrayList<Trial>();
-        var cells = new SimulatorCells();
+        var cells = new SimulatorCells(grid.tunnels());
         CellRunner kept = (settings, seed) -> keeping(cells.open(settings, seed), trials);
         var findings = new Sweep(grid, kept, directory, Shard.ALL, PARALLEL, SweepListener.NONE).run();
         assertThat(findings.problems()).isEmpty();
