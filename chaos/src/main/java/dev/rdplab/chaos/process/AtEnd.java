@@ -28,7 +28,11 @@ public final class AtEnd {
     private static volatile boolean ending;
 
     static {
-        Runtime.getRuntime().addShutdownHook(new Thread(AtEnd::undoAll, "undo"));
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(AtEnd::undoAll, "undo"));
+        } catch (IllegalStateException e) { // first asked for when the process is ending already
+            ending = true;
+        }
     }
 
     private AtEnd() {}
