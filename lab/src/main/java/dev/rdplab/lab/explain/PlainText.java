@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** A pasted text in plain characters: digits of any script as ASCII, look-alikes of {@code 0x} as {@code 0x}, XML as words. */
 final class PlainText {
 
-    /** A {@code 0x} as it is pasted: the digit or a letter O, then an x, a look-alike or a times sign; Latin, Cyrillic or Greek. */
+    /** How people paste {@code 0x}: a zero or a letter O, then an x or a character that looks like one. */
     private static final Pattern LOOK_ALIKE = Pattern.compile(
             "(?<![\\p{L}\\p{N}])(?:[0OoОоΟο][xXхХχΧ×]|0 ?[xX×] )(?=[0-9A-Fa-f]{1,8}(?![\\p{L}\\p{N}]))");
 
