@@ -1,5 +1,6 @@
 package dev.rdplab.cli;
 
+import dev.rdplab.chaos.process.AtEnd;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.util.List;
@@ -22,15 +23,9 @@ final class LabShell {
         leaveInterruptToChild();
         var builder = new ProcessBuilder(command).inheritIO();
         builder.environment().put("PS1", prompt);
-        var child = builder.start();
-        var hook = new Thread(() -> end(child), "end-shell");
-        Runtime.getRuntime().addShutdownHook(hook);
+        var child = AtEnd.made(builder::start, LabShell::end);
         int exit = child.waitFor();
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // a signal ends both
-        }
+        AtEnd.forget(child);
         return exit;
     }
 
