@@ -5,6 +5,7 @@ import dev.rdplab.diagnosis.logs.event.EvtxEvents;
 import dev.rdplab.diagnosis.logs.event.JsonEvents;
 import dev.rdplab.diagnosis.logs.event.JsonObjects;
 import dev.rdplab.diagnosis.logs.event.XmlEvents;
+import dev.rdplab.diagnosis.logs.text.NamelessExport;
 import dev.rdplab.diagnosis.logs.text.TextLog;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
@@ -26,11 +27,14 @@ public final class LogReader {
 
     /** What is known, for the message about a file that is not. */
     public static final String KNOWN =
-            "Windows events as XML (wevtutil qe CHANNEL /f:xml), as JSON (evtx_dump, EvtxECmd)"
+            "Windows events as XML (wevtutil qe CHANNEL /f:xml), as JSON (evtx_dump, EvtxECmd, Winlogbeat, NXLog, Fluent Bit)"
                     + " or .evtx; xrdp.log, xrdp-sesman.log, the journal (journalctl, also -o json), output of gnome-remote-desktop, FreeRDP or IronRDP,"
                     + " krb5kdc.log";
 
     private static final int HEAD = 64 * 1024;
+
+    /** Bytes that tell UTF-16 without a mark: one in eight or more is zero, in any language, as names and digits are Latin. */
+    private static final int ENOUGH = 4 * 1024;
 
     private final Predicate<LogEntry> wanted;
     private final Instant about;
@@ -78,42 +82,52 @@ public final class LogReader {
         if (first.startsWith("{") || first.startsWith("[{") || first.matches("(?s)(\\[\\s*\\{|Record \\d+\\s).*")) {
             return json(name, collector, reader);
         }
-        var log = TextLog.of(start).orElseThrow(() -> unknown(name));
+        var log = TextLog.of(start).orElseThrow(() -> NamelessExport.of(start)
+                .map(export -> new UnreadableLogException(name + " is " + export.hint()))
+                .orElseGet(() -> unknown(name)));
         log.read(reader, name, about, zone, collector::record);
         if (!log.zoned()) {
-            collector.note("its times name no zone and were read as " + zone + "; --clock-offset shifts them");
+            collector.note(zoneNote());
         }
         return collector.file(log.title());
     }
 
     private LogFile json(String name, LogCollector collector, Reader reader) throws IOException {
-        var seen = new int[3];
+        var seen = new int[2];
+        var events = new JsonEvents(zone);
         new JsonObjects(collector::note).read(reader, (position, object) -> {
-            if (JsonEvents.isEvent(object)) {
+            var found = JsonEvents.in(object);
+            if (!found.isEmpty()) {
                 seen[0]++;
-                JsonEvents.read(name, position, object)
+                found.forEach(event -> events.read(name, position, event)
                         .ifPresentOrElse(
                                 collector::record,
-                                () -> collector.note("object " + position + " has no event id or no time"));
+                                () -> collector.note("object " + position + " has no event id or no time")));
             } else if (TextLog.isJournal(object)) {
                 seen[1]++;
                 TextLog.journal(name, position, object).ifPresent(collector::record);
             } else {
-                seen[2] += refuse(name, object);
+                refuseConvertToJson(name, object);
             }
         });
         if (seen[0] + seen[1] == 0) {
             throw unknown(name);
         }
+        if (events.zoneUsed()) {
+            collector.note(zoneNote());
+        }
         return collector.file(seen[0] > 0 ? "Windows events (JSON)" : "journal (JSON)");
     }
 
-    private static int refuse(String name, JsonNode object) {
+    private String zoneNote() {
+        return "its times name no zone and were read as " + zone + "; --clock-offset shifts them";
+    }
+
+    private static void refuseConvertToJson(String name, JsonNode object) {
         if (JsonEvents.isConvertToJson(object)) {
             throw new UnreadableLogException(name + " was made by ConvertTo-Json, which drops the names of the fields;"
                     + " export with: Get-WinEvent ... | ForEach-Object { $_.ToXml() }");
         }
-        return 1;
     }
 
     private static UnreadableLogException unknown(String name) {
@@ -127,12 +141,15 @@ public final class LogReader {
         if (startsWith(head, new byte[] {(byte) 0xFE, (byte) 0xFF})) {
             return StandardCharsets.UTF_16BE;
         }
-        if (head.length > 3 && head[0] != 0 && head[1] == 0 && head[3] == 0) {
-            return StandardCharsets.UTF_16LE;
+        var zeros = new int[2];
+        int seen = Math.min(head.length, ENOUGH);
+        for (int i = 0; i < seen; i++) {
+            zeros[i % 2] += head[i] == 0 ? 1 : 0;
         }
-        return head.length > 3 && head[0] == 0 && head[1] != 0 && head[2] == 0
-                ? StandardCharsets.UTF_16BE
-                : StandardCharsets.UTF_8;
+        if (zeros[0] + zeros[1] < seen / 8) {
+            return StandardCharsets.UTF_8;
+        }
+        return zeros[1] >= zeros[0] ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE;
     }
 
     private static boolean startsWith(byte[] bytes, byte[] prefix) {

@@ -3,163 +3,168 @@ package dev.rdplab.diagnosis.logs.event;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rdplab.diagnosis.logs.LogEntry;
-import java.util.LinkedHashMap;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import javax.xml.stream.XMLStreamException;
 
 /**
- * Windows events as JSON, in three shapes: {@code evtx_dump} ({@code Event} with {@code System}), EvtxECmd (flat, with a
- * {@code Payload}), and flat ones with an {@code EventID} and a {@code Channel}, as log collectors write them.
+ * Windows events as JSON, as tools that read .evtx and collectors of logs write them. What only a search engine or a collector puts
+ * around an event is taken off.
  */
 public final class JsonEvents {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private JsonEvents() {}
+    /** Lists of events in an object: an answer of Elasticsearch, an export of Azure Monitor. */
+    private static final List<String> LISTS = List.of("/hits/hits", "/records", "/Events");
 
-    /** Whether the object has the shape of an event at all. */
-    public static boolean isEvent(JsonNode object) {
-        return object.path("Event").has("System") || object.has("EventId") && object.has("Channel") || isFlat(object);
+    /** What stands around one event: of Elasticsearch, Splunk and OpenTelemetry. */
+    private static final List<String> COVERS = List.of("_source", "result", "body", "fields");
+
+    /** Where the event itself stands as XML. */
+    private static final List<String> ORIGINALS = List.of("event/original", "_raw", "System", "xml");
+
+    private static final Duration QUARTER = Duration.ofMinutes(15);
+
+    private final ZoneId zone;
+    private boolean zoneUsed;
+
+    /** @param zone of times that name none */
+    public JsonEvents(ZoneId zone) {
+        this.zone = zone;
+    }
+
+    /** Whether a time was read in the given zone because it names none. */
+    public boolean zoneUsed() {
+        return zoneUsed;
+    }
+
+    /** The events in an object: itself, or what a list or a cover in it holds; empty when it has the shape of none. */
+    public static List<JsonNode> in(JsonNode object) {
+        if (isEvent(object)) {
+            return List.of(object);
+        }
+        return Stream.concat(
+                        LISTS.stream()
+                                .map(object::at)
+                                .filter(JsonNode::isArray)
+                                .flatMap(list -> StreamSupport.stream(list.spliterator(), false)),
+                        Stream.of(object))
+                .map(JsonEvents::uncovered)
+                .filter(JsonEvents::isEvent)
+                .toList();
+    }
+
+    private static JsonNode uncovered(JsonNode object) {
+        return COVERS.stream()
+                .map(object::path)
+                .filter(JsonEvents::isEvent)
+                .findFirst()
+                .orElse(object);
+    }
+
+    private static boolean isEvent(JsonNode object) {
+        return original(object).isPresent() || JsonShape.of(object).isPresent();
     }
 
     /** Whether it is what {@code ConvertTo-Json} makes of a record of {@code Get-WinEvent}: its fields have no names. */
     public static boolean isConvertToJson(JsonNode object) {
-        return object.has("Properties") && object.has("Id") && object.has("Message");
+        return object.has("Id") && object.has("Message") && (object.has("Properties") || object.has("TimeCreated"));
     }
 
-    /** @return empty when it has no event id or no time */
-    public static Optional<LogEntry> read(String file, long position, JsonNode object) {
-        if (object.path("Event").has("System")) {
-            return evtxDump(file, position, object.path("Event"));
+    /**
+     * @param position the number of the object in its file, from 1, used where it has no record number
+     * @param event one of {@link #in}
+     * @return empty when it has no event id or no time
+     */
+    public Optional<LogEntry> read(String file, long position, JsonNode event) {
+        var original = original(event);
+        if (original.isPresent()) {
+            try {
+                return EventRecords.of(file, position, EventXml.read(original.get()));
+            } catch (XMLStreamException e) {
+                return Optional.empty();
+            }
         }
-        return object.has("EventId") ? evtxECmd(file, position, object) : flat(file, position, object);
+        return JsonShape.of(event).flatMap(shape -> read(file, position, shape, event));
     }
 
-    private static boolean isFlat(JsonNode object) {
-        return object.has("EventID") && object.has("Channel");
-    }
-
-    private static Optional<LogEntry> evtxDump(String file, long position, JsonNode event) {
-        var system = event.path("System");
-        var time = EventTime.parse(attribute(system.path("TimeCreated"), "SystemTime"));
-        var id = number(system.path("EventID"));
+    private Optional<LogEntry> read(String file, long position, JsonShape shape, JsonNode event) {
+        var object = shape == JsonShape.EVTX_ECMD ? unfolded(event) : event;
+        var time = time(shape, object);
+        var id = EventRecords.number(shape.id(object)).map(number -> (int) (number & 0xFFFF));
         if (time.isEmpty() || id.isEmpty()) {
             return Optional.empty();
         }
+        String provider = shape.provider(object);
         return Optional.of(new LogEntry(
                 file,
-                number(system.path("EventRecordID")).orElse(position),
+                EventRecords.number(shape.record(object)).orElse(position),
                 time.get(),
-                text(system.path("Channel")),
-                attribute(system.path("Provider"), "Name"),
-                (int) (id.get() & 0xFFFF),
-                EventRecords.activity(attribute(system.path("Correlation"), "ActivityID")),
-                text(system.path("Computer")),
-                fields(event)));
+                shape.channel(object),
+                provider,
+                id.get(),
+                EventRecords.activity(shape.activity(object)),
+                shape.computer(object),
+                JsonFields.of(shape, object, FieldNames.of(provider, id.get()))));
     }
 
-    private static Optional<LogEntry> evtxECmd(String file, long position, JsonNode event) {
-        var time = EventTime.parse(text(event.path("TimeCreated")));
-        var id = number(event.path("EventId"));
-        if (time.isEmpty() || id.isEmpty()) {
-            return Optional.empty();
-        }
-        JsonNode payload;
+    /** EvtxECmd keeps the data as JSON in a text. */
+    private static JsonNode unfolded(JsonNode event) {
+        ObjectNode object = event.deepCopy();
         try {
-            payload = MAPPER.readTree(event.path("Payload").asText("{}"));
+            object.set("Payload", MAPPER.readTree(event.path("Payload").asText("{}")));
         } catch (JsonProcessingException e) {
-            return Optional.empty();
+            object.remove("Payload");
         }
-        return Optional.of(new LogEntry(
-                file,
-                number(event.path("EventRecordId")).orElse(position),
-                time.get(),
-                text(event.path("Channel")),
-                text(event.path("Provider")),
-                id.get().intValue(),
-                EventRecords.activity(text(event.path("ActivityId"))),
-                text(event.path("Computer")),
-                fields(payload)));
+        return object;
     }
 
-    private static Optional<LogEntry> flat(String file, long position, JsonNode event) {
-        var time = List.of("SystemTime", "TimeCreated", "EventTime", "@timestamp", "UtcTime").stream()
-                .flatMap(key -> EventTime.parse(text(event.path(key))).stream())
+    private static Optional<String> original(JsonNode object) {
+        return ORIGINALS.stream()
+                .map(path -> JsonShape.at(object, path))
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::asText)
+                .filter(text -> text.startsWith("<Event"))
                 .findFirst();
-        var id = number(event.path("EventID"));
-        if (time.isEmpty() || id.isEmpty()) {
-            return Optional.empty();
+    }
+
+    /**
+     * The first time with a zone. A collector writes the local time of its machine without a zone, and mostly beside it when it sent
+     * the event, with one: the difference in whole quarters of an hour is the zone.
+     */
+    private Optional<Instant> time(JsonShape shape, JsonNode object) {
+        var times = shape.times(object);
+        var zoned =
+                times.stream().flatMap(text -> EventTime.zoned(text).stream()).findFirst();
+        var local =
+                times.stream().flatMap(text -> EventTime.local(text).stream()).findFirst();
+        if (local.isEmpty()
+                || zoned.isPresent() && EventTime.zoned(times.get(0)).isPresent()) {
+            return zoned;
         }
-        var fields = new LinkedHashMap<String, String>();
-        event.properties().forEach(field -> {
-            if (field.getValue().isValueNode()) {
-                fields.put(field.getKey(), field.getValue().asText());
-            }
-        });
-        return Optional.of(new LogEntry(
-                file,
-                number(event.path("RecordNumber")).orElse(position),
-                time.get(),
-                text(event.path("Channel")),
-                text(event.has("SourceName") ? event.path("SourceName") : event.path("Provider")),
-                id.get().intValue(),
-                EventRecords.activity(text(event.path("ActivityID"))),
-                text(event.path("Hostname")),
-                fields));
-    }
-
-    private static Map<String, String> fields(JsonNode event) {
-        var fields = new LinkedHashMap<String, String>();
-        data(event.path("EventData"), fields);
-        named(event.path("UserData"), fields);
-        return fields;
-    }
-
-    private static void data(JsonNode data, Map<String, String> fields) {
-        var list = data.path("Data");
-        if (list.isArray() || list.has("@Name") || list.isValueNode() || list.has("#text")) {
-            int unnamed = 0;
-            for (JsonNode one : list.isArray() ? list : List.of(list)) {
-                var texts = one.path("#text").isArray() ? one.path("#text") : List.of(one);
-                for (JsonNode each : texts) {
-                    fields.putIfAbsent(one.has("@Name") ? one.path("@Name").asText() : "data" + ++unnamed, text(each));
-                }
-            }
-            return;
+        if (shape.utc() || object.has("SystemTime") || object.has("UtcTime")) {
+            return local.map(time -> time.toInstant(ZoneOffset.UTC));
         }
-        data.properties().forEach(field -> {
-            if (!field.getKey().startsWith("#")) {
-                fields.putIfAbsent(field.getKey(), text(field.getValue()));
-            }
-        });
+        if (zoned.isPresent()) {
+            return Optional.of(nearest(local.get(), zoned.get()));
+        }
+        zoneUsed = true;
+        return local.map(time -> time.atZone(zone).toInstant());
     }
 
-    private static void named(JsonNode section, Map<String, String> fields) {
-        section.properties().forEach(field -> {
-            String key = field.getKey();
-            if (key.startsWith("#") || key.startsWith("@")) {
-                return;
-            }
-            if (field.getValue().isObject() && !field.getValue().has("#text")) {
-                named(field.getValue(), fields);
-            } else {
-                fields.putIfAbsent(key, text(field.getValue()));
-            }
-        });
-    }
-
-    private static String attribute(JsonNode node, String name) {
-        return node.path("#attributes").path(name).asText("");
-    }
-
-    /** A value, or the {@code #text} of an object that has attributes besides. */
-    private static String text(JsonNode node) {
-        return node.isObject() ? node.path("#text").asText("") : node.asText("");
-    }
-
-    private static Optional<Long> number(JsonNode node) {
-        return EventRecords.number(text(node));
+    private static Instant nearest(LocalDateTime local, Instant sent) {
+        var asUtc = local.toInstant(ZoneOffset.UTC);
+        long quarters = Math.round((double) Duration.between(asUtc, sent).toMillis() / QUARTER.toMillis());
+        return asUtc.plus(QUARTER.multipliedBy(quarters));
     }
 }
