@@ -102,7 +102,7 @@ final class DiagnoseCommand implements Callable<Integer> {
             }
             if (evidence.asked()) {
                 String replay = replay(file);
-                diagnoses.forEach(diagnosis -> cases.add(diagnosis.evidence(replay)));
+                diagnoses.forEach(diagnosis -> cases.add(logs.evidence(diagnosis, replay, logOptions.names)));
             }
             connections += diagnoses.size();
             good &= diagnoses.stream().allMatch(Diagnosis::good);
@@ -139,6 +139,10 @@ final class DiagnoseCommand implements Callable<Integer> {
                 text.attempts(attempts, logs);
             }
         }
+        evidence.write(
+                terminal,
+                "report.html",
+                logs.page(attempts, OwnCommand.name() + " diagnose" + logOptions.given(), logOptions.names));
         boolean good = attempts.stream()
                 .allMatch(attempt -> attempt.up()
                         && logs.byNumber().get(attempt.seen().number()).proven().isEmpty());

@@ -6,10 +6,8 @@ import dev.rdplab.diagnosis.logs.LogFile;
 import dev.rdplab.diagnosis.logs.LogVerdict;
 import dev.rdplab.diagnosis.logs.Quote;
 import dev.rdplab.diagnosis.logs.join.ConnectionLogs;
-import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 
 /** What logs say, for people. */
 final class LogsText {
@@ -31,13 +29,8 @@ final class LogsText {
             file.notes().forEach(note -> line(paint.dim("  " + note)));
         }
         logs.offsets()
-                .forEach((machine, offset) -> line(paint.dim("the clock of " + (names ? machine : "the log") + " is "
-                        + seconds(offset) + " the capture's")));
-    }
-
-    private static String seconds(Duration offset) {
-        return String.format(
-                Locale.ROOT, "%.3f s %s", offset.abs().toNanos() / 1e9, offset.isNegative() ? "behind" : "ahead of");
+                .forEach((machine, offset) -> line(paint.dim(
+                        "the clock of " + (names ? machine : "the log") + " is " + LogDiagnosis.clock(offset))));
     }
 
     /** What they say of one connection of a capture, below its verdict. */
@@ -62,7 +55,7 @@ final class LogsText {
 
     private void quote(String says, ConnectionLogs.Statement statement) {
         line(Wrap.text(
-                "  log:  ", "        ", says + " (" + Quote.line(Quote.of(statement, names)) + ")", terminal.width()));
+                "  log:  ", "        ", says + " (" + Quote.of(statement, names).line() + ")", terminal.width()));
     }
 
     /** Logs alone: a table of the connections that they show, then what each proves. */
@@ -88,8 +81,7 @@ final class LogsText {
             causes.forEach(cause -> {
                 line(Wrap.text("  ", "  ", cause.known().cause() + " (" + cause.confidence() + ")", terminal.width()));
                 cause.records()
-                        .forEach(record ->
-                                line(Wrap.text("  proof: ", "         ", Quote.line(record), terminal.width())));
+                        .forEach(record -> line(Wrap.text("  proof: ", "         ", record.line(), terminal.width())));
                 line(Wrap.text("  fix:   ", "         ", cause.known().fix(), terminal.width()));
             });
             records(said);

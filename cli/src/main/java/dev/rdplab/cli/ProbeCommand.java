@@ -7,6 +7,7 @@ import dev.rdplab.clientsim.LogonGuard;
 import dev.rdplab.diagnosis.probe.Probe;
 import dev.rdplab.diagnosis.probe.Thorough;
 import dev.rdplab.lab.evidence.Distribution;
+import dev.rdplab.lab.evidence.EndingSentence;
 import dev.rdplab.lab.evidence.Evidence;
 import dev.rdplab.lab.evidence.EvidenceCase;
 import dev.rdplab.lab.result.ResultJson;
@@ -198,7 +199,7 @@ final class ProbeCommand implements Callable<Integer> {
         }
         var text = new ProbeText(terminal, output.paint(terminal), leaving(), hints());
         text.one(probe);
-        if (thorough && EndingText.isNameless(probe.result().client())) {
+        if (thorough && EndingSentence.isNameless(probe.result().client())) {
             terminal.out().println("no further tries: the name has no address\n");
         } else if (thorough) {
             text.furtherTries();

@@ -1,6 +1,5 @@
 package dev.rdplab.cli;
 
-import dev.rdplab.diagnosis.logs.Quote;
 import dev.rdplab.diagnosis.probe.Probe;
 import dev.rdplab.lab.Confidence;
 import dev.rdplab.lab.Program;
@@ -163,7 +162,7 @@ final class VerdictText {
         int width = terminal.width();
         line("");
         line(Wrap.text(rank + ". ", "   ", paint.bold(known.cause()) + " (" + ranked.confidence() + ")", width));
-        ranked.records().forEach(record -> line(Wrap.text("   proof:   ", "            ", Quote.line(record), width)));
+        ranked.records().forEach(record -> line(Wrap.text("   proof:   ", "            ", record.line(), width)));
         ranked.evidence().forEach(text -> line(Wrap.text("   for:     ", "            ", text, width)));
         ranked.counter().forEach(text -> line(Wrap.text("   against: ", "            ", text, width)));
         line(Wrap.text("   check:   ", "            ", hints.complete(known.check()), width));

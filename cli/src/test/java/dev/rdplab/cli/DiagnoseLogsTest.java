@@ -140,6 +140,55 @@ class DiagnoseLogsTest {
     }
 
     @Test
+    void thePageShowsWireAndLogOnOneTimeLine() throws IOException {
+        var log = log(accepted(began.plusMillis(20)) + unreadable(began.plusMillis(25)));
+        var out = folder.resolve("page");
+
+        diagnose("--log", log.toString(), "--out", out.toString());
+        var page = Files.readString(out.resolve("report.html")).replaceAll("(?s)<script.*?</script>", "");
+
+        assertThat(page)
+                .contains("<figure class=\"scroll timeline\"><svg", "System event 36870, record 36870")
+                .contains("<strong>Proof: </strong>System event 36870", "ErrorCode=0x8009030D")
+                .contains("<dt>log server.xml</dt><dd>Windows events (XML), 2 records</dd>")
+                .contains("<dt>log records joined by</dt><dd>address and port</dd>");
+        assertThat(page.substring(page.indexOf("scroll timeline"), page.indexOf("as a table, with")))
+                .containsSubsequence(
+                        "RdpCoreTS/Operational event 131",
+                        "ConnectionConfirm",
+                        "proves the cause: Schannel could not",
+                        "closed-rst");
+    }
+
+    @Test
+    void thePageSaysWhatTheLogsDoNotHave() throws IOException {
+        var log = log(unreadable(began.minusSeconds(600)) + unreadable(began.plusSeconds(600)));
+        var out = folder.resolve("page");
+
+        diagnose("--log", log.toString(), "--out", out.toString());
+
+        assertThat(out.resolve("report.html"))
+                .content()
+                .contains("No record of the logs belongs to this connection.", "has no Schannel 36870")
+                .doesNotContain("<figure class=\"scroll timeline\">");
+    }
+
+    @Test
+    void logsAloneGiveAPageAsWell() throws IOException {
+        var log = log(accepted(began) + unreadable(began.plusMillis(100)));
+        var out = folder.resolve("page");
+
+        assertThat(Cli.run("diagnose", "--log", log.toString(), "--out", out.toString())
+                        .exit())
+                .isEqualTo(Exit.UNEXPECTED);
+
+        assertThat(out.resolve("report.html"))
+                .content()
+                .contains(client, "private-key-unreadable (proven)", "Proof: System event 36870", "<dt>made</dt>")
+                .doesNotContain("RDS01");
+    }
+
+    @Test
     void namesAreMaskedUnlessTheyAreAskedFor() throws IOException {
         var log = log(event(
                 "Microsoft-Windows-Security-Kerberos",

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rdplab.lab.Program;
 import dev.rdplab.lab.codes.CodePair;
+import dev.rdplab.lab.evidence.EndingSentence;
 import dev.rdplab.lab.run.Playbook;
 import dev.rdplab.lab.scenario.Catalogue;
 import dev.rdplab.lab.scenario.Scenario;
@@ -57,6 +58,7 @@ final class Views {
         node.put("stage", side.stage() == null ? null : side.stageWord())
                 .put("ending", side.ending().word())
                 .put("by", side.by() == null ? null : side.by().word())
+                .put("says", EndingSentence.of(side))
                 .put("detail", side.detail())
                 .put("lastSent", side.lastSent())
                 .put("lastReceived", side.lastReceived())

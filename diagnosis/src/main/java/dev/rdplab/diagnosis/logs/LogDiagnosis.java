@@ -5,9 +5,12 @@ import dev.rdplab.diagnosis.logs.join.ConnectionLogs;
 import dev.rdplab.diagnosis.logs.join.LogJoin;
 import dev.rdplab.diagnosis.logs.join.LoggedConnection;
 import dev.rdplab.diagnosis.logs.rule.LogRules;
+import dev.rdplab.lab.evidence.EvidenceCase;
+import dev.rdplab.lab.evidence.LogReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -53,12 +56,42 @@ public record LogDiagnosis(List<LogFile> files, Map<String, Duration> offsets, M
                         .collect(Collectors.toMap(logs -> logs.connection().number(), Function.identity())));
     }
 
+    /** A clock beside that of the capture, in words. @param offset how far it is ahead */
+    public static String clock(Duration offset) {
+        return String.format(
+                Locale.ROOT,
+                "%.3f s %s the capture's",
+                offset.abs().toNanos() / 1e9,
+                offset.isNegative() ? "behind" : "ahead of");
+    }
+
     /** The diagnosis with what the logs say of its connection. @param names whether names are shown */
     public Diagnosis of(Diagnosis diagnosis, boolean names) {
         var logs = byNumber.get(diagnosis.connection().number());
         return logs == null
                 ? diagnosis
                 : new Diagnosis(diagnosis.connection(), LogVerdict.of(diagnosis.result(), logs, names));
+    }
+
+    /** The evidence of a diagnosis, with the records of its connection. @param replay the command that does the same again */
+    public EvidenceCase evidence(Diagnosis diagnosis, String replay, boolean names) {
+        var made = diagnosis.evidence(replay);
+        var logs = byNumber.get(diagnosis.connection().number());
+        return files.isEmpty() || logs == null ? made : LogEvidence.add(made, this, logs, names);
+    }
+
+    /** The page of connections that only these logs show. @param command that was given */
+    public String page(List<LogAttempt> attempts, String command, boolean names) {
+        return LogReport.of(
+                "Connections in the logs",
+                command,
+                files.stream()
+                        .map(file -> file.name() + ": " + file.format() + ", " + file.count() + " records")
+                        .toList(),
+                attempts.stream()
+                        .map(attempt -> LogEvidence.of(
+                                attempt, byNumber.get(attempt.seen().number()), names))
+                        .toList());
     }
 
     private static LoggedConnection logged(Diagnosis diagnosis) {

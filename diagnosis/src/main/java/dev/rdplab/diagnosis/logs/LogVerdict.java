@@ -67,7 +67,7 @@ public final class LogVerdict {
 
     private static void raise(List<RankedCause> causes, Statement support, boolean names) {
         String id = support.rule().cause().orElseThrow();
-        String because = support.rule().says() + " (" + Quote.line(Quote.of(support, names)) + ")";
+        String because = support.rule().says() + " (" + Quote.of(support, names).line() + ")";
         for (int i = 0; i < causes.size(); i++) {
             var cause = causes.get(i);
             if (cause.known().id().equals(id)) {

@@ -30,20 +30,6 @@ public final class Quote {
                 fields(statement, names));
     }
 
-    /** One line: the channel, the event, its number in the file, its time and the fields that decide. */
-    public static String line(LogRecord record) {
-        var line = new StringBuilder(record.channel());
-        if (record.id() != 0) {
-            line.append(" event ").append(record.id());
-        }
-        line.append(", record ").append(record.number()).append(" of ").append(record.file());
-        line.append(", ").append(record.time());
-        record.fields()
-                .forEach((name, value) ->
-                        line.append(", ").append(name).append('=').append(value));
-        return line.toString();
-    }
-
     private static Map<String, String> fields(Statement statement, boolean names) {
         var fields = new LinkedHashMap<String, String>();
         for (String field : statement.rule().quote()) {

@@ -32,6 +32,7 @@ final class CaseSection {
         section.verdict();
         section.causes();
         section.tries();
+        TimeLine.draw(page, each);
         Waterfall.draw(page, each);
         if (messages) {
             MessageList.draw(page, each);
@@ -90,11 +91,11 @@ final class CaseSection {
         if (fine) {
             page.text("The handshake completed, up to " + client.stageWord() + ".");
         } else {
-            page.text("It ended in ")
+            page.text("Failed in ")
                     .element("strong", client.stageWord())
                     .text(": ")
-                    .element("strong", ending(client));
-            page.text(client.by() == null ? "." : " by the " + client.by() + ".");
+                    .element("strong", EndingSentence.of(client))
+                    .text(".");
         }
         page.raw("</p>\n");
         if (!fine && !result.causes().isEmpty()) {
@@ -108,13 +109,19 @@ final class CaseSection {
                     .text(cause.known().fix())
                     .raw("</p>\n");
         }
+        if (!fine && !result.causes().isEmpty()) {
+            result.causes().get(0).records().forEach(record -> page.raw("<p>")
+                    .element("strong", "Proof: ")
+                    .text(record.line())
+                    .raw("</p>\n"));
+        }
         if (!each.summary().isEmpty()) {
             page.raw("<p>")
                     .element("strong", "What was done: ")
                     .text(each.summary())
                     .raw("</p>\n");
         }
-        page.raw("<dl>").entry("detail", client.detail());
+        page.raw("<dl>").entry("ending", ending(client)).entry("detail", client.detail());
         page.entry("client sent last", client.lastSent().isEmpty() ? "nothing" : client.lastSent());
         page.entry("client received last", client.lastReceived().isEmpty() ? "nothing" : client.lastReceived());
         result.server()

@@ -45,6 +45,8 @@ public final class EvidenceCase {
     private final List<ExportedConnection> connections = new ArrayList<>();
     private final Map<String, String> facts = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
+    private final List<LoggedMoment> logged = new ArrayList<>();
+    private final List<String> absent = new ArrayList<>();
 
     EvidenceCase(
             String name,
@@ -183,8 +185,7 @@ public final class EvidenceCase {
                 made.transcripts.get(0),
                 seen.clientEnding()));
         seen.notes().forEach(made::note);
-        return made.fact("client", seen.clientAddress().toString())
-                .fact("server", seen.serverAddress().toString());
+        return made;
     }
 
     /**
@@ -267,6 +268,13 @@ public final class EvidenceCase {
         return this;
     }
 
+    /** Adds what logs have of this connection. @param absent what they would have and do not, a sentence each */
+    public EvidenceCase logs(List<LoggedMoment> records, List<String> absent) {
+        logged.addAll(records);
+        this.absent.addAll(absent);
+        return this;
+    }
+
     /** Also the name of its folder, once {@link #folder} has made it fit. */
     public String name() {
         return name;
@@ -313,5 +321,13 @@ public final class EvidenceCase {
 
     public List<String> notes() {
         return List.copyOf(notes);
+    }
+
+    List<LoggedMoment> logged() {
+        return List.copyOf(logged);
+    }
+
+    List<String> absent() {
+        return List.copyOf(absent);
     }
 }

@@ -27,7 +27,43 @@ final class MessageList {
     /** The classes of the two halves between the three lifelines of a relay. */
     private static final List<String> LEGS = List.of("leg-client", "leg-server");
 
+    /**
+     * A message on the wire, or how the connection ended.
+     *
+     * @param up whether the client sent it
+     */
+    record Wire(long nanos, boolean up, String title, boolean ending) {}
+
     private MessageList() {}
+
+    /** The messages of the first connection of a case, with the ending as the client saw it, in the order of time. */
+    static List<Wire> wire(EvidenceCase each) {
+        var wire = new ArrayList<Wire>();
+        var all = each.transcripts();
+        if (all.isEmpty()) {
+            return wire;
+        }
+        for (Row row : rows(all, all.get(0).connection())) {
+            var event = row.event();
+            if (event.kind() == Transcript.Kind.ENDING
+                    && row.end() == all.get(0).role()) {
+                wire.add(new Wire(event.nanos(), false, event.detail(), true));
+            }
+            sent(event)
+                    .ifPresent(sent ->
+                            wire.add(new Wire(event.nanos(), sent == (row.end() == Role.CLIENT), title(event), false)));
+        }
+        return wire;
+    }
+
+    private static String title(Transcript.Event event) {
+        var record = RECORD.matcher(event.detail());
+        if (record.matches()) {
+            return record.group(2);
+        }
+        var title = event.pdu().isEmpty() ? "bytes not understood" : event.pdu();
+        return event.carries().isEmpty() ? title : title + " (" + event.carries() + ")";
+    }
 
     /** Whether this end sent it, a PDU or a TLS record; empty when it received it neither. */
     static Optional<Boolean> sent(Transcript.Event event) {
@@ -184,25 +220,17 @@ final class MessageList {
         switch (event.kind()) {
             case STAGE ->
                 page.element("span", event.detail().isEmpty() ? event.stage().word() : event.detail());
-            case SENT, RECEIVED -> {
-                var title = event.pdu().isEmpty() ? "bytes not understood" : event.pdu();
+            case SENT, RECEIVED ->
                 arrow(
                         page,
                         row,
                         event.kind() == Transcript.Kind.SENT,
-                        event.carries().isEmpty() ? title : title + " (" + event.carries() + ")",
+                        title(event),
                         event.bytes().length(),
                         false);
-            }
             case SIGNAL -> {
                 if (record.matches()) {
-                    arrow(
-                            page,
-                            row,
-                            record.group(1).equals(">"),
-                            record.group(2),
-                            Long.parseLong(record.group(3)),
-                            true);
+                    arrow(page, row, record.group(1).equals(">"), title(event), Long.parseLong(record.group(3)), true);
                 } else {
                     told(page, row, "");
                 }

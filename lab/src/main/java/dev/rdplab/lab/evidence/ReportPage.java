@@ -30,15 +30,20 @@ final class ReportPage {
     private ReportPage() {}
 
     static String of(Evidence evidence) {
+        return of(evidence.title(), top(evidence), main(evidence), data(evidence));
+    }
+
+    /** @param top the header's HTML @param main that of the findings @param data the same as JSON, fit for a script element */
+    static String of(String title, String top, String main, String data) {
         return PLACES.matcher(resource("report.html"))
                 .replaceAll(place -> Matcher.quoteReplacement(
                         switch (place.group(1)) {
-                            case "TITLE" -> new Markup().text(evidence.title()).toString();
+                            case "TITLE" -> new Markup().text(title).toString();
                             case "STYLE" -> style();
-                            case "TOP" -> top(evidence);
-                            case "MAIN" -> main(evidence);
+                            case "TOP" -> top;
+                            case "MAIN" -> main;
                             case "PROGRAM" -> resource("report.js");
-                            default -> data(evidence);
+                            default -> data;
                         }));
     }
 

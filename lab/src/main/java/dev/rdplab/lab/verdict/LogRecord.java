@@ -22,4 +22,17 @@ public record LogRecord(
     public LogRecord {
         fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     }
+
+    /** One line: the channel, the event, its number in the file, its time and the fields that decide. */
+    public String line() {
+        var line = new StringBuilder(channel);
+        if (id != 0) {
+            line.append(" event ").append(id);
+        }
+        line.append(", record ").append(number).append(" of ").append(file);
+        line.append(", ").append(time);
+        fields.forEach(
+                (name, value) -> line.append(", ").append(name).append('=').append(value));
+        return line.toString();
+    }
 }

@@ -191,7 +191,7 @@ class EvidenceFolderTest {
                 .contains("<dt>command</dt><dd>rdplab x</dd>", "<dt>made</dt>", "<dt>on</dt>", "rdplab (development)");
         assertThat(page)
                 .contains(
-                        "It ended in <strong>",
+                        "Failed in <strong>",
                         "Most likely: ",
                         "<dt>addresses</dt><dd>127.0.0.1:",
                         "<dt>not checked</dt>");
