@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rdplab.lab.run.ScenarioServer;
 import dev.rdplab.lab.run.ScenarioServerOptions;
 import dev.rdplab.lab.scenario.Catalogue;
+import dev.rdplab.testkit.ClosedPort;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.Writer;
@@ -109,9 +110,10 @@ class ExitCodesTest {
         var session = Catalogue.load().find("session-nla").orElseThrow();
         var wrong = new ArrayList<String>();
         try (var sound = ScenarioServer.start(session, ScenarioServerOptions.DEFAULT);
+                var closed = ClosedPort.any();
                 var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             for (Case each : CASES) {
-                var words = words(each.line(), sound.address().getPort(), taken.getLocalPort());
+                var words = words(each.line(), sound.address().getPort(), closed.number(), taken.getLocalPort());
                 var run = Cli.run(words.toArray(String[]::new));
                 System.out.printf("%-10s %d  %s%n", each.command(), run.exit(), each.when());
                 if (run.exit() != each.code() || run.err().contains("internal error")) {
@@ -153,11 +155,7 @@ class ExitCodesTest {
         return table.toString();
     }
 
-    private List<String> words(String line, int sound, int taken) throws IOException {
-        int closed;
-        try (var free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            closed = free.getLocalPort();
-        }
+    private List<String> words(String line, int sound, int closed, int taken) throws IOException {
         var words = new ArrayList<String>();
         for (String word : line.split(" ")) {
             words.add(

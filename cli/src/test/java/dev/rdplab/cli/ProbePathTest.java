@@ -6,8 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rdplab.lab.run.ScenarioServer;
 import dev.rdplab.lab.run.ScenarioServerOptions;
 import dev.rdplab.lab.scenario.Catalogue;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import dev.rdplab.testkit.ClosedPort;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -45,14 +44,12 @@ class ProbePathTest {
 
     @Test
     void tellsThatNothingListens() throws Exception {
-        int closed;
-        try (var gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            closed = gone.getLocalPort();
-        }
-        var run = Cli.run("probe", "127.0.0.1:" + closed, "--path");
+        try (var closed = ClosedPort.any()) {
+            var run = Cli.run("probe", "127.0.0.1:" + closed.number(), "--path");
 
-        assertThat(run.exit()).isOne();
-        assertThat(run.out()).contains("unreachable: connection refused").doesNotContain("MTU");
+            assertThat(run.exit()).isOne();
+            assertThat(run.out()).contains("unreachable: connection refused").doesNotContain("MTU");
+        }
     }
 
     @Test

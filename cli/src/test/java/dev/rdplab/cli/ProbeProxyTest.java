@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rdplab.lab.run.ScenarioServer;
 import dev.rdplab.lab.run.ScenarioServerOptions;
 import dev.rdplab.lab.scenario.Catalogue;
+import dev.rdplab.testkit.ClosedPort;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -73,14 +74,12 @@ class ProbeProxyTest {
 
     @Test
     void tellsThatTheProxyIsNotThere() throws Exception {
-        int closed;
-        try (var gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            closed = gone.getLocalPort();
-        }
-        var run = probe("elsewhere.example:3389", "socks5://127.0.0.1:" + closed);
+        try (var closed = ClosedPort.any()) {
+            var run = probe("elsewhere.example:3389", "socks5://127.0.0.1:" + closed.number());
 
-        assertThat(run.exit()).isOne();
-        assertThat(run.out().replaceAll("\\s+", " ")).contains("no connection to the proxy", "connection refused");
+            assertThat(run.exit()).isOne();
+            assertThat(run.out().replaceAll("\\s+", " ")).contains("no connection to the proxy", "connection refused");
+        }
     }
 
     @ParameterizedTest

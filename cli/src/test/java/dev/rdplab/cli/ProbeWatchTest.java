@@ -7,9 +7,8 @@ import dev.rdplab.lab.run.ScenarioServerOptions;
 import dev.rdplab.lab.scenario.Catalogue;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
+import dev.rdplab.testkit.ClosedPort;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -45,16 +44,13 @@ class ProbeWatchTest {
 
     @Test
     void saysWhenTheResultChanges() throws Exception {
-        int port;
-        try (var free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            port = free.getLocalPort();
-        }
         var out = new StringWriter();
         var terminal = Terminal.to(out, new StringWriter());
         var watch = new ProbeWatch(terminal, Paint.OFF, false, java.time.Duration.ofMillis(100));
         var session = Catalogue.load().find("session-nla").orElseThrow();
-        try (var server = ScenarioServer.start(session, ScenarioServerOptions.DEFAULT)) {
-            int[] ports = {port, port, server.address().getPort()};
+        try (var closed = ClosedPort.any();
+                var server = ScenarioServer.start(session, ScenarioServerOptions.DEFAULT)) {
+            int[] ports = {closed.number(), closed.number(), server.address().getPort()};
             int[] look = {0};
             int exit = watch.run(() -> look(ports[look[0]++]), java.util.Optional::empty, 3);
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rdplab.lab.run.ScenarioServer;
 import dev.rdplab.lab.run.ScenarioServerOptions;
 import dev.rdplab.lab.scenario.Catalogue;
+import dev.rdplab.testkit.ClosedPort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -62,22 +63,26 @@ class SweepToTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"embedded", "modelled"})
-    void aServerThatIsNotThereIsNoVerdictOfThePath(String link) {
-        server.close();
-        var run = Cli.run("sweep", grid, "--to", target, "--link", link);
+    void aServerThatIsNotThereIsNoVerdictOfThePath(String link) throws IOException {
+        try (var closed = ClosedPort.any()) {
+            target = "127.0.0.1:" + closed.number();
+            var run = Cli.run("sweep", grid, "--to", target, "--link", link);
 
-        assertThat(run.exit()).isEqualTo(3);
-        assertThat(run.out()).isEmpty();
-        assertThat(run.err()).contains("rdplab: nothing listens at " + target);
+            assertThat(run.exit()).isEqualTo(3);
+            assertThat(run.out()).isEmpty();
+            assertThat(run.err()).contains("rdplab: nothing listens at " + target);
+        }
     }
 
     @Test
-    void aProxyThatIsNotThereIsNamedAsSuch() {
-        server.close();
-        var run = Cli.run("sweep", grid, "--to", "192.0.2.1", "--proxy", "http://" + target, "--link", "embedded");
+    void aProxyThatIsNotThereIsNamedAsSuch() throws IOException {
+        try (var closed = ClosedPort.any()) {
+            target = "127.0.0.1:" + closed.number();
+            var run = Cli.run("sweep", grid, "--to", "192.0.2.1", "--proxy", "http://" + target, "--link", "embedded");
 
-        assertThat(run.exit()).isEqualTo(3);
-        assertThat(run.err()).contains("nothing listens at the proxy " + target);
+            assertThat(run.exit()).isEqualTo(3);
+            assertThat(run.err()).contains("nothing listens at the proxy " + target);
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.rdplab.protocol.handshake.server.ServerPolicy;
 import dev.rdplab.serversim.Behaviour;
 import dev.rdplab.serversim.RdpServer;
 import dev.rdplab.serversim.ServerOptions;
+import dev.rdplab.testkit.ClosedPort;
 import dev.rdplab.transport.tls.SelfSigned;
 import dev.rdplab.transport.tls.TlsContext;
 import dev.rdplab.transport.tls.TlsServerSettings;
@@ -82,19 +83,17 @@ class RdpHandshakeSamplerTest {
 
     @Test
     void aFailureSaysWhereAndHow() throws IOException {
-        int port;
-        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
+        try (var closed = ClosedPort.any()) {
+            var sample = sample(Map.of("port", "" + closed.number()));
+            assertThat(sample.isSuccessful()).isFalse();
+            assertThat(sample.getResponseCode()).isEqualTo("refused");
+            assertThat(sample.getResponseMessage()).isEqualTo("connect refused by the server");
+            assertThat(sample.isStopThread()).isFalse();
+            assertThat(sample.getSubResults()).singleElement().satisfies(stage -> {
+                assertThat(stage.getSampleLabel()).isEqualTo("connect");
+                assertThat(stage.isSuccessful()).isFalse();
+            });
         }
-        var sample = sample(Map.of("port", "" + port));
-        assertThat(sample.isSuccessful()).isFalse();
-        assertThat(sample.getResponseCode()).isEqualTo("refused");
-        assertThat(sample.getResponseMessage()).isEqualTo("connect refused by the server");
-        assertThat(sample.isStopThread()).isFalse();
-        assertThat(sample.getSubResults()).singleElement().satisfies(stage -> {
-            assertThat(stage.getSampleLabel()).isEqualTo("connect");
-            assertThat(stage.isSuccessful()).isFalse();
-        });
     }
 
     @Test

@@ -11,10 +11,9 @@ import dev.rdplab.protocol.handshake.Interceptor;
 import dev.rdplab.protocol.handshake.Message;
 import dev.rdplab.protocol.handshake.Occasion;
 import dev.rdplab.protocol.wire.Bytes;
+import dev.rdplab.testkit.ClosedPort;
 import dev.rdplab.words.BadValueException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,15 +124,13 @@ class LinkTest {
 
     @Test
     void saysWhatIsMissingWhenNoToxiproxyAnswers() throws Exception {
-        int port;
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
+        try (var closed = ClosedPort.any()) {
+            var backend = ToxiproxyLink.at(URI.create("http://127.0.0.1:" + closed.number()));
+            assertThatThrownBy(() -> backend.open(Link.DIRECT, NOWHERE, 7))
+                    .isInstanceOf(LinkUnavailableException.class)
+                    .hasMessageContaining("no Toxiproxy answers at 127.0.0.1:" + closed.number())
+                    .hasMessageContaining("start toxiproxy-server");
         }
-        var backend = ToxiproxyLink.at(URI.create("http://127.0.0.1:" + port));
-        assertThatThrownBy(() -> backend.open(Link.DIRECT, NOWHERE, 7))
-                .isInstanceOf(LinkUnavailableException.class)
-                .hasMessageContaining("no Toxiproxy answers at 127.0.0.1:" + port)
-                .hasMessageContaining("start toxiproxy-server");
         assertThatIllegalArgumentException().isThrownBy(() -> ToxiproxyLink.at(URI.create("127.0.0.1")));
     }
 

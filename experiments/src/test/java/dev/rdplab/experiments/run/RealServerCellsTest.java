@@ -9,6 +9,7 @@ import dev.rdplab.lab.run.ScenarioServer;
 import dev.rdplab.lab.run.ScenarioServerOptions;
 import dev.rdplab.lab.scenario.Catalogue;
 import dev.rdplab.protocol.Stage;
+import dev.rdplab.testkit.ClosedPort;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -25,10 +26,12 @@ class RealServerCellsTest {
         try (var cell = new RealServerCells(server.address(), client).open(SETTINGS, 1)) {
             assertThat(cell.run(0).success()).isTrue();
             server.close();
-            assertThatThrownBy(() -> cell.run(1))
-                    .isInstanceOf(LinkUnavailableException.class)
-                    .hasMessageStartingWith("nothing listens at ")
-                    .hasMessageContaining(":" + server.address().getPort());
+            try (var closed = ClosedPort.of(server.address().getPort())) {
+                assertThatThrownBy(() -> cell.run(1))
+                        .isInstanceOf(LinkUnavailableException.class)
+                        .hasMessageStartingWith("nothing listens at ")
+                        .hasMessageContaining(":" + closed.number());
+            }
         } finally {
             server.close();
         }

@@ -31,11 +31,10 @@ import dev.rdplab.relay.RelayReport;
 import dev.rdplab.serversim.Behaviour;
 import dev.rdplab.serversim.RdpServer;
 import dev.rdplab.serversim.ServerOptions;
+import dev.rdplab.testkit.ClosedPort;
 import dev.rdplab.transport.tls.TlsContext;
 import dev.rdplab.transport.tls.TlsServerSettings;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -114,14 +113,15 @@ class OpenedRelayTest {
 
     @Test
     void aServerThatIsNotThereIsTheCause() throws Exception {
-        int nobody;
-        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            nobody = free.getLocalPort();
-        }
         var passed = new LinkedBlockingQueue<PassedConnection>();
         var scenario = Catalogue.load().find("server-key-unreadable").orElseThrow();
-        try (var relay = ScenarioRelay.start(
-                scenario, 1, new InetSocketAddress("127.0.0.1", nobody), Optional.empty(), passed::add)) {
+        try (var nobody = ClosedPort.any();
+                var relay = ScenarioRelay.start(
+                        scenario,
+                        1,
+                        new InetSocketAddress("127.0.0.1", nobody.number()),
+                        Optional.empty(),
+                        passed::add)) {
             assertThat(RdpClient.run(ClientOptions.of(relay.address())).ending().kind())
                     .isEqualTo(EndingKind.CLOSED_RST);
             var result = passed.poll(20, TimeUnit.SECONDS).result();
