@@ -183,14 +183,23 @@ abstract class ToxiproxyContract {
     void startsTheTimeoutAnewWithEachData() throws Exception {
         int port = proxy("p", open(talkingAndListening()).address());
         toxic("p", "timeout", "upstream", "\"timeout\":600");
-        var socket = open(Loopback.connect(port));
-        long start = System.nanoTime();
-        for (int i = 0; i < 4; i++) {
-            socket.getOutputStream().write(1);
-            Loopback.read(socket, 200);
-        }
-        assertThat(Loopback.read(socket, PATIENCE).end()).isEqualTo("FIN");
-        assertThat(Loopback.millis(start)).isGreaterThan(1_150);
+        long longest; // pause between two writes: a busy machine may not write before the timeout
+        long all;
+        do {
+            try (var socket = Loopback.connect(port)) {
+                long start = System.nanoTime();
+                longest = 0;
+                for (int i = 0; i < 4; i++) {
+                    long before = System.nanoTime();
+                    socket.getOutputStream().write(1);
+                    Loopback.read(socket, 200);
+                    longest = Math.max(longest, Loopback.millis(before));
+                }
+                assertThat(Loopback.read(socket, PATIENCE).end()).isEqualTo("FIN");
+                all = Loopback.millis(start);
+            }
+        } while (longest > 400);
+        assertThat(all).isGreaterThan(1_150);
     }
 
     @Test
@@ -361,18 +370,18 @@ abstract class ToxiproxyContract {
     void resetsSomeTimeAfterTheFirstData() throws Exception {
         int port = proxy("p", open(talkingAndListening()).address());
         toxic("p", "reset_peer", "downstream", "\"timeout\":300");
-        var read = Loopback.read(open(Loopback.connect(port)), PATIENCE);
+        var read = Loopback.readAll(port, PATIENCE);
         assertThat(read.summary()).isEqualTo("0 RST");
-        assertThat(read.endMillis()).isBetween(290L, 5_000L);
+        assertThat(read.endMillis()).isGreaterThanOrEqualTo(290L);
     }
 
     @Test
     void timesOutWithoutPassingAByte() throws Exception {
         int port = proxy("p", open(talkingAndListening()).address());
         toxic("p", "timeout", "downstream", "\"timeout\":300");
-        var read = Loopback.read(open(Loopback.connect(port)), PATIENCE);
+        var read = Loopback.readAll(port, PATIENCE);
         assertThat(read.summary()).isEqualTo("0 FIN");
-        assertThat(read.endMillis()).isBetween(280L, 5_000L);
+        assertThat(read.endMillis()).isGreaterThanOrEqualTo(290L);
     }
 
     @Test
@@ -395,7 +404,7 @@ abstract class ToxiproxyContract {
             long start = System.nanoTime();
             socket.getOutputStream().write(1);
             assertThat(socket.getInputStream().read()).isEqualTo(1);
-            assertThat(Loopback.millis(start)).isBetween(295L, 3_000L);
+            assertThat(Loopback.millis(start)).isGreaterThanOrEqualTo(295L);
         }
     }
 
@@ -420,17 +429,16 @@ abstract class ToxiproxyContract {
     @Test
     void doesNotDelayTheEndWithLatency() throws Exception {
         int port = proxy("p", open(new Loopback(Socket::close)).address());
-        toxic("p", "latency", "downstream", "\"latency\":3000");
-        var read = Loopback.read(open(Loopback.connect(port)), PATIENCE);
+        toxic("p", "latency", "downstream", "\"latency\":60000");
+        var read = Loopback.readAll(port, PATIENCE);
         assertThat(read.end()).isEqualTo("FIN");
-        assertThat(read.endMillis()).isLessThan(2_500);
     }
 
     @Test
     void passesLatencyHeldBytesBeforeTheEnd() throws Exception {
         int port = proxy("p", open(Loopback.sending(1_000)).address());
         toxic("p", "latency", "downstream", "\"latency\":200");
-        var read = Loopback.read(open(Loopback.connect(port)), PATIENCE);
+        var read = Loopback.readAll(port, PATIENCE);
         assertThat(read.summary()).isEqualTo("1000 FIN");
         assertThat(read.firstMillis()).isGreaterThanOrEqualTo(190);
     }
@@ -439,10 +447,10 @@ abstract class ToxiproxyContract {
     void keepsToTheBandwidth() throws Exception {
         int port = proxy("p", open(Loopback.sending(60_000)).address());
         toxic("p", "bandwidth", "downstream", "\"rate\":100");
-        var read = Loopback.read(open(Loopback.connect(port)), PATIENCE);
+        var read = Loopback.readAll(port, PATIENCE);
         assertThat(read.bytes()).isEqualTo(Loopback.bytes(60_000));
         // 60 000 bytes at 100 000 a second
-        assertThat(read.endMillis()).isBetween(500L, 5_000L);
+        assertThat(read.endMillis()).isGreaterThanOrEqualTo(500L);
     }
 
     @Test
@@ -470,7 +478,7 @@ abstract class ToxiproxyContract {
     void slicesWithoutChangingABytes() throws Exception {
         int port = proxy("p", open(Loopback.sending(2_000)).address());
         toxic("p", "slicer", "downstream", "\"average_size\":20,\"size_variation\":5,\"delay\":2000");
-        var read = Loopback.read(open(Loopback.connect(port)), PATIENCE);
+        var read = Loopback.readAll(port, PATIENCE);
         assertThat(read.bytes()).isEqualTo(Loopback.bytes(2_000));
         assertThat(read.reads()).isGreaterThan(20);
         assertThat(read.endMillis()).isGreaterThan(60);
@@ -480,9 +488,9 @@ abstract class ToxiproxyContract {
     void closesSlowly() throws Exception {
         int port = proxy("p", open(Loopback.sending(100)).address());
         toxic("p", "slow_close", "downstream", "\"delay\":400");
-        var read = Loopback.read(open(Loopback.connect(port)), PATIENCE);
+        var read = Loopback.readAll(port, PATIENCE);
         assertThat(read.summary()).isEqualTo("100 FIN");
-        assertThat(read.endMillis() - read.firstMillis()).isBetween(300L, 5_000L);
+        assertThat(read.endMillis()).isGreaterThanOrEqualTo(390L);
     }
 
     @Test
