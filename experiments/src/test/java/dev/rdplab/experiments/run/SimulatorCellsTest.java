@@ -13,7 +13,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Cells that say nothing of the path; those that do are tried where packet links can be made. */
@@ -72,8 +73,13 @@ class SimulatorCellsTest {
     void theDeadlineOfTheWholeIsATimeoutInTheStageWhereItStruck() throws Exception {
         try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var target = new InetSocketAddress(silent.getInetAddress(), silent.getLocalPort());
-            var report = RdpClient.start(ClientOptions.of(target), Duration.ofMillis(100))
-                    .get(10, TimeUnit.SECONDS);
+            // The first of them that does not strike while a busy machine still connects.
+            var report = Stream.of(100, 1_000, 10_000)
+                    .map(millis -> RdpClient.start(ClientOptions.of(target), Duration.ofMillis(millis)))
+                    .map(CompletableFuture::join)
+                    .filter(one -> one.ending().stage() != Stage.CONNECT)
+                    .findFirst()
+                    .orElseThrow();
 
             assertThat(report.ending().kind()).isEqualTo(EndingKind.TIMEOUT);
             assertThat(report.ending().stage()).isEqualTo(Stage.X224);
