@@ -16,7 +16,7 @@ import org.junit.jupiter.api.condition.OS;
 
 /** What a signal does to {@code rdplab lab shell} and to what it has started. */
 @EnabledOnOs(OS.LINUX)
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // nothing interrupts the reading from a process
 class LabShellTest {
 
     private static final int TERM = 143;

@@ -89,9 +89,19 @@ class EndedSweepTest {
 
     private void assertNothingIsLeft(List<Long> inside) throws IOException {
         assertThat(namespaces()).isEmpty();
-        assertThat(inside).noneMatch(pid -> ProcessHandle.of(pid).isPresent());
+        assertThat(inside).noneMatch(EndedSweepTest::lives);
         assertThat(leftFiles()).isEmpty();
         assertThat(host()).as("devices and routes of the host").isEqualTo(hostBefore);
+    }
+
+    /** One that was killed is gone when its new parent has noticed. */
+    private static boolean lives(long pid) {
+        return ProcessHandle.of(pid)
+                .filter(process -> process.onExit()
+                        .thenApply(gone -> false)
+                        .completeOnTimeout(true, 10, TimeUnit.SECONDS)
+                        .join())
+                .isPresent();
     }
 
     /** Devices with their addresses, routes of all tables and rules, as far as they do not age. */
