@@ -235,7 +235,7 @@ class TlsSettingsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("engines")
     void aClientTrustsAsItIsTold(TlsEngine engine) throws Exception {
-        var issued = SelfSigned.rsa("rdp.test", Instant.now()).issued(1).issue(new SecureRandom());
+        var issued = SelfSigned.ec("rdp.test", Instant.now()).issued(1).issue(new SecureRandom());
         var server = serving(issued.certificate());
         var client = TlsClientSettings.any().engine(engine).serverName("rdp.test");
         var anchored = new TrustPolicy.Verify(List.of(issued.root()), true);
