@@ -7,17 +7,26 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Somebody else's project, with the lab as it is published, runs the examples of the documents. */
+/**
+ * Somebody else's project, with the lab as it is published, runs the examples of the documents. Its Maven runs beside the other
+ * tests, one at a time.
+ */
 @Needs(also = BuiltJars.class)
+@Execution(ExecutionMode.CONCURRENT)
+@Timeout(value = 15, unit = TimeUnit.MINUTES) // it may download, and has a limit of its own
 class BlankProjectTest {
 
     private static final List<String> JUNIT = List.of("5.10.5", "6.0.1");
@@ -44,6 +53,7 @@ class BlankProjectTest {
 
     @ParameterizedTest(name = "{0}, JUnit {1}")
     @MethodSource("platforms")
+    @Execution(ExecutionMode.SAME_THREAD)
     void runsTheExamples(Jdk jdk, String junit) throws Exception {
         var ended = project.maven(jdk, "clean", "test", "-Djunit.version=" + junit);
 
@@ -55,6 +65,7 @@ class BlankProjectTest {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void whatComesAlongIsWhatTheDocumentSays() throws Exception {
         var list = project.folder().resolve("dependencies.txt");
         var ended = project.maven(
@@ -80,6 +91,7 @@ class BlankProjectTest {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void thePublishedPomsNeedNoParentAndForceNoJUnit() throws Exception {
         for (String module : Repository.MODULES) {
             assertThat(Files.readString(Repository.pom(module)))
@@ -90,6 +102,7 @@ class BlankProjectTest {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void everyJarNamesItsModule() throws Exception {
         for (String module : Repository.MODULES) {
             try (var jar = new JarFile(Repository.jar(module).toFile())) {
