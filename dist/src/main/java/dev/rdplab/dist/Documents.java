@@ -14,6 +14,9 @@ import picocli.codegen.docgen.manpage.ManPageGenerator;
 /** Writes what a download takes from the descriptions of the commands: AsciiDoc of manual pages, completion, and collect.ps1. */
 public final class Documents {
 
+    /** In a line that is too long, the break may come inside the marks of AsciiDoc. */
+    private static final int UNBROKEN = 4_000;
+
     private Documents() {}
 
     /** Arguments: the folder to write to, and the version for the manual pages. */
@@ -36,11 +39,12 @@ public final class Documents {
         escape(to.resolve("adoc"));
     }
 
-    /** AsciiDoc takes two brackets in a synopsis for an anchor. */
+    /** AsciiDoc takes two brackets in a synopsis for an anchor, and {@code [...HOST[:PORT]_...} for an attribute of a text. */
     private static void escape(Path pages) throws IOException {
         try (var files = Files.list(pages)) {
             for (Path page : files.toList()) {
-                Files.writeString(page, Files.readString(page).replace("[[", "{startsb}["));
+                Files.writeString(
+                        page, Files.readString(page).replace("[[", "{startsb}[").replace("]_", "{endsb}_"));
             }
         }
     }
@@ -54,6 +58,7 @@ public final class Documents {
 
     private static void give(CommandSpec spec, String version) {
         spec.versionProvider(null).version(version);
+        spec.usageMessage().width(UNBROKEN);
         spec.subcommands().values().forEach(each -> give(each.getCommandSpec(), version));
     }
 }
