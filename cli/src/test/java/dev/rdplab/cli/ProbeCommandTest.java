@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rdplab.lab.run.ScenarioServer;
 import dev.rdplab.lab.run.ScenarioServerOptions;
 import dev.rdplab.lab.scenario.Catalogue;
+import dev.rdplab.testkit.ClosedPort;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,7 +42,8 @@ class ProbeCommandTest {
                 .containsPattern("tls +0 +3\n")
                 .contains("0 of 3 completed; 3 closed-rst in tls")
                 .contains("every further try was reset at the same place");
-        assertThat(Files.readString(folder.resolve("report.html"))).contains("\"name\":\"tls\",\"failed\":3");
+        assertThat(Files.readString(folder.resolve("report.html")))
+                .contains("\"name\":\"tls\",\"failed\":3", "0 of 3 completed", "private key");
     }
 
     @Test
@@ -78,6 +80,17 @@ class ProbeCommandTest {
         assertThat(run.out())
                 .contains("no further tries: the name has no address")
                 .doesNotContain("the same again", "refused in connect");
+    }
+
+    @Test
+    void aLimitIsWrittenAsEverywhere() throws Exception {
+        try (var closed = ClosedPort.any()) {
+            var target = "127.0.0.1:" + closed.number();
+            for (String limit : java.util.List.of("10m", "2min", "1h", "1500ms")) {
+                var run = Cli.run("probe", target, "--timeout", limit, "--out", folder.toString());
+                assertThat(run.exit()).as(limit + run.err()).isEqualTo(1);
+            }
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.rdplab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rdplab.packetlinks.PacketLab;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -53,6 +55,8 @@ class SignalsTest {
         /** It waits for a peer that says nothing, or for any at all. */
         WAITING,
         CLIENT_RUNNING,
+        /** The first of the command's network namespaces is there. */
+        OPENING_LINK,
         /** The first file of the evidence, or of the results, is there. */
         WRITING_EVIDENCE
     }
@@ -71,6 +75,9 @@ class SignalsTest {
 
     private static final String GRID =
             "name: g\ntrials: 100000\naxes: { loss: [0%, 1%, 2%, 5%], rtt: [1ms, 9ms, 20ms, 90ms] }\n";
+    private static final String PACKETS =
+            "name: p\ntrials: 100000\nfixed: { credssp: none }\naxes: { rtt: [10ms, 20ms] }\n";
+    private static final boolean ALL = "all".equals(System.getProperty("rdplab.signals"));
     private static final Path NAMESPACES = Path.of("/run/netns");
 
     @TempDir
@@ -94,9 +101,8 @@ class SignalsTest {
 
     static Stream<Arguments> cases() {
         var signals = Signal.values();
-        boolean all = "all".equals(System.getProperty("rdplab.signals"));
         return IntStream.range(0, COMMANDS.size() * signals.length)
-                .filter(i -> all || i / signals.length % signals.length == i % signals.length)
+                .filter(i -> ALL || i / signals.length % signals.length == i % signals.length)
                 .mapToObj(i -> {
                     var command = COMMANDS.get(i / signals.length).get();
                     return Arguments.of(command[0], command[1], signals[i % signals.length]);
@@ -128,6 +134,21 @@ class SignalsTest {
 
         assertNothingIsLeftAfter(signal, command, moment.toString());
         assertThat(process.exitValue()).isEqualTo(signal.exit);
+    }
+
+    @EnabledIf(value = "namespacesCanBeMade", disabledReason = "network namespaces need Linux and root")
+    @ParameterizedTest
+    @MethodSource("some")
+    void noNamespaceIsLeftBehind(Signal signal) throws Exception {
+        nothingIsLeftBehind("sweep PACKETS --out OUT", Moment.OPENING_LINK, signal);
+    }
+
+    static List<Signal> some() {
+        return ALL ? List.of(Signal.values()) : List.of(Signal.TERM);
+    }
+
+    static boolean namespacesCanBeMade() {
+        return PacketLab.missing().isEmpty();
     }
 
     /** Moments that nobody chose: {@code .ci/long signals}. */
@@ -196,6 +217,7 @@ class SignalsTest {
         var client = Files.writeString(folder.resolve("client"), CLIENT.formatted(pids));
         client.toFile().setExecutable(true);
         var grid = Files.writeString(folder.resolve("grid.yaml"), GRID);
+        var packets = Files.writeString(folder.resolve("packets.yaml"), PACKETS);
         // A build that was started in the background ignores SIGINT, one by nohup SIGHUP, and so would all that they
         // start.
         var line = new ArrayList<>(List.of("env", "--default-signal=INT,HUP"));
@@ -210,6 +232,7 @@ class SignalsTest {
             line.add(word.replace("CLIENT", client + " {port}")
                     .replace("OUT", folder.resolve("out").toString())
                     .replace("GRID", grid.toString())
+                    .replace("PACKETS", packets.toString())
                     .replace("SILENT", "127.0.0.1:" + silent.getLocalPort()));
         }
         process = new ProcessBuilder(line)
@@ -231,6 +254,7 @@ class SignalsTest {
                 }
             }
             case CLIENT_RUNNING -> awaitIn(folder, () -> Files.exists(pids));
+            case OPENING_LINK -> awaitIn(folder, () -> !namespaces().isEmpty());
             case WRITING_EVIDENCE ->
                 awaitIn(
                         folder,

@@ -65,6 +65,7 @@ class BadScenarioTest {
                         "'ssl' is not known",
                         "rdp, tls, nla, ext, negotiate"),
                 with("server: { listen: maybe }", "server.listen", "at-once, refuse"),
+                with("server: { disconnect-reason: 9 }", "server.disconnect-reason", "'9'", "0 to 4"),
                 with("server: { tls: { versions: [1.4] } }", "server.tls.versions[0]", "'1.4'", "1.0, 1.1, 1.2, 1.3"),
                 with("server: { tls: { versions: [1.2, 1.2] } }", "server.tls.versions[1]", "twice"),
                 with("server: { tls: { versions: [] } }", "server.tls.versions", "is empty"),
