@@ -14,7 +14,11 @@ final class EndOnSignal implements AutoCloseable {
     EndOnSignal() {
         var interrupted = Thread.currentThread();
         hook = new Thread(() -> end(interrupted), "end-on-signal");
-        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException e) { // the signal was earlier
+            interrupted.interrupt();
+        }
     }
 
     private void end(Thread interrupted) {
