@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
             "",
             "  rdplab diagnose site.pcapng",
             "  rdplab diagnose site.pcap.gz --keylog keys.log --out ticket-4711",
-            "  rdplab diagnose site.pcapng --log server-system.evtx --log server-rdpcorets.evtx",
+            "  rdplab diagnose site.pcapng --log system.evtx --log rdpcorets.evtx",
             "  rdplab diagnose --log server-rdpcorets.evtx",
             "  tcpdump -w - port 3389 | rdplab diagnose -",
             "",

@@ -16,6 +16,7 @@ final class DiagnosisText {
 
     private static final int ALONE = 3; // connections of one verdict that still have a row each
     private static final int NOTES = 8;
+    private static final int DAY = "2026-11-30".length();
 
     private final Terminal terminal;
     private final Paint paint;
@@ -41,9 +42,7 @@ final class DiagnosisText {
             return;
         }
         var groups = logOptions.asked() ? diagnoses.stream().map(List::of).toList() : groups(diagnoses);
-        var table = new Table("#", "began", "client", "server", "tls", "stage", "ending", "mstsc shows", "ms");
-        groups.forEach(group -> row(table, group));
-        terminal.out().print(table.render(paint, terminal.outColumns()));
+        terminal.out().print(table(groups).render(paint, terminal.outColumns()));
         var logsText = new LogsText(terminal, paint, logOptions.names);
         logsText.files(logs);
         for (var group : groups) {
@@ -60,6 +59,43 @@ final class DiagnosisText {
             }
             notes(group);
         }
+    }
+
+    /** Without room for all columns those that the verdicts repeat are left out, and a day and a server of all stand above. */
+    private Table table(List<List<Diagnosis>> groups) {
+        var all = new Table("#", "began", "client", "server", "tls", "stage", "ending", "mstsc shows", "ms");
+        groups.forEach(group -> all.row(cells(group)));
+        int columns = terminal.outColumns();
+        if (columns <= 0 || all.fits(columns)) {
+            return all;
+        }
+        var days = groups.stream()
+                .map(group -> began(group).substring(0, DAY))
+                .distinct()
+                .toList();
+        var servers = groups.stream().map(group -> cells(group)[3]).distinct().toList();
+        if (days.size() == 1) {
+            terminal.out().println("day (UTC)  " + days.get(0));
+        }
+        if (servers.size() == 1) {
+            terminal.out().println("server     " + servers.get(0));
+        }
+        var shown = new ArrayList<>(List.of(0, 1, 2, 3, 5, 6));
+        if (servers.size() == 1) {
+            shown.remove(Integer.valueOf(3));
+        }
+        var header = List.of("#", "began", "client", "server", "tls", "stage", "ending");
+        var narrow = new Table(shown.stream().map(header::get).toArray(String[]::new));
+        for (var group : groups) {
+            var cells = cells(group);
+            cells[1] = days.size() == 1 ? cells[1].substring(DAY + 1) : cells[1];
+            narrow.row(shown.stream().map(i -> cells[i]).toArray(String[]::new));
+        }
+        return narrow;
+    }
+
+    private static String began(List<Diagnosis> group) {
+        return DiagnosisJson.began(group.get(0).connection()).toString();
     }
 
     /** The next test is one against the server of the capture. */
@@ -121,25 +157,24 @@ final class DiagnosisText {
                 + "; the first of them";
     }
 
-    private void row(Table table, List<Diagnosis> group) {
+    private String[] cells(List<Diagnosis> group) {
         var diagnosis = group.get(0);
         var connection = diagnosis.connection();
         var result = diagnosis.result();
         var stages = result.stages();
         var last = stages.get(stages.size() - 1);
         boolean one = group.size() == 1;
-        table.row(
-                one ? Integer.toString(connection.number()) : connection.number() + " x" + group.size(),
-                DiagnosisJson.began(connection).toString(),
-                one ? connection.clientAddress().toString() : clients(group),
-                one ? connection.serverAddress().toString() : servers(group),
-                tls(connection),
-                result.client().stageWord(),
-                diagnosis.good()
-                        ? paint.good(EndingText.of(result.client()))
-                        : paint.bad(EndingText.of(result.client())),
-                result.predictions().get(Program.MSTSC).shows(),
-                EndingText.millis(last.start().plus(last.duration()).toNanos() / 1e6));
+        return new String[] {
+            one ? Integer.toString(connection.number()) : connection.number() + " x" + group.size(),
+            began(group),
+            one ? connection.clientAddress().toString() : clients(group),
+            one ? connection.serverAddress().toString() : servers(group),
+            tls(connection),
+            result.client().stageWord(),
+            diagnosis.good() ? paint.good(EndingText.of(result.client())) : paint.bad(EndingText.of(result.client())),
+            result.predictions().get(Program.MSTSC).shows(),
+            EndingText.millis(last.start().plus(last.duration()).toNanos() / 1e6)
+        };
     }
 
     private static String clients(List<Diagnosis> group) {

@@ -100,14 +100,11 @@ final class ExplanationText {
 
     private void meaning(Code code, boolean whole) {
         String number = code.text() + (code.text().startsWith("0x") ? " = " + code.number() : "");
-        var head = new StringBuilder("  ")
-                .append(paint.name(number))
-                .append("  ")
-                .append(code.space().title());
-        if (!code.name().isEmpty()) {
-            head.append("  ").append(paint.bold(code.name()));
-        }
-        terminal.out().println(head + "  " + confidence(code.confidence()));
+        var head = "  " + paint.name(number) + "  " + code.space().title();
+        var name = code.name().isEmpty() ? "" : "  " + paint.bold(code.name());
+        var confidence = "  " + confidence(code.confidence());
+        boolean fits = Paint.width(head + name + confidence) <= terminal.width();
+        terminal.out().println(fits ? head + name + confidence : head + "\n      " + (name + confidence).strip());
         if (!whole) {
             return;
         }
@@ -149,7 +146,7 @@ final class ExplanationText {
         if (pair.not().isEmpty()) {
             return;
         }
-        section("Often blamed, and not it");
+        section("Often blamed, but not the cause");
         if (!all) {
             line("  ", "  ", pair.not().stream().map(KnownPair.Myth::what).collect(Collectors.joining("; ")));
             return;

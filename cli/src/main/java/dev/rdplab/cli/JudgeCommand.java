@@ -47,9 +47,9 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "  rdplab judge --program xfreerdp --scenarios 'tls/*'",
-            "  rdplab judge --client 'myclient {host}:{port} {user} --password-file {password-file}' \\",
+            "  rdplab judge --client 'myclient {host}:{port} --user {user}' \\",
             "      --expectations myclient.yaml --junit judge.xml",
-            "  rdplab judge --program xfreerdp3 --scenarios active/session-nla --path rtt=60ms,loss=5%%",
+            "  rdplab judge --program xfreerdp3 --scenarios 'tls/*' --path rtt=60ms,loss=5%%",
             "  rdplab judge --server 192.0.2.7:3389 --scenarios 'active/session-tls'",
             "",
             "Placeholders: {host} {port} {user} {password} {password-file} {certificate} {security} {scenario}, and"

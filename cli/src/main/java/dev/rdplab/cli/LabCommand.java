@@ -7,15 +7,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code rdplab lab}: a look into the packet links that are open. */
 @Command(
         name = "lab",
-        description = "Looks into the packet links of running sweeps.",
-        synopsisSubcommandLabel = "COMMAND",
-        mixinStandardHelpOptions = true)
+        description = "Lists the packet links that running sweeps have open, or opens a shell at one end of one.",
+        synopsisSubcommandLabel = "[COMMAND]",
+        mixinStandardHelpOptions = true,
+        footer = {"", "  rdplab lab", "  rdplab lab shell A"})
 final class LabCommand implements Callable<Integer> {
 
     private static final String DEFAULT_SHELL = "/bin/sh";
@@ -23,7 +25,12 @@ final class LabCommand implements Callable<Integer> {
     /** An exit code above says which signal ended a program. */
     private static final int KILLED = 128;
 
+    private static final String NONE = "no packet link is open; start one first: rdplab sweep mtu-blackhole";
+
     private final Terminal terminal;
+
+    @Mixin
+    private OutputOptions output;
 
     LabCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -31,7 +38,24 @@ final class LabCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new UsageException("lab needs a command: rdplab lab shell A");
+        var open = Namespaces.open("a");
+        var table = new Table("link", "namespace of A", "namespace of B");
+        for (int i = 0; i < open.size(); i++) {
+            var a = open.get(i).name();
+            var b = a.substring(0, a.length() - 1) + "b";
+            if (output.json) {
+                OutputOptions.print(
+                        terminal,
+                        OutputOptions.object().put("link", i + 1).put("a", a).put("b", b));
+            } else {
+                table.row(Integer.toString(i + 1), a, b);
+            }
+        }
+        if (!output.json) {
+            terminal.out()
+                    .print(open.isEmpty() ? NONE + "\n" : table.render(output.paint(terminal), terminal.outColumns()));
+        }
+        return Exit.EXPECTED;
     }
 
     /** The exit code is the shell's. */
@@ -53,7 +77,7 @@ final class LabCommand implements Callable<Integer> {
         });
         var open = Namespaces.open(end.name().toLowerCase(Locale.ROOT));
         if (open.isEmpty()) {
-            throw new CannotRunException("no packet link is open; start one first: rdplab sweep mtu-blackhole");
+            throw new CannotRunException(NONE);
         }
         if (link < 1 || link > open.size()) {
             throw new UsageException("--link " + link + ", 1 to " + open.size() + " are open");

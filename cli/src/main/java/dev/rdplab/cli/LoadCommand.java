@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "  rdplab load 127.0.0.1:3389 --rate 50 --duration 1min",
-            "  rdplab load 10.1.2.3 --rate 5 --duration 30s --user alice --password-env PW --json",
+            "  rdplab load 10.1.2.3 --rate 5 --duration 30s --user alice --password-env PW",
             "",
             "Without --user a handshake ends when TLS is up. Exit code 1 when any failed or could not begin in time.",
         })

@@ -25,7 +25,7 @@ final class LogsText {
     /** The files that were read, and the clocks. */
     void files(LogDiagnosis logs) {
         for (LogFile file : logs.files()) {
-            line(paint.dim(file.name() + ": " + file.format() + ", " + file.count() + " records"));
+            line(paint.dim(file.name() + ": " + file.summary()));
             file.notes().forEach(note -> line(paint.dim("  " + note)));
         }
         logs.offsets()

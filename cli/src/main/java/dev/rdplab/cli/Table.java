@@ -70,6 +70,11 @@ final class Table {
         return this;
     }
 
+    /** Whether every row with all its columns has room on one line. */
+    boolean fits(int width) {
+        return total(IntStream.range(0, header.size()).boxed().toList()) <= width;
+    }
+
     /** @param width of the whole, in characters; 0 for as wide as it gets */
     String render(Paint paint, int width) {
         var all = IntStream.range(0, header.size()).boxed().toList();

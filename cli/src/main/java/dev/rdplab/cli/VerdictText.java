@@ -79,7 +79,7 @@ final class VerdictText {
                 "sent last " + orNothing(client.lastSent()) + ", received last " + orNothing(client.lastReceived())
                         + (result.attempts() > 1 ? ", after " + result.attempts() + " attempts" : ""),
                 terminal.width()));
-        line(Wrap.text("shown for it: ", "  ", shown(result), terminal.width()));
+        line(Wrap.text("what clients show: ", "  ", shown(result), terminal.width()));
         for (int i = 0; i < Math.min(CAUSES, causes.size()); i++) {
             cause(i + 1, causes.get(i));
         }
@@ -129,10 +129,10 @@ final class VerdictText {
             return "proven by the log";
         }
         if (causes.size() == 1) {
-            return first.confidence() + (first.confidence() == Confidence.INFERRED ? "" : ", and nothing else fits");
+            return first.confidence() + (first.confidence() == Confidence.INFERRED ? "" : "; no other cause fits");
         }
         int lead = first.score() - causes.get(1).score();
-        return first.confidence() + (lead >= CLEAR_LEAD ? ", well before the others" : ", others are close");
+        return first.confidence() + (lead >= CLEAR_LEAD ? "; clearly ahead of the others" : "; others are close");
     }
 
     private void point(String name, String text) {

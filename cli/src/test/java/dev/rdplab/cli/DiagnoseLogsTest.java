@@ -141,7 +141,9 @@ class DiagnoseLogsTest {
 
     @Test
     void thePageShowsWireAndLogOnOneTimeLine() throws IOException {
-        var log = log(accepted(began.plusMillis(20)) + unreadable(began.plusMillis(25)));
+        var last = diagnose().path("result").path("stages").path(2);
+        long end = last.path("startMs").asLong() + last.path("durationMs").asLong();
+        var log = log(accepted(began) + unreadable(began.plusMillis(end + 500)));
         var out = folder.resolve("page");
 
         diagnose("--log", log.toString(), "--out", out.toString());
@@ -156,8 +158,8 @@ class DiagnoseLogsTest {
                 .containsSubsequence(
                         "RdpCoreTS/Operational event 131",
                         "ConnectionConfirm",
-                        "proves the cause: Schannel could not",
-                        "closed-rst");
+                        "closed-rst",
+                        "proves the cause: Schannel could not");
     }
 
     @Test

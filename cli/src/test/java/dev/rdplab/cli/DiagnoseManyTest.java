@@ -3,10 +3,12 @@ package dev.rdplab.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +31,19 @@ class DiagnoseManyTest {
         assertThat(text.out()).contains(" connections with the same verdict, ");
         assertThat(text.out().lines().count()).isLessThan(CONNECTIONS / 2);
         assertThat(Cli.run("diagnose", "--json", file.toString()).objects()).hasSize(CONNECTIONS);
+    }
+
+    @Test
+    void in80ColumnsARowOfTheTableIsOneLine(@TempDir Path folder) throws IOException {
+        var file = Files.write(folder.resolve("refused.pcap"), refused());
+        var out = new StringWriter();
+
+        RdpLab.run(Terminal.to(out, out, 80, Map.of()), "diagnose", "--no-color", file.toString());
+
+        assertThat(out.toString())
+                .contains("day (UTC)  2023-11-14\nserver     10.0.0.2:3389\n#")
+                .containsPattern("\\n2 x\\d+ +22:13:20.002Z +10\\.0\\.0\\.1 +connect +refused\\n");
+        assertThat(out.toString().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
     }
 
     /** Classic pcap: a SYN of each port, answered with RST. */

@@ -96,7 +96,9 @@ class ExitCodesTest {
             new Case("decode", 0, "all of it decodes", "decode 030000130ed000001234000200080002000000"),
             new Case("decode", 1, "something does not decode whole", "decode 0300001300"),
             new Case("decode", 2, "neither hex nor a known format", "decode xyz!"),
-            new Case("lab", 2, "no end was named", "lab"));
+            new Case("lab", 0, "the open links are listed", "lab"),
+            new Case("lab", 0, "", "lab --json"),
+            new Case("lab", 2, "no such end", "lab shell C"));
 
     /** Whatever is wrong with the command line, and whatever is printed to a full disk. */
     private static final List<String> COMMANDS =

@@ -17,7 +17,12 @@ class ExplainCommandTest {
         assertThat(hex.err()).isEmpty();
         assertThat(hex.out())
                 .startsWith("0x904 / 0x7")
-                .contains("What it means", "Known causes", "private key", "Often blamed, and not it", "[reported]");
+                .contains(
+                        "What it means",
+                        "Known causes",
+                        "private key",
+                        "Often blamed, but not the cause",
+                        "[reported]");
         assertThat(Cli.run("explain", "2308", "7").out()).isEqualTo(hex.out());
         assertThat(Cli.run("explain", "0x904/0x7").out()).isEqualTo(hex.out());
     }

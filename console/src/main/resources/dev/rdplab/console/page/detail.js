@@ -30,7 +30,7 @@ function verdict(c) {
     h('p', {class: 'big'}, c.completed ? 'The handshake completed.' : ['Failed in ', h('strong', {}, c.stage || 'a stage behind encryption'), ': ', h('strong', {}, c.says), '.']),
     c.cause && h('p', {}, h('strong', {}, 'Most likely: '), c.cause, ' ', pill('plain', c.confidence)),
     c.fix && h('p', {}, h('strong', {}, 'Fix: '), c.fix),
-    h('dl', {}, [['scenario', c.scenario], ['ending', c.ending + hex(c.code)], ['client', c.client || 'unknown'], ['over at', new Date(c.time).toLocaleString()], ['took', ms(c.durationMs)], ['mstsc would show', `${c.mstsc} (${c.mstscConfidence})`],
+    h('dl', {}, [['scenario', c.scenario], ['ending', c.ending + (c.completed ? '' : hex(c.code))], ['client', c.client || 'unknown'], ['over at', new Date(c.time).toLocaleString()], ['took', ms(c.durationMs)], ['mstsc would show', `${c.mstsc} (${c.mstscConfidence})`],
       ['server sent last', c.lastSent || 'nothing'], ['server received last', c.lastReceived || 'nothing'], ['detail', c.detail]].filter(([, text]) => text).map(([name, text]) => [h('dt', {}, name), h('dd', {}, text)])),
     c.problems.length > 0 && h('ul', {class: 'note'}, c.problems.map(p => h('li', {}, p))));
 }

@@ -85,9 +85,7 @@ public record LogDiagnosis(List<LogFile> files, Map<String, Duration> offsets, M
         return LogReport.of(
                 "Connections in the logs",
                 command,
-                files.stream()
-                        .map(file -> file.name() + ": " + file.format() + ", " + file.count() + " records")
-                        .toList(),
+                files.stream().map(file -> file.name() + ": " + file.summary()).toList(),
                 attempts.stream()
                         .map(attempt -> LogEvidence.of(
                                 attempt, byNumber.get(attempt.seen().number()), names))

@@ -19,10 +19,7 @@ final class LogEvidence {
     private LogEvidence() {}
 
     static EvidenceCase add(EvidenceCase made, LogDiagnosis all, ConnectionLogs logs, boolean names) {
-        all.files()
-                .forEach(file -> made.fact(
-                        "log " + file.name(),
-                        file.format() + ", " + file.count() + (file.count() == 1 ? " record" : " records")));
+        all.files().forEach(file -> made.fact("log " + file.name(), file.summary()));
         logs.joined().ifPresent(how -> made.fact("log records joined by", how));
         all.offsets()
                 .forEach((machine, offset) ->

@@ -23,6 +23,11 @@ public record LogFile(
         notes = List.copyOf(notes);
     }
 
+    /** The format and the number of records, for people. */
+    public String summary() {
+        return format + ", " + count + (count == 1 ? " record" : " records");
+    }
+
     /** From the first record to the last. */
     public record Span(Instant first, Instant last) {
 
