@@ -38,10 +38,18 @@ def copy(source, sink):
             sink.sendall(data)
         sink.shutdown(socket.SHUT_WR)
     except ConnectionResetError:
-        sink.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack('ii', 1, 0))
-        sink.close()
+        reset(sink)
     except OSError:
         pass
+
+
+def reset(sink):
+    sink.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack('ii', 1, 0))
+    try:
+        sink.shutdown(socket.SHUT_RD)  # wakes the other thread: while it reads, closing sends nothing
+    except OSError:
+        pass
+    sink.close()
 
 
 if sys.argv[1] == 'inside':
