@@ -56,6 +56,21 @@ class RdstlsPduTest {
         assertThat(new RdstlsResponse(0x52e).carries()).isEqualTo("RDSTLS_RESULT_LOGON_FAILURE");
     }
 
+    /** Sent by xfreerdp 3.10.3 (Debian 12 backports) after a redirection of this lab with a one-time password; its TLS secrets were written. */
+    @Test
+    void readsTheRequestOfARecordedProgram() {
+        var sent = Bytes.fromHex("0100 0200 0100 1000 7264706c616200112233445566778899 0800 6c00610062000000 0200 0000"
+                + "1200 6f006e0065002d00740069006d0065000000");
+
+        var request = (RdstlsRequest.Password) PduChecks.roundTrips(RdstlsPdu::decode, sent);
+
+        assertThat(request.user()).isEqualTo("lab");
+        assertThat(request.redirectionGuid()).isEqualTo(Bytes.fromHex("7264706c616200112233445566778899"));
+        assertThat(request.domain()).isEqualTo(Bytes.utf16le("\0"));
+        assertThat(request.password()).isEqualTo(Bytes.utf16le("one-time\0"));
+        PduChecks.rejectsEveryPrefix(RdstlsPdu::decode, sent);
+    }
+
     @Test
     void refusesAnotherProtocolAtOnce() {
         assertThatThrownBy(() -> frame(Bytes.fromHex("0300")))

@@ -31,6 +31,28 @@ class RedirectionPacketTest {
         PduChecks.rejectsEveryPrefix(RedirectionPacket::decode, FOLLOWED);
     }
 
+    /**
+     * A one-time password for RDSTLS: xfreerdp 3.10.3 follows it. It logs length 125, sessionID 1 and the flags
+     * LB_TARGET_NET_ADDRESS, LB_LOAD_BALANCE_INFO, LB_USERNAME, LB_PASSWORD, LB_PASSWORD_IS_PK_ENCRYPTED and LB_REDIRECTION_GUID.
+     */
+    @Test
+    void readsWhatAClientTakesToRdstls() {
+        var followed = Bytes.fromHex(
+                "0004 7d00 01000000 17c00000 14000000 3100320037002e0030002e0030002e0031000000"
+                        + "17000000 436f6f6b69653a206d7374733d312e322e303030300d0a 08000000 6c00610062000000"
+                        + "12000000 6f006e0065002d00740069006d0065000000 10000000 7264706c616200112233445566778899 0000000000000000");
+
+        var packet = PduChecks.roundTrips(RedirectionPacket::decode, followed);
+
+        assertThat(packet.sessionId()).isEqualTo(1);
+        assertThat(packet.redirFlags()).isEqualTo(0xC017);
+        assertThat(packet.target()).contains("127.0.0.1");
+        assertThat(packet.text(Kind.LOAD_BALANCE_INFO)).contains("Cookie: msts=1.2.0000");
+        assertThat(packet.text(Kind.USER_NAME)).contains("lab");
+        assertThat(packet.find(Kind.REDIRECTION_GUID)).contains(Bytes.fromHex("7264706c616200112233445566778899"));
+        PduChecks.rejectsEveryPrefix(RedirectionPacket::decode, followed);
+    }
+
     @Test
     void readsAndWritesEveryPart() {
         var full = Redirections.full();
