@@ -44,6 +44,9 @@ public record Facts(
     /** ENCRYPTION_METHOD_FIPS in the server's security data. */
     private static final Pattern FIPS_METHOD = Pattern.compile("encryptionMethod\\b.*\\b0x0*10\\b");
 
+    /** Standard RDP security, to a client that does without it. */
+    private static final Pattern RDP_SELECTED = Pattern.compile("selectedProtocol\\b.*, RDP, the offer was ");
+
     /** As the connector tells an end at a proxy, before the server heard anything. */
     private static final Pattern THE_PROXY = Pattern.compile("^(?:the proxy|no connection to the proxy) ");
 
@@ -94,6 +97,9 @@ public record Facts(
         if ((stage == Stage.TLS || stage == Stage.CREDSSP)
                 && CLEAR_MCS.matcher(detail).find()) {
             return Set.of("clear-mcs");
+        }
+        if (stage == Stage.X224 && RDP_SELECTED.matcher(detail).find()) {
+            return Set.of("rdp-selected");
         }
         if (stage == Stage.CREDSSP && detail.contains("bound to another TLS key")) {
             return Set.of("public-key-mismatch");

@@ -89,6 +89,8 @@ public enum Observation {
     REDIRECTION,
     NTLMV1,
     RDP,
+    RDP_SELECTED,
+    NO_ENCRYPTION,
     /** Words for what a port speaks that is not RDP. */
     ANOTHER_PROTOCOL,
     SPEAKS_HTTP,

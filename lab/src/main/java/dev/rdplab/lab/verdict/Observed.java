@@ -1,5 +1,6 @@
 package dev.rdplab.lab.verdict;
 
+import dev.rdplab.protocol.PduNames;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.Ending;
@@ -30,6 +31,11 @@ public final class Observed {
     private static final String ULTIMATUM_PDU = "DisconnectProviderUltimatum";
     private static final String REQUEST_PDU = "ConnectionRequest";
     private static final String CONFIRM_PDU = "ConnectionConfirm";
+
+    private static final String RDP = "rdp";
+
+    /** Standard RDP security without encryption: no key was exchanged before Client Info, so nothing has a MAC. */
+    private static final String NO_ENCRYPTION = "no-encryption";
 
     private static final long MAX_FLIGHT = 128 << 10; // bytes; a chain of certificates has a few thousand
     private static final String TOO_LONG = "exceeds the maximum"; // as the engines say of a handshake message
@@ -66,9 +72,14 @@ public final class Observed {
             facts = facts.observed(ASKED_NLA_ONLY);
         }
         var confirm = first(events, CONFIRM_PDU);
-        return confirm.isPresent() && ending.kind() != EndingKind.NEGOTIATION_FAILURE
-                ? facts.observed(security(confirm.get()))
-                : facts;
+        if (confirm.isEmpty() || ending.kind() == EndingKind.NEGOTIATION_FAILURE) {
+            return facts;
+        }
+        var security = security(confirm.get());
+        boolean unencrypted = security.equals(RDP)
+                && first(events, PduNames.CLIENT_INFO).isPresent()
+                && first(events, PduNames.SECURITY_EXCHANGE).isEmpty();
+        return (unencrypted ? facts.observed(NO_ENCRYPTION) : facts).observed(security);
     }
 
     /**
@@ -133,6 +144,6 @@ public final class Observed {
         if ((selected & HYBRID) != 0) {
             return "nla";
         }
-        return (selected & SSL) != 0 ? "tls" : "rdp";
+        return (selected & SSL) != 0 ? "tls" : RDP;
     }
 }

@@ -42,6 +42,8 @@ class LikeliestCauseTest {
         "tls, tls-alert, server, 48, , client-hello-answered, client-certificate-required, certificate-rejected",
         "mcs-connect, tls-alert, server, 116, , , client-certificate-required, certificate-rejected",
         "client-info, mcs-refused, server, 3, , rdp, salted-mac, ",
+        "client-info, closed-fin, server, , , rdp no-encryption, dropped-after-client-info, salted-mac",
+        "x224, protocol-violation, server, , , rdp-selected, rdp-security-only, stray-bytes-in-tunnel",
         "client-info, closed-fin, client, , , rdp, client-left, salted-mac",
         "rdstls, closed-fin, client, , , , client-left, redirection-logon-refused",
         "rds-aad, closed-fin, client, , , , client-left, entra-sign-in-failed",
@@ -72,7 +74,9 @@ class LikeliestCauseTest {
                 facts.lastReceived(),
                 facts.observed());
         facts = code == null ? facts : facts.code(Long.decode(code));
-        facts = observed == null ? facts : facts.observed(observed);
+        for (String word : observed == null ? new String[0] : observed.split(" ")) {
+            facts = facts.observed(word);
+        }
 
         var causes = Causes.of(facts);
 

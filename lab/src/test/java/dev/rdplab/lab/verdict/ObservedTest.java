@@ -42,4 +42,26 @@ class ObservedTest {
         assertThat(facts.observed().contains(Observed.ASKED_NLA_ONLY)).isEqualTo(nlaAlone);
         assertThat(Causes.of(facts).get(0).known().id()).isEqualTo(nlaAlone ? "nla-off" : "rdp-security-only");
     }
+
+    /** A server that drops the client over its Client Info, as IronRDP's does over a wrong password. */
+    @ParameterizedTest
+    @CsvSource({"SecurityExchange ClientInfo, salted-mac", "ClientInfo, dropped-after-client-info"})
+    void withoutAKeyNothingHasAMac(String sent, String cause) {
+        var transcript = new Transcript(Role.CLIENT, 1);
+        transcript.add(new Transcript.Event(
+                0,
+                Transcript.Kind.RECEIVED,
+                Stage.X224,
+                PduNames.CONNECTION_CONFIRM,
+                "",
+                Bytes.fromHex("0300000b06d00000123400"),
+                ""));
+        for (String pdu : sent.split(" ")) {
+            transcript.add(new Transcript.Event(0, Transcript.Kind.SENT, Stage.CLIENT_INFO, pdu, "", Bytes.EMPTY, ""));
+        }
+        var ending = new Ending(Outcome.of(EndingKind.CLOSED_FIN, Role.SERVER), Stage.LICENSING, "ClientInfo", "");
+
+        assertThat(Causes.of(Observed.of(ending, transcript)).get(0).known().id())
+                .isEqualTo(cause);
+    }
 }
