@@ -86,6 +86,18 @@ class ForeignClientTest {
     }
 
     @Test
+    @Needs(IronRdpServer.PROGRAM)
+    void ironRdp() {
+        asTheTableSays("IronRDP", (port, account) -> {
+            var options = List.of("client", Loopback.HOST, String.valueOf(port), account.user(), account.password());
+            var program = Programs.require(IronRdpServer.PROGRAM);
+            try (RealProcess client = RealProcess.start(Scratch.create("ironrdp"), program, options)) {
+                return client.await(LIMIT);
+            }
+        });
+    }
+
+    @Test
     @Needs({"pyrdp-mitm", "openssl", "xfreerdp", "Xvfb"})
     void xfreerdpThroughPyrdpMitm() {
         asTheTableSays("xfreerdp through pyrdp-mitm", ForeignClientTest::throughPyrdp);

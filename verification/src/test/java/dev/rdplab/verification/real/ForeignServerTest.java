@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What one probe with default settings says of servers that the lab was not built against, with the right and a wrong password. */
 @Tag("real")
@@ -129,6 +130,17 @@ class ForeignServerTest {
                         Xrdp.Mode.NEGOTIATE,
                         Map.of("certificate", Pem.ec(other).certificate().toString()))) {
             asTheTableSays("xrdp, key does not fit", server.port());
+        }
+    }
+
+    @ParameterizedTest(name = "IronRDP {0}")
+    @ValueSource(strings = {"rdp", "tls", "nla"})
+    @Needs({IronRdpServer.PROGRAM, "openssl"})
+    void ironRdp(String security) {
+        try (var server = IronRdpServer.start(security)) {
+            asTheTableSays("IronRDP, " + security, server.port());
+            assertThat(BlindTrial.probe(server.port()).software())
+                    .hasValueSatisfying(seen -> assertThat(seen.name()).contains("IronRDP"));
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.rdplab.testkit.needs.Needs;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -43,8 +44,25 @@ class JudgedForeignClientsTest {
                 45);
     }
 
+    @Test
+    @Needs(IronRdpServer.PROGRAM)
+    void ironRdp() throws IOException {
+        var all = judged("ironrdp", IronRdpServer.PROGRAM + " client {host} {port} {user} {password}", "*", "8", 580);
+
+        assertThat(all)
+                .flatExtracting(each -> each.path("deviations").findValuesAsText("field"))
+                .as("it counts its user data two bytes too short, which real servers bear")
+                .containsOnly("connectPDU.length");
+    }
+
     /** @param atLeast scenarios that it must have been started for */
-    private static void judged(String name, String command, String scenarios, int atLeast) throws IOException {
+    private static List<JsonNode> judged(String name, String command, String scenarios, int atLeast)
+            throws IOException {
+        return judged(name, command, scenarios, JOBS, atLeast);
+    }
+
+    private static List<JsonNode> judged(String name, String command, String scenarios, String jobs, int atLeast)
+            throws IOException {
         Finished judged = LabCommand.judge(
                 LIMIT,
                 "--client",
@@ -54,7 +72,7 @@ class JudgedForeignClientsTest {
                 "--scenarios",
                 scenarios,
                 "--jobs",
-                JOBS,
+                jobs,
                 "--json",
                 "--quiet");
         var all = new ArrayList<JsonNode>();
@@ -70,5 +88,6 @@ class JudgedForeignClientsTest {
                 .isEmpty();
         assertThat(all).as(judged::toString).filteredOn(each -> each.has("did")).hasSizeGreaterThanOrEqualTo(atLeast);
         assertThat(judged.exitCode()).as(judged::toString).isZero();
+        return all;
     }
 }

@@ -21,6 +21,7 @@ import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.server.SecurityLayer;
 import dev.rdplab.protocol.wire.Secret;
 import dev.rdplab.testkit.needs.Needs;
+import dev.rdplab.testkit.needs.Programs;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -191,7 +192,9 @@ class LogTrialTest {
             provenBy("gnome-remote-desktop, wrong password", "wrong-password", capture, server.log());
         }
         try (var server = GnomeRemoteDesktop.withoutCredentials()) {
-            var capture = recorded(server.port(), () -> XFreeRdp3.run(LIMIT, mistaken(server.port())));
+            var nlaAlone =
+                    mistaken(server.port(), "/sec:nla"); // else it comes again, and the server closes before it asks
+            var capture = recorded(server.port(), () -> XFreeRdp3.run(LIMIT, nlaAlone));
             provenBy("gnome-remote-desktop, no credentials", "server-without-credentials", capture, server.log());
         }
     }
@@ -250,6 +253,54 @@ class LogTrialTest {
         try (var server = Shadow3.start(ShadowMode.NLA)) {
             var capture = recorded(server.port(), () -> XFreeRdp3.run(LIMIT, mistaken(server.port())));
             provenBy("freerdp-shadow 3, wrong password", "wrong-password", capture, server.log());
+        }
+    }
+
+    private static Finished ironRdp(int port, Account account) {
+        var options = List.of("client", Loopback.HOST, String.valueOf(port), account.user(), account.password());
+        var program = Programs.require(IronRdpServer.PROGRAM);
+        try (var client = RealProcess.start(Scratch.create("ironrdp"), program, options)) {
+            return client.await(LIMIT);
+        }
+    }
+
+    @Test
+    @Needs(
+            value = {"xrdp", "openssl", IronRdpServer.PROGRAM, "tcpdump"},
+            also = {XrdpsFiles.class, Netfilter.class})
+    void ironRdpAtXrdpWithAKeyThatDoesNotFit() throws IOException {
+        try (var other = Scratch.create("other-key");
+                var xrdp = Xrdp.start(
+                        Xrdp.Mode.TLS,
+                        Map.of("certificate", Pem.ec(other).certificate().toString()))) {
+            var capture = recorded(xrdp.port(), () -> ironRdp(xrdp.port(), Account.ALICE));
+            provenBy("IronRDP at xrdp, key that does not fit", "private-key-unreadable", capture, xrdp.log());
+        }
+    }
+
+    @Test
+    @Needs(
+            value = {IronRdpServer.PROGRAM, "openssl", "tcpdump"},
+            also = Netfilter.class)
+    void ironRdpAtItsOwnServerWithAWrongPassword() throws IOException {
+        try (var server = IronRdpServer.start("nla")) {
+            var mistaken = Account.ALICE.withPassword("not-her-password");
+            var capture = recorded(server.port(), () -> ironRdp(server.port(), mistaken));
+            provenBy("IronRDP server, wrong password", "wrong-password", capture, server.log());
+        }
+    }
+
+    @Test
+    @Needs(
+            value = {IronRdpServer.PROGRAM, "tcpdump"},
+            also = Netfilter.class)
+    void ironRdpWithoutALicence() throws IOException {
+        var said = new StringBuilder();
+        try (var server = LabCommand.serve(Account.ALICE, "--scenario", "licensing/no-license")) {
+            int port = LabCommand.port(server);
+            var capture = recorded(
+                    port, () -> said.append(ironRdp(port, Account.ALICE).output()));
+            provenBy("IronRDP, no licence, its own output", "licensing", capture, said.toString());
         }
     }
 }
