@@ -85,7 +85,7 @@ function row(c) {
   const cells = [['time', time], ['client', c.client || ''], ['scenario', parts(c.scenario)], ['stages', bar(c)],
     ['ending', over && h('span', {}, c.ending, h('span', {class: 'code'}, c.completed ? '' : hex(c.code)), h('span', {class: 'soft'}, c.by ? ' by the ' + c.by : ''))],
     ['mstsc would show', over && [c.mstsc, ' ', h('span', {class: 'soft small'}, c.mstscConfidence)]], ['ms', over ? c.durationMs.toFixed(0) : ''], ['verdict', verdict(c)]];
-  return h('tr', {'data-number': c.number, 'aria-selected': c.number === selected, on: {click: e => { if (e.target.tagName !== 'A') location.hash = 'c' + c.number; }}},
+  return h('tr', {'data-number': c.number, 'aria-selected': String(c.number === selected), on: {click: e => { if (e.target.tagName !== 'A') location.hash = 'c' + c.number; }}},
     h('th', {scope: 'row', class: 'num', 'data-title': 'no.'}, h('a', {href: '#c' + c.number, 'aria-label': 'connection ' + c.number}, c.number)),
     cells.map(([title, content]) => h('td', {'data-title': title, class: title === 'ms' ? 'num' : title === 'verdict' ? 'wide' : null}, content)));
 }

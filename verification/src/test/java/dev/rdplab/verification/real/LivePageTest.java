@@ -96,7 +96,7 @@ class LivePageTest {
                 .contains("TPKT.version", "RDP_NEG_REQ.requestedProtocols", "meaning", "HYBRID (CredSSP)");
 
         page.reload();
-        page.await("document.querySelector('#rows tr[data-number=\"1\"]')"
+        page.await("document.querySelector('#rows tr[data-number=\"1\"][aria-selected=true]')"
                 + " && document.querySelector('#detail .verdict')");
         assertQuiet(page);
         assertQuiet(other);
