@@ -7,18 +7,22 @@ import dev.rdplab.lab.evidence.Evidence;
 import dev.rdplab.lab.evidence.EvidenceCase;
 import dev.rdplab.lab.evidence.EvidenceFolder;
 import dev.rdplab.lab.evidence.HeatMap;
+import dev.rdplab.lab.evidence.LoggedMoment;
 import dev.rdplab.lab.run.Campaign;
 import dev.rdplab.lab.run.RunOptions;
 import dev.rdplab.lab.run.RunReport;
 import dev.rdplab.lab.scenario.Catalogue;
 import dev.rdplab.lab.scenario.Selection;
+import dev.rdplab.lab.verdict.LogRecord;
 import dev.rdplab.testkit.needs.Needs;
 import dev.rdplab.testkit.needs.Programs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -77,6 +81,32 @@ class ReportPageTest {
         assertThat(count("<g class=\"row\"", dom.stdout())).isGreaterThanOrEqualTo(5);
         assertThat(count("class=\"arrow (up|down)", dom.stdout())).isGreaterThanOrEqualTo(8);
         assertThat(count("class=\"event fault", dom.stdout())).isEqualTo(1);
+        assertThat(dom.stderr()).doesNotContain("CONSOLE");
+    }
+
+    @Test
+    void recordsOfLogsAreDrawnAmongTheMessages(@TempDir Path folder) throws Exception {
+        var record = new LogRecord(
+                "system.xml",
+                1,
+                "System",
+                "Schannel",
+                36870,
+                Instant.parse("2026-11-30T10:00:00.5Z"),
+                Map.of("Type", "server"));
+        var logged = new LoggedMoment(Duration.ofMillis(1), LoggedMoment.Weight.PROVES, "the key is not read", record);
+        var page = EvidenceFolder.at(folder)
+                .write(Evidence.of(
+                        "one",
+                        "",
+                        List.of(EvidenceCase.of(reports.get(1)).logs(List.of(logged), List.of("no event 131")))));
+
+        var dom = chromium(folder.resolve("profile"), "--dump-dom", page.toUri().toString());
+
+        assertThat(dom.stdout())
+                .contains("<figure class=\"scroll timeline\"><svg", "System event 36870, record 1", "no event 131");
+        assertThat(count("<g class=\"message\"", dom.stdout())).isGreaterThanOrEqualTo(3);
+        assertThat(count("<g class=\"record proves\"", dom.stdout())).isEqualTo(1);
         assertThat(dom.stderr()).doesNotContain("CONSOLE");
     }
 
