@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rdplab.diagnosis.logs.event.EvtxEvents;
 import dev.rdplab.diagnosis.logs.event.JsonEvents;
 import dev.rdplab.diagnosis.logs.event.JsonObjects;
+import dev.rdplab.diagnosis.logs.event.SambaEvents;
 import dev.rdplab.diagnosis.logs.event.XmlEvents;
 import dev.rdplab.diagnosis.logs.text.NamelessExport;
 import dev.rdplab.diagnosis.logs.text.TextLog;
@@ -29,7 +30,7 @@ public final class LogReader {
     public static final String KNOWN =
             "Windows events as XML (wevtutil qe CHANNEL /f:xml), as JSON (evtx_dump, EvtxECmd, Winlogbeat, NXLog, Fluent Bit)"
                     + " or .evtx; xrdp.log, xrdp-sesman.log, the journal (journalctl, also -o json), output of gnome-remote-desktop, FreeRDP or IronRDP,"
-                    + " krb5kdc.log";
+                    + " krb5kdc.log, Samba's audit log (auth_json_audit)";
 
     private static final int HEAD = 64 * 1024;
 
@@ -79,7 +80,10 @@ public final class LogReader {
             new XmlEvents(name, collector::record, collector::note).read(reader);
             return collector.file("Windows events (XML)");
         }
-        if (first.startsWith("{") || first.startsWith("[{") || first.matches("(?s)(\\[\\s*\\{|Record \\d+\\s).*")) {
+        if (SambaEvents.isIn(start)
+                || first.startsWith("{")
+                || first.startsWith("[{")
+                || first.matches("(?s)(\\[\\s*\\{|Record \\d+\\s).*")) {
             return json(name, collector, reader);
         }
         var log = TextLog.of(start).orElseThrow(() -> NamelessExport.of(start)
@@ -93,7 +97,7 @@ public final class LogReader {
     }
 
     private LogFile json(String name, LogCollector collector, Reader reader) throws IOException {
-        var seen = new int[2];
+        var seen = new int[3];
         var events = new JsonEvents(zone);
         new JsonObjects(collector::note).read(reader, (position, object) -> {
             var found = JsonEvents.in(object);
@@ -103,6 +107,11 @@ public final class LogReader {
                         .ifPresentOrElse(
                                 collector::record,
                                 () -> collector.note("object " + position + " has no event id or no time")));
+            } else if (SambaEvents.isEvent(object)) {
+                seen[2]++;
+                SambaEvents.read(name, position, object)
+                        .ifPresentOrElse(
+                                collector::record, () -> collector.note("object " + position + " has no time"));
             } else if (TextLog.isJournal(object)) {
                 seen[1]++;
                 TextLog.journal(name, position, object).ifPresent(collector::record);
@@ -110,13 +119,14 @@ public final class LogReader {
                 refuseConvertToJson(name, object);
             }
         });
-        if (seen[0] + seen[1] == 0) {
+        if (seen[0] + seen[1] + seen[2] == 0) {
             throw unknown(name);
         }
         if (events.zoneUsed()) {
             collector.note(zoneNote());
         }
-        return collector.file(seen[0] > 0 ? "Windows events (JSON)" : "journal (JSON)");
+        return collector.file(
+                seen[0] > 0 ? "Windows events (JSON)" : seen[1] > 0 ? "journal (JSON)" : "Samba audit log (JSON)");
     }
 
     private String zoneNote() {

@@ -378,4 +378,24 @@ class LogReaderTest {
                         .proven())
                 .contains("account-locked");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[2026/11/22 10:30:00.405000,  3] ../../auth/auth_log.c:647\n  JSON Authentication: "})
+    void sambasAuditLogProvesWhatItsDomainControllerFound(String before) throws IOException {
+        var file = read(before
+                + "{\"timestamp\": \"2026-11-22T10:30:00.405000+0100\", \"type\": \"Authentication\", \"Authentication\": {\"eventId\": 4625,"
+                + " \"logonType\": 3, \"status\": \"NT_STATUS_WRONG_PASSWORD\", \"remoteAddress\": \"ipv4:192.0.2.17:51044\","
+                + " \"serviceDescription\": \"Kerberos KDC\", \"clientAccount\": \"alice\"}}\n");
+        var attempts = LogAttempt.of(List.of(file));
+
+        assertThat(file.format()).isEqualTo("Samba audit log (JSON)");
+        assertThat(file.records().get(0).time()).isEqualTo(NINE_THIRTY);
+        assertThat(Address.of(file.records().get(0))).contains(new Address("192.0.2.17", 51044));
+        assertThat(attempts).hasSize(1);
+        assertThat(LogDiagnosis.ofAttempts(attempts, List.of(file))
+                        .byNumber()
+                        .get(1)
+                        .proven())
+                .contains("wrong-password");
+    }
 }
