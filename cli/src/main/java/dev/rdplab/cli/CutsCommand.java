@@ -248,23 +248,22 @@ final class CutsCommand implements Callable<Integer> {
     }
 
     private void print(CutMap map) {
-        var table = new Table("sender", "cut", "after bytes", "inside", "client sees", "known by");
+        var table = new Table("cut", "bytes", "client sees", "known by", "inside").wraps();
         for (CutMap.Range range : map.ranges()) {
             table.row(
-                    range.sender().word(),
-                    range.how().word(),
-                    span(Long.toString(range.from()), " to ", Long.toString(range.to())),
+                    range.sender().word() + " " + range.how().word(),
+                    span(Long.toString(range.from()), "-", Long.toString(range.to())),
+                    range.ending().toString(),
+                    range.ending().measured() ? "run" : "run and FIN",
                     span(
                             map.messageAt(range.sender(), range.from()),
                             " ... ",
-                            map.messageAt(range.sender(), range.to())),
-                    range.ending().toString(),
-                    range.ending().measured() ? "run" : "run and FIN");
+                            map.messageAt(range.sender(), range.to())));
         }
         terminal.out().print(table.render(output.paint(terminal), terminal.outColumns()));
-        terminal.out()
-                .println(System.lineSeparator() + map.endings().size() + " cuts of " + map.scenario() + ": "
-                        + map.bytesUp() + " bytes of the client, " + map.bytesDown() + " of the server"
-                        + (virtualTime ? "; in virtual time, on a modelled network" : ""));
+        var says = map.endings().size() + " cuts of " + map.scenario() + ": " + map.bytesUp() + " bytes of the client, "
+                + map.bytesDown() + " of the server" + (virtualTime ? "; in virtual time, on a modelled network" : "");
+        terminal.out().println();
+        terminal.out().println(Wrap.text("", "", says, terminal.width()));
     }
 }

@@ -12,7 +12,7 @@ final class EndingText {
 
     /** Such as {@code credssp-error 0xC000006D}. */
     static String of(Side side) {
-        return side.code().isPresent()
+        return side.code().isPresent() && !side.completed() // its code is that of a usual goodbye
                 ? side.ending().word() + " " + Codes.text(side.code().getAsLong())
                 : side.ending().word();
     }
