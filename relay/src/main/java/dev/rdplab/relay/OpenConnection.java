@@ -278,6 +278,7 @@ final class OpenConnection {
     private boolean takesNoSpnego(Connection server, Ending ending) {
         return joined == null
                 && !bare
+                && OpeningMessages.spnego(connections.get(Role.CLIENT))
                 && ending.kind() == EndingKind.CREDSSP_ERROR
                 && !OpeningMessages.challenged(server);
     }

@@ -3,15 +3,20 @@ package dev.rdplab.lab.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rdplab.clientsim.ClientOptions;
+import dev.rdplab.clientsim.ClientProfile;
 import dev.rdplab.clientsim.ClientReport;
 import dev.rdplab.clientsim.RdpClient;
+import dev.rdplab.clientsim.Security;
 import dev.rdplab.lab.evidence.Evidence;
 import dev.rdplab.lab.evidence.EvidenceCase;
 import dev.rdplab.lab.evidence.EvidenceFolder;
 import dev.rdplab.lab.result.LinkUsed;
 import dev.rdplab.lab.run.Certificates;
+import dev.rdplab.lab.run.ScenarioServer;
+import dev.rdplab.lab.run.ScenarioServerOptions;
 import dev.rdplab.lab.scenario.Catalogue;
 import dev.rdplab.lab.scenario.CertificateVariant;
+import dev.rdplab.lab.scenario.ServerSpec;
 import dev.rdplab.lab.verdict.Causes;
 import dev.rdplab.lab.verdict.Facts;
 import dev.rdplab.protocol.Role;
@@ -46,6 +51,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class OpenedRelayTest {
@@ -109,6 +115,30 @@ class OpenedRelayTest {
         assertThat(seen.relay().client().end().detail()).isEqualTo("the leg of the server ended first");
         var result = RelayResult.of(seen.relay(), Optional.empty(), "server", LinkUsed.NETWORK);
         assertThat(result.causes().get(0).known().cause()).containsIgnoringCase("password");
+    }
+
+    /** A bare token is not sent a second time; one inside SPNEGO is followed by a bare one. */
+    @ParameterizedTest(name = "{0}: {2} connections")
+    @CsvSource({"bare-ntlm-refused, FREERDP, 1", "spnego-refused, MSTSC, 2"})
+    void theServerIsAskedAgainOnlyIfItRefusedSpnego(String name, ClientProfile profile, int connections)
+            throws Exception {
+        var known = ServerSpec.LAB_ACCOUNT;
+        var account = new Credentials(known.domain(), known.user(), known.password());
+        var reports = new LinkedBlockingQueue<RelayReport>();
+        try (var server =
+                ScenarioServer.start(Catalogue.load().find(name).orElseThrow(), ScenarioServerOptions.DEFAULT)) {
+            var options = RelayOptions.of(new InetSocketAddress("127.0.0.1", 0), server.address())
+                    .finished(reports::add);
+            try (var relay =
+                    OpenRelay.start(options, OpenedRelay.mode(SecurityLayer.NLA, account, account, "127.0.0.1"))) {
+                RdpClient.run(ClientOptions.of(relay.address())
+                        .profile(profile)
+                        .security(Security.NLA)
+                        .credentials(account));
+                assertThat(reports.poll(20, TimeUnit.SECONDS)).isNotNull();
+            }
+            assertThat(server.accepted()).isEqualTo(connections);
+        }
     }
 
     @Test
