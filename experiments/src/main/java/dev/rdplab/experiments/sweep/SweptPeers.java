@@ -16,6 +16,7 @@ import java.util.Optional;
  * The settings of a cell that concern server and client.
  *
  * @param tls empty for 1.2 and 1.3
+ * @param certificate empty where the cell does not say
  * @param credSsp empty for NTLM in the client's manner
  * @param exchange what they exchange once the session is up
  * @param connect how long the client waits for the TCP connection
@@ -24,7 +25,7 @@ import java.util.Optional;
  */
 public record SweptPeers(
         Optional<TlsVersion> tls,
-        CertificateVariant certificate,
+        Optional<CertificateVariant> certificate,
         Optional<CredSsp> credSsp,
         ClientProfile profile,
         Optional<Exchange> exchange,
@@ -54,7 +55,7 @@ public record SweptPeers(
         var stage = read.time(Setting.STAGE_DEADLINE).orElse(whole);
         return new SweptPeers(
                 read.text(Setting.TLS).flatMap(TlsVersion::of),
-                read.text(Setting.CERTIFICATE).map(SweptPeers::variant).orElse(CertificateVariant.GOOD),
+                read.text(Setting.CERTIFICATE).map(SweptPeers::variant),
                 read.text(Setting.CREDSSP).map(SweptPeers::credSsp),
                 read.text(Setting.PROFILE).flatMap(ClientProfile::of).orElse(ClientProfile.MSTSC),
                 read.text(Setting.STAY).filter(text -> !text.equals("none")).map(SweptPeers::exchange),
