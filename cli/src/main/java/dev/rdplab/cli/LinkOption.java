@@ -34,6 +34,10 @@ final class LinkOption {
                     case "direct" -> new DirectLink();
                     case "embedded" -> InProcessLink.embedded();
                     case "toxiproxy" -> ToxiproxyLink.program();
+                    case "tun", "netem" ->
+                        throw new UsageException(
+                                "--link " + link + " is for sweep; relay and judge have packet links by"
+                                        + " --path, such as --path rtt=60ms,loss=5%,link=" + link);
                     default ->
                         throw new UsageException(
                                 "--link " + link + " is unknown; direct, embedded, toxiproxy or toxiproxy=URL");

@@ -7,9 +7,9 @@ import dev.rdplab.protocol.wire.Secret;
 import dev.rdplab.relay.OpenMode;
 import dev.rdplab.words.VisibleText;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -68,10 +68,10 @@ final class OpenOptions {
      *
      * @return empty for standard RDP security, in which there is nothing to open
      */
-    Optional<OpenMode> mode(InetSocketAddress server, String target, Terminal terminal) {
+    Optional<OpenMode> mode(ServerLink between, String target, Terminal terminal) {
         Optional<SecurityLayer> layer;
         try {
-            layer = serverSecurity == null ? OpenedRelay.layer(server) : Optional.of(wanted());
+            layer = serverSecurity == null ? asked(between) : Optional.of(wanted());
         } catch (IOException e) {
             throw new CannotRunException("cannot ask " + target + " which security it selects: " + Reason.of(e));
         }
@@ -85,7 +85,20 @@ final class OpenOptions {
                         + ") end here; the relay holds the password of " + VisibleText.of(own.user())
                         + (serverUser == null ? "" : " and of " + VisibleText.of(serverUser))
                         + " and sees all traffic");
-        return Optional.of(OpenedRelay.mode(layer.get(), own, towardsServer(own), server.getHostString()));
+        return Optional.of(OpenedRelay.mode(
+                layer.get(), own, towardsServer(own), between.server().getHostString()));
+    }
+
+    private static Optional<SecurityLayer> asked(ServerLink between) throws IOException {
+        between.requireServer(); // what is before it accepts even if there is none
+        try {
+            return between.near().call(() -> OpenedRelay.layer(between.address()));
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof IOException failed) {
+                throw failed;
+            }
+            throw e;
+        }
     }
 
     private SecurityLayer wanted() {

@@ -1,11 +1,8 @@
 package dev.rdplab.cli;
 
-import dev.rdplab.chaos.link.DirectLink;
-import dev.rdplab.chaos.link.InProcessLink;
-import dev.rdplab.chaos.link.LinkBackend;
+import dev.rdplab.chaos.link.Link;
 import dev.rdplab.chaos.link.LinkUnavailableException;
 import dev.rdplab.chaos.link.ModelledLoss;
-import dev.rdplab.chaos.link.OpenLink;
 import dev.rdplab.console.AdminServer;
 import dev.rdplab.lab.evidence.EvidenceCase;
 import dev.rdplab.lab.relay.RelayResult;
@@ -28,6 +25,7 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
@@ -72,6 +70,14 @@ final class RelayCommand implements Callable<Integer> {
 
     @Mixin
     private LinkOption link;
+
+    @Option(
+            names = "--path",
+            paramLabel = "SETTING=VALUE",
+            split = ",",
+            description = "a packet link between the relay and the server, as root: settings of a sweep's grid, such as"
+                    + " rtt=60ms,loss=5%%,tunnel=wireguard")
+    private Map<String, String> path = Map.of();
 
     @Mixin
     private OpenOptions opening;
@@ -138,29 +144,28 @@ final class RelayCommand implements Callable<Integer> {
         refuseItself(server);
         var enough = new CountDownLatch((int) Math.min(connections, Integer.MAX_VALUE));
         var verdicts = verdicts();
+        var wanted = played.map(scene -> scene.scenario().link()).orElse(Link.DIRECT);
         try (var kept = evidence();
-                var between = link(played, server)) {
+                var between = ServerLink.open(link.backend(), path, wanted, server, seed)) {
             evidence = kept;
-            var reached = between == null ? server : between.address();
             lab = new RelayedLab(
                     played.map(scene -> scene.scenario().path()).orElse("relay to " + Targets.text(server)),
-                    Optional.ofNullable(between));
-            var options = RelayOptions.of(Targets.listening(listen, port), reached)
-                    .faults(played.map(scene -> scene.faults(Optional.ofNullable(between)))
-                            .orElse(RelayOptions.Faults.NONE))
+                    between.stream());
+            var options = RelayOptions.of(Targets.listening(listen, port), between.address())
+                    .faults(played.map(scene -> scene.faults(between.stream())).orElse(RelayOptions.Faults.NONE))
                     .recorded(out == null && admin == null ? 0 : SocketSettings.RECORDED)
                     .accepted(lab::accepted)
                     .finished(report -> verdicts.execute(() -> {
                         finished(report, played, between);
                         enough.countDown();
                     }));
-            var mode = opening.open ? opening.mode(reached, target, terminal) : Optional.<OpenMode>empty();
+            var mode = opening.open ? opening.mode(between, target, terminal) : Optional.<OpenMode>empty();
             if (mode.isPresent()) {
-                try (var relay = OpenRelay.start(options, mode.get())) {
+                try (var relay = OpenRelay.start(options, mode.get(), between.loops())) {
                     relay(relay.address(), enough);
                 }
             } else {
-                try (var relay = Relay.start(options)) {
+                try (var relay = Relay.start(options, between.loops())) {
                     relay(relay.address(), enough);
                 }
             }
@@ -264,18 +269,6 @@ final class RelayCommand implements Callable<Integer> {
         }
     }
 
-    /** Before the server, where the scenario's toxics or --link ask for one. */
-    private OpenLink link(Optional<RelayScenario> played, InetSocketAddress server) {
-        var wanted = played.map(scene -> scene.scenario().link()).orElse(dev.rdplab.chaos.link.Link.DIRECT);
-        Optional<LinkBackend> backend = link.backend();
-        boolean direct = backend.map(DirectLink.class::isInstance).orElse(wanted.needsNoProxy());
-        if (direct && wanted.needsNoProxy()) {
-            return null;
-        }
-        var upstream = new InetSocketAddress(server.getHostString(), server.getPort());
-        return backend.orElseGet(InProcessLink::embedded).open(wanted, upstream, seed);
-    }
-
     private synchronized void announce(String event, InetSocketAddress address) {
         if (output.json) {
             OutputOptions.print(
@@ -294,10 +287,9 @@ final class RelayCommand implements Callable<Integer> {
         terminal.out().flush();
     }
 
-    private synchronized void finished(RelayReport report, Optional<RelayScenario> played, OpenLink between) {
-        var used = between == null
-                ? LinkUsed.NETWORK
-                : new LinkUsed(between.backend(), between.layer(), between.settings());
+    private synchronized void finished(RelayReport seen, Optional<RelayScenario> played, ServerLink between) {
+        var report = between.corrected(seen);
+        var used = between.used();
         boolean modelled =
                 played.flatMap(scene -> scene.scenario().link().modelled()).isPresent();
         used = modelled ? new LinkUsed(used.backend(), ModelledLoss.LABEL, used.settings()) : used;

@@ -18,9 +18,13 @@ public final class OpenRelay implements AutoCloseable {
         this.listener = listener;
     }
 
-    /** Listens; returns when the socket does. @throws IOException when the address is not available */
+    /** Listens on loops shared by the whole program. @throws IOException when the address is not available */
     public static OpenRelay start(RelayOptions options, OpenMode mode) throws IOException {
-        var loops = EventLoops.shared();
+        return start(options, mode, EventLoops.shared());
+    }
+
+    /** Listens; returns when the socket does. @throws IOException when the address is not available */
+    public static OpenRelay start(RelayOptions options, OpenMode mode, EventLoops loops) throws IOException {
         var connector = new Connector(loops);
         var clock = loops.clock();
         return new OpenRelay(Listener.bind(loops, options.listen(), options.limits(), (number, peer) -> {

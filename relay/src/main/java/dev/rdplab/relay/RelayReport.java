@@ -48,6 +48,12 @@ public record RelayReport(
                 faults.apply(Role.SERVER));
     }
 
+    /** Returns a copy whose legs ended like this. */
+    public RelayReport ends(LegEnd clientEnd, LegEnd serverEnd) {
+        return new RelayReport(
+                number, client.ended(clientEnd), server.ended(serverEnd), startNanos, endNanos, asClient, asServer);
+    }
+
     private static Leg leg(LegStory story, dev.rdplab.relay.Leg leg) {
         return new Leg(
                 story.end(),
@@ -84,6 +90,10 @@ public record RelayReport(
         public Leg {
             stages = List.copyOf(stages);
             recorded = List.copyOf(recorded);
+        }
+
+        private Leg ended(LegEnd how) {
+            return new Leg(how, local, peer, fromClient, fromServer, stages, transcript, recorded);
         }
 
         @Override

@@ -13,6 +13,7 @@ import dev.rdplab.experiments.sweep.SweepStoppedException;
 import dev.rdplab.experiments.sweep.SweptPath;
 import dev.rdplab.experiments.sweep.SweptPeers;
 import dev.rdplab.experiments.sweep.Trial;
+import dev.rdplab.lab.relay.Reach;
 import dev.rdplab.lab.result.LinkUsed;
 import dev.rdplab.packetlinks.Placement;
 import dev.rdplab.packetlinks.tunnel.OwnTunnel;

@@ -10,11 +10,13 @@ import dev.rdplab.protocol.handshake.server.SecurityLayer;
 import dev.rdplab.relay.OpenRelay;
 import dev.rdplab.relay.Relay;
 import dev.rdplab.relay.RelayOptions;
+import dev.rdplab.relay.RelayReport;
 import dev.rdplab.transport.SocketSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -38,7 +40,7 @@ public final class ScenarioRelay implements AutoCloseable {
      * Listens; returns when the socket does.
      *
      * @param account with it TLS and CredSSP end at the relay on both sides; empty for a relay that decrypts nothing
-     * @param finished told of every connection that is over, on an event loop: it must not block
+     * @param finished told of every connection that is over, mostly on an event loop: it must not block
      * @throws IllegalArgumentException when there is a fault that such a relay cannot play, with the nearest that it can
      * @throws IOException when no port is available, or, with an account, the server does not say which security it selects
      */
@@ -69,8 +71,12 @@ public final class ScenarioRelay implements AutoCloseable {
                 .faults(played.map(scene -> scene.faults(between)).orElse(RelayOptions.Faults.NONE))
                 .recorded(SocketSettings.RECORDED)
                 .accepted((number, client) -> accepted.incrementAndGet())
-                .finished(report -> finished.accept(
-                        PassedConnection.of(report, RelayResult.of(report, played, scenario.path(), used))));
+                .finished(report -> checked(
+                        between,
+                        server,
+                        report,
+                        told -> finished.accept(
+                                PassedConnection.of(told, RelayResult.of(told, played, scenario.path(), used)))));
         try {
             if (layer.isPresent()) {
                 var own = account.get();
@@ -83,6 +89,16 @@ public final class ScenarioRelay implements AutoCloseable {
         } catch (IOException | RuntimeException failed) {
             between.ifPresent(OpenLink::close);
             throw failed;
+        }
+    }
+
+    /** Only a link hides that the server cannot be reached; to find out may block. */
+    private static void checked(
+            Optional<OpenLink> between, InetSocketAddress server, RelayReport report, Consumer<RelayReport> told) {
+        if (between.isPresent() && Unreached.suspected(report)) {
+            CompletableFuture.runAsync(() -> told.accept(Unreached.corrected(report, server)));
+        } else {
+            told.accept(report);
         }
     }
 

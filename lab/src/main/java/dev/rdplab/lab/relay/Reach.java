@@ -1,4 +1,4 @@
-package dev.rdplab.experiments.run;
+package dev.rdplab.lab.relay;
 
 import dev.rdplab.chaos.link.LinkUnavailableException;
 import dev.rdplab.words.Durations;
@@ -9,8 +9,8 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 
-/** Whether somebody listens at an address, by one TCP connection without data. */
-final class Reach {
+/** Whether a server listens at an address, by one TCP connection without data. */
+public final class Reach {
 
     private Reach() {}
 
@@ -21,7 +21,7 @@ final class Reach {
      * @param limit how long to wait for the connection
      * @throws LinkUnavailableException when there is no connection, saying why in one line
      */
-    static void check(InetSocketAddress address, String name, Duration limit) {
+    public static void check(InetSocketAddress address, String name, Duration limit) {
         try (var socket = new Socket()) {
             socket.connect(address, Math.toIntExact(Math.max(1, Math.min(limit.toMillis(), Integer.MAX_VALUE))));
         } catch (ConnectException e) {
@@ -41,7 +41,7 @@ final class Reach {
     }
 
     /** {@code HOST:PORT}, as it was given. */
-    static String text(InetSocketAddress address) {
+    public static String text(InetSocketAddress address) {
         var host = address.getHostString();
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
     }
