@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,12 +77,41 @@ class RelayedDesktopsTest {
     void theLoginScreenIsTheSame(boolean open) {
         try (var server = Xrdp.start(Xrdp.Mode.TLS);
                 var relay = relay(open, server.port())) {
-            var direct = picture(server.port());
-            assertThat(colours(direct)).as("a picture, not a blank").isGreaterThan(5);
-            assertThat(Arrays.equals(picture(LabCommand.port(relay)), direct))
-                    .as("the same pixels")
-                    .isTrue();
+            samePicture("rdesktop", RelayedDesktopsTest::rdesktop, server.port(), LabCommand.port(relay));
         }
+    }
+
+    /** A shadow of the lab's display, on which rdesktop shows the login screen of an xrdp. */
+    @ParameterizedTest(name = "open: {0}")
+    @ValueSource(booleans = {false, true})
+    @Needs(
+            value = {"xrdp", "openssl", "rdesktop", "Xvfb", "xfreerdp", "freerdp-shadow-cli", "winpr-hash"},
+            also = XrdpsFiles.class)
+    void theShadowOfADesktopIsTheSame(boolean open) {
+        try (var login = Xrdp.start(Xrdp.Mode.TLS);
+                var shown = Rdesktop.start(Rdesktop.logOn(login.port(), "bob"));
+                var server = Shadow2.start(ShadowMode.NLA);
+                var relay = relay(open, server.port())) {
+            shown.awaitOutput(Rdesktop.SESSION, LIMIT);
+            samePicture("xfreerdp", RelayedDesktopsTest::xfreerdp, server.port(), LabCommand.port(relay));
+        }
+    }
+
+    private static List<String> rdesktop(int port) {
+        return List.of("-f", "-u", "bob", Loopback.HOST + ":" + port);
+    }
+
+    /** Without codecs that lose something. */
+    private static List<String> xfreerdp(int port) {
+        return List.of(XFreeRdp2.logOn(port, Account.ALICE, "/size:800x600", "-nsc", "/bpp:32", "-fonts"));
+    }
+
+    private static void samePicture(String client, IntFunction<List<String>> options, int direct, int through) {
+        var expected = picture(client, options.apply(direct));
+        assertThat(colours(expected)).as("a picture, not a blank").isGreaterThan(5);
+        assertThat(Arrays.equals(picture(client, options.apply(through)), expected))
+                .as("the same pixels")
+                .isTrue();
     }
 
     private static long colours(byte[] pixels) {
@@ -91,8 +121,8 @@ class RelayedDesktopsTest {
         return Arrays.stream(all).distinct().count();
     }
 
-    /** What rdesktop shows when nothing changes any more. */
-    private static byte[] picture(int port) {
+    /** What a client shows when nothing changes any more. */
+    private static byte[] picture(String name, List<String> arguments) {
         var scratch = Scratch.create("framebuffer");
         var options = List.of(
                 "-displayfd",
@@ -111,11 +141,7 @@ class RelayedDesktopsTest {
             var file = scratch.file("Xvfb_screen0");
             byte[] empty = pixels(file);
             try (var client = RealProcess.start(
-                    Scratch.create("rdesktop"),
-                    Programs.require("rdesktop"),
-                    List.of("-f", "-u", "bob", Loopback.HOST + ":" + port),
-                    Map.of("DISPLAY", display),
-                    "yes\n")) {
+                    Scratch.create(name), Programs.require(name), arguments, Map.of("DISPLAY", display), "yes\n")) {
                 long end = System.nanoTime() + LIMIT.toNanos();
                 int same = 0;
                 byte[] last = empty;

@@ -1,0 +1,163 @@
+package dev.rdplab.verification.real;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rdplab.chaos.link.Link;
+import dev.rdplab.lab.relay.HiddenMoment;
+import dev.rdplab.lab.relay.PassedConnection;
+import dev.rdplab.lab.relay.ScenarioRelay;
+import dev.rdplab.lab.result.FaultOutcome;
+import dev.rdplab.lab.scenario.Catalogue;
+import dev.rdplab.lab.scenario.Scenario;
+import dev.rdplab.testkit.needs.Needs;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every scenario whose faults a closed relay can play, between xfreerdp 2.11 and a real server: xrdp with TLS, and where the fault does
+ * not trigger there, the next pair. {@code -Dgolden.update=true} writes docs/relay-faults.md anew; exit codes are not compared,
+ * since a client that is in the middle of something may end in two ways.
+ */
+@Needs(
+        value = {"xfreerdp", "xrdp", "openssl", "freerdp-shadow-cli", "winpr-hash", "Xvfb"},
+        also = XrdpsFiles.class)
+@Tag("real")
+@Tag("long")
+class RelayedFaultsTest {
+
+    private static final Path DOCUMENT = Path.of("..", "docs", "relay-faults.md");
+    private static final String BEGIN = "<!-- printed by RelayedFaultsTest -->\n";
+    private static final Duration STAYS = Duration.ofSeconds(15);
+    private static final int AT_ONCE = 4;
+
+    /** A real server, and what xfreerdp is told for it. */
+    private enum Pair {
+        XRDP_TLS("xrdp, TLS 1.3", "/sec:tls"),
+        XRDP_TLS_1_2("xrdp, TLS 1.2", "/sec:tls"),
+        SHADOW_NLA("freerdp-shadow 2.11, NLA"),
+        XRDP_RDP("xrdp, standard RDP security", "/sec:rdp");
+
+        private final String text;
+        private final String[] options;
+
+        Pair(String text, String... options) {
+            this.text = text;
+            this.options = options;
+        }
+    }
+
+    /** @param exit of xfreerdp */
+    private record Played(Scenario scenario, Pair pair, int exit, List<FaultOutcome> faults) {
+        boolean triggered() {
+            return !faults.isEmpty() && faults.stream().allMatch(FaultOutcome::triggered);
+        }
+
+        String row() {
+            return "| `%s` | %s | %s |%n"
+                    .formatted(
+                            scenario.path(),
+                            triggered() ? pair.text : "none of the pairs",
+                            exit == Finished.STILL_RUNNING ? "running" : exit);
+        }
+    }
+
+    private final Map<Pair, Xrdp> xrdps = new EnumMap<>(Pair.class);
+
+    private Played play(Scenario scenario) throws Exception {
+        Played last = null;
+        for (var pair : Pair.values()) {
+            last = pair == Pair.SHADOW_NLA
+                    ? besideAShadow(scenario)
+                    : play(scenario, pair, xrdps.get(pair).port());
+            if (last.triggered()) {
+                return last;
+            }
+        }
+        return last;
+    }
+
+    private static Played besideAShadow(Scenario scenario) throws Exception {
+        try (var shadow = Shadow2.start(ShadowMode.NLA)) {
+            return play(scenario, Pair.SHADOW_NLA, shadow.port());
+        }
+    }
+
+    private static Played play(Scenario scenario, Pair pair, int port) throws Exception {
+        var passed = new LinkedBlockingQueue<PassedConnection>();
+        var outcomes = new TreeMap<String, FaultOutcome>();
+        int exit;
+        try (var relay = ScenarioRelay.start(
+                scenario.withLink(Link.DIRECT),
+                1,
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+                Optional.empty(),
+                passed::add)) {
+            exit = XFreeRdp2.run(STAYS, XFreeRdp2.logOn(relay.address().getPort(), Account.ALICE, pair.options))
+                    .exitCode();
+            for (int i = 0; i < relay.accepted(); i++) {
+                var one = passed.poll(60, TimeUnit.SECONDS);
+                assertThat(one).as(scenario.path() + ", connection " + (i + 1)).isNotNull();
+                one.result()
+                        .remarks()
+                        .faults()
+                        .forEach(fault ->
+                                outcomes.merge(fault.at(), fault, (before, now) -> before.triggered() ? before : now));
+            }
+        }
+        return new Played(scenario, pair, exit, List.copyOf(outcomes.values()));
+    }
+
+    @Test
+    void everyFaultThatAClosedRelayCanPlayTriggersOnARealPair() throws Exception {
+        var playable = Catalogue.load().all().stream()
+                .filter(scenario -> !scenario.faults().isEmpty())
+                .filter(scenario -> HiddenMoment.of(scenario).isEmpty())
+                .toList();
+        var pool = Executors.newFixedThreadPool(AT_ONCE);
+        var played = new ArrayList<Played>();
+        try (var tls = Xrdp.start(Xrdp.Mode.TLS);
+                var older = Xrdp.start(Xrdp.Mode.TLS, Map.of("ssl_protocols", "TLSv1.2"));
+                var rdp = Xrdp.start(Xrdp.Mode.RDP)) {
+            xrdps.putAll(Map.of(Pair.XRDP_TLS, tls, Pair.XRDP_TLS_1_2, older, Pair.XRDP_RDP, rdp));
+            var waiting = new ArrayList<Future<Played>>();
+            for (var scenario : playable) {
+                waiting.add(pool.submit(() -> {
+                    var one = play(scenario);
+                    System.out.print(one.row());
+                    return one;
+                }));
+            }
+            for (var one : waiting) {
+                played.add(one.get());
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+        if (Boolean.getBoolean("golden.update")) {
+            var table = new StringBuilder("| scenario | pair | xfreerdp 2.11 |\n|---|---|---|\n");
+            played.forEach(one -> table.append(one.row()));
+            var text = Files.readString(DOCUMENT);
+            Files.writeString(DOCUMENT, text.substring(0, text.indexOf(BEGIN) + BEGIN.length()) + table);
+        }
+        assertThat(played)
+                .hasSizeGreaterThan(100)
+                .filteredOn(one -> !one.triggered())
+                .extracting(Played::row)
+                .isEmpty();
+    }
+}
