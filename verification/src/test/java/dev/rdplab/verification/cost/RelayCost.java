@@ -49,10 +49,16 @@ final class RelayCost {
 
     private RelayCost() {}
 
-    /** {@code --quick}: three short rounds, to see that it runs. */
+    /** {@code --quick}: three short rounds, to see that it runs. {@code --open}: the open mode, beside stunnel. */
     public static void main(String[] args) throws Exception {
-        var plan = args.length > 0 && args[0].equals("--quick") ? Plan.QUICK : Plan.FULL;
-        run(plan, List.of(System.getProperty("rdplab", "./rdplab").split(" ")), System.out);
+        var given = List.of(args);
+        var plan = given.contains("--quick") ? Plan.QUICK : Plan.FULL;
+        var rdplab = List.of(System.getProperty("rdplab", "./rdplab").split(" "));
+        if (given.contains("--open")) {
+            OpenRelayCost.run(plan.rounds(), plan.megabytes(), rdplab, System.out);
+        } else {
+            run(plan, rdplab, System.out);
+        }
         System.exit(0); // whoever still waits on a socket does not hold it up
     }
 
