@@ -10,6 +10,7 @@ import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.TlsFatalAlert;
 import org.bouncycastle.tls.crypto.TlsCipher;
 import org.bouncycastle.tls.crypto.TlsCryptoParameters;
+import org.bouncycastle.tls.crypto.impl.TlsAEADCipher;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCertificate;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 
@@ -30,6 +31,19 @@ final class BouncyCastleCrypto extends BcTlsCrypto {
     public TlsCipher createCipher(TlsCryptoParameters parameters, int encryption, int mac) throws IOException {
         secrets.tell(parameters);
         return super.createCipher(parameters, encryption, mac);
+    }
+
+    @Override
+    protected TlsAEADCipher createCipher_AES_GCM(TlsCryptoParameters parameters, int keySize, int macSize)
+            throws IOException {
+        return new TlsAEADCipher(
+                parameters,
+                new RecordGcm(true, this::createAEADBlockCipher_AES_GCM),
+                new RecordGcm(false, this::createAEADBlockCipher_AES_GCM),
+                keySize,
+                macSize,
+                TlsAEADCipher.AEAD_GCM,
+                null);
     }
 
     @Override
