@@ -2,14 +2,13 @@ package dev.rdplab.fuzz;
 
 import dev.rdplab.kerberos.protocol.ApRep;
 import dev.rdplab.kerberos.protocol.ApReq;
-import dev.rdplab.kerberos.protocol.AsRep;
-import dev.rdplab.kerberos.protocol.AsReq;
 import dev.rdplab.kerberos.protocol.EncTicketPart;
 import dev.rdplab.kerberos.protocol.EncryptedData;
+import dev.rdplab.kerberos.protocol.KdcFailure.Step;
+import dev.rdplab.kerberos.protocol.KdcRep;
+import dev.rdplab.kerberos.protocol.KdcReq;
 import dev.rdplab.kerberos.protocol.KrbError;
 import dev.rdplab.kerberos.protocol.PaData;
-import dev.rdplab.kerberos.protocol.TgsRep;
-import dev.rdplab.kerberos.protocol.TgsReq;
 import dev.rdplab.kerberos.protocol.TgtRep;
 import dev.rdplab.kerberos.protocol.TgtReq;
 import dev.rdplab.kerberos.protocol.Ticket;
@@ -96,10 +95,10 @@ public final class DecodersTarget {
             InitialContextToken::decode,
             TgtReq::decode,
             TgtRep::decode,
-            AsReq::decode,
-            AsRep::decode,
-            TgsReq::decode,
-            TgsRep::decode,
+            bytes -> KdcReq.decode(Step.AS, bytes),
+            bytes -> KdcRep.decode(Step.AS, bytes),
+            bytes -> KdcReq.decode(Step.TGS, bytes),
+            bytes -> KdcRep.decode(Step.TGS, bytes),
             ApReq::decode,
             ApRep::decode,
             KrbError::decode,

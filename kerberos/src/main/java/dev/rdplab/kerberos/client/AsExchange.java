@@ -1,13 +1,13 @@
 package dev.rdplab.kerberos.client;
 
-import dev.rdplab.kerberos.protocol.AsRep;
-import dev.rdplab.kerberos.protocol.AsReq;
 import dev.rdplab.kerberos.protocol.EncKdcRepPart;
 import dev.rdplab.kerberos.protocol.EncryptionKey;
 import dev.rdplab.kerberos.protocol.EncryptionType;
 import dev.rdplab.kerberos.protocol.EtypeInfo2Entry;
 import dev.rdplab.kerberos.protocol.KdcFailure;
 import dev.rdplab.kerberos.protocol.KdcFailure.Step;
+import dev.rdplab.kerberos.protocol.KdcRep;
+import dev.rdplab.kerberos.protocol.KdcReq;
 import dev.rdplab.kerberos.protocol.KdcReqBody;
 import dev.rdplab.kerberos.protocol.KeyUsage;
 import dev.rdplab.kerberos.protocol.KrbError;
@@ -51,9 +51,9 @@ final class AsExchange {
             return KdcFailure.local("the keytab has no usable key for " + who);
         }
         var body = body(types);
-        Bytes answer = channel.ask(new AsReq(Optional.empty(), body).toBytes());
+        Bytes answer = channel.ask(new KdcReq(Step.AS, Optional.empty(), body).toBytes());
         if (!KdcClient.isError(answer)) {
-            return open(AsRep.decode(answer), body, List.of());
+            return open(KdcRep.decode(Step.AS, answer), body, List.of());
         }
         var error = KrbError.decode(answer);
         if (!error.code().equals(KrbErrorCode.KDC_ERR_PREAUTH_REQUIRED)) {
@@ -69,11 +69,11 @@ final class AsExchange {
                     Optional.empty(),
                     "no encryption type in common with the KDC");
         }
-        var proved = new AsReq(Optional.of(List.of(timestamp(key.get()))), body);
+        var proved = new KdcReq(Step.AS, Optional.of(List.of(timestamp(key.get()))), body);
         Bytes second = channel.ask(proved.toBytes());
         return KdcClient.isError(second)
                 ? failure(KrbError.decode(second))
-                : open(AsRep.decode(second), body, demanded);
+                : open(KdcRep.decode(Step.AS, second), body, demanded);
     }
 
     private KdcReqBody body(List<EncryptionType> types) {
@@ -142,7 +142,7 @@ final class AsExchange {
                 key.seal(KeyUsage.AS_REQ_TIMESTAMP, confounder, time.toBytes()).toBytes());
     }
 
-    private TicketOutcome open(AsRep reply, KdcReqBody body, List<PaData> demanded) {
+    private TicketOutcome open(KdcRep reply, KdcReqBody body, List<PaData> demanded) {
         var type = reply.encPart().type();
         var info = reply.padata().orElse(demanded);
         var key = key(List.of(type), info);

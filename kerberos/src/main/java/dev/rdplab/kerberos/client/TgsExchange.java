@@ -8,14 +8,14 @@ import dev.rdplab.kerberos.protocol.EncryptionKey;
 import dev.rdplab.kerberos.protocol.EncryptionType;
 import dev.rdplab.kerberos.protocol.KdcFailure;
 import dev.rdplab.kerberos.protocol.KdcFailure.Step;
+import dev.rdplab.kerberos.protocol.KdcRep;
+import dev.rdplab.kerberos.protocol.KdcReq;
 import dev.rdplab.kerberos.protocol.KdcReqBody;
 import dev.rdplab.kerberos.protocol.KeyUsage;
 import dev.rdplab.kerberos.protocol.KrbError;
 import dev.rdplab.kerberos.protocol.PaData;
 import dev.rdplab.kerberos.protocol.Principal;
 import dev.rdplab.kerberos.protocol.ServiceTicket;
-import dev.rdplab.kerberos.protocol.TgsRep;
-import dev.rdplab.kerberos.protocol.TgsReq;
 import dev.rdplab.kerberos.protocol.Ticket;
 import dev.rdplab.kerberos.protocol.TicketOutcome;
 import dev.rdplab.protocol.wire.Bytes;
@@ -47,11 +47,11 @@ final class TgsExchange {
                     + tgt.sessionKey().type());
         }
         var body = body();
-        Bytes answer = channel.ask(new TgsReq(Optional.of(List.of(proof(body))), body).toBytes());
+        Bytes answer = channel.ask(new KdcReq(Step.TGS, Optional.of(List.of(proof(body))), body).toBytes());
         if (KdcClient.isError(answer)) {
             return client.failure(Step.TGS, KrbError.decode(answer), "for " + service);
         }
-        var reply = TgsRep.decode(answer);
+        var reply = KdcRep.decode(Step.TGS, answer);
         var part = tgt.sessionKey()
                 .decrypt(KeyUsage.TGS_REP_SESSION_KEY, reply.encPart().cipher());
         if (part.isEmpty()) {

@@ -1,11 +1,12 @@
 package dev.rdplab.kerberos.kdc;
 
-import dev.rdplab.kerberos.protocol.AsRep;
-import dev.rdplab.kerberos.protocol.AsReq;
 import dev.rdplab.kerberos.protocol.EncryptedData;
 import dev.rdplab.kerberos.protocol.EncryptionKey;
 import dev.rdplab.kerberos.protocol.EncryptionType;
 import dev.rdplab.kerberos.protocol.EtypeInfo2Entry;
+import dev.rdplab.kerberos.protocol.KdcFailure.Step;
+import dev.rdplab.kerberos.protocol.KdcRep;
+import dev.rdplab.kerberos.protocol.KdcReq;
 import dev.rdplab.kerberos.protocol.KeyUsage;
 import dev.rdplab.kerberos.protocol.PaData;
 import dev.rdplab.kerberos.protocol.PaEncTimestamp;
@@ -18,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The AS exchange, RFC 4120 section 3.1, with an encrypted timestamp as pre-authentication. */
-record AsAnswer(Kdc kdc, AsReq request, Instant now) {
+record AsAnswer(Kdc kdc, KdcReq request, Instant now) {
 
     Bytes toBytes() {
         var body = request.reqBody();
@@ -40,7 +41,8 @@ record AsAnswer(Kdc kdc, AsReq request, Instant now) {
         var ticket = issue.ticket(target.keys().get(0), Optional.of(target.kvno()));
         var sealed =
                 key.seal(KeyUsage.AS_REP, issue.confounder(), issue.forClient().toBytes(true));
-        return new AsRep(
+        return new KdcRep(
+                        Step.AS,
                         Optional.of(List.of(etypeInfo(client, List.of(key)))),
                         client.principal().realm(),
                         client.principal().name(),

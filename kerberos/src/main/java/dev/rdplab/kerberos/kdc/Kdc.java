@@ -1,10 +1,10 @@
 package dev.rdplab.kerberos.kdc;
 
-import dev.rdplab.kerberos.protocol.AsReq;
+import dev.rdplab.kerberos.protocol.KdcFailure.Step;
+import dev.rdplab.kerberos.protocol.KdcReq;
 import dev.rdplab.kerberos.protocol.KrbError;
 import dev.rdplab.kerberos.protocol.Principal;
 import dev.rdplab.kerberos.protocol.PrincipalName;
-import dev.rdplab.kerberos.protocol.TgsReq;
 import dev.rdplab.protocol.handshake.NonceSource;
 import dev.rdplab.protocol.spnego.KrbErrorCode;
 import dev.rdplab.protocol.wire.Bytes;
@@ -29,8 +29,8 @@ public record Kdc(Realm realm, NonceSource nonces) {
         int tag = request.isEmpty() ? -1 : request.get(0);
         try {
             return switch (tag) {
-                case AS_REQ -> new AsAnswer(this, AsReq.decode(request), now).toBytes();
-                case TGS_REQ -> new TgsAnswer(this, TgsReq.decode(request), now).toBytes();
+                case AS_REQ -> new AsAnswer(this, KdcReq.decode(Step.AS, request), now).toBytes();
+                case TGS_REQ -> new TgsAnswer(this, KdcReq.decode(Step.TGS, request), now).toBytes();
                 default ->
                     throw new ProtocolViolationException(
                             dev.rdplab.protocol.Stage.CONNECT,

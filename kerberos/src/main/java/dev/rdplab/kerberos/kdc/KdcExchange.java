@@ -1,10 +1,9 @@
 package dev.rdplab.kerberos.kdc;
 
-import dev.rdplab.kerberos.protocol.AsReq;
 import dev.rdplab.kerberos.protocol.KdcFailure.Step;
+import dev.rdplab.kerberos.protocol.KdcReq;
 import dev.rdplab.kerberos.protocol.KrbError;
 import dev.rdplab.kerberos.protocol.PrincipalName;
-import dev.rdplab.kerberos.protocol.TgsReq;
 import dev.rdplab.protocol.spnego.KrbErrorCode;
 import dev.rdplab.protocol.wire.Bytes;
 import java.util.Optional;
@@ -20,10 +19,10 @@ public record KdcExchange(
 
     /** Of bytes that a {@link Kdc} has read and made. */
     static KdcExchange of(Bytes request, Bytes answer) {
-        boolean as = request.get(0) == Kdc.AS_REQ;
-        var body = as ? AsReq.decode(request).reqBody() : TgsReq.decode(request).reqBody();
+        var step = request.get(0) == Kdc.AS_REQ ? Step.AS : Step.TGS;
+        var body = KdcReq.decode(step, request).reqBody();
         return new KdcExchange(
-                as ? Step.AS : Step.TGS,
+                step,
                 body.cname(),
                 body.sname(),
                 answer.get(0) == Kdc.KRB_ERROR

@@ -5,12 +5,13 @@ import dev.rdplab.kerberos.protocol.Authenticator;
 import dev.rdplab.kerberos.protocol.Checksum;
 import dev.rdplab.kerberos.protocol.EncTicketPart;
 import dev.rdplab.kerberos.protocol.EncryptionKey;
+import dev.rdplab.kerberos.protocol.KdcFailure.Step;
+import dev.rdplab.kerberos.protocol.KdcRep;
+import dev.rdplab.kerberos.protocol.KdcReq;
 import dev.rdplab.kerberos.protocol.KdcReqBody;
 import dev.rdplab.kerberos.protocol.KeyUsage;
 import dev.rdplab.kerberos.protocol.PaData;
 import dev.rdplab.kerberos.protocol.PrincipalName;
-import dev.rdplab.kerberos.protocol.TgsRep;
-import dev.rdplab.kerberos.protocol.TgsReq;
 import dev.rdplab.kerberos.protocol.Ticket;
 import dev.rdplab.protocol.spnego.KrbErrorCode;
 import dev.rdplab.protocol.wire.Bytes;
@@ -20,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The TGS exchange, RFC 4120 section 3.3, user-to-user included; one realm, no renewing, forwarding or proxies. */
-record TgsAnswer(Kdc kdc, TgsReq request, Instant now) {
+record TgsAnswer(Kdc kdc, KdcReq request, Instant now) {
 
     Bytes toBytes() {
         var body = request.reqBody();
@@ -45,7 +46,8 @@ record TgsAnswer(Kdc kdc, TgsReq request, Instant now) {
         var ticket = userToUser
                 ? issue.ticket(sessionKeyOfService(service), Optional.empty())
                 : issue.ticket(serviceKey(target), Optional.of(target.kvno()));
-        return new TgsRep(
+        return new KdcRep(
+                        Step.TGS,
                         Optional.empty(),
                         tgt.crealm(),
                         tgt.cname(),

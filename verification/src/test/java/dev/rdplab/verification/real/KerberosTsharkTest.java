@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rdplab.kerberos.file.Keytab;
 import dev.rdplab.kerberos.kdc.Kdc;
 import dev.rdplab.kerberos.kdc.Realm;
-import dev.rdplab.kerberos.protocol.AsReq;
+import dev.rdplab.kerberos.protocol.KdcFailure;
+import dev.rdplab.kerberos.protocol.KdcReq;
 import dev.rdplab.kerberos.protocol.KdcReqBody;
 import dev.rdplab.kerberos.protocol.KeyUsage;
 import dev.rdplab.kerberos.protocol.PaData;
@@ -84,7 +85,11 @@ class KerberosTsharkTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
-        return new AsReq(Optional.of(List.of(new PaData(PaData.ENC_TIMESTAMP, sealed.toBytes()))), body).toBytes();
+        return new KdcReq(
+                        KdcFailure.Step.AS,
+                        Optional.of(List.of(new PaData(PaData.ENC_TIMESTAMP, sealed.toBytes()))),
+                        body)
+                .toBytes();
     }
 
     private static Bytes pcap(Bytes... packets) {
