@@ -36,20 +36,27 @@ public interface Form<T> {
 
     /** The same writing for another type. The function may throw a {@link BadValueException} without a place. */
     default <U> Form<U> as(Function<? super T, ? extends U> function) {
-        return new Mapped<>(this, function);
-    }
-
-    /** Another form's writing as another type. */
-    record Mapped<S, T>(Form<S> form, Function<? super S, ? extends T> function) implements Form<T> {
-
-        @Override
-        public T read(YamlNode node) {
-            S value = form.read(node);
+        return readBy(node -> {
+            T value = read(node);
             try {
                 return function.apply(value);
             } catch (BadValueException e) {
                 throw e.at(node.place());
             }
+        });
+    }
+
+    /** The same writing, read by another function. */
+    default <U> Form<U> readBy(Function<YamlNode, ? extends U> reader) {
+        return new ReadBy<>(this, reader);
+    }
+
+    /** What another form describes, read by a function. */
+    record ReadBy<T>(Form<?> form, Function<YamlNode, ? extends T> reader) implements Form<T> {
+
+        @Override
+        public T read(YamlNode node) {
+            return reader.apply(node);
         }
 
         @Override

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 
 /** The keys of a grid file, and the grid that is made of them. */
 public final class GridKeys {
@@ -78,7 +77,7 @@ public final class GridKeys {
     private static List<Key<?>> settings(boolean lists) {
         var keys = new ArrayList<Key<?>>();
         for (Setting setting : Setting.values()) {
-            var text = new AsWritten(setting, setting.form());
+            var text = asWritten(setting, setting.form());
             keys.add(
                     lists
                             ? Key.of(setting.word(), Forms.list(text, 1, MOST_VALUES), setting.meaning())
@@ -88,7 +87,7 @@ public final class GridKeys {
     }
 
     private static Key<?> skippedTunnel(Key<?> key) {
-        return Key.of(key.name(), new AsWritten(Setting.TUNNEL, OwnTunnelForm.NAME), "a tunnel by its name");
+        return Key.of(key.name(), asWritten(Setting.TUNNEL, OwnTunnelForm.NAME), "a tunnel by its name");
     }
 
     private static Map<String, String> texts(Values values) {
@@ -149,36 +148,10 @@ public final class GridKeys {
     }
 
     /** A value that is checked and kept as it was written. */
-    private record AsWritten(Setting setting, Form<?> form) implements Form<String> {
-        @Override
-        public String read(YamlNode node) {
+    private static Form<String> asWritten(Setting setting, Form<?> form) {
+        return form.readBy(node -> {
             form.read(node);
             return setting.text(node);
-        }
-
-        @Override
-        public String allowed() {
-            return form.allowed();
-        }
-
-        @Override
-        public String brief() {
-            return form.brief();
-        }
-
-        @Override
-        public Map<String, Object> schema() {
-            return form.schema();
-        }
-
-        @Override
-        public String example(Random random) {
-            return form.example(random);
-        }
-
-        @Override
-        public List<Form<?>> parts() {
-            return List.of(form);
-        }
+        });
     }
 }

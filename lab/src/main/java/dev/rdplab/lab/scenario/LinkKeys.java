@@ -27,7 +27,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 
 /** The key {@code link}: each of its keys once, and the link that is made of them. */
 final class LinkKeys {
@@ -62,8 +61,10 @@ final class LinkKeys {
             MSS,
             TIMERS);
 
+    private static final Form<Toxic> ANY_TOXIC = new Tagged<>("type", new Words<>("toxic", toxics()));
+
     /** A toxic as it stands in a file: {@code type} decides which keys it has. */
-    static final Form<Toxic> TOXIC = new StreamToxic(new Tagged<>("type", new Words<>("toxic", toxics())));
+    static final Form<Toxic> TOXIC = ANY_TOXIC.readBy(LinkKeys::streamToxic);
 
     private static final Key<Role> ROLE = Key.of(
                     "role", Forms.words(Role.values(), Role::word), "the end whose event it is")
@@ -99,7 +100,7 @@ final class LinkKeys {
 
     /** A link as it stands in a file. */
     static final Form<Link> LINK =
-            Forms.either(new Words<>("", Map.of("direct", Link.DIRECT)), new StreamLink(SECTION));
+            Forms.either(new Words<>("", Map.of("direct", Link.DIRECT)), SECTION.readBy(LinkKeys::streamLink));
 
     private LinkKeys() {}
 
@@ -165,63 +166,15 @@ final class LinkKeys {
         return share;
     }
 
-    /** A toxic that may act on packets is refused with the reason. */
-    private record StreamToxic(Tagged<Toxic> form) implements Form<Toxic> {
-        @Override
-        public Toxic read(YamlNode node) {
-            node.asMap().scalar("type").ifPresent(type -> refusePackets(type.text(), type));
-            return form.read(node);
-        }
-
-        @Override
-        public String allowed() {
-            return form.allowed();
-        }
-
-        @Override
-        public Map<String, Object> schema() {
-            return form.schema();
-        }
-
-        @Override
-        public String example(Random random) {
-            return form.example(random);
-        }
-
-        @Override
-        public List<Form<?>> parts() {
-            return List.of(form);
-        }
+    private static Toxic streamToxic(YamlNode node) {
+        node.asMap().scalar("type").ifPresent(type -> refusePackets(type.text(), type));
+        return ANY_TOXIC.read(node);
     }
 
-    /** A link with what happens to packets is refused with the reason. */
-    private record StreamLink(Section<Link> form) implements Form<Link> {
-        @Override
-        public Link read(YamlNode node) {
-            YamlMap map = node.asMap();
-            map.entries().forEach(LinkKeys::refusePackets);
-            return form.read(map);
-        }
-
-        @Override
-        public String allowed() {
-            return form.allowed();
-        }
-
-        @Override
-        public Map<String, Object> schema() {
-            return form.schema();
-        }
-
-        @Override
-        public String example(Random random) {
-            return form.example(random);
-        }
-
-        @Override
-        public List<Form<?>> parts() {
-            return List.of(form);
-        }
+    private static Link streamLink(YamlNode node) {
+        YamlMap map = node.asMap();
+        map.entries().forEach(LinkKeys::refusePackets);
+        return SECTION.read(map);
     }
 
     /** Toxiproxy works on streams: packets are the kernel's. */
