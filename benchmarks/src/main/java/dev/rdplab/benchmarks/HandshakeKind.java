@@ -2,7 +2,6 @@ package dev.rdplab.benchmarks;
 
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
-import dev.rdplab.protocol.capabilities.ClientCapabilities;
 import dev.rdplab.protocol.gcc.ChannelDef;
 import dev.rdplab.protocol.gcc.EarlyCapabilityFlags;
 import dev.rdplab.protocol.gcc.EncryptionMethods;
@@ -20,7 +19,6 @@ import dev.rdplab.protocol.handshake.client.ClientPolicy;
 import dev.rdplab.protocol.handshake.client.ClientShape;
 import dev.rdplab.protocol.handshake.client.ClientState;
 import dev.rdplab.protocol.handshake.client.Credentials;
-import dev.rdplab.protocol.handshake.client.Delegation;
 import dev.rdplab.protocol.handshake.client.NtlmAuthentication;
 import dev.rdplab.protocol.handshake.server.Account;
 import dev.rdplab.protocol.handshake.server.SecurityLayer;
@@ -31,7 +29,6 @@ import dev.rdplab.protocol.security.EncryptionLevel;
 import dev.rdplab.protocol.security.EncryptionMethod;
 import dev.rdplab.protocol.security.RsaKeyPair;
 import dev.rdplab.protocol.wire.Bytes;
-import dev.rdplab.protocol.x224.RequestFlags;
 import dev.rdplab.protocol.x224.Routing;
 import dev.rdplab.protocol.x224.SecurityProtocols;
 import dev.rdplab.testkit.Capture;
@@ -100,24 +97,9 @@ public enum HandshakeKind {
                 true,
                 OptionalLong.empty(),
                 ConnectInitial.MSTSC_FORM);
-        return new ClientPolicy(
-                Optional.of(offer),
-                RequestFlags.NONE,
-                true,
-                false,
-                Optional.of(new Routing.Cookie("alice")),
-                Credentials.of("alice", "Wonder-Land1"),
-                new NtlmAuthentication(spnego, "TERMSRV/lab"),
-                6,
-                Delegation.PASSWORD,
-                "CLIENT01",
-                shape,
-                true,
-                ClientCapabilities.FREERDP_2,
-                1024,
-                768,
-                "lab",
-                Optional.empty());
+        return ClientPolicy.of(Optional.of(offer), Credentials.of("alice", "Wonder-Land1"), shape, "lab")
+                .withRouting(Optional.of(new Routing.Cookie("alice")))
+                .withAuthentication(new NtlmAuthentication(spnego, "TERMSRV/lab"));
     }
 
     private static ServerPolicy.RdpSecurity rdpSecurity() {

@@ -9,12 +9,12 @@ import dev.rdplab.protocol.handshake.Ending;
 import dev.rdplab.protocol.handshake.client.ClientPolicy;
 import dev.rdplab.protocol.handshake.client.ClientShape;
 import dev.rdplab.protocol.handshake.client.Credentials;
-import dev.rdplab.protocol.handshake.client.Delegation;
 import dev.rdplab.protocol.handshake.client.NtlmAuthentication;
 import dev.rdplab.protocol.mcs.ConnectInitial;
 import dev.rdplab.protocol.x224.ConnectionRequest;
 import dev.rdplab.protocol.x224.NegotiationRequest;
 import dev.rdplab.protocol.x224.RequestFlags;
+import dev.rdplab.protocol.x224.SecurityProtocols;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -111,44 +111,23 @@ public enum ClientProfile {
      * @param host the server, as the service principal names it
      */
     public ClientPolicy following(ConnectionRequest request, Credentials credentials, String host) {
-        return new ClientPolicy(
-                request.negotiation().map(NegotiationRequest::requestedProtocols),
-                request.negotiation().map(NegotiationRequest::flags).orElse(RequestFlags.NONE),
-                false,
-                true,
-                request.routing(),
-                credentials,
-                new NtlmAuthentication(spnego(), "TERMSRV/" + host),
-                6,
-                Delegation.PASSWORD,
-                "RELAY",
-                shape,
-                saltedMac,
-                capabilities,
-                1024,
-                768,
-                host,
-                Optional.empty());
+        var offer = request.negotiation().map(NegotiationRequest::requestedProtocols);
+        return policy(offer, credentials, host)
+                .withOfferFlags(
+                        request.negotiation().map(NegotiationRequest::flags).orElse(RequestFlags.NONE))
+                .withPlainAllowed(false)
+                .withUnaskedExtended(true)
+                .withRouting(request.routing())
+                .withClientName("RELAY");
     }
 
-    boolean spnego() {
-        return spnego;
-    }
-
-    boolean unaskedExtended() {
-        return unaskedExtended;
-    }
-
-    ClientShape shape() {
-        return shape;
-    }
-
-    ClientCapabilities capabilities() {
-        return capabilities;
-    }
-
-    boolean saltedMac() {
-        return saltedMac;
+    /** What this client sends, before anything else is set. */
+    ClientPolicy policy(Optional<SecurityProtocols> offer, Credentials credentials, String host) {
+        return ClientPolicy.of(offer, credentials, shape, host)
+                .withUnaskedExtended(unaskedExtended)
+                .withAuthentication(new NtlmAuthentication(spnego, "TERMSRV/" + host))
+                .withSaltedMac(saltedMac)
+                .withCapabilities(capabilities);
     }
 
     /** In a class of its own: an enum's constants cannot read its own static fields. */

@@ -13,12 +13,10 @@ import dev.rdplab.protocol.handshake.client.Authentication;
 import dev.rdplab.protocol.handshake.client.ClientPolicy;
 import dev.rdplab.protocol.handshake.client.ClientState;
 import dev.rdplab.protocol.handshake.client.Credentials;
-import dev.rdplab.protocol.handshake.client.Delegation;
 import dev.rdplab.protocol.handshake.client.NtlmAuthentication;
 import dev.rdplab.protocol.handshake.client.Redirected;
 import dev.rdplab.protocol.share.RedirectionPacket;
 import dev.rdplab.protocol.wire.Secret;
-import dev.rdplab.protocol.x224.RequestFlags;
 import dev.rdplab.protocol.x224.Routing;
 import dev.rdplab.transport.Abandoned;
 import dev.rdplab.transport.Connection;
@@ -41,9 +39,6 @@ public final class RdpClient {
 
     /** Two brokers may send a client to each other for ever. */
     private static final int MAX_REDIRECTIONS = 5;
-
-    private static final int DESKTOP_WIDTH = 1024;
-    private static final int DESKTOP_HEIGHT = 768;
 
     /** At most 15 characters, as a NetBIOS name. */
     private static final String CLIENT_NAME = "RDPLAB-CLIENT";
@@ -190,27 +185,14 @@ public final class RdpClient {
     }
 
     private ClientPolicy policy(Offer offer) {
-        var profile = options.profile();
         var credentials = credentials();
-        var policy = new ClientPolicy(
-                offer.protocols(),
-                RequestFlags.NONE,
-                options.security() == Security.AUTO || options.security() == Security.RDP,
-                profile.unaskedExtended(),
-                routing(credentials),
-                credentials,
-                options.authentication()
-                        .orElseGet(() -> new NtlmAuthentication(profile.spnego(), "TERMSRV/" + options.host())),
-                6,
-                Delegation.PASSWORD,
-                CLIENT_NAME,
-                profile.shape(),
-                profile.saltedMac(),
-                profile.capabilities(),
-                DESKTOP_WIDTH,
-                DESKTOP_HEIGHT,
-                options.host(),
-                redirection);
+        var plain = options.profile()
+                .policy(offer.protocols(), credentials, options.host())
+                .withPlainAllowed(options.security() == Security.AUTO || options.security() == Security.RDP)
+                .withRouting(routing(credentials))
+                .withClientName(CLIENT_NAME)
+                .withRedirection(redirection);
+        var policy = options.authentication().map(plain::withAuthentication).orElse(plain);
         var chosen = options.adjust().apply(policy);
         var adjusted = options.exchange().map(chosen::withExchange).orElse(chosen);
         return offer.bareNtlm() && adjusted.authentication() instanceof NtlmAuthentication ntlm

@@ -1,7 +1,6 @@
 package dev.rdplab.fuzz;
 
 import dev.rdplab.protocol.Role;
-import dev.rdplab.protocol.capabilities.ClientCapabilities;
 import dev.rdplab.protocol.gcc.ChannelDef;
 import dev.rdplab.protocol.gcc.EarlyCapabilityFlags;
 import dev.rdplab.protocol.gcc.EncryptionMethods;
@@ -16,7 +15,6 @@ import dev.rdplab.protocol.handshake.client.ClientPolicy;
 import dev.rdplab.protocol.handshake.client.ClientShape;
 import dev.rdplab.protocol.handshake.client.ClientState;
 import dev.rdplab.protocol.handshake.client.Credentials;
-import dev.rdplab.protocol.handshake.client.Delegation;
 import dev.rdplab.protocol.handshake.client.NtlmAuthentication;
 import dev.rdplab.protocol.handshake.server.Account;
 import dev.rdplab.protocol.handshake.server.SecurityLayer;
@@ -24,7 +22,6 @@ import dev.rdplab.protocol.handshake.server.ServerPolicy;
 import dev.rdplab.protocol.handshake.server.ServerState;
 import dev.rdplab.protocol.mcs.ConnectInitial;
 import dev.rdplab.protocol.wire.Bytes;
-import dev.rdplab.protocol.x224.RequestFlags;
 import dev.rdplab.protocol.x224.Routing;
 import dev.rdplab.protocol.x224.SecurityProtocols;
 import dev.rdplab.testkit.Capture;
@@ -82,24 +79,9 @@ final class Ends {
                 ? Optional.<SecurityProtocols>empty()
                 : Optional.of(new SecurityProtocols(OFFERS[choice & 7]));
         var credentials = Credentials.of("alice", (choice & 16) != 0 ? "wrong" : PASSWORD);
-        var policy = new ClientPolicy(
-                offer,
-                RequestFlags.NONE,
-                true,
-                false,
-                Optional.of(new Routing.Cookie("alice")),
-                credentials,
-                new NtlmAuthentication((choice & 8) != 0, "TERMSRV/lab"),
-                6,
-                Delegation.PASSWORD,
-                "CLIENT01",
-                shape(),
-                true,
-                ClientCapabilities.FREERDP_2,
-                1024,
-                768,
-                "lab",
-                Optional.empty());
+        var policy = ClientPolicy.of(offer, credentials, shape(), "lab")
+                .withRouting(Optional.of(new Routing.Cookie("alice")))
+                .withAuthentication(new NtlmAuthentication((choice & 8) != 0, "TERMSRV/lab"));
         return new Endpoint(
                 Role.CLIENT,
                 1,

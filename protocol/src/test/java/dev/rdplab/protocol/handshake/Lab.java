@@ -1,7 +1,6 @@
 package dev.rdplab.protocol.handshake;
 
 import dev.rdplab.protocol.Role;
-import dev.rdplab.protocol.capabilities.ClientCapabilities;
 import dev.rdplab.protocol.gcc.ChannelDef;
 import dev.rdplab.protocol.gcc.EarlyCapabilityFlags;
 import dev.rdplab.protocol.gcc.EncryptionMethods;
@@ -10,7 +9,6 @@ import dev.rdplab.protocol.handshake.client.ClientPolicy;
 import dev.rdplab.protocol.handshake.client.ClientShape;
 import dev.rdplab.protocol.handshake.client.ClientState;
 import dev.rdplab.protocol.handshake.client.Credentials;
-import dev.rdplab.protocol.handshake.client.Delegation;
 import dev.rdplab.protocol.handshake.client.NtlmAuthentication;
 import dev.rdplab.protocol.handshake.server.Account;
 import dev.rdplab.protocol.handshake.server.SecurityLayer;
@@ -18,7 +16,6 @@ import dev.rdplab.protocol.handshake.server.ServerPolicy;
 import dev.rdplab.protocol.handshake.server.ServerState;
 import dev.rdplab.protocol.mcs.ConnectInitial;
 import dev.rdplab.protocol.wire.Bytes;
-import dev.rdplab.protocol.x224.RequestFlags;
 import dev.rdplab.protocol.x224.Routing;
 import dev.rdplab.protocol.x224.SecurityProtocols;
 import dev.rdplab.testkit.Capture;
@@ -93,24 +90,9 @@ final class Lab {
                 true,
                 OptionalLong.of(0x05),
                 ConnectInitial.MSTSC_FORM);
-        return new ClientPolicy(
-                offer,
-                RequestFlags.NONE,
-                true,
-                false,
-                Optional.of(new Routing.Cookie("alice")),
-                credentials,
-                new NtlmAuthentication(spnego, "TERMSRV/lab"),
-                6,
-                Delegation.PASSWORD,
-                "CLIENT01",
-                shape,
-                true,
-                ClientCapabilities.FREERDP_2,
-                1024,
-                768,
-                "lab",
-                Optional.empty());
+        return ClientPolicy.of(offer, credentials, shape, "lab")
+                .withRouting(Optional.of(new Routing.Cookie("alice")))
+                .withAuthentication(new NtlmAuthentication(spnego, "TERMSRV/lab"));
     }
 
     static HandshakePair pair(ClientPolicy client, ServerPolicy server) {

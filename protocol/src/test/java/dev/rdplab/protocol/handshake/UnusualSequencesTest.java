@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
-import dev.rdplab.protocol.handshake.client.ClientPolicy;
 import dev.rdplab.protocol.handshake.client.Credentials;
 import dev.rdplab.protocol.handshake.client.NtlmAuthentication;
 import dev.rdplab.protocol.handshake.server.AadPolicy;
@@ -173,7 +172,8 @@ class UnusualSequencesTest {
         var handedOut = new RdstlsPolicy.HandedOut(guid, "alice", password);
         var server = Lab.server(SecurityLayer.NLA)
                 .withRdstls(new RdstlsPolicy(true, Optional.of(handedOut), OptionalLong.empty()));
-        var pair = Lab.pair(redirected(Lab.client(TLS.with(SecurityProtocols.RDSTLS), false), given), server);
+        var pair = Lab.pair(
+                Lab.client(TLS.with(SecurityProtocols.RDSTLS), false).withRedirection(Optional.of(given)), server);
         reaches(pair);
 
         assertThat(received(pair.client())).contains("RdstlsCapabilities", "RdstlsAuthenticationResponse");
@@ -266,27 +266,6 @@ class UnusualSequencesTest {
                 .withFailMessage(
                         () -> pair.client().ending() + " " + pair.server().ending())
                 .isEqualTo(form != MicForm.SEQUENCE_0);
-    }
-
-    private static ClientPolicy redirected(ClientPolicy plain, RedirectionPacket packet) {
-        return new ClientPolicy(
-                plain.offer(),
-                plain.offerFlags(),
-                plain.plainAllowed(),
-                plain.unaskedExtended(),
-                plain.routing(),
-                plain.credentials(),
-                plain.authentication(),
-                plain.tsRequestVersion(),
-                plain.delegation(),
-                plain.clientName(),
-                plain.shape(),
-                plain.saltedMac(),
-                plain.capabilities(),
-                plain.desktopWidth(),
-                plain.desktopHeight(),
-                plain.host(),
-                Optional.of(packet));
     }
 
     private static HandshakePair session(SessionPolicy policy) {

@@ -5,6 +5,7 @@ import dev.rdplab.protocol.credssp.TsCredentials;
 import dev.rdplab.protocol.credssp.TsPasswordCreds;
 import dev.rdplab.protocol.credssp.TsRemoteGuardCreds;
 import dev.rdplab.protocol.handshake.Exchange;
+import dev.rdplab.protocol.handshake.Settings;
 import dev.rdplab.protocol.info.AutoReconnectCookie;
 import dev.rdplab.protocol.info.ClientInfo;
 import dev.rdplab.protocol.info.ExtendedInfo;
@@ -20,47 +21,14 @@ import dev.rdplab.protocol.x224.NegotiationRequest;
 import dev.rdplab.protocol.x224.RequestFlags;
 import dev.rdplab.protocol.x224.Routing;
 import dev.rdplab.protocol.x224.SecurityProtocols;
+import java.util.List;
 import java.util.Optional;
 
-/**
- * What a client offers and sends in one attempt.
- *
- * @param offer the protocols of RDP_NEG_REQ; empty leaves the negotiation out
- * @param offerFlags of RDP_NEG_REQ
- * @param plainAllowed whether a server that chooses standard RDP security is followed
- * @param unaskedExtended whether HYBRID_EX is followed although only HYBRID was offered, as FreeRDP 3 does
- * @param routing cookie or token
- * @param authentication the mechanism inside CredSSP
- * @param tsRequestVersion the highest TSRequest version spoken
- * @param delegation what is handed to the server
- * @param clientName at most 15 characters
- * @param shape the settings of the MCS Connect-Initial
- * @param saltedMac which kind of MAC is sent under standard RDP security
- * @param capabilities of Confirm Active
- * @param host the name that the client was told to connect to
- * @param redirection what led the client here, if a server did
- * @param exchange what it does with the session; without one it stays until it is told to leave
- */
-public record ClientPolicy(
-        Optional<SecurityProtocols> offer,
-        RequestFlags offerFlags,
-        boolean plainAllowed,
-        boolean unaskedExtended,
-        Optional<Routing> routing,
-        Credentials credentials,
-        Authentication authentication,
-        int tsRequestVersion,
-        Delegation delegation,
-        String clientName,
-        ClientShape shape,
-        boolean saltedMac,
-        ClientCapabilities capabilities,
-        int desktopWidth,
-        int desktopHeight,
-        String host,
-        Optional<RedirectionPacket> redirection,
-        Optional<Exchange> exchange) {
+/** What a client offers and sends in one attempt. */
+public final class ClientPolicy extends Settings<ClientPolicy> {
 
+    private static final int DESKTOP_WIDTH = 1024;
+    private static final int DESKTOP_HEIGHT = 768;
     private static final long CODE_PAGE = 0x0409;
     private static final ExtendedInfo EXTENDED = new ExtendedInfo(
             ExtendedInfo.AF_INET,
@@ -75,117 +43,183 @@ public record ClientPolicy(
             Optional.empty(),
             Optional.empty());
 
-    /** Without an exchange. */
-    public ClientPolicy(
-            Optional<SecurityProtocols> offer,
-            RequestFlags offerFlags,
-            boolean plainAllowed,
-            boolean unaskedExtended,
-            Optional<Routing> routing,
-            Credentials credentials,
-            Authentication authentication,
-            int tsRequestVersion,
-            Delegation delegation,
-            String clientName,
-            ClientShape shape,
-            boolean saltedMac,
-            ClientCapabilities capabilities,
-            int desktopWidth,
-            int desktopHeight,
-            String host,
-            Optional<RedirectionPacket> redirection) {
-        this(
-                offer,
-                offerFlags,
-                plainAllowed,
-                unaskedExtended,
-                routing,
-                credentials,
-                authentication,
-                tsRequestVersion,
-                delegation,
-                clientName,
-                shape,
-                saltedMac,
-                capabilities,
-                desktopWidth,
-                desktopHeight,
-                host,
-                redirection,
-                Optional.empty());
+    private Optional<SecurityProtocols> offer;
+    private RequestFlags offerFlags = RequestFlags.NONE;
+    private boolean plainAllowed = true;
+    private boolean unaskedExtended;
+    private Optional<Routing> routing = Optional.empty();
+    private Credentials credentials;
+    private Authentication authentication;
+    private int tsRequestVersion = 6;
+    private Delegation delegation = Delegation.PASSWORD;
+    private String clientName = "CLIENT01";
+    private ClientShape shape;
+    private boolean saltedMac = true;
+    private ClientCapabilities capabilities = ClientCapabilities.FREERDP_2;
+    private String host;
+    private Optional<RedirectionPacket> redirection = Optional.empty();
+    private Optional<Exchange> exchange = Optional.empty();
+
+    private ClientPolicy(Optional<SecurityProtocols> offer, Credentials credentials, ClientShape shape, String host) {
+        this.offer = offer;
+        this.credentials = credentials;
+        this.authentication = new NtlmAuthentication(true, "TERMSRV/" + host);
+        this.shape = shape;
+        this.host = host;
     }
 
-    /** @param protocols to offer, whatever they are; empty sends no RDP_NEG_REQ */
+    /**
+     * A client that follows whatever the server chooses of its offer, logs on by NTLM in SPNEGO and sends no routing.
+     *
+     * @param offer the protocols of RDP_NEG_REQ; empty leaves the negotiation out
+     * @param host the name that the client was told to connect to
+     */
+    public static ClientPolicy of(
+            Optional<SecurityProtocols> offer, Credentials credentials, ClientShape shape, String host) {
+        return new ClientPolicy(offer, credentials, shape, host);
+    }
+
     public ClientPolicy withOffer(Optional<SecurityProtocols> protocols) {
-        return with(protocols, offerFlags, authentication, tsRequestVersion, delegation);
+        return with(policy -> policy.offer = protocols);
     }
 
-    /** @param flags of RDP_NEG_REQ */
     public ClientPolicy withOfferFlags(RequestFlags flags) {
-        return with(offer, flags, authentication, tsRequestVersion, delegation);
+        return with(policy -> policy.offerFlags = flags);
+    }
+
+    public ClientPolicy withPlainAllowed(boolean allowed) {
+        return with(policy -> policy.plainAllowed = allowed);
+    }
+
+    public ClientPolicy withUnaskedExtended(boolean followed) {
+        return with(policy -> policy.unaskedExtended = followed);
+    }
+
+    public ClientPolicy withRouting(Optional<Routing> changed) {
+        return with(policy -> policy.routing = changed);
     }
 
     public ClientPolicy withAuthentication(Authentication chosen) {
-        return with(offer, offerFlags, chosen, tsRequestVersion, delegation);
+        return with(policy -> policy.authentication = chosen);
     }
 
     public ClientPolicy withTsRequestVersion(int version) {
-        return with(offer, offerFlags, authentication, version, delegation);
+        return with(policy -> policy.tsRequestVersion = version);
     }
 
     /** Asks for the mode in X.224, and delegates what belongs to it. */
     public ClientPolicy withDelegation(Delegation chosen) {
-        return with(offer, offerFlags.with(chosen.asked()), authentication, tsRequestVersion, chosen);
+        return with(policy -> {
+            policy.offerFlags = offerFlags.with(chosen.asked());
+            policy.delegation = chosen;
+        });
     }
 
-    private ClientPolicy with(
-            Optional<SecurityProtocols> protocols,
-            RequestFlags flags,
-            Authentication chosen,
-            int version,
-            Delegation handed) {
-        return new ClientPolicy(
-                protocols,
-                flags,
-                plainAllowed,
-                unaskedExtended,
-                routing,
-                credentials,
-                chosen,
-                version,
-                handed,
-                clientName,
-                shape,
-                saltedMac,
-                capabilities,
-                desktopWidth,
-                desktopHeight,
-                host,
-                redirection,
-                exchange);
+    public ClientPolicy withClientName(String name) {
+        return with(policy -> policy.clientName = name);
     }
 
-    /** With data to exchange once the session is up. */
+    public ClientPolicy withSaltedMac(boolean salted) {
+        return with(policy -> policy.saltedMac = salted);
+    }
+
+    public ClientPolicy withCapabilities(ClientCapabilities changed) {
+        return with(policy -> policy.capabilities = changed);
+    }
+
+    public ClientPolicy withRedirection(Optional<RedirectionPacket> packet) {
+        return with(policy -> policy.redirection = packet);
+    }
+
     public ClientPolicy withExchange(Exchange data) {
-        return new ClientPolicy(
-                offer,
-                offerFlags,
-                plainAllowed,
-                unaskedExtended,
-                routing,
-                credentials,
-                authentication,
-                tsRequestVersion,
-                delegation,
-                clientName,
-                shape,
-                saltedMac,
-                capabilities,
-                desktopWidth,
-                desktopHeight,
-                host,
-                redirection,
-                Optional.of(data));
+        return with(policy -> policy.exchange = Optional.of(data));
+    }
+
+    /** The protocols of RDP_NEG_REQ; empty leaves the negotiation out. */
+    public Optional<SecurityProtocols> offer() {
+        return offer;
+    }
+
+    /** The flags of RDP_NEG_REQ. */
+    public RequestFlags offerFlags() {
+        return offerFlags;
+    }
+
+    /** Whether a server that chooses standard RDP security is followed. */
+    public boolean plainAllowed() {
+        return plainAllowed;
+    }
+
+    /** Whether HYBRID_EX is followed although only HYBRID was offered, as FreeRDP 3 does. */
+    public boolean unaskedExtended() {
+        return unaskedExtended;
+    }
+
+    /** Cookie or token. */
+    public Optional<Routing> routing() {
+        return routing;
+    }
+
+    public Credentials credentials() {
+        return credentials;
+    }
+
+    /** The mechanism inside CredSSP. */
+    public Authentication authentication() {
+        return authentication;
+    }
+
+    /** The highest TSRequest version spoken. */
+    public int tsRequestVersion() {
+        return tsRequestVersion;
+    }
+
+    /** What is handed to the server. */
+    public Delegation delegation() {
+        return delegation;
+    }
+
+    /** At most 15 characters. */
+    public String clientName() {
+        return clientName;
+    }
+
+    /** The settings of the MCS Connect-Initial. */
+    public ClientShape shape() {
+        return shape;
+    }
+
+    /** Which kind of MAC is sent under standard RDP security. */
+    public boolean saltedMac() {
+        return saltedMac;
+    }
+
+    /** Of Confirm Active. */
+    public ClientCapabilities capabilities() {
+        return capabilities;
+    }
+
+    public int desktopWidth() {
+        return DESKTOP_WIDTH;
+    }
+
+    public int desktopHeight() {
+        return DESKTOP_HEIGHT;
+    }
+
+    /** The name that the client was told to connect to. */
+    public String host() {
+        return host;
+    }
+
+    /** What led the client here, if a server did. */
+    public Optional<RedirectionPacket> redirection() {
+        return redirection;
+    }
+
+    /** What it does with the session; without one it stays until it is told to leave. */
+    public Optional<Exchange> exchange() {
+        return exchange;
     }
 
     ConnectionRequest connectionRequest() {
@@ -253,5 +287,26 @@ public record ClientPolicy(
                 "",
                 "",
                 Optional.of(EXTENDED));
+    }
+
+    @Override
+    protected List<Object> parts() {
+        return List.of(
+                offer,
+                offerFlags,
+                plainAllowed,
+                unaskedExtended,
+                routing,
+                credentials,
+                authentication,
+                tsRequestVersion,
+                delegation,
+                clientName,
+                shape,
+                saltedMac,
+                capabilities,
+                host,
+                redirection,
+                exchange);
     }
 }

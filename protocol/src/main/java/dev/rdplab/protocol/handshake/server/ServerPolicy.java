@@ -1,5 +1,6 @@
 package dev.rdplab.protocol.handshake.server;
 
+import dev.rdplab.protocol.handshake.Settings;
 import dev.rdplab.protocol.security.EncryptionLevel;
 import dev.rdplab.protocol.security.EncryptionMethod;
 import dev.rdplab.protocol.security.RsaKeyPair;
@@ -8,18 +9,16 @@ import dev.rdplab.protocol.x224.ResponseFlags;
 import dev.rdplab.protocol.x224.SecurityProtocols;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * What a server does and allows; immutable. Everything here conforms to the protocol or is at least deliberate; misbehaviour at a moment is a
  * fault and belongs to an {@link dev.rdplab.protocol.handshake.Interceptor}.
  */
-public final class ServerPolicy implements Cloneable {
+public final class ServerPolicy extends Settings<ServerPolicy> {
 
     /** How standard RDP security is run, [MS-RDPBCGR] 5.3. @param key the server's RSA key */
     public record RdpSecurity(EncryptionMethod method, EncryptionLevel level, RsaKeyPair key) {}
 
-    // Written in the constructor and, in with(), on a copy that is not shared yet.
     private SecurityLayer security;
     private Optional<FailureCode> negotiationFailure = Optional.empty();
     private Optional<SecurityProtocols> forcedProtocol = Optional.empty();
@@ -44,16 +43,6 @@ public final class ServerPolicy implements Cloneable {
     /** The usual server, without accounts. */
     public static ServerPolicy of(SecurityLayer security) {
         return new ServerPolicy(security);
-    }
-
-    private ServerPolicy with(Consumer<ServerPolicy> change) {
-        try {
-            var copy = (ServerPolicy) clone();
-            change.accept(copy);
-            return copy;
-        } catch (CloneNotSupportedException impossible) {
-            throw new AssertionError(impossible);
-        }
     }
 
     public ServerPolicy withSecurity(SecurityLayer changed) {
@@ -183,18 +172,8 @@ public final class ServerPolicy implements Cloneable {
         return session;
     }
 
-    /** Two policies are equal when they do and allow the same. */
     @Override
-    public boolean equals(Object other) {
-        return other instanceof ServerPolicy policy && parts().equals(policy.parts());
-    }
-
-    @Override
-    public int hashCode() {
-        return parts().hashCode();
-    }
-
-    private List<Object> parts() {
+    protected List<Object> parts() {
         return List.of(
                 security,
                 negotiationFailure,

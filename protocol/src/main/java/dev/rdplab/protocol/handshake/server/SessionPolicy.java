@@ -1,33 +1,14 @@
 package dev.rdplab.protocol.handshake.server;
 
 import dev.rdplab.protocol.handshake.Exchange;
+import dev.rdplab.protocol.handshake.Settings;
 import dev.rdplab.protocol.mcs.DisconnectReason;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/**
- * What the server does once it knows the user. All of it conforms to the protocol, some of it is unusual.
- *
- * @param errorInfo a Set Error Info value sent instead of going on
- * @param disconnectReason of a DisconnectProviderUltimatum sent instead of going on, after the error info if both are set
- * @param dismissLate whether errorInfo and disconnectReason come once the session is up, not after the Client Info PDU
- * @param autoDetect what it measures on the message channel
- * @param multitransport which UDP transports it offers; the lab's server never listens on UDP
- * @param demandActives how many Demand Active PDUs begin the session, one behind the other
- * @param saveSessionInfo whether the logon is announced once the session is up
- * @param updateBytes of updates that it sends before it denies a Shutdown Request, see {@link Exchange}
- */
-public record SessionPolicy(
-        OptionalLong errorInfo,
-        Optional<DisconnectReason> disconnectReason,
-        boolean dismissLate,
-        AutoDetectPolicy autoDetect,
-        MultitransportPolicy multitransport,
-        Deactivation deactivation,
-        Finalization finalization,
-        int demandActives,
-        boolean saveSessionInfo,
-        int updateBytes) {
+/** What the server does once it knows the user. All of it conforms to the protocol, some of it is unusual. */
+public final class SessionPolicy extends Settings<SessionPolicy> {
 
     /** When the server sends its Synchronize and its Control (Cooperate). */
     public enum Finalization {
@@ -49,160 +30,125 @@ public record SessionPolicy(
     }
 
     /** A server that sends only what is required, and announces the logon once the session is up. */
-    public static final SessionPolicy DEFAULT = new SessionPolicy(
-            OptionalLong.empty(),
-            Optional.empty(),
-            false,
-            AutoDetectPolicy.NONE,
-            MultitransportPolicy.NONE,
-            Deactivation.NEVER,
-            Finalization.AFTER_CONFIRM_ACTIVE,
-            1,
-            true,
-            0);
+    public static final SessionPolicy DEFAULT = new SessionPolicy();
+
+    private OptionalLong errorInfo = OptionalLong.empty();
+    private Optional<DisconnectReason> disconnectReason = Optional.empty();
+    private boolean dismissLate;
+    private AutoDetectPolicy autoDetect = AutoDetectPolicy.NONE;
+    private MultitransportPolicy multitransport = MultitransportPolicy.NONE;
+    private Deactivation deactivation = Deactivation.NEVER;
+    private Finalization finalization = Finalization.AFTER_CONFIRM_ACTIVE;
+    private int demandActives = 1;
+    private boolean saveSessionInfo = true;
+    private int updateBytes;
+
+    private SessionPolicy() {}
 
     public SessionPolicy withErrorInfo(long code) {
-        return new SessionPolicy(
-                OptionalLong.of(code),
-                disconnectReason,
-                dismissLate,
-                autoDetect,
-                multitransport,
-                deactivation,
-                finalization,
-                demandActives,
-                saveSessionInfo,
-                updateBytes);
+        return with(policy -> policy.errorInfo = OptionalLong.of(code));
     }
 
     public SessionPolicy withDisconnectReason(DisconnectReason reason) {
-        return new SessionPolicy(
-                errorInfo,
-                Optional.of(reason),
-                dismissLate,
-                autoDetect,
-                multitransport,
-                deactivation,
-                finalization,
-                demandActives,
-                saveSessionInfo,
-                updateBytes);
+        return with(policy -> policy.disconnectReason = Optional.of(reason));
     }
 
     public SessionPolicy withDismissLate(boolean late) {
-        return new SessionPolicy(
-                errorInfo,
-                disconnectReason,
-                late,
-                autoDetect,
-                multitransport,
-                deactivation,
-                finalization,
-                demandActives,
-                saveSessionInfo,
-                updateBytes);
+        return with(policy -> policy.dismissLate = late);
     }
 
     public SessionPolicy withAutoDetect(AutoDetectPolicy changed) {
-        return new SessionPolicy(
-                errorInfo,
-                disconnectReason,
-                dismissLate,
-                changed,
-                multitransport,
-                deactivation,
-                finalization,
-                demandActives,
-                saveSessionInfo,
-                updateBytes);
+        return with(policy -> policy.autoDetect = changed);
     }
 
     public SessionPolicy withMultitransport(MultitransportPolicy changed) {
-        return new SessionPolicy(
-                errorInfo,
-                disconnectReason,
-                dismissLate,
-                autoDetect,
-                changed,
-                deactivation,
-                finalization,
-                demandActives,
-                saveSessionInfo,
-                updateBytes);
+        return with(policy -> policy.multitransport = changed);
     }
 
     public SessionPolicy withDeactivation(Deactivation changed) {
-        return new SessionPolicy(
-                errorInfo,
-                disconnectReason,
-                dismissLate,
-                autoDetect,
-                multitransport,
-                changed,
-                finalization,
-                demandActives,
-                saveSessionInfo,
-                updateBytes);
+        return with(policy -> policy.deactivation = changed);
     }
 
     public SessionPolicy withFinalization(Finalization changed) {
-        return new SessionPolicy(
-                errorInfo,
-                disconnectReason,
-                dismissLate,
-                autoDetect,
-                multitransport,
-                deactivation,
-                changed,
-                demandActives,
-                saveSessionInfo,
-                updateBytes);
+        return with(policy -> policy.finalization = changed);
     }
 
     public SessionPolicy withDemandActives(int count) {
-        return new SessionPolicy(
-                errorInfo,
-                disconnectReason,
-                dismissLate,
-                autoDetect,
-                multitransport,
-                deactivation,
-                finalization,
-                count,
-                saveSessionInfo,
-                updateBytes);
+        return with(policy -> policy.demandActives = count);
     }
 
     public SessionPolicy withSaveSessionInfo(boolean changed) {
-        return new SessionPolicy(
-                errorInfo,
-                disconnectReason,
-                dismissLate,
-                autoDetect,
-                multitransport,
-                deactivation,
-                finalization,
-                demandActives,
-                changed,
-                updateBytes);
+        return with(policy -> policy.saveSessionInfo = changed);
     }
 
-    /** @param bytes 0 for none */
     public SessionPolicy withUpdateBytes(int bytes) {
-        return new SessionPolicy(
-                errorInfo,
-                disconnectReason,
-                dismissLate,
-                autoDetect,
-                multitransport,
-                deactivation,
-                finalization,
-                demandActives,
-                saveSessionInfo,
-                bytes);
+        return with(policy -> policy.updateBytes = bytes);
+    }
+
+    /** A Set Error Info value sent instead of going on. */
+    public OptionalLong errorInfo() {
+        return errorInfo;
+    }
+
+    /** The reason of a DisconnectProviderUltimatum sent instead of going on, after the error info if both are set. */
+    public Optional<DisconnectReason> disconnectReason() {
+        return disconnectReason;
+    }
+
+    /** Whether errorInfo and disconnectReason come once the session is up, not after the Client Info PDU. */
+    public boolean dismissLate() {
+        return dismissLate;
+    }
+
+    /** What it measures on the message channel. */
+    public AutoDetectPolicy autoDetect() {
+        return autoDetect;
+    }
+
+    /** Which UDP transports it offers; the lab's server never listens on UDP. */
+    public MultitransportPolicy multitransport() {
+        return multitransport;
+    }
+
+    public Deactivation deactivation() {
+        return deactivation;
+    }
+
+    public Finalization finalization() {
+        return finalization;
+    }
+
+    /** How many Demand Active PDUs begin the session, one behind the other. */
+    public int demandActives() {
+        return demandActives;
+    }
+
+    /** Whether the logon is announced once the session is up. */
+    public boolean saveSessionInfo() {
+        return saveSessionInfo;
+    }
+
+    /** Bytes of updates that it sends before it denies a Shutdown Request, see {@link Exchange}; 0 for none. */
+    public int updateBytes() {
+        return updateBytes;
     }
 
     boolean dismisses() {
         return errorInfo.isPresent() || disconnectReason.isPresent();
+    }
+
+    @Override
+    protected List<Object> parts() {
+        return List.of(
+                errorInfo,
+                disconnectReason,
+                dismissLate,
+                autoDetect,
+                multitransport,
+                deactivation,
+                finalization,
+                demandActives,
+                saveSessionInfo,
+                updateBytes);
     }
 }
