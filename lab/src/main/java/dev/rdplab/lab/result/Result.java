@@ -83,21 +83,7 @@ public record Result(
 
     /** Returns a copy with these predictions instead. */
     public Result withPredictions(Map<Program, Prediction> other) {
-        return new Result(
-                scenario,
-                seed,
-                link,
-                attempts,
-                client,
-                server,
-                stages,
-                other,
-                causes,
-                transcriptSha256,
-                expected,
-                problems,
-                tries,
-                remarks);
+        return with(other, causes);
     }
 
     /** Returns a copy with these remarks instead. */

@@ -1,5 +1,6 @@
 package dev.rdplab.transport.tls;
 
+import dev.rdplab.protocol.handshake.Settings;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -20,29 +21,8 @@ import org.bouncycastle.operator.OperatorCreationException;
  * A certificate to be made on the spot: RSA of 2048 bits, SHA-256, six months, server authentication, as Windows makes one
  * for its listener; every part of it can be made wrong. Windows leaves {@link Usage#DIGITAL_SIGNATURE} out, which its own
  * client and OpenSSL do not mind, but BoringSSL as a client and BouncyCastle's JSSE on either side refuse.
- *
- * @param key kind of key
- * @param keySize bits; 256, 384 or 521 for EC
- * @param signature JCA name such as {@code SHA256withRSA}, {@code SHA1withRSA}, {@code SHA256withRSAandMGF1} (RSA-PSS) or
- *     {@code SHA256withECDSA}
- * @param alternativeNames DNS names and addresses; may be empty
- * @param keyUsage empty for no such extension
- * @param purposes OIDs of the extended key usage; empty for no such extension
- * @param intermediates authorities between the root and the certificate
- * @param authority whether a root issues it; false for one that signs itself
  */
-public record SelfSigned(
-        KeyKind key,
-        int keySize,
-        String signature,
-        String commonName,
-        List<String> alternativeNames,
-        Instant notBefore,
-        Instant notAfter,
-        Set<Usage> keyUsage,
-        List<String> purposes,
-        boolean authority,
-        int intermediates) {
+public final class SelfSigned extends Settings<SelfSigned> {
 
     /** The algorithm of a key. */
     public enum KeyKind {
@@ -71,30 +51,28 @@ public record SelfSigned(
 
     private static final int MOST_INTERMEDIATES = 10;
 
-    public SelfSigned {
-        alternativeNames = List.copyOf(alternativeNames);
-        keyUsage = Set.copyOf(keyUsage);
-        purposes = List.copyOf(purposes);
-        if (intermediates < 0 || intermediates > MOST_INTERMEDIATES || intermediates > 0 && !authority) {
-            throw new IllegalArgumentException(
-                    intermediates + " intermediates: 0 to " + MOST_INTERMEDIATES + ", and only below an authority");
-        }
+    private KeyKind key = KeyKind.RSA;
+    private int keySize = 2048;
+    private String signature = "SHA256withRSA";
+    private String commonName;
+    private List<String> alternativeNames;
+    private Instant notBefore;
+    private Instant notAfter;
+    private Set<Usage> keyUsage = Set.of(Usage.DIGITAL_SIGNATURE, Usage.KEY_ENCIPHERMENT, Usage.DATA_ENCIPHERMENT);
+    private List<String> purposes = List.of(SERVER_AUTHENTICATION);
+    private boolean authority;
+    private int intermediates;
+
+    private SelfSigned(String commonName, Instant now) {
+        this.commonName = commonName;
+        this.alternativeNames = List.of(commonName);
+        this.notBefore = now.minus(Duration.ofDays(1));
+        this.notAfter = now.plus(Duration.ofDays(182));
     }
 
     /** RSA as Windows has it. @param now begin of its life, less a day */
     public static SelfSigned rsa(String commonName, Instant now) {
-        return new SelfSigned(
-                KeyKind.RSA,
-                2048,
-                "SHA256withRSA",
-                commonName,
-                List.of(commonName),
-                now.minus(Duration.ofDays(1)),
-                now.plus(Duration.ofDays(182)),
-                Set.of(Usage.DIGITAL_SIGNATURE, Usage.KEY_ENCIPHERMENT, Usage.DATA_ENCIPHERMENT),
-                List.of(SERVER_AUTHENTICATION),
-                false,
-                0);
+        return new SelfSigned(commonName, now);
     }
 
     /** The same with a key on P-256 for signatures. */
@@ -105,110 +83,50 @@ public record SelfSigned(
                 .keyUsage(Set.of(Usage.DIGITAL_SIGNATURE));
     }
 
+    /** @param bits 256, 384 or 521 for EC */
     public SelfSigned key(KeyKind kind, int bits) {
-        return new SelfSigned(
-                kind,
-                bits,
-                signature,
-                commonName,
-                alternativeNames,
-                notBefore,
-                notAfter,
-                keyUsage,
-                purposes,
-                authority,
-                intermediates);
+        return with(wanted -> {
+            wanted.key = kind;
+            wanted.keySize = bits;
+        });
     }
 
+    /**
+     * @param algorithm JCA name such as {@code SHA256withRSA}, {@code SHA1withRSA}, {@code SHA256withRSAandMGF1} (RSA-PSS) or
+     *     {@code SHA256withECDSA}
+     */
     public SelfSigned signature(String algorithm) {
-        return new SelfSigned(
-                key,
-                keySize,
-                algorithm,
-                commonName,
-                alternativeNames,
-                notBefore,
-                notAfter,
-                keyUsage,
-                purposes,
-                authority,
-                intermediates);
+        return with(wanted -> wanted.signature = algorithm);
     }
 
     public SelfSigned alternativeNames(List<String> names) {
-        return new SelfSigned(
-                key,
-                keySize,
-                signature,
-                commonName,
-                names,
-                notBefore,
-                notAfter,
-                keyUsage,
-                purposes,
-                authority,
-                intermediates);
+        return with(wanted -> wanted.alternativeNames = List.copyOf(names));
     }
 
     public SelfSigned validity(Instant from, Instant until) {
-        return new SelfSigned(
-                key,
-                keySize,
-                signature,
-                commonName,
-                alternativeNames,
-                from,
-                until,
-                keyUsage,
-                purposes,
-                authority,
-                intermediates);
+        return with(wanted -> {
+            wanted.notBefore = from;
+            wanted.notAfter = until;
+        });
     }
 
     public SelfSigned keyUsage(Set<Usage> usages) {
-        return new SelfSigned(
-                key,
-                keySize,
-                signature,
-                commonName,
-                alternativeNames,
-                notBefore,
-                notAfter,
-                usages,
-                purposes,
-                authority,
-                intermediates);
+        return with(wanted -> wanted.keyUsage = Set.copyOf(usages));
     }
 
     public SelfSigned purposes(List<String> oids) {
-        return new SelfSigned(
-                key,
-                keySize,
-                signature,
-                commonName,
-                alternativeNames,
-                notBefore,
-                notAfter,
-                keyUsage,
-                oids,
-                authority,
-                intermediates);
+        return with(wanted -> wanted.purposes = List.copyOf(oids));
     }
 
     /** Issued by a root of its own through this many intermediates. The root is not part of the chain that is served. */
     public SelfSigned issued(int throughIntermediates) {
-        return new SelfSigned(
-                key,
-                keySize,
-                signature,
-                commonName,
-                alternativeNames,
-                notBefore,
-                notAfter,
-                keyUsage,
-                purposes,
-                true,
-                throughIntermediates);
+        if (throughIntermediates < 0 || throughIntermediates > MOST_INTERMEDIATES) {
+            throw new IllegalArgumentException(throughIntermediates + " intermediates: 0 to " + MOST_INTERMEDIATES);
+        }
+        return with(wanted -> {
+            wanted.authority = true;
+            wanted.intermediates = throughIntermediates;
+        });
     }
 
     /** The certificate to serve, and the one to trust. @param root the certificate itself where it signs itself */
@@ -251,5 +169,76 @@ public record SelfSigned(
         } catch (GeneralSecurityException wrong) {
             throw new IllegalArgumentException("no key like " + this + ": " + wrong.getMessage(), wrong);
         }
+    }
+
+    public KeyKind key() {
+        return key;
+    }
+
+    /** Bits; 256, 384 or 521 for EC. */
+    public int keySize() {
+        return keySize;
+    }
+
+    String signature() {
+        return signature;
+    }
+
+    String commonName() {
+        return commonName;
+    }
+
+    /** DNS names and addresses; may be empty. */
+    List<String> alternativeNames() {
+        return alternativeNames;
+    }
+
+    Instant notBefore() {
+        return notBefore;
+    }
+
+    Instant notAfter() {
+        return notAfter;
+    }
+
+    /** Empty for no such extension. */
+    Set<Usage> keyUsage() {
+        return keyUsage;
+    }
+
+    /** OIDs of the extended key usage; empty for no such extension. */
+    List<String> purposes() {
+        return purposes;
+    }
+
+    /** Whether a root issues it; false for one that signs itself. */
+    boolean authority() {
+        return authority;
+    }
+
+    /** Authorities between the root and the certificate. */
+    int intermediates() {
+        return intermediates;
+    }
+
+    @Override
+    protected List<Object> parts() {
+        return List.of(
+                key,
+                keySize,
+                signature,
+                commonName,
+                alternativeNames,
+                notBefore,
+                notAfter,
+                keyUsage,
+                purposes,
+                authority,
+                intermediates);
+    }
+
+    @Override
+    public String toString() {
+        return key + " of " + keySize + " bits, signed by " + signature;
     }
 }
