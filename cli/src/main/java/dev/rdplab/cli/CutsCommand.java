@@ -101,7 +101,7 @@ final class CutsCommand implements Callable<Integer> {
         try {
             map = cuts(scenario()).run();
         } catch (IOException e) {
-            throw new CannotRunException("no port to be had on the loopback address: " + e.getMessage());
+            throw new CannotRunException("no free port on the loopback address: " + e.getMessage());
         }
         save(map);
         if (output.json) {

@@ -100,7 +100,7 @@ final class KerberosOptions {
                 .map(code -> "the KDC refused the account (" + code + ")");
     }
 
-    /** What is said before the handshake about a ticket that could not be had; empty when there is one. */
+    /** What is said before the handshake about a ticket that could not be obtained; empty when there is one. */
     static Optional<String> complaint(TicketOutcome outcome) {
         return outcome instanceof KdcFailure failure
                 ? Optional.of("no ticket: " + failure

@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code rdplab load}: handshakes at a rate, for a soak test of one's own server. */
+/** {@code rdplab load}: handshakes at a rate, for a soak test of your own server. */
 @Command(
         name = "load",
         description = "Handshakes at a steady rate against your own server, and how long each stage took. A handshake"

@@ -65,7 +65,8 @@ public final class RdpLab implements Runnable {
 
     /** Called before the first class that logs is loaded. */
     static void setLogging(String command) {
-        // Read when somebody first logs so, which few commands do; to begin with it takes longer than they do.
+        // Read at the first use of java.util.logging, which few commands reach; reading it at the start takes longer
+        // than they do.
         System.setProperty("java.util.logging.config.class", "dev.rdplab.cli.JavaLogging");
         // Logback takes as long as a handshake to set up, and Netty has nothing to say of one look that it would print.
         if (ONE_LOOK.contains(command) && System.getProperty("rdplab.log") == null) {
@@ -189,7 +190,7 @@ public final class RdpLab implements Runnable {
             case "cuts" -> new CutsCommand(terminal);
             case "sweep" ->
                 new CommandLine(new SweepCommand(terminal)).addSubcommand(new SweepCompareCommand(terminal));
-            // What follows the end of the link is somebody else's command line.
+            // What follows the end of the link is another program's command line.
             case "lab" -> new CommandLine(new LabCommand(terminal)).setStopAtPositional(true);
             default -> throw new IllegalArgumentException(name);
         };

@@ -19,7 +19,7 @@ final class AdminApi {
     private static final String ADDRESS = "/choices/address";
     private static final String COOKIE = "/choices/cookie";
 
-    /** What can be asked for, as the description has it; the stream of events aside. */
+    /** The HTTP endpoints of openapi.yaml, except {@code /events}. */
     static final Map<String, Route> ROUTES = routes();
 
     private final Steered lab;
@@ -143,7 +143,7 @@ final class AdminApi {
         return answer;
     }
 
-    /** The path as the description has it, where a part of it is a name. */
+    /** The path as openapi.yaml spells it, where a part of it is a name. */
     private static String template(String path) {
         if (path.startsWith(SCENARIO)) {
             return SCENARIO + "{group}/{name}";

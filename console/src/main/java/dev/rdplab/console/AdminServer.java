@@ -42,7 +42,7 @@ public final class AdminServer implements AutoCloseable {
      * Begins to listen.
      *
      * @param events the same that watches the server's connections
-     * @throws IOException when the address cannot be had
+     * @throws IOException when the address cannot be bound
      */
     public static AdminServer start(ScenarioServer server, AdminEvents events, AdminOptions options)
             throws IOException {
@@ -53,7 +53,7 @@ public final class AdminServer implements AutoCloseable {
      * Begins to listen, for anything that can be steered.
      *
      * @param events told of the connections by their owner
-     * @throws IOException when the address cannot be had
+     * @throws IOException when the address cannot be bound
      */
     public static AdminServer start(Steered lab, AdminEvents events, AdminOptions options) throws IOException {
         var admin = new AdminServer();

@@ -13,7 +13,7 @@ import org.apache.jmeter.samplers.SampleResult;
 /**
  * One handshake a sample, with a result for each stage inside. A sample is successful when the handshake reached the stage that
  * was asked for; its response code is how it ended, such as {@code completed} or {@code closed-rst}, its message also where. Only
- * a server of one's own is loaded: on loopback or in a private range, unless the plan says {@code iOwnThisHost=true}.
+ * the user's own server is loaded: on loopback or in a private range, unless the plan says {@code iOwnThisHost=true}.
  */
 public final class RdpHandshakeSampler extends AbstractJavaSamplerClient {
 

@@ -103,7 +103,7 @@ public final class Judge {
     /**
      * Runs the program once.
      *
-     * @throws IOException when it cannot be started, or no port is to be had
+     * @throws IOException when it cannot be started, or no port is free
      */
     public Judgement judge(Scenario scenario) throws IOException, InterruptedException {
         var started = command.resolved(variables());

@@ -59,7 +59,7 @@ public record ProgramCuts(
      */
     private record Passed(Role sender, String name, int occurrence, int bytes) {}
 
-    /** @throws IOException when the program cannot be started, or no port is to be had */
+    /** @throws IOException when the program cannot be started, or no port is free */
     public ProgramCutMap run() throws IOException, InterruptedException {
         var judge = new Judge(command, known, environment, seed);
         var undisturbed = judge.judge(scenario);

@@ -38,7 +38,7 @@ public final class LabServer implements AutoCloseable {
         try {
             server = ScenarioServer.start(usual.scenario(), ScenarioServerOptions.DEFAULT.finished(this::finished));
         } catch (IOException e) {
-            throw new UncheckedIOException("no port to be had on the loopback address", e);
+            throw new UncheckedIOException("no free port on the loopback address", e);
         }
     }
 

@@ -35,7 +35,7 @@ public final class RdpServer implements AutoCloseable {
         this.progress = options.loops().progress();
     }
 
-    /** Begins to listen. @throws IOException when the address cannot be had */
+    /** Begins to listen. @throws IOException when the address cannot be bound */
     public static RdpServer start(ServerOptions options) throws IOException {
         var server = new RdpServer(options);
         server.listener = Listener.bind(options.loops(), options.listen(), options.limits(), server::accept);

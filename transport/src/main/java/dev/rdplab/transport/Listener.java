@@ -50,7 +50,7 @@ public final class Listener implements AutoCloseable {
      * Listens; returns when the socket does.
      *
      * @param address port 0 for any free one
-     * @throws IOException when the address cannot be had
+     * @throws IOException when the address cannot be bound
      */
     public static Listener bind(EventLoops loops, InetSocketAddress address, ConnectionLimits limits, OnAccept onAccept)
             throws IOException {

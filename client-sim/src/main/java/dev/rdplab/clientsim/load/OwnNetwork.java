@@ -4,7 +4,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** The addresses that one may load without saying that the host is one's own. */
+/** The addresses that may be loaded without saying that the host is your own. */
 public final class OwnNetwork {
 
     private OwnNetwork() {}
@@ -19,7 +19,7 @@ public final class OwnNetwork {
     }
 
     /**
-     * The address of a host that may be loaded. The name is looked up once: what was found to be one's own is what is loaded.
+     * The address of a host that may be loaded. The name is looked up once: the address that was checked is the one that is loaded.
      *
      * @param owned whether the user says that the host is one of theirs
      * @param permission how the user says so, for the refusal

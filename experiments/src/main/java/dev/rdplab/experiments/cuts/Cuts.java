@@ -60,7 +60,7 @@ public record Cuts(Scenario scenario, RunOptions options, int step, List<Cut.How
         return new Cuts(scenario, options, step, hows, told);
     }
 
-    /** @throws IOException when no port can be had */
+    /** @throws IOException when no port is free */
     public CutMap run() throws IOException, InterruptedException {
         var client = new Axis(Role.CLIENT);
         var server = new Axis(Role.SERVER);

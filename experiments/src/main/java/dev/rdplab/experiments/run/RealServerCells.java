@@ -68,7 +68,7 @@ public final class RealServerCells implements CellRunner {
         return words;
     }
 
-    /** One line that says what cannot be tried with a server of one's own; empty when all can. */
+    /** One line that says what cannot be tried with the user's own server; empty when all can. */
     public static Optional<String> refused(Grid grid) {
         return grid.cells().stream()
                 .filter(cell -> SweptPath.VIRTUAL.equals(cell.settings().get(Setting.LINK.word())))

@@ -63,7 +63,7 @@ public enum Setting {
     SYN_LINEAR_TIMEOUTS(true, Forms.whole(0, 127), "tcp_syn_linear_timeouts of both kernels"),
     TLS(true, Forms.words(TlsVersion.values(), TlsVersion::number), "the only TLS version"),
     CERTIFICATE(true, Forms.words(CertificateVariant.values(), CertificateVariant::word), "the server's certificate"),
-    CREDSSP(true, words("none", "ntlm", "spnego", "kerberos"), "the mechanism of CredSSP; `none` is TLS alone"),
+    CREDSSP(true, words("none", "ntlm", "spnego", "kerberos"), "the mechanism of CredSSP; `none` is TLS only"),
     PROFILE(true, Forms.words(ClientProfile.values(), ClientProfile::word), "whose messages the client copies"),
     STAY(
             false,

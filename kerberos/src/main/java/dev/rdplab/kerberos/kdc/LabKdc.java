@@ -64,7 +64,7 @@ public final class LabKdc implements AutoCloseable {
      * Begins to serve.
      *
      * @param clock the lab's; the behaviour says how far the KDC's is away from it
-     * @throws IOException when no port can be had
+     * @throws IOException when no port is free
      */
     public static LabKdc start(Realm realm, KdcBehaviour behaviour, Supplier<Instant> clock, NonceSource nonces)
             throws IOException {

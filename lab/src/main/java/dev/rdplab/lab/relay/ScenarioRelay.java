@@ -20,7 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** A relay on a free loopback port before a server of somebody's own, that plays the faults and the link of a scenario. */
+/** A relay on a free loopback port in front of the user's own server that plays the faults and the link of a scenario. */
 public final class ScenarioRelay implements AutoCloseable {
 
     private final InetSocketAddress address;

@@ -46,7 +46,7 @@ public record Campaign(List<Scenario> scenarios, RunOptions options, int paralle
      * Runs them all.
      *
      * @return in the order of {@link #scenarios}
-     * @throws dev.rdplab.chaos.link.LinkUnavailableException when a link cannot be had; the runs not yet begun are left out
+     * @throws dev.rdplab.chaos.link.LinkUnavailableException when a link is unavailable; the runs not yet begun are left out
      */
     public List<RunReport> run() throws InterruptedException {
         var pool = Executors.newFixedThreadPool(Math.min(parallelism, Math.max(1, scenarios.size())), Campaign::thread);

@@ -67,8 +67,8 @@ public final class Run {
     /**
      * Runs a scenario to its end; the deadlines in it bound the time.
      *
-     * @throws dev.rdplab.chaos.link.LinkUnavailableException when the link cannot be had
-     * @throws UncheckedIOException when no port can be had
+     * @throws dev.rdplab.chaos.link.LinkUnavailableException when the link is unavailable
+     * @throws UncheckedIOException when no port is free
      * @throws IllegalArgumentException when the scenario is for a relay
      */
     public static RunReport of(Scenario scenario, RunOptions options) throws InterruptedException {
@@ -90,7 +90,7 @@ public final class Run {
             run.kerberos = Optional.ofNullable(realm);
             return listen.refuse() || !listen.delay().isZero() ? run.againstClosedPort() : run.againstServer();
         } catch (IOException e) {
-            throw new UncheckedIOException("no port to be had on the loopback address", e);
+            throw new UncheckedIOException("no free port on the loopback address", e);
         }
     }
 

@@ -81,8 +81,8 @@ public final class ScenarioServer implements AutoCloseable {
     /**
      * Begins to listen, unless the usual scenario has a closed port.
      *
-     * @throws IOException when the address cannot be had
-     * @throws dev.rdplab.chaos.link.LinkUnavailableException when the link cannot be had
+     * @throws IOException when the address cannot be bound
+     * @throws dev.rdplab.chaos.link.LinkUnavailableException when the link is unavailable
      * @throws IllegalArgumentException when the usual scenario is a fault of the client
      */
     public static ScenarioServer start(Playbook playbook, ScenarioServerOptions options) throws IOException {

@@ -82,7 +82,7 @@ final class KerberosKeys {
     private static final Key<Form> FORM =
             Key.of("form", Forms.words(Form.values()), "how its first token travels; left out: as the profile does");
     private static final Key<String> HOST =
-            Key.of("host", Forms.text(), "the name it connects to; the KDC knows the lab's name alone");
+            Key.of("host", Forms.text(), "the name it connects to; the KDC knows only the lab's name");
     private static final Key<Secret> PASSWORD =
             Key.of("password", AccountKeys.PASSWORD_FORM, "what it shows to the KDC; left out: the right one");
     private static final Key<Boolean> KDC_TIME = Key.flag("kdc-time", "corrects its clock by the KDC's");

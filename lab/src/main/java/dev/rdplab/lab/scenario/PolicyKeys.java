@@ -31,7 +31,7 @@ final class PolicyKeys {
     private static final Key<TokenForm> MECHANISM = Key.of(
                     "mechanism",
                     Forms.words("", List.of(TokenForm.ANY, TokenForm.BARE, TokenForm.SPNEGO), PolicyKeys::mechanism),
-                    "what the first token may be: `ntlm` is bare NTLM, `spnego` SPNEGO alone")
+                    "what the first token may be: `ntlm` is bare NTLM, `spnego` only SPNEGO")
             .or("any");
     private static final Key<TargetInfo> TARGET_INFO = Key.of(
                     "target-info", Forms.words(TargetInfo.values()), "the AV pairs of the NTLM CHALLENGE")

@@ -32,8 +32,8 @@ final class RedirectKeys {
     private static final Key<String> USER = Key.of("user", Forms.text(), "UserName");
     private static final Key<String> DOMAIN = Key.of("domain", Forms.text(), "Domain");
     private static final Key<String> PASSWORD = Key.of("password", Forms.verbatim(), "Password");
-    private static final Key<Boolean> RDSTLS =
-            Key.flag("rdstls", "the password is for RDSTLS, which this server then selects for whoever offers it");
+    private static final Key<Boolean> RDSTLS = Key.flag(
+            "rdstls", "the password is for RDSTLS, which this server then selects for every client that offers it");
     private static final Key<Long> SESSION_ID =
             Key.of("session-id", Forms.whole(0, 0xffff_ffffL), "SessionID").or("1");
     private static final Key<Boolean> NO_REDIRECT = Key.flag("no-redirect", "LB_NOREDIRECT: for information only");

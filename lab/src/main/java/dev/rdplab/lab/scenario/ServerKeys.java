@@ -122,7 +122,8 @@ final class ServerKeys {
     private static final Key<AadPolicy> AAD =
             Key.section("aad", SessionKeys.AAD, "sign-in with Entra ID, with a tenant of the lab's own; see below");
     private static final Key<Boolean> STRICT = Key.flag(
-            "strict", "ends the connection where a client deviates in what real servers bear; else it is noted");
+            "strict",
+            "ends the connection where a client deviates in a way that real servers tolerate; otherwise the deviation is noted");
     private static final Key<Deadlines> DEADLINES = DeadlineForm.key(
             DEADLINE, "60s", "how long the server waits in each stage: one duration, `never`, or durations by stage");
 

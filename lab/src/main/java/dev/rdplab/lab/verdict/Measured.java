@@ -38,7 +38,7 @@ public final class Measured {
      * Predictions for a run of a scenario of the catalogue.
      *
      * @param path group and name
-     * @param playable whether a client of somebody else can be run against it: a fault of the client is the lab's client's alone
+     * @param playable whether another program can be the client: a fault of the client is played by the lab's client only
      * @param said the programs of which its file says what was measured
      */
     public static Map<Program, Prediction> ofCatalogue(

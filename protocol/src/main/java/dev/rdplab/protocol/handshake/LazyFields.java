@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The fields of a message that was written without recording them: the message is written once more when somebody asks.
+ * The fields of a message that was written without recording them: the message is written once more when a caller asks.
  * Hardly anybody does, and recording costs several times the bytes of the message.
  */
 final class LazyFields extends AbstractList<Field> {

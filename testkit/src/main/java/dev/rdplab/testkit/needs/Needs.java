@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * A test class, or one test, that needs programs or more than a usual machine gives. Where something is missing the whole of
  * it is left out before anything of it runs, set-up and clean-up too, with the reason; where {@code RDPLAB_REQUIRE_REAL=1}
- * promises that nothing is missing it fails. Whoever looks for a program that no such annotation names, and does not find it,
+ * promises that nothing is missing it fails. A test that looks for a program that no such annotation names, and does not find it,
  * fails: {@link Programs#require}.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})

@@ -38,7 +38,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
  */
 record Issuer(SelfSigned wanted, SecureRandom random, Supplier<KeyPair> keys) {
 
-    /** How names of signatures after PKCS #1 1.5 end: the same bytes whoever makes them, and Java's own starts faster. */
+    /** How names of signatures after PKCS #1 1.5 end: every provider makes the same bytes, and Java's own starts faster. */
     private static final String PKCS_1 = "withRSA";
 
     Issued issue() throws GeneralSecurityException, IOException, OperatorCreationException {

@@ -14,7 +14,7 @@ import java.util.Set;
 /** From what was said and how TCP ended to one outcome. */
 final class Conclusion {
 
-    /** Whoever closes after so long a silence of the other gave up; real programs answer in less. */
+    /** An end that closes after this much silence of the other gave up; real programs answer sooner. */
     static final Duration PATIENCE = Duration.ofSeconds(2);
 
     /** Without a close, a silence of the server that is longer than real clients bear. */
@@ -84,7 +84,7 @@ final class Conclusion {
         return close.reset() ? EndingKind.CLOSED_RST : EndingKind.CLOSED_FIN;
     }
 
-    /** Somebody said why it ends, or broke the protocol; what came first counts. */
+    /** An end said why it closes, or broke the protocol; what came first counts. */
     private Optional<Concluded> word(Optional<TcpConnection.Close> close) {
         var announced = story.announced();
         var violation = story.violation();

@@ -81,7 +81,7 @@ final class ConnectionStory {
         return lost.test(sender, at.end()) ? Set.of(views.get(sender)) : both;
     }
 
-    /** Whoever goes on understood what the other had sent, even where we did not. */
+    /** An end that goes on understood what the other had sent, even where this code did not. */
     void spoke(Role sender, String title, StreamPosition at) {
         if (violation != null && violation.by() != sender) {
             borne = borne == null ? violation : borne;

@@ -69,7 +69,7 @@ record ServerSettings(
                         : keys.map(k -> certificate(k.serverCertificate(), in).publicKey()));
     }
 
-    /** Somebody in between has changed the offer when the server has seen another one, [MS-RDPBCGR] 2.2.1.4.2. */
+    /** The offer was changed on its way when the server has seen another one, [MS-RDPBCGR] 2.2.1.4.2. */
     private static void requireOffer(ClientLink link, ServerData data, WireReader in) {
         var seen = data.find(ScCore.class).flatMap(ScCore::clientRequestedProtocols);
         var sent = link.policy().requested();

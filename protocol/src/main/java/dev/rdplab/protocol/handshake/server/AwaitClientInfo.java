@@ -29,7 +29,7 @@ record AwaitClientInfo(Settings settings, IoPath path) implements ServerState {
             throw data.reader().violation("flags", Problem.UNEXPECTED_PDU, opened.flags() + ", SEC_INFO_PKT expected");
         }
         ClientInfo.decode(opened.body());
-        // Whoever seals with the salted MAC can open it.
+        // A client that seals with the salted MAC can open it.
         var salted = opened.flags().has(SecurityFlags.SEC_SECURE_CHECKSUM);
         var next = opened.next()
                 .security()
