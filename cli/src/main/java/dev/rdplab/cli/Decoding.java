@@ -121,7 +121,7 @@ final class Decoding {
                     "length",
                     read,
                     Problem.TRUNCATED,
-                    rest.length() + " bytes are no whole record");
+                    rest.length() + " bytes are not a whole record");
             decoded.add(new Decoded(
                     unit.connection(), sender, "TLSPlaintext", Stage.TLS, rest, List.of(), Optional.of(problem)));
         }

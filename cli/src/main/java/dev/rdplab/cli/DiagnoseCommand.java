@@ -59,7 +59,7 @@ final class DiagnoseCommand implements Callable<Integer> {
             arity = "0..*",
             paramLabel = "FILE",
             description =
-                    "pcap or pcapng, also packed with gzip or zstd; - reads stdin; a folder of evidence stands for its captures; may be left out with --log")
+                    "pcap or pcapng, also packed with gzip or zstd; - reads stdin; a folder of evidence means its captures; may be left out with --log")
     private List<Path> files = List.of();
 
     @Option(names = "--keylog", paramLabel = "FILE", description = "TLS secrets in the form of SSLKEYLOGFILE")

@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
             "  rdplab explain SSL_CERT_NOT_ON_SERVER",
             "  rdplab explain - < log.txt    a text from standard input",
             "",
-            "Exit code 1 when nothing is known of the code, 2 when there is none in the text.",
+            "Exit code 1 when the code is not known, 2 when the text has none.",
         })
 final class ExplainCommand implements Callable<Integer> {
 

@@ -93,7 +93,7 @@ final class ExplanationText {
             line(
                     "  ",
                     "  ",
-                    paint.dim("one table alone: rdplab explain " + Explanation.chooser(first.space()) + ":"
+                    paint.dim("one table only: rdplab explain " + Explanation.chooser(first.space()) + ":"
                             + first.number()));
         }
     }

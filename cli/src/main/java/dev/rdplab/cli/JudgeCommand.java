@@ -59,7 +59,7 @@ import picocli.CommandLine.Option;
             "is left out where the scenario says none. KRB5_CONFIG and KRB5CCNAME lead to the scenario's realm, or to"
                     + " none.",
             "The password is the lab's own, no secret.",
-            "A program that cannot do what a scenario needs exits with 89. Where no expectation stands, it must fail"
+            "A program that cannot do what a scenario needs exits with 89. Without an expectation it must fail"
                     + " where",
             "the scenario does, and have a session where nothing goes wrong.",
         })
@@ -179,7 +179,7 @@ final class JudgeCommand implements Callable<Integer> {
                     "--repeat-until-failure " + repetitions + " is not between 1 and " + MOST_REPETITIONS);
         }
         if (record != null && server != null) {
-            throw new UsageException("--record is about a client: it stands without --server");
+            throw new UsageException("--record is about a client: give no --server with it");
         }
         boolean mstsc = Program.MSTSC.word().equals(program);
         if (mstsc && !System.getProperty("os.name").startsWith("Windows")) {
@@ -313,7 +313,7 @@ final class JudgeCommand implements Callable<Integer> {
             throw new UsageException("take either --program or --expectations");
         }
         if (server != null && (client != null || program != null || expectations != null)) {
-            throw new UsageException("--server stands without --client, --program and --expectations");
+            throw new UsageException("--server tests a server: give no --client, --program or --expectations with it");
         }
         if (Program.MSTSC.word().equals(program)) {
             return MstscObservers.file();

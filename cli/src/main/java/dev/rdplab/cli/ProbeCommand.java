@@ -132,7 +132,7 @@ final class ProbeCommand implements Callable<Integer> {
         }
         if (thorough && count > 1) {
             throw new UsageException(
-                    "--thorough looks once and then from all sides; --count looks many times: one of both");
+                    "--thorough probes once and then retries with changes, --count probes many times: give only one of them");
         }
         if (watch != null) {
             return watch();
@@ -152,17 +152,17 @@ final class ProbeCommand implements Callable<Integer> {
         }
         if (thorough || watch != null || given != null || account.given() || kerberos.given()) {
             throw new UsageException(
-                    "--path measures the path alone: it stands without an account, --count, --thorough and --watch");
+                    "--path only measures the path: give no account, --count, --thorough or --watch with it");
         }
         if (handshake.socket().proxy().isPresent()) {
-            throw new UsageException("--path measures the TCP path to the server itself: it stands without --proxy");
+            throw new UsageException("--path measures the TCP path to the server itself: give no --proxy with it");
         }
         return new ProbePath(terminal, output, evidence).run(host, Targets.parse(host), idle);
     }
 
     private int watch() throws InterruptedException {
         if (thorough || evidence.asked()) {
-            throw new UsageException("--watch prints lines only: it stands without --thorough and --out");
+            throw new UsageException("--watch only prints lines: give no --thorough or --out with it");
         }
         if (watch.compareTo(SHORTEST_WATCH) < 0 || watch.compareTo(LONGEST_WATCH) > 0) {
             throw new UsageException("--watch " + Durations.text(watch) + " is not between "

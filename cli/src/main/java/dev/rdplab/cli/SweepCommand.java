@@ -163,7 +163,7 @@ final class SweepCommand implements Callable<Integer> {
 
     @Command(
             name = "merge",
-            description = "Merges the results of shards; a trial that stands in several is counted once.",
+            description = "Merges the results of shards; a trial that is in several is counted once.",
             mixinStandardHelpOptions = true)
     int merge(
             @Parameters(paramLabel = "GRID", description = "the file or name that the shards were run with")

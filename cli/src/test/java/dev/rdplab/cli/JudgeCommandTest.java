@@ -73,7 +73,7 @@ class JudgeCommandTest {
         assertUsage("--limit: a limit is 1ms to 10min", "--client", "true {port}", "--limit", "11min");
         assertUsage("is not a placeholder", "--client", "x {hots} {port}");
         assertUsage("say which program", "--scenarios", "tls/*");
-        assertUsage("stands without --client", "--server", "127.0.0.1:1", "--client", "true {port}");
+        assertUsage("give no --client", "--server", "127.0.0.1:1", "--client", "true {port}");
         assertUsage("is not one of", "--program", "putty");
     }
 

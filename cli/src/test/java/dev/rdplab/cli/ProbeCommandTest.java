@@ -69,7 +69,7 @@ class ProbeCommandTest {
         var run = probe("session-nla", "--count", "2", "--thorough");
 
         assertThat(run.exit()).isEqualTo(2);
-        assertThat(run.err()).contains("one of both");
+        assertThat(run.err()).contains("give only one of them");
     }
 
     @Test

@@ -34,7 +34,7 @@ final class Body {
         try {
             node = JSON.readTree(text);
         } catch (JsonProcessingException e) {
-            throw new Problem(400, "the body is no JSON: " + e.getOriginalMessage());
+            throw new Problem(400, "the body is not JSON: " + e.getOriginalMessage());
         }
         if (node == null || !node.isObject()) {
             throw new Problem(400, "the body must be a JSON object with " + String.join(", ", allowed));

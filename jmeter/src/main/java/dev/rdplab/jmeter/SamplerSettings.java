@@ -45,7 +45,7 @@ final class SamplerSettings {
         var unknown =
                 given.keySet().stream().filter(key -> !Argument.isKnown(key)).findFirst();
         if (unknown.isPresent()) {
-            throw new IllegalArgumentException(unknown.get() + " is no argument; there are " + Argument.allKeys());
+            throw new IllegalArgumentException(unknown.get() + " is not an argument; there are " + Argument.allKeys());
         }
         return new SamplerSettings(given).options(guard);
     }

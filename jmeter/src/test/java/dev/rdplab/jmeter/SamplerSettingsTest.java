@@ -58,7 +58,7 @@ class SamplerSettingsTest {
                     until        | login     | until: 'login' cannot be; allowed: connect, x224, tls,
                     iOwnThisHost | yes       | iOwnThisHost: 'yes' cannot be; allowed: true, false
                     host         | 192.0.2.1 | say so with iOwnThisHost=true
-                    hots         | 127.0.0.1 | hots is no argument; there are host, port,
+                    hots         | 127.0.0.1 | hots is not an argument; there are host, port,
                     passwordFile | /x        | a password needs user
                     passwordEnv  | X         | a password needs user
                     """)

@@ -129,7 +129,7 @@ public record ExpectationFile(
         var scenario = map.required("scenario").asScalar().string();
         if (map.has("skip")) {
             if (map.entries().size() != 2) {
-                throw map.wrong("skip stands alone", "scenario and skip");
+                throw map.wrong("skip allows no other key beside it", "scenario and skip");
             }
             return new Entry(scenario, map.string("skip"), Optional.empty());
         }
@@ -169,7 +169,7 @@ public record ExpectationFile(
         try {
             return Pattern.compile(scalar.string());
         } catch (PatternSyntaxException e) {
-            throw scalar.wrong("is no regular expression: " + e.getDescription(), "");
+            throw scalar.wrong("is not a regular expression: " + e.getDescription(), "");
         }
     }
 

@@ -99,11 +99,11 @@ class KerberosConfigurationTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "x = y|line 1: x stands before the first [section]",
+                "x = y|line 1: x comes before the first [section]",
                 "[realms]\\nX = {|line 3: the file ends inside { of X",
                 "[realms]\\n}|line 2: } without {",
                 "[realms]\\nX = {\\nkdc = h:70000|line 3: port 70000 is not between 1 and 65535",
-                "[libdefaults]\\nnonsense|line 2: 'nonsense' is none of [section], name = value, name = {, }",
+                "[libdefaults]\\nnonsense|line 2: 'nonsense' is not one of [section], name = value, name = {, }",
                 "[libdefaults]\\nudp_preference_limit = -1|line 2: udp_preference_limit -1 is not between 0 and 999999"
             })
     void whatIsWrongIsNamedWithItsLine(String text, String message) {

@@ -35,7 +35,7 @@ public record Proxy(Kind kind, InetSocketAddress address) {
         try {
             uri = new URI(url);
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("is no URL");
+            throw new IllegalArgumentException("is not a URL");
         }
         var kind = kind(uri.getScheme());
         if (uri.getHost() == null || uri.getPort() == 0 || uri.getPort() > 65_535) {

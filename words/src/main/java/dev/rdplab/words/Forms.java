@@ -240,7 +240,7 @@ public final class Forms {
             var scalar = node.asScalar();
             String text = scalar.string();
             if (text.length() > most || !pattern.matcher(text).matches()) {
-                throw scalar.wrong(scalar.described() + " is no " + noun, allowed);
+                throw scalar.wrong(scalar.described() + " is not a valid " + noun, allowed);
             }
             return text;
         }

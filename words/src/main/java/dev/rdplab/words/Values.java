@@ -116,6 +116,6 @@ public final class Values {
         return keys.stream()
                 .filter(key -> key.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException(name + " is no key of this section"));
+                .orElseThrow(() -> new IllegalStateException(name + " is not a key of this section"));
     }
 }

@@ -37,7 +37,7 @@ public record Words<T>(String noun, Map<String, T> byWord) implements Form<T> {
 
     private BadValueException unknown(YamlScalar scalar) {
         var near = Near.all(scalar.text(), byWord.keySet());
-        String what = scalar.described() + (noun.isEmpty() ? " is not known" : " is no " + noun);
+        String what = scalar.described() + (noun.isEmpty() ? " is not known" : " is not a valid " + noun);
         boolean printed = near.isEmpty() || byWord.size() <= SHORT;
         String allowed = printed ? allowed() : String.join(", ", near.subList(0, Math.min(3, near.size()))) + ", ...";
         return scalar.wrong(near.isEmpty() ? what : what + " (did you mean " + near.get(0) + "?)", allowed);

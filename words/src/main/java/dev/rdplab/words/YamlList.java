@@ -23,7 +23,7 @@ public record YamlList(Place place, List<YamlNode> items) implements YamlNode {
         return each(item -> {
             T value = reader.apply(item);
             if (!seen.add(value)) {
-                throw item.wrong(item.described() + " stands here twice", "each value once");
+                throw item.wrong(item.described() + " appears here twice", "each value once");
             }
             return value;
         });

@@ -57,7 +57,7 @@ public sealed interface Endings extends PointFault {
         }
     }
 
-    /** FIN without the close_notify that TLS wants first: a truncation, RFC 8446 section 6.1. */
+    /** FIN without the close_notify that TLS requires first: a truncation, RFC 8446 section 6.1. */
     record CloseWithoutNotify() implements Endings {
         @Override
         public List<Effect> act(Strike strike) {

@@ -40,7 +40,7 @@ public enum FaultKind {
             a -> new Endings.Silence()),
     CLOSE_WITHOUT_NOTIFY(
             "close-without-notify",
-            "FIN without the close_notify that TLS wants first",
+            "FIN without the close_notify that TLS requires first",
             Endings.CloseWithoutNotify.class,
             a -> new Endings.CloseWithoutNotify()),
     CLOSE_NOTIFY_THEN_SILENCE(

@@ -152,7 +152,7 @@ public final class PathProbe {
 
     private static void note(List<String> notes, String address, Look look, boolean details, Size up, Size down) {
         if (!details) {
-            notes.add("this system tells a program neither segment sizes nor retransmissions (Linux does, by TCP_INFO):"
+            notes.add("this system gives a program neither segment sizes nor retransmissions (Linux does, by TCP_INFO):"
                     + " a black hole is found, its size is not");
         }
         if (!look.tls()) {
@@ -162,7 +162,7 @@ public final class PathProbe {
         }
         if (look.tls() && down.fate() == PathReport.Fate.UNKNOWN) {
             notes.add(address + ": packets from the server could not be measured: "
-                    + (look.failure().isEmpty() ? "its answers to a ClientHello told nothing" : look.failure()));
+                    + (look.failure().isEmpty() ? "its answers to a ClientHello showed nothing" : look.failure()));
         }
         down.passed().ifPresent(bytes -> {
             if (down.fate() == PathReport.Fate.PASSED && bytes < up.passed().orElse(bytes)) {

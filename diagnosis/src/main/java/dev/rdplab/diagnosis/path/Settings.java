@@ -81,7 +81,7 @@ final class Settings {
             add(
                     "ICMP",
                     "let through type 3 code 4, ICMPv6 type 2",
-                    "the black hole is there because nobody tells the" + " sender that its packets are too long");
+                    "it is a black hole because no ICMP tells the" + " sender that its packets are too long");
         }
     }
 

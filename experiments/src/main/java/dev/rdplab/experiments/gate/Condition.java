@@ -25,7 +25,7 @@ public record Condition(String text, Map<String, String> cells, String measure, 
 
     /** What can be written, for messages. */
     public static final String ALLOWED = "'success < 99%', 'slow > 5%' (slow or failed) or 'p95 > 3s', in front of it"
-            + " settings for some cells alone: 'tunnel=wireguard: p95 > 3s'";
+            + " settings for some cells only: 'tunnel=wireguard: p95 > 3s'";
 
     private static final Pattern FORM = Pattern.compile(
             "(?:(?<cells>[^<>]*):)?\\s*(?<measure>[a-z]+[0-9]*)\\s*(?<comparator><=|>=|<|>)\\s*(?<limit>[^<>=]+)");

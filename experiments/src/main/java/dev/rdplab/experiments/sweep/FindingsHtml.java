@@ -82,7 +82,7 @@ final class FindingsHtml {
         html.element(
                 "p",
                 "The largest gap between the distributions of the successes\u2019 times (Kolmogorov and Smirnov: 0 the same, 1 apart),"
-                        + " and what chance alone would hardly exceed.");
+                        + " and what chance would hardly exceed.");
         var rest = new ArrayList<>(findings.grid().axes().keySet());
         rest.remove(Setting.LINK.word());
         var header = new ArrayList<>(rest);

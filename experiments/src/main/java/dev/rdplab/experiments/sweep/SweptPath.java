@@ -84,7 +84,7 @@ public record SweptPath(String link, PacketPath path, Optional<StateLoss> forget
         given.forEach((word, value) -> {
             var setting = Setting.of(word)
                     .filter(WORDS::contains)
-                    .orElseThrow(() -> new IllegalArgumentException(word + " is no setting of a path; there are "
+                    .orElseThrow(() -> new IllegalArgumentException(word + " is not a setting of a path; there are "
                             + WORDS.stream().map(Setting::word).collect(Collectors.joining(", "))));
             settings.put(word, setting.read(new YamlScalar(new Place("path", 0, word), value)));
         });

@@ -66,7 +66,7 @@ public record SweptPeers(
 
     private static Exchange exchange(String text) {
         return StayForm.parse(text)
-                .orElseThrow(() -> new IllegalArgumentException("stay " + text + " is no size and interval"));
+                .orElseThrow(() -> new IllegalArgumentException("stay " + text + " is not a size and interval"));
     }
 
     private static CertificateVariant variant(String word) {

@@ -55,7 +55,7 @@ class GridTest {
                 "trials: 4",
                 "axes: { tunnel: [none, ipsec] }");
         assertRefused("axes.rtt[0]: '20' has no unit", "trials: 4", "axes: { rtt: [20] }");
-        assertRefused("axes.loss[1]: '5%' stands here twice", "trials: 4", "axes: { loss: [5%, 5%] }");
+        assertRefused("axes.loss[1]: '5%' appears here twice", "trials: 4", "axes: { loss: [5%, 5%] }");
         assertRefused("tls is fixed and an axis", "trials: 4", "fixed: { tls: '1.2' }", "axes: { tls: ['1.3'] }");
         assertRefused("'10' has no unit", "trials: 4", "axes: { bandwidth: [10] }");
         assertRefused("trials: '0' is out of bounds", "trials: 0", "axes: { loss: [0%] }");
@@ -147,7 +147,7 @@ class GridTest {
                 "trials: 1",
                 start + "wireguard, up: x, device: tun7 }] }");
         assertRefused(
-                "axes.tunnel[1]: a mapping stands here twice",
+                "axes.tunnel[1]: a mapping appears here twice",
                 "trials: 1",
                 start + "mine, up: x, device: tun7 }, { name: mine, up: y, device: tun7 }] }");
         assertRefused(

@@ -77,10 +77,10 @@ final class ConfigurationReader {
     private void relation(String line) {
         var matcher = RELATION.matcher(line);
         if (!matcher.matches()) {
-            throw wrong("'" + line + "' is none of [section], name = value, name = {, }");
+            throw wrong("'" + line + "' is not one of [section], name = value, name = {, }");
         }
         if (section.isEmpty()) {
-            throw wrong(matcher.group(1) + " stands before the first [section]");
+            throw wrong(matcher.group(1) + " comes before the first [section]");
         }
         String value = matcher.group(2).strip();
         if (value.equals("{")) {

@@ -32,7 +32,7 @@ public final class Numbers {
         if (BARE_HEX.matcher(trimmed).matches()) {
             return Long.parseLong(trimmed, 16);
         }
-        throw new NumberFormatException("'" + trimmed + "' is no number of at most 32 bits, such as 0x904 or 2308");
+        throw new NumberFormatException("'" + trimmed + "' is not a number of at most 32 bits, such as 0x904 or 2308");
     }
 
     /** Whether {@link #parse} would read the text. */

@@ -99,7 +99,7 @@ final class WrappedCodes {
                         number,
                         "",
                         facility(number) + " around the Win32 error " + (number & 0xFFFF)
-                                + ", which stands in no table here",
+                                + ", which is in no table here",
                         "",
                         Confidence.DOCUMENTED,
                         "[MS-ERREF] 2.1, 2.3"))

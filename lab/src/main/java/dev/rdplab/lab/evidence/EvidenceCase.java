@@ -163,7 +163,7 @@ public final class EvidenceCase {
                         made.transcripts.get(0),
                         report.ending())));
         made.faults(played.fired());
-        return made.note("The client was not the lab's: what stands under client is how the server saw it.");
+        return made.note("The client was not the lab's: the part named client is what the server saw of it.");
     }
 
     /** A connection of foreign ends, as both of them saw it. @param replay the command that does the same again */

@@ -37,7 +37,8 @@ record CodeForm(CodeSpace space, long least, long most) implements Form<Long> {
                     .findFirst()
                     .map(Code::number)
                     .orElseThrow(() -> scalar.wrong(
-                            scalar.described() + " is no " + space.title() + Near.question(text, names()), allowed()));
+                            scalar.described() + " is not a valid " + space.title() + Near.question(text, names()),
+                            allowed()));
         }
         long number = Numbers.parse(text);
         if (number < least || number > most) {

@@ -206,7 +206,7 @@ final class ExpectKeys {
             try {
                 return Optional.of(CodePair.parse(scalar.text()));
             } catch (NumberFormatException e) {
-                throw new BadValueException(scalar.place(), scalar.described() + " is no pair of mstsc", allowed());
+                throw new BadValueException(scalar.place(), scalar.described() + " is not a pair of mstsc", allowed());
             }
         }
 

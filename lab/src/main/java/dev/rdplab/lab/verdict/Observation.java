@@ -120,7 +120,7 @@ public enum Observation {
         String word = scalar.string();
         if (!Known.WORDS.contains(word)) {
             throw scalar.wrong(
-                    scalar.described() + " is no observation" + Near.question(word, Known.WORDS),
+                    scalar.described() + " is not a valid observation" + Near.question(word, Known.WORDS),
                     Arrays.stream(values()).map(Observation::word).collect(Collectors.joining(", "))
                             + ", or the name of a Kerberos error");
         }

@@ -96,7 +96,7 @@ public final class Yaml {
             var at = place.child(line(parser), key);
             parser.nextToken();
             if (entries.put(key, node(parser, at, depth + 1)) != null) {
-                throw new BadValueException(at, "stands here twice", "each key once");
+                throw new BadValueException(at, "appears here twice", "each key once");
             }
         }
         return new YamlMap(place, entries);

@@ -43,13 +43,17 @@ class BadScenarioTest {
                 whole("name: [\n", 1, "is not YAML", "expected"),
                 whole("- a\n- b\n", 1, "a list where keys are expected"),
                 whole("name: a\n---\nname: b\n", 3, "second document"),
-                whole(NAME + NAME + SUMMARY + EXPECT, 2, "name", "stands here twice"),
+                whole(NAME + NAME + SUMMARY + EXPECT, 2, "name", "appears here twice"),
                 whole(NAME + "summary: *n\n" + EXPECT, 2, "anchors"),
                 // the top
                 whole(SUMMARY + EXPECT, 1, "name: is missing"),
                 whole(NAME + EXPECT, 1, "summary: is missing"),
                 whole(NAME + SUMMARY, 1, "expect: is missing"),
-                whole("name: My Scenario\n" + SUMMARY + EXPECT, 1, "'My Scenario' is no name", "server-key-unreadable"),
+                whole(
+                        "name: My Scenario\n" + SUMMARY + EXPECT,
+                        1,
+                        "'My Scenario' is not a valid name",
+                        "server-key-unreadable"),
                 whole("name: mine\nsummary:\n" + EXPECT, 2, "summary: is empty"),
                 with("sumary: x", "sumary: unknown key (did you mean summary?)", "allowed: name, kind"),
                 with("kind: strange", "kind", "'strange' is not known", "recipe, neighbour, other"),
@@ -70,7 +74,10 @@ class BadScenarioTest {
                 with("server: { tls: { versions: [1.2, 1.2] } }", "server.tls.versions[1]", "twice"),
                 with("server: { tls: { versions: [] } }", "server.tls.versions", "is empty"),
                 with("server: { tls: { certificate: old } }", "server.tls.certificate", "expired, not-yet-valid"),
-                with("server: { tls: { ciphers: [aes] } }", "server.tls.ciphers[0]", "'aes' is no cipher suite"),
+                with(
+                        "server: { tls: { ciphers: [aes] } }",
+                        "server.tls.ciphers[0]",
+                        "'aes' is not a valid cipher suite"),
                 with(
                         "server: { tls: { versions: [1.2], ciphers: [TLS_AES_128_GCM_SHA256] } }",
                         "server.tls",
@@ -96,18 +103,18 @@ class BadScenarioTest {
                 with(
                         "server: { error-info: ERRINFO_NOT_THERE }",
                         "server.error-info",
-                        "is no Set Error Info errorInfo"),
+                        "is not a valid Set Error Info errorInfo"),
                 with("server: { negotiation-failure: NO }", "server.negotiation-failure", "RDP_NEG_FAILURE"),
                 with("server: { licensing: free }", "server.licensing", "valid-client, new-license"),
                 with("server: { licensing: { transition: 1 } }", "server.licensing.error", "is missing"),
                 with("server: { mcs: { connect-response: 99 } }", "server.mcs.connect-response", "0 to 15"),
                 with("server: { reactivate: sometimes }", "server.reactivate", "true, false"),
-                with("server: { deadlines: { tsl: 1s } }", "server.deadlines.tsl", "is no stage"),
+                with("server: { deadlines: { tsl: 1s } }", "server.deadlines.tsl", "is not a valid stage"),
                 // link
                 with("link: vpn", "link", "'vpn' is not known", "direct"),
                 with("link: { loss: 5% }", "link.loss", "happens to packets", "modelled-loss"),
                 with("link: { toxics: [{ type: packet_loss }] }", "link.toxics[0].type", "happens to packets"),
-                with("link: { toxics: [{ type: slow }] }", "'slow' is no toxic", "latency, bandwidth"),
+                with("link: { toxics: [{ type: slow }] }", "'slow' is not a valid toxic", "latency, bandwidth"),
                 with("link: { toxics: [{ type: latency, rate: 5 }] }", "link.toxics[0].rate", "unknown key"),
                 with("link: { toxics: [{ type: latency, delay: 120 }] }", "link.toxics[0].delay", "250ms"),
                 with("link: { toxics: [{ type: latency, delay: 5 parsecs }] }", "'5 parsecs'", "us, ms, s"),
@@ -130,7 +137,7 @@ class BadScenarioTest {
                 with("faults: [{ do: close-rst }]", "faults[0].at", "is missing"),
                 with(
                         "faults: [{ at: { role: server, stage: tls }, do: explode }]",
-                        "'explode' is no fault",
+                        "'explode' is not a valid fault",
                         "close-rst"),
                 with("faults: [{ at: { stage: tls }, do: close-rst }]", "role", "is missing"),
                 with(
@@ -143,7 +150,7 @@ class BadScenarioTest {
                         "did you mean tls?"),
                 with(
                         "faults: [{ at: { role: server, on: ClientHallo }, do: close-rst }]",
-                        "'ClientHallo' is no message"),
+                        "'ClientHallo' is not a valid message"),
                 with(
                         "faults: [{ at: { role: server, on: ClientHello, byte: x }, do: close-rst }]",
                         "byte",
@@ -182,7 +189,7 @@ class BadScenarioTest {
                 with("client: { deadlines: 2d }", "client.deadlines", "unknown unit d"),
                 with("client: { deadlines: -3s }", "client.deadlines", "below zero"),
                 with("client: { attempts: 0 }", "client.attempts", "1 to 10000"),
-                with("client: { until: login }", "client.until", "'login' is no stage"),
+                with("client: { until: login }", "client.until", "'login' is not a valid stage"),
                 // expect
                 expecting("expect: tls", "expect", "where keys are expected"),
                 expecting("expect: { ending: closed-rst }", "expect.stage", "is missing"),
@@ -192,7 +199,7 @@ class BadScenarioTest {
                 expecting("expect: { stage: connect, ending: refused }", "the server listens"),
                 expecting("expect: { stage: tls, ending: completed }", "completed means that active was reached"),
                 expecting("expect: { stage: tls, ending: closed-rst, code: 40 }", "expect.code", "carries no code"),
-                expecting("expect: { stage: tls, ending: tls-alert, code: bang }", "is no TLS alert"),
+                expecting("expect: { stage: tls, ending: tls-alert, code: bang }", "is not a valid TLS alert"),
                 expecting("expect: { stage: tls, ending: closed-rst, mstsc: boom }", "expect.mstsc", "0x904/0x7"),
                 expecting("expect: { stage: tls, ending: closed-rst, mstsc: 0x904/0x7 }", "needs a confidence"),
                 expecting(

@@ -20,10 +20,10 @@ class ConditionTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "observed: aknowledged | 'aknowledged' is no observation (did you mean acknowledged?)",
+                "observed: aknowledged | 'aknowledged' is not a valid observation (did you mean acknowledged?)",
                 "observed: client_hello_answered | did you mean client-hello-answered?",
                 "observed: KRB_AP_ERR_SKWE | did you mean KRB_AP_ERR_SKEW?",
-                "observed: [unknown-host, nonsense] | observed[1]: 'nonsense' is no observation",
+                "observed: [unknown-host, nonsense] | observed[1]: 'nonsense' is not a valid observation",
                 "stage: tsl | 'tsl' is not known (did you mean tls?)",
                 "ending: closed_rst | did you mean closed-rst?",
                 "repeat: sometimes | 'sometimes' is not known",

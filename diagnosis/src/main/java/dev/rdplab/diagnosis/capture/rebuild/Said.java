@@ -14,10 +14,10 @@ enum Said {
             "a record of the length of an Early User Authorization Result, and nothing more: the user was refused"),
     ERROR_INFO(
             EndingKind.ERROR_INFO,
-            "a record of the length of Set Error Info stands before the close; what it says needs the keys"),
+            "a record of the length of Set Error Info comes before the close; what it says needs the keys"),
     LICENSE_ERROR(
             EndingKind.LICENSE_ERROR,
-            "a record of the length of a licensing error stands before the close; what it says needs the keys"),
+            "a record of the length of a licensing error comes before the close; what it says needs the keys"),
     CONFERENCE_ENDED(
             EndingKind.MCS_REFUSED, "a record of the length of a DisconnectProviderUltimatum or a refusal of MCS"),
     CONNECT_RESPONSE(EndingKind.MCS_REFUSED, "the Connect-Response; whether it refused needs the keys"),
