@@ -14,6 +14,9 @@ import java.util.Random;
  */
 public record Tagged<T>(String tag, Words<Section<T>> sections) implements Form<T> {
 
+    /** Most words that a table lists. */
+    private static final int LISTED = 8;
+
     @Override
     public T read(YamlNode node) {
         var map = node.asMap();
@@ -27,7 +30,7 @@ public record Tagged<T>(String tag, Words<Section<T>> sections) implements Form<
 
     @Override
     public String brief() {
-        return "a mapping with `" + tag + "`";
+        return sections.byWord().size() <= LISTED ? allowed() : "a mapping with `" + tag + "`";
     }
 
     @Override
