@@ -85,7 +85,10 @@ final class Tunnels {
         } else if (port == IPSEC) {
             notes.add("packets of IPsec in UDP, which are not read");
         } else if (port == WIREGUARD) {
-            notes.add("packets to port 51820 (WireGuard), which are not read");
+            notes.add(
+                    isWireGuard(body, onWire)
+                            ? "packets of WireGuard, which are not read"
+                            : "packets to or from UDP port 51820, the usual port of WireGuard, which are not read");
         } else if (port == GTP_U) {
             gtp(packet, body, onWire, depth);
         } else if (port == L2TP) {
@@ -129,6 +132,20 @@ final class Tunnels {
         if (body.u16(2) == 1) {
             bridged(packet, body.from(at), onWire - at, depth);
         }
+    }
+
+    /** Type 1, reserved 3, and the length of the type: 148, 92 and 64 bytes, and data of 16 times n after 16 of header and 16 of tag. */
+    private static boolean isWireGuard(View body, int onWire) throws View.Short {
+        return body.length() >= 4
+                && body.u8(1) == 0
+                && body.u16(2) == 0
+                && switch (body.u8(0)) {
+                    case 1 -> onWire == 148;
+                    case 2 -> onWire == 92;
+                    case 3 -> onWire == 64;
+                    case 4 -> onWire >= 32 && onWire % 16 == 0;
+                    default -> false;
+                };
     }
 
     private static boolean isTunnel(int port) {

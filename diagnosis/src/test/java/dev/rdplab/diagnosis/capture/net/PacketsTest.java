@@ -63,6 +63,39 @@ class PacketsTest {
     })
     void findsTheSegmentInTunnelsOverUdp(int port, String header) {
         var inner = Bytes.concat(Bytes.fromHex(header), IPV4);
+        read(101, overUdp(port, inner));
+        assertThat(notes.lines()).isEmpty();
+        assertThat(segments)
+                .singleElement()
+                .satisfies(segment -> assertThat(segment.payload().get(5)).isEqualTo(0xe0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "148, 01000000, packets of WireGuard",
+        "92, 02000000, packets of WireGuard",
+        "64, 03000000, packets of WireGuard",
+        "32, 04000000, packets of WireGuard",
+        "1312, 04000000, packets of WireGuard",
+        "149, 01000000, 'packets to or from UDP port 51820, the usual port of WireGuard'",
+        "40, 04000000, 'packets to or from UDP port 51820, the usual port of WireGuard'",
+        "64, 03000001, 'packets to or from UDP port 51820, the usual port of WireGuard'",
+        "100, 47455420, 'packets to or from UDP port 51820, the usual port of WireGuard'"
+    })
+    void aPortAloneIsNoWireGuard(int length, String begin, String note) {
+        read(101, overUdp(51_820, Bytes.concat(Bytes.fromHex(begin), Bytes.copyOf(new byte[length - 4]))));
+
+        assertThat(notes.lines()).containsExactly(note + ", which are not read");
+    }
+
+    @Test
+    void aDatagramOfTwoBytesIsNoWireGuard() {
+        read(101, overUdp(51_820, Bytes.fromHex("0100")));
+
+        assertThat(notes.lines()).singleElement().asString().contains("the usual port of WireGuard");
+    }
+
+    private static Bytes overUdp(int port, Bytes inner) {
         var udp = new WireWriter()
                 .u16be("source", 40_000)
                 .u16be("destination", port)
@@ -70,17 +103,12 @@ class PacketsTest {
                 .u16be("checksum", 0)
                 .bytes("data", inner)
                 .toBytes();
-        var ip = new WireWriter()
+        return new WireWriter()
                 .u16be("version", 0x4500)
                 .u16be("length", 20 + udp.length())
                 .bytes("rest", Bytes.fromHex("0000 0000 4011 0000 c0000201 c0000202"))
                 .bytes("data", udp)
                 .toBytes();
-        read(101, ip);
-        assertThat(notes.lines()).isEmpty();
-        assertThat(segments)
-                .singleElement()
-                .satisfies(segment -> assertThat(segment.payload().get(5)).isEqualTo(0xe0));
     }
 
     @Test
