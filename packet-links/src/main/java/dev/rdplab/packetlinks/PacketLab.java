@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Says whether this machine can make packet links, and if not, what is missing and which command gives it. */
 public final class PacketLab {
@@ -50,12 +51,21 @@ public final class PacketLab {
 
     /** One line when a program is not on the PATH. */
     public static Optional<String> missingProgram(String program, String debianPackage) {
-        for (String directory : (System.getenv("PATH") + ":/usr/sbin:/sbin").split(":")) {
-            if (Files.isExecutable(Path.of(directory, program))) {
-                return Optional.empty();
-            }
-        }
-        return Optional.of(program + " is not installed; on Debian run: apt-get install " + debianPackage);
+        return isInstalled(program)
+                ? Optional.empty()
+                : Optional.of(program + " is not installed; on Debian run: apt-get install " + debianPackage);
+    }
+
+    /** @param program by its name, or a file by its absolute path */
+    public static boolean isInstalled(String program) {
+        return program.startsWith("/")
+                ? Files.exists(Path.of(program))
+                : Stream.of(path().split(":")).anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+    }
+
+    /** The PATH with the folders of system programs, which an ordinary user's lacks. */
+    public static String path() {
+        return System.getenv("PATH") + ":/usr/sbin:/sbin";
     }
 
     private static long capabilities() {

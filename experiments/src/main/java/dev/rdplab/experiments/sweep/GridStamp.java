@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -43,7 +44,7 @@ record GridStamp(String name, String hash) {
                         .toList());
         if (!grid.tunnels().isEmpty()) {
             content.put(
-                    "tunnels", grid.tunnels().stream().map(OwnTunnel::toString).toList());
+                    "tunnels", grid.tunnels().stream().map(GridStamp::tunnel).toList());
         }
         try {
             var digest = MessageDigest.getInstance("SHA-256").digest(JSON.writeValueAsBytes(content));
@@ -51,6 +52,16 @@ record GridStamp(String name, String hash) {
         } catch (JsonProcessingException | NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** What it does; which programs that needs changes no result. */
+    private static Map<String, String> tunnel(OwnTunnel own) {
+        return new TreeMap<>(Map.of(
+                "name", own.name(),
+                "up", own.up(),
+                "down", own.down().orElse(""),
+                "ready", own.ready().orElse(""),
+                "device", own.device()));
     }
 
     /** The one beside results; empty where there is none, or none that can be read. */

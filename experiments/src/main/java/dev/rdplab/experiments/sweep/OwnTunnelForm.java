@@ -14,10 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** A tunnel of the user's own in a grid: {@code tunnel: { name, up, down, ready, device }}. */
+/** A tunnel of the user's own in a grid: {@code tunnel: { name, up, down, ready, device, needs, install }}. */
 final class OwnTunnelForm {
 
     private static final int LONGEST_COMMAND = 4_000;
+    private static final int MOST_NEEDS = 20;
 
     /** A shell has them; results, conditions and pages have the name. */
     static final Form<String> NAME = Forms.text(
@@ -49,10 +50,26 @@ final class OwnTunnelForm {
                             15,
                             "the name of a network device, at most 15 letters, digits, _, . and -",
                             "tun0"),
-                    "its device at both ends, whose IPv4 address is the end's address inside")
+                    "its device at both ends, whose address (IPv4, else IPv6) is the end's address inside")
             .needed();
 
-    static final Section<OwnTunnel> SECTION = Section.of(OwnTunnelForm::tunnel, CALLED, UP, DOWN, READY, DEVICE);
+    private static final Key<List<String>> NEEDS = Key.of(
+            "needs",
+            Forms.list(
+                    Forms.text(
+                            "program",
+                            Pattern.compile("/?[A-Za-z0-9_.+-]+(/[A-Za-z0-9_.+-]+)*"),
+                            200,
+                            "a program of the PATH, or a file by its absolute path",
+                            "ocserv"),
+                    1,
+                    MOST_NEEDS),
+            "programs without which the cells of this tunnel are left out");
+    private static final Key<String> INSTALL =
+            Key.of("install", COMMAND, "printed when one of `needs` is missing; never run");
+
+    static final Section<OwnTunnel> SECTION =
+            Section.of(OwnTunnelForm::tunnel, CALLED, UP, DOWN, READY, DEVICE, NEEDS, INSTALL);
 
     private OwnTunnelForm() {}
 
@@ -63,7 +80,14 @@ final class OwnTunnelForm {
         if (taken) {
             throw values.wrong(CALLED, name + " has a meaning already", "another name");
         }
-        return new OwnTunnel(name, values.get(UP), values.find(DOWN), values.find(READY), values.get(DEVICE));
+        return new OwnTunnel(
+                name,
+                values.get(UP),
+                values.find(DOWN),
+                values.find(READY),
+                values.get(DEVICE),
+                values.find(NEEDS).orElse(List.of()),
+                values.find(INSTALL));
     }
 
     /** The tunnels that a grid describes, fixed or on its axis. */

@@ -123,7 +123,8 @@ class GridTest {
         assertThat(grid.cells().get(2).id()).isEqualTo("clamp=off,mtu=1200,tunnel=mine");
         assertThat(SweptPath.of(grid.cells().get(2).settings(), 1, grid.tunnels())
                         .tunnel())
-                .isEqualTo(new OwnTunnel("mine", "./up.sh", Optional.empty(), Optional.empty(), "tun7"));
+                .isEqualTo(new OwnTunnel(
+                        "mine", "./up.sh", Optional.empty(), Optional.empty(), "tun7", List.of(), Optional.empty()));
         assertThat(GridStamp.of(grid).hash())
                 .isNotEqualTo(GridStamp.of(read(
                                 "trials: 1",

@@ -4,6 +4,7 @@ import dev.rdplab.chaos.link.LinkUnavailableException;
 import dev.rdplab.chaos.process.ScratchFolder;
 import dev.rdplab.packetlinks.Command;
 import dev.rdplab.packetlinks.NetNamespace;
+import dev.rdplab.packetlinks.PacketLab;
 import dev.rdplab.packetlinks.PacketLink;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -27,6 +28,9 @@ final class OwnTunnelRun extends RunningTunnel {
     private static final Duration DOWN = Duration.ofSeconds(10);
     private static final long PAUSE_NANOS = 50_000_000;
     private static final Pattern ADDRESS = Pattern.compile("\\binet ([0-9.]+)");
+    private static final Pattern ADDRESS_6 = Pattern.compile("\\binet6 ([0-9a-f:.]+)");
+    private static final String INNER_6_A = "fd93::1";
+    private static final String INNER_6_B = "fd93::2";
 
     /** One end of it, where its {@code up} was started. */
     private record End(String name, NetNamespace namespace, Map<String, String> environment, Supervised up) {}
@@ -77,12 +81,15 @@ final class OwnTunnelRun extends RunningTunnel {
 
     private Map<String, String> environment(Path scratch, boolean client) {
         var environment = new HashMap<String, String>();
+        environment.put("PATH", PacketLab.path());
         environment.put("RDPLAB_DEVICE", own.device());
         environment.put("RDPLAB_DIR", scratch.toString());
         environment.put("RDPLAB_OUTER", text(client ? link.addressA() : link.addressB()));
         environment.put("RDPLAB_OUTER_PEER", text(client ? link.addressB() : link.addressA()));
         environment.put("RDPLAB_INNER", text(client ? addressA() : addressB()));
         environment.put("RDPLAB_INNER_PEER", text(client ? addressB() : addressA()));
+        environment.put("RDPLAB_INNER6", client ? INNER_6_A : INNER_6_B);
+        environment.put("RDPLAB_INNER6_PEER", client ? INNER_6_B : INNER_6_A);
         knobs.mtu().ifPresent(n -> environment.put("RDPLAB_TUNNEL_MTU", n.toString()));
         knobs.mssfix().ifPresent(n -> environment.put("RDPLAB_MSSFIX", n.toString()));
         knobs.fragment().ifPresent(n -> environment.put("RDPLAB_FRAGMENT", n.toString()));
@@ -126,14 +133,33 @@ final class OwnTunnelRun extends RunningTunnel {
         return address(end).isPresent()
                 ? Optional.empty()
                 : Optional.of(
-                        "there is no device " + own.device() + " with an IPv4 address at the " + end.name() + "'s end");
+                        "there is no device " + own.device() + " with an address at the " + end.name() + "'s end");
     }
 
+    /** The IPv4 address of the device, else a global IPv6 address that may be used already. */
     private Optional<InetAddress> address(End end) {
+        var name = end.namespace().name();
+        return shown(ADDRESS, "ip", "-n", name, "-o", "-4", "addr", "show", "dev", own.device())
+                .or(() -> shown(
+                        ADDRESS_6,
+                        "ip",
+                        "-n",
+                        name,
+                        "-o",
+                        "-6",
+                        "addr",
+                        "show",
+                        "dev",
+                        own.device(),
+                        "scope",
+                        "global",
+                        "-tentative"));
+    }
+
+    private static Optional<InetAddress> shown(Pattern pattern, String... command) {
         try {
-            var shown = ADDRESS.matcher(
-                    Command.run("ip", "-n", end.namespace().name(), "-o", "-4", "addr", "show", "dev", own.device()));
-            return shown.find() ? Optional.of(Inner.address(shown.group(1))) : Optional.empty();
+            var found = pattern.matcher(Command.run(command));
+            return found.find() ? Optional.of(Inner.address(found.group(1))) : Optional.empty();
         } catch (Command.CommandException e) {
             return Optional.empty(); // no such device
         }

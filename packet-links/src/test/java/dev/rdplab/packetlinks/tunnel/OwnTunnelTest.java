@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,6 +48,33 @@ class OwnTunnelTest {
     }
 
     @Test
+    void carriesTcpInIpv6WhereTheDeviceHasNoIpv4() throws IOException {
+        var up = VXLAN.replace("$RDPLAB_INNER/24\"", "$RDPLAB_INNER6/64\"");
+        TunnelTest.carriesTcp(own(up, Optional.empty()));
+
+        try (var link = TunLink.open(PacketPath.both(Impairment.NONE, 1));
+                var tunnel = own(up, Optional.empty()).open(link, TunnelKnobs.DEFAULTS)) {
+            assertThat(tunnel.addressB().getHostAddress()).isEqualTo("fd93:0:0:0:0:0:0:2");
+        }
+    }
+
+    @Test
+    void namesTheFirstProgramThatIsNotThereAndHowToGetIt() {
+        var lacking = new OwnTunnel(
+                "own",
+                VXLAN,
+                Optional.empty(),
+                Optional.empty(),
+                "vx0",
+                List.of("sh", "/bin/sh", "nosuchprogram", "/nosuchfile"),
+                Optional.of("apt-get install no-such-package"));
+
+        assertThat(lacking.missing()).contains("nosuchprogram is not installed; run: apt-get install no-such-package");
+        assertThat(own(VXLAN, Optional.empty()).missing()).isEmpty();
+        assertFails(lacking).hasMessageStartingWith("tunnel own: nosuchprogram is not installed");
+    }
+
+    @Test
     void aCommandInTheForegroundIsReadyByAnotherAndEndsWithTheTunnel() throws IOException {
         var pids = folder.resolve("pids");
         var up = VXLAN + "sleep 1000 &\necho $! >> " + pids + "\necho $$ >> " + pids + "\nwait\n";
@@ -77,7 +105,7 @@ class OwnTunnelTest {
                 .hasMessage(
                         "tunnel own: waited 1 s; up at the server's end has not ended, and without `ready` it has to");
         assertFails(own("true", Optional.empty()))
-                .hasMessage("tunnel own: waited 1 s; there is no device vx0 with an IPv4 address at the server's end");
+                .hasMessage("tunnel own: waited 1 s; there is no device vx0 with an address at the server's end");
     }
 
     @Test
@@ -106,6 +134,7 @@ class OwnTunnelTest {
     }
 
     private OwnTunnel own(String up, Optional<String> ready) {
-        return new OwnTunnel("own", up, Optional.of("echo $RDPLAB_END >> " + down), ready, "vx0");
+        return new OwnTunnel(
+                "own", up, Optional.of("echo $RDPLAB_END >> " + down), ready, "vx0", List.of(), Optional.empty());
     }
 }
