@@ -137,12 +137,16 @@ final class SweepTarget {
         try {
             var known = Files.exists(file) ? Files.readString(file).strip() : "the lab's own";
             var wanted = isReal() ? Targets.text(Targets.parse(to)) : "the lab's own";
-            if (Files.exists(out.resolve("trials.jsonl")) && !known.equals(wanted)) {
+            var trials = out.resolve("trials.jsonl");
+            boolean any = Files.exists(trials) && Files.size(trials) > 0;
+            if (any && !known.equals(wanted)) {
                 throw new UsageException(out + " holds results of another server: " + known + ", not " + wanted);
             }
             if (isReal()) {
                 Files.createDirectories(out);
                 Files.writeString(file, wanted + "\n");
+            } else if (!any) {
+                Files.deleteIfExists(file); // of a sweep that made no trial
             }
         } catch (IOException e) {
             throw new CannotRunException("cannot read or write " + file + ": " + Reason.of(e));

@@ -40,10 +40,9 @@ final class SweepText {
         if (advice.isEmpty()) {
             text.append(
                     "  no single setting of this grid makes a difference that these trials can distinguish from chance\n");
-            text.append("  about ")
-                    .append(findings.trialsToShowTenPoints())
-                    .append(" trials with each value would show 10 points of success in time\n");
         }
+        findings.undecided()
+                .forEach(line -> text.append(Wrap.text("  ", "  ", line, wide)).append('\n'));
         return text.toString();
     }
 

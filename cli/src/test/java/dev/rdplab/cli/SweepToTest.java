@@ -75,6 +75,24 @@ class SweepToTest {
     }
 
     @Test
+    void aSweepWithoutATrialLeavesItsFolderToOthers() throws IOException {
+        var out = folder.resolve("out").toString();
+        try (var closed = ClosedPort.any()) {
+            var nobody = "127.0.0.1:" + closed.number();
+            var unmade = Cli.run("sweep", grid, "--to", nobody, "--link", "embedded", "--out", out);
+            assertThat(unmade.exit()).isEqualTo(3);
+        }
+        assertThat(folder.resolve("out/server.txt")).exists();
+
+        var own = Cli.run("sweep", grid, "--link", "virtual", "--out", out);
+        assertThat(own.exit()).as(own.err()).isZero();
+        assertThat(folder.resolve("out/server.txt")).doesNotExist();
+        var other = Cli.run("sweep", grid, "--to", target, "--link", "embedded", "--out", out);
+        assertThat(other.exit()).isEqualTo(2);
+        assertThat(other.err()).contains("holds results of another server: the lab's own, not " + target);
+    }
+
+    @Test
     void aProxyThatIsNotThereIsNamedAsSuch() throws IOException {
         try (var closed = ClosedPort.any()) {
             target = "127.0.0.1:" + closed.number();

@@ -139,7 +139,7 @@ public final class ClientOptions implements Cloneable {
     /**
      * What it exchanges with a server of the lab once the session is up, instead of staying.
      *
-     * @param limit for a round; the ending is a timeout in stage active where one takes longer
+     * @param limit for all rounds together, the time between them not counted; beyond it the ending is a timeout in stage active
      */
     public ClientOptions exchange(Exchange data, Duration limit) {
         var whole = data.every().multipliedBy(data.rounds()).plus(limit);

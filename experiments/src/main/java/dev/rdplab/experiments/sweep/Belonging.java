@@ -30,7 +30,7 @@ final class Belonging {
      */
     void check(Path directory, Collection<Row> rows) throws IOException {
         var found = GridStamp.in(directory);
-        if (found.isPresent() && !found.get().hash().equals(stamp.hash())) {
+        if (!rows.isEmpty() && found.isPresent() && !found.get().hash().equals(stamp.hash())) {
             throw new ForeignResultsException(directory + " holds the results of another grid ("
                     + found.get().name() + "), not of " + grid.name() + "; use another folder");
         }

@@ -12,14 +12,15 @@ import java.util.Locale;
  * @param pairs cells that differ in this alone
  */
 public record Change(
-        String setting, String from, String to, Share before, Share after, Share.Interval growth, int pairs) {
+        String setting, String from, String to, Share before, Share after, Share.Interval growth, int pairs)
+        implements Advice {
 
-    /** Whether chance is out of the question. */
+    @Override
     public boolean isCertain() {
         return growth.low() > 0;
     }
 
-    /** One sentence with its evidence. */
+    @Override
     public String sentence() {
         return String.format(
                 Locale.ROOT,

@@ -1,8 +1,6 @@
 package dev.rdplab.experiments.sweep;
 
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +13,6 @@ import java.util.Map;
  * @param problems cells that could not be made, and why
  */
 public record Findings(Grid grid, List<CellFindings> cells, List<LinkKind> links, List<String> problems) {
-
-    /** 99.9 %. */
-    private static final double Z_999 = 3.290527;
-
-    /** 80 %. */
-    private static final double Z_FOUR_IN_FIVE = 0.841621;
 
     public Findings {
         cells = List.copyOf(cells);
@@ -42,63 +34,16 @@ public record Findings(Grid grid, List<CellFindings> cells, List<LinkKind> links
     }
 
     /**
-     * Turns of knobs that certainly help, the most helpful first. Each compares cells that differ in that knob alone; what a
-     * path happens to be, such as its loss, is no knob.
+     * Turns of knobs that certainly help, for each knob the best one: for success in time, the most helpful first, then for p50 and
+     * p95 of the successes. Each compares cells that differ in that knob alone.
      */
-    public List<Change> whatToChangeFirst() {
-        var changes = new ArrayList<Change>();
-        for (var axis : grid.axes().entrySet()) {
-            if (Setting.of(axis.getKey()).map(Setting::isKnob).orElse(false)) {
-                for (String from : axis.getValue()) {
-                    for (String to : axis.getValue()) {
-                        if (!from.equals(to)) {
-                            changes.add(change(axis.getKey(), from, to));
-                        }
-                    }
-                }
-            }
-        }
-        return changes.stream()
-                .filter(c -> c.pairs() > 0 && c.isCertain())
-                .sorted(Comparator.comparingDouble((Change c) -> c.growth().low())
-                        .reversed())
-                .toList();
+    public List<Advice> whatToChangeFirst() {
+        return new Knobs(grid, cells).certain();
     }
 
-    private Change change(String setting, String from, String to) {
-        var partners = new HashMap<Cell, CellFindings>();
-        cells.stream()
-                .filter(c -> to.equals(c.cell().settings().get(setting)))
-                .forEach(c -> partners.put(c.cell().without(setting), c));
-        var before = new Share(0, 0);
-        var after = new Share(0, 0);
-        int pairs = 0;
-        for (CellFindings cell : cells) {
-            var partner = partners.get(cell.cell().without(setting));
-            if (partner != null && from.equals(cell.cell().settings().get(setting))) {
-                before = before.plus(inTime(cell));
-                after = after.plus(inTime(partner));
-                pairs++;
-            }
-        }
-        var growth = pairs == 0 ? new Share.Interval(-1, 1) : before.growthTo(after, Z_999);
-        return new Change(setting, from, to, before, after, growth, pairs);
-    }
-
-    /**
-     * How many trials with each value of a setting would show a difference of 10 points of success in time, four times in five, at
-     * the level of {@link #whatToChangeFirst}.
-     */
-    public long trialsToShowTenPoints() {
-        var all = cells.stream().map(Findings::inTime).reduce(new Share(0, 0), Share::plus);
-        double share = all.of() == 0 ? 0.5 : Math.min(0.9, Math.max(0.1, all.seen()));
-        double both = Z_999 + Z_FOUR_IN_FIVE;
-        return (long) Math.ceil(2 * share * (1 - share) * both * both / (0.1 * 0.1));
-    }
-
-    private static Share inTime(CellFindings cell) {
-        var slow = cell.slowOrFailed();
-        return new Share(slow.of() - slow.count(), slow.of());
+    /** For each other knob one sentence on how many trials would show what it does. */
+    public List<String> undecided() {
+        return new Knobs(grid, cells).undecided();
     }
 
     /** Cells that differ in their link alone, each against the first link of the axis; none where the link is no axis. */
@@ -133,7 +78,8 @@ public record Findings(Grid grid, List<CellFindings> cells, List<LinkKind> links
         map.put("cells", cells.stream().map(CellFindings::asMap).toList());
         map.put(
                 "whatToChangeFirst",
-                whatToChangeFirst().stream().map(Change::sentence).toList());
+                whatToChangeFirst().stream().map(Advice::sentence).toList());
+        map.put("undecided", undecided());
         if (!comparisons().isEmpty()) {
             map.put(
                     "comparisons",

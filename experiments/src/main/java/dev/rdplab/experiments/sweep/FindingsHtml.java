@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Findings as one HTML page that needs nothing else: what to change first, heat maps, where handshakes died, and distributions. The
@@ -56,7 +57,10 @@ final class FindingsHtml {
                         + ". Intervals are at 95 %; a percentile with fewer than ten values beyond it is \u201ctoo few\u201d.");
         html.list(
                 "What to change first",
-                findings.whatToChangeFirst().stream().map(Change::sentence).toList(),
+                Stream.concat(
+                                findings.whatToChangeFirst().stream().map(Advice::sentence),
+                                findings.undecided().stream())
+                        .toList(),
                 "No single setting of this grid makes a difference that these trials can distinguish from chance.");
         new HeatMaps(findings, rows(), html).draw();
         new Deaths(findings, html).draw();

@@ -59,10 +59,8 @@ final class FindingsText {
         if (advice.isEmpty()) {
             text.append(
                     "- no single setting of this grid makes a difference that these trials can distinguish from chance\n");
-            text.append("- about ")
-                    .append(findings.trialsToShowTenPoints())
-                    .append(" trials with each value would show 10 points of success in time\n");
         }
+        findings.undecided().forEach(line -> text.append("- ").append(line).append('\n'));
         findings.links()
                 .forEach(link -> text.append("\nLink: ").append(link.line()).append('\n'));
         findings.problems()

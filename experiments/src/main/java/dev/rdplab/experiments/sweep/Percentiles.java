@@ -61,13 +61,34 @@ public final class Percentiles {
 
     /** As {@link #range}; empty where a bound would lie outside the sample. */
     private Optional<Range> bounds(int percent, double z) {
+        if (!isBounded(sorted.length, percent, z)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Range(sorted[low(sorted.length, percent, z) - 1], sorted[high(sorted.length, percent, z) - 1]));
+    }
+
+    private static int low(int n, int percent, double z) {
         double p = percent / 100.0;
-        double half = z * Math.sqrt(sorted.length * p * (1 - p));
-        int low = (int) Math.floor(sorted.length * p - half);
-        int high = (int) Math.ceil(sorted.length * p + half) + 1;
-        return at(percent).isEmpty() || low < 1 || high > sorted.length
-                ? Optional.empty()
-                : Optional.of(new Range(sorted[low - 1], sorted[high - 1]));
+        return (int) Math.floor(n * p - z * Math.sqrt(n * p * (1 - p)));
+    }
+
+    private static int high(int n, int percent, double z) {
+        double p = percent / 100.0;
+        return (int) Math.ceil(n * p + z * Math.sqrt(n * p * (1 - p))) + 1;
+    }
+
+    private static boolean isBounded(int n, int percent, double z) {
+        return n >= needed(percent) && low(n, percent, z) >= 1 && high(n, percent, z) <= n;
+    }
+
+    /** Values from which {@link #growthTo} bounds this percentile. */
+    static int bounded(int percent, double z) {
+        int n = needed(percent);
+        while (!isBounded(n, percent, z)) {
+            n++;
+        }
+        return n;
     }
 
     /**
@@ -79,10 +100,8 @@ public final class Percentiles {
         if (at(percent).isEmpty()) {
             return Optional.empty();
         }
-        double p = percent / 100.0;
-        double half = Share.Z_95 * Math.sqrt(sorted.length * p * (1 - p));
-        int low = (int) Math.floor(sorted.length * p - half);
-        int high = (int) Math.ceil(sorted.length * p + half) + 1;
+        int low = low(sorted.length, percent, Share.Z_95);
+        int high = high(sorted.length, percent, Share.Z_95);
         return Optional.of(new Range(sorted[Math.max(1, low) - 1], sorted[Math.min(sorted.length, high) - 1]));
     }
 

@@ -78,7 +78,7 @@ public enum Setting {
                                     "64kB/1s/both")),
                     StayForm.EXCHANGE),
             "what the simulators exchange once the session is up, three rounds: `{ send: 64kB, every: 1s, both-ways: true }`"
-                    + " or `64kB/1s/both`; each round may take the stage's deadline"),
+                    + " or `64kB/1s/both`; all rounds together may take the stage's deadline, the time between them not counted"),
     CONNECT_DEADLINE(true, durationOr("none"), "how long the client waits for the TCP connection"),
     STAGE_DEADLINE(true, durationOr("none"), "how long the client stays in one stage"),
     DEADLINE(true, durationOr("none"), "how long the client gives the whole handshake");
