@@ -4,38 +4,32 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rdplab.lab.verdict.LogRecord;
 
-/** The optional keys of a result, each left out when there is nothing to say. */
+/** What a result notes beside its ending: three lists, empty when there is nothing to say, and the legs of a relay's. */
 public final class RemarksJson {
 
     private RemarksJson() {}
 
     /** Adds the keys to a result, or to what is said of one connection. */
     public static void write(Remarks remarks, ObjectNode root) {
-        if (!remarks.deviations().isEmpty()) {
-            var deviations = root.putArray("deviations");
-            for (Deviation each : remarks.deviations()) {
-                deviations
-                        .addObject()
-                        .put("pdu", each.pdu())
-                        .put("field", each.field())
-                        .put("offset", each.offset())
-                        .put("sent", each.sent())
-                        .put("expected", each.expected());
-            }
+        var deviations = root.putArray("deviations");
+        for (Deviation each : remarks.deviations()) {
+            deviations
+                    .addObject()
+                    .put("pdu", each.pdu())
+                    .put("field", each.field())
+                    .put("offset", each.offset())
+                    .put("sent", each.sent())
+                    .put("expected", each.expected());
         }
-        if (!remarks.faults().isEmpty()) {
-            var faults = root.putArray("faults");
-            for (FaultOutcome each : remarks.faults()) {
-                faults.addObject()
-                        .put("at", each.at())
-                        .put("triggered", each.triggered())
-                        .put("why", each.why());
-            }
+        var faults = root.putArray("faults");
+        for (FaultOutcome each : remarks.faults()) {
+            faults.addObject()
+                    .put("at", each.at())
+                    .put("triggered", each.triggered())
+                    .put("why", each.why());
         }
-        if (!remarks.notes().isEmpty()) {
-            var notes = root.putArray("notes");
-            remarks.notes().forEach(notes::add);
-        }
+        var notes = root.putArray("notes");
+        remarks.notes().forEach(notes::add);
         remarks.legs().ifPresent(legs -> {
             var node = root.putObject("legs");
             node.set("client", ResultJson.side(legs.client()));

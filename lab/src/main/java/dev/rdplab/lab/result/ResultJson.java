@@ -151,10 +151,8 @@ public final class ResultJson {
         if (!known.linux().isEmpty()) {
             node.put("linux", known.linux());
         }
-        if (!ranked.records().isEmpty()) {
-            var records = node.putArray("records");
-            ranked.records().forEach(one -> records.add(RemarksJson.record(one)));
-        }
+        var records = node.putArray("records");
+        ranked.records().forEach(one -> records.add(RemarksJson.record(one)));
         return node;
     }
 

@@ -110,13 +110,14 @@ class ResultJsonTest {
     }
 
     @Test
-    void aResultWithoutRemarksHasNoKeysForThem() {
+    void aResultWithoutRemarksHasEmptyLists() {
         var json = ResultJson.of(asExpected(scenarios().get(0)));
 
         assertThat(json.fieldNames())
                 .toIterable()
-                .doesNotContain("deviations", "faults", "notes", "legs")
-                .contains("predictions");
+                .doesNotContain("legs")
+                .contains("predictions", "deviations", "faults", "notes");
+        assertThat(json.path("notes").isArray()).isTrue();
         assertThat(json.path("predictions").fieldNames())
                 .toIterable()
                 .containsExactly("mstsc", "windowsApp", "xfreerdp", "xfreerdp3", "xfreerdp331", "rdesktop");
