@@ -7,10 +7,12 @@ import dev.rdplab.diagnosis.capture.Captures;
 import dev.rdplab.diagnosis.capture.Flow;
 import dev.rdplab.diagnosis.capture.file.CapturedPacket;
 import dev.rdplab.diagnosis.capture.tls.KeyLog;
+import dev.rdplab.lab.Program;
 import dev.rdplab.lab.result.Side;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.EndingKind;
+import dev.rdplab.protocol.wire.Bytes;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteOrder;
@@ -160,5 +162,85 @@ class WrittenFlowsTest {
             assertThat(told.result().client().ending()).isEqualTo(EndingKind.CLOSED_FIN);
             assertThat(told.result().client().detail()).contains("bytes that the capture lacks");
         }
+    }
+
+    @Test
+    void anAlertBehindTheServersFinIsNoReason() throws IOException {
+        for (var flow : List.of(Flow.tls12(), Flow.tls13(0), Flow.tls13(16))) {
+            flow.authenticated().packet(Role.SERVER, Flow.FIN);
+            flow.data(Role.CLIENT, flow.encryptedAlert().toArray()).packet(Role.CLIENT, Flow.FIN);
+            assertTold(client(flow), Stage.CREDSSP, EndingKind.CLOSED_FIN, Role.SERVER);
+        }
+    }
+
+    @Test
+    void aKeyUpdateIsNoPdu() throws IOException {
+        for (var flow : List.of(Flow.tls13(0), Flow.tls13(16))) {
+            flow.secured(2).records(Role.CLIENT, 57).records(Role.SERVER, 191).records(Role.SERVER, 5);
+            flow.records(Role.CLIENT, 5).records(Role.CLIENT, 609).records(Role.SERVER, 15);
+            assertTold(client(flow.closed(Role.SERVER)), Stage.CREDSSP, EndingKind.CREDSSP_ERROR, Role.SERVER);
+        }
+    }
+
+    /** A fuzzer whose first message the server bears, and not its second. */
+    @Test
+    void aClientWhoseBytesAreNoRdpIsBlamedForThem() throws IOException {
+        var flow = Flow.tls12().open().data(Role.CLIENT, zeros(19)).data(Role.SERVER, confirm());
+        var diagnosis = only(
+                flow.data(Role.CLIENT, zeros(467)).packet(Role.SERVER, Flow.RST).packets());
+
+        assertTold(diagnosis.result().client(), Stage.MCS_CONNECT, EndingKind.PROTOCOL_VIOLATION, Role.CLIENT);
+        assertThat(diagnosis.result().predictions().get(Program.MSTSC).shows()).isEqualTo("unknown");
+    }
+
+    @Test
+    void anOddRequestThatTheServerBearsDoesNotHideWhatFollows() throws IOException {
+        var flow = Flow.tls12().open().data(Role.CLIENT, zeros(19)).data(Role.SERVER, confirm());
+        flow.data(Role.CLIENT, Bytes.fromHex("0300000c02f0800401000100").toArray());
+        assertTold(client(flow.closed(Role.SERVER)), Stage.CHANNEL_JOIN, EndingKind.CLOSED_FIN, Role.SERVER);
+    }
+
+    @Test
+    void aFirstMessageThatIsNoRequestIsNotPutDownToTheServer() throws IOException {
+        var diagnosis = only(Flow.tls12()
+                .open()
+                .data(Role.CLIENT, zeros(19))
+                .packet(Role.SERVER, Flow.RST)
+                .packets());
+        assertTold(diagnosis.result().client(), Stage.X224, EndingKind.PROTOCOL_VIOLATION, Role.CLIENT);
+        assertThat(diagnosis.result().causes().get(0).known().id()).isEqualTo("not-an-rdp-client");
+        assertThat(diagnosis.result().predictions().get(Program.MSTSC).shows()).isEqualTo("unknown");
+    }
+
+    /** Nothing but the bytes tells a Font Map that the client does not take from a session that it leaves at once. */
+    @Test
+    void aSessionThatTheClientLeavesAtOnceWithoutAWordHasBothReadings() throws IOException {
+        assertSession(up().after(-15).closed(Role.CLIENT), true);
+        assertSession(up().after(40).closed(Role.CLIENT), false);
+        assertSession(up().records(Role.CLIENT, 9).closed(Role.CLIENT), false);
+        assertSession(up().after(-140).records(Role.SERVER, 16_000).closed(Role.CLIENT), false);
+    }
+
+    private static void assertSession(Flow flow, boolean both) throws IOException {
+        var told = client(flow);
+        assertTold(told, Stage.ACTIVE, EndingKind.COMPLETED, Role.CLIENT);
+        assertThat(told.detail().contains("did not take the Font Map")).isEqualTo(both);
+    }
+
+    /** Without NLA, up to the Font Map. */
+    private static Flow up() {
+        return Flow.tls13(0)
+                .informed()
+                .records(Role.SERVER, 34, 400)
+                .records(Role.CLIENT, 480, 36, 40, 40, 40)
+                .records(Role.SERVER, 36, 40, 40, 40);
+    }
+
+    private static byte[] zeros(int count) {
+        return new byte[count];
+    }
+
+    private static byte[] confirm() {
+        return Bytes.fromHex("030000130ed000001234000201080000000000").toArray();
     }
 }

@@ -8,7 +8,6 @@ import dev.rdplab.protocol.handshake.Outcome;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /** From what was said and how TCP ended to one outcome. */
@@ -58,7 +57,7 @@ final class Conclusion {
             return headersOnly(close);
         }
         if (story.stage() == Stage.ACTIVE) {
-            return at(completed(close));
+            return new SessionEnd(story, tcp).concluded(close);
         }
         var word = word(close);
         if (word.isPresent()) {
@@ -80,7 +79,7 @@ final class Conclusion {
         return new Concluded(outcome, null);
     }
 
-    private static EndingKind kind(TcpConnection.Close close) {
+    static EndingKind kind(TcpConnection.Close close) {
         return close.reset() ? EndingKind.CLOSED_RST : EndingKind.CLOSED_FIN;
     }
 
@@ -109,7 +108,13 @@ final class Conclusion {
             var stage = story.stage();
             return Optional.of(new Concluded(Outcome.of(what.kind(), by).detail(what.text()), stage));
         }
-        return story.encryptedAlert().flatMap(alert -> alerted(alert, close));
+        return story.encryptedAlert().filter(alert -> !answers(alert, close)).flatMap(alert -> alerted(alert, close));
+    }
+
+    /** An alert behind the close of the other end is its close_notify. */
+    private boolean answers(Outcome alert, Optional<TcpConnection.Close> close) {
+        return close.filter(c -> c.by() != alert.by() && c.mark().packet() < story.alertPacket())
+                .isPresent();
     }
 
     /** Before its own close an alert is a close_notify as a rule; followed by the other's it ended the connection. */
@@ -145,18 +150,6 @@ final class Conclusion {
 
     private Concluded at(Outcome outcome) {
         return new Concluded(outcome, story.stage());
-    }
-
-    private Outcome completed(Optional<TcpConnection.Close> close) {
-        var announced = story.announced().filter(o -> o.kind() == EndingKind.ERROR_INFO);
-        if (announced.isPresent()) {
-            return announced.get();
-        }
-        var by = close.map(TcpConnection.Close::by)
-                .orElse(story.announced().map(Outcome::by).orElse(Role.CLIENT));
-        String end = close.map(c -> "session up, then " + (c.reset() ? "RST" : "FIN") + " of the " + c.by())
-                .orElse("the capture ends with the session up");
-        return new Outcome(EndingKind.COMPLETED, by, OptionalLong.empty(), end);
     }
 
     private Concluded closed(TcpConnection.Close close) {

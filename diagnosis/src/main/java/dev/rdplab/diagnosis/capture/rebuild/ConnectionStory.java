@@ -34,8 +34,10 @@ final class ConnectionStory {
     private Outcome warning;
     private Stage alertStage;
     private long alertNanos;
+    private int alertPacket;
     private boolean inferred;
     private boolean fontList;
+    private boolean clientUp;
     private final Set<Role> gaps = EnumSet.noneOf(Role.class);
     private boolean unplaced;
     private boolean garbled;
@@ -83,6 +85,7 @@ final class ConnectionStory {
 
     /** An end that goes on understood what the other had sent, even where this code did not. */
     void spoke(Role sender, String title, StreamPosition at) {
+        clientUp |= sender == Role.CLIENT && stage() == Stage.ACTIVE && !title.equals("Alert");
         if (violation != null && violation.by() != sender) {
             borne = borne == null ? violation : borne;
             violation = null;
@@ -101,15 +104,26 @@ final class ConnectionStory {
         garbled |= !whole;
         if (stage() != Stage.ACTIVE) {
             note("not understood: " + what);
-            if (violation == null) { // the first offender is the one, also when the other went on for a while
-                violationStage = borne == null ? stage() : violationStage;
-                violation = borne == null
-                        ? Outcome.of(EndingKind.PROTOCOL_VIOLATION, sender).detail(what)
-                        : borne;
-            }
+            offends(sender, what);
         }
         message(sender, "", "", bytes, "not understood", at);
         last = new LastMessage(sender, "bytes that are not understood", at.nanos(), at.end());
+    }
+
+    /** What the sender said does not belong where it was said. */
+    void offends(Role sender, String what) {
+        if (violation != null) {
+            return;
+        }
+        boolean first =
+                borne == null || borne.by() == sender; // the first offender, also when the other went on for a while
+        violationStage = first ? stage() : violationStage;
+        violation = first ? Outcome.of(EndingKind.PROTOCOL_VIOLATION, sender).detail(what) : borne;
+    }
+
+    /** Whether the other end went on after the sender had sent what is not understood. */
+    boolean bore(Role sender) {
+        return borne != null && borne.by() == sender && violation == null;
     }
 
     /** What came before is not to be judged: bytes are missing. */
@@ -140,9 +154,10 @@ final class ConnectionStory {
     }
 
     /** An alert of which only the type is known: one that refuses, or the close_notify before a close. */
-    void encryptedAlert(Role sender, Stage stage, long nanos) {
+    void encryptedAlert(Role sender, Stage stage, StreamPosition at) {
         if (alert == null) {
-            alertNanos = nanos;
+            alertNanos = at.nanos();
+            alertPacket = at.packet();
             alertStage = stage;
             alert = Outcome.of(EndingKind.TLS_ALERT, sender)
                     .detail("an encrypted alert: a refusal or a close_notify, which needs the keys");
@@ -177,6 +192,16 @@ final class ConnectionStory {
         return client.compareTo(server) > 0 ? client : server;
     }
 
+    /** Whether the client has said anything since the session is up. */
+    boolean clientUp() {
+        return clientUp;
+    }
+
+    /** When {@link #stage()} began. */
+    long entered() {
+        return Math.max(views.get(Role.CLIENT).entered(), views.get(Role.SERVER).entered());
+    }
+
     Optional<Outcome> announced() {
         return Optional.ofNullable(announced);
     }
@@ -197,6 +222,11 @@ final class ConnectionStory {
 
     long alertNanos() {
         return alertNanos;
+    }
+
+    /** The packet that {@link #encryptedAlert()} ends in. */
+    int alertPacket() {
+        return alertPacket;
     }
 
     Optional<RecordGuess> guess() {

@@ -69,6 +69,10 @@ final class Rebuilder {
             story.gap(sender, false);
         }
         boolean cut = chunk.missing() > 0;
+        if (dead.contains(sender) && story.bore(sender)) {
+            dead.remove(sender); // the other end went on: what comes now is read anew
+            frames.get(sender).takeRest();
+        }
         if (dead.contains(sender) || chunk.bytes().isEmpty()) {
             if (cut && tls == null) {
                 cutShort(sender);
@@ -163,10 +167,23 @@ final class Rebuilder {
 
     private void frame(Role sender, Bytes bytes, StreamPosition at) {
         try {
-            understood(sender, bytes, Dissector.dissect(bytes, sender, context), at);
+            var pdu = Dissector.dissect(bytes, sender, context);
+            if (skipsLogon(pdu)) {
+                story.offends(sender, pdu.name() + " where a TSRequest is due: NLA was selected");
+            }
+            understood(sender, bytes, pdu, at);
         } catch (ProtocolViolationException wrong) {
             story.misunderstood(sender, wrong.getMessage(), bytes, at, true);
         }
+    }
+
+    /** The client goes on with MCS although the logon of NLA has not ended. */
+    private boolean skipsLogon(Dissected pdu) {
+        return pdu.sender() == Role.CLIENT
+                && tls != null
+                && holed.isEmpty()
+                && context.credSsp() == DissectorContext.CredSsp.RUNNING
+                && pdu.stage().compareTo(Stage.MCS_CONNECT) >= 0;
     }
 
     private void understood(Role sender, Bytes bytes, Dissected pdu, StreamPosition at) {

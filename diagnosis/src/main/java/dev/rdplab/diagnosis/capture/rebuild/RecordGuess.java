@@ -23,6 +23,7 @@ final class RecordGuess {
     private static final int ERECT_AND_ATTACH = 20;
     private static final int ATTACH_CONFIRM = 11;
     private static final int ALERT = 2;
+    private static final int KEY_UPDATE = 5; // handshake header 4, request_update 1
     private static final int BLOCK = 16;
 
     private final boolean ext;
@@ -107,6 +108,9 @@ final class RecordGuess {
         if (length.most() <= 0) {
             unsure |= padding.getOrDefault(sender, 0) > 0; // nobody pads a record of nothing
             return;
+        }
+        if (tls13 && length.most() == KEY_UPDATE && stage() != Stage.ACTIVE) {
+            return; // no PDU of the sequence is so short
         }
         serverBytes += sender == Role.SERVER ? length.most() : 0;
         if (serverBytes > SESSION) {

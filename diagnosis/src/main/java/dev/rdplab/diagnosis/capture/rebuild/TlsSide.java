@@ -149,7 +149,7 @@ final class TlsSide {
     private void encryptedAlert(Role sender, StreamPosition at) {
         story.signal("an encrypted alert of the " + sender, at.nanos());
         story.spoke(sender, "Alert", at);
-        story.encryptedAlert(sender, sender == Role.CLIENT && !clientSpoke ? Stage.TLS : story.stage(), at.nanos());
+        story.encryptedAlert(sender, sender == Role.CLIENT && !clientSpoke ? Stage.TLS : story.stage(), at);
     }
 
     private void alerted(Role sender, Outcome outcome, StreamPosition at) {

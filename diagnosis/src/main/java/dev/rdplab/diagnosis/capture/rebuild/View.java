@@ -15,6 +15,7 @@ final class View {
     private final Transcript transcript;
     private final long start;
     private Stage stage = Stage.CONNECT;
+    private long entered;
     private String lastSent = "";
     private String lastReceived = "";
 
@@ -29,6 +30,11 @@ final class View {
         return stage;
     }
 
+    /** When {@link #stage()} began. */
+    long entered() {
+        return entered;
+    }
+
     Transcript transcript() {
         return transcript;
     }
@@ -37,6 +43,7 @@ final class View {
     void enter(Stage next, long nanos) {
         if (next.compareTo(stage) > 0) {
             stage = next;
+            entered = nanos;
             add(nanos, Kind.STAGE, "", "", Bytes.EMPTY, next.word());
         }
     }
