@@ -94,15 +94,16 @@ final class DiagnoseCommand implements Callable<Integer> {
                     .map(diagnosis -> logs.of(diagnosis, logOptions.names))
                     .toList();
             if (output.json) {
-                diagnoses.forEach(
-                        diagnosis -> OutputOptions.print(terminal, DiagnosisJson.of(diagnosis, logs, logOptions)));
+                var groups = VerdictGroups.of(diagnoses);
+                diagnoses.forEach(diagnosis ->
+                        OutputOptions.print(terminal, DiagnosisJson.of(diagnosis, groups, logs, logOptions)));
                 captures.notes().forEach(note -> terminal.err().println(note));
             } else {
                 new DiagnosisText(terminal, output.paint(terminal), logs, logOptions).print(captures, diagnoses);
             }
             if (evidence.asked()) {
                 String replay = replay(file);
-                diagnoses.forEach(diagnosis -> cases.add(logs.evidence(diagnosis, replay, logOptions.names)));
+                cases.addAll(logOptions.asked() ? each(diagnoses, logs, replay) : grouped(diagnoses, logs, replay));
             }
             connections += diagnoses.size();
             good &= diagnoses.stream().allMatch(Diagnosis::good);
@@ -116,6 +117,22 @@ final class DiagnoseCommand implements Callable<Integer> {
             throw unreadable.get(0);
         }
         return good && connections > 0 ? Exit.EXPECTED : Exit.UNEXPECTED;
+    }
+
+    private List<EvidenceCase> each(List<Diagnosis> diagnoses, LogDiagnosis logs, String replay) {
+        return diagnoses.stream()
+                .map(diagnosis -> logs.evidence(diagnosis, replay, logOptions.names))
+                .toList();
+    }
+
+    /** One case stands for all connections of its verdict: a scan is no page of thousands. */
+    private List<EvidenceCase> grouped(List<Diagnosis> diagnoses, LogDiagnosis logs, String replay) {
+        return VerdictGroups.of(diagnoses).rows().stream()
+                .map(group -> {
+                    var first = logs.evidence(group.get(0), replay, logOptions.names);
+                    return group.size() == 1 ? first : first.fact("stands for", VerdictGroups.told(group));
+                })
+                .toList();
     }
 
     private int logsAlone() {

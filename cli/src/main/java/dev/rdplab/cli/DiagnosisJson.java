@@ -13,7 +13,7 @@ final class DiagnosisJson {
 
     private DiagnosisJson() {}
 
-    static ObjectNode of(Diagnosis diagnosis, LogDiagnosis logs, LogOptions options) {
+    static ObjectNode of(Diagnosis diagnosis, VerdictGroups groups, LogDiagnosis logs, LogOptions options) {
         var connection = diagnosis.connection();
         var node = OutputOptions.object()
                 .put("connection", connection.number())
@@ -29,6 +29,10 @@ final class DiagnosisJson {
             facts.put("clientHelloLength", tls.clientHelloLength());
             facts.put("decrypted", tls.decrypted());
         });
+        var like = groups.like(diagnosis);
+        node.putObject("sameVerdict")
+                .put("first", like.get(0).connection().number())
+                .put("connections", like.size());
         var observed = node.putArray("observed");
         connection.observed().stream().sorted().forEach(observed::add);
         var notes = node.putArray("notes");

@@ -5,16 +5,13 @@ import dev.rdplab.diagnosis.capture.Captures;
 import dev.rdplab.diagnosis.capture.rebuild.Rebuilt;
 import dev.rdplab.diagnosis.logs.LogDiagnosis;
 import dev.rdplab.lab.Program;
-import dev.rdplab.lab.result.Side;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** The connections of a capture for people: a table, then each verdict. Equal verdicts share a row and stand once. */
 final class DiagnosisText {
 
-    private static final int ALONE = 3; // connections of one verdict that still have a row each
+    private static final String RELATION = "the same client ";
     private static final int NOTES = 8;
     private static final int DAY = "2026-11-30".length();
 
@@ -41,7 +38,9 @@ final class DiagnosisText {
                                             + (captures.packets() == 1 ? " packet" : " packets"));
             return;
         }
-        var groups = logOptions.asked() ? diagnoses.stream().map(List::of).toList() : groups(diagnoses);
+        var groups = logOptions.asked()
+                ? diagnoses.stream().map(List::of).toList()
+                : VerdictGroups.of(diagnoses).rows();
         terminal.out().print(table(groups).render(paint, terminal.outColumns()));
         var logsText = new LogsText(terminal, paint, logOptions.names);
         logsText.files(logs);
@@ -107,6 +106,7 @@ final class DiagnosisText {
     private void notes(List<Diagnosis> group) {
         var notes = group.stream()
                 .flatMap(diagnosis -> diagnosis.connection().notes().stream())
+                .filter(note -> group.size() == 1 || !note.startsWith(RELATION))
                 .distinct()
                 .toList();
         for (String note : notes.subList(0, Math.min(NOTES, notes.size()))) {
@@ -117,44 +117,10 @@ final class DiagnosisText {
         }
     }
 
-    /** Those of one verdict together, in the order of their first; up to {@value #ALONE} stay alone. */
-    private static List<List<Diagnosis>> groups(List<Diagnosis> diagnoses) {
-        var equal = diagnoses.stream()
-                .collect(Collectors.groupingBy(DiagnosisText::verdict, LinkedHashMap::new, Collectors.toList()));
-        var groups = new ArrayList<List<Diagnosis>>();
-        for (var diagnosis : diagnoses) {
-            var group = equal.get(verdict(diagnosis));
-            if (group.size() <= ALONE) {
-                groups.add(List.of(diagnosis));
-            } else if (group.get(0) == diagnosis) {
-                groups.add(group);
-            }
-        }
-        return groups;
-    }
-
-    /** What makes verdicts equal: not their times and addresses. */
-    private static List<Object> verdict(Diagnosis diagnosis) {
-        Side client = diagnosis.result().client();
-        return List.of(
-                client.stageWord(),
-                EndingText.of(client),
-                String.valueOf(client.by()),
-                tls(diagnosis.connection()),
-                diagnosis.result().causes().stream()
-                        .map(cause -> cause.known().id())
-                        .toList(),
-                diagnosis.connection().observed());
-    }
-
     private static String title(List<Diagnosis> group) {
-        var first = group.get(0).connection();
-        if (group.size() == 1) {
-            return "connection " + first.number();
-        }
-        int last = group.get(group.size() - 1).connection().number();
-        return group.size() + " connections with the same verdict, " + first.number() + " to " + last
-                + "; the first of them";
+        return group.size() == 1
+                ? "connection " + group.get(0).connection().number()
+                : VerdictGroups.told(group) + "; the first of them";
     }
 
     private String[] cells(List<Diagnosis> group) {
@@ -169,7 +135,7 @@ final class DiagnosisText {
             began(group),
             one ? connection.clientAddress().toString() : clients(group),
             one ? connection.serverAddress().toString() : servers(group),
-            tls(connection),
+            VerdictGroups.tls(connection),
             result.client().stageWord(),
             diagnosis.good() ? paint.good(EndingText.of(result.client())) : paint.bad(EndingText.of(result.client())),
             result.predictions().get(Program.MSTSC).shows(),
@@ -197,14 +163,5 @@ final class DiagnosisText {
 
     private static String several(List<String> all, String what) {
         return all.size() == 1 ? all.get(0) : all.size() + what;
-    }
-
-    private static String tls(Rebuilt connection) {
-        return connection
-                .tls()
-                .map(tls -> tls.version()
-                        .map(version -> version + (tls.decrypted() ? "" : ", encrypted"))
-                        .orElse("no answer"))
-                .orElse("-");
     }
 }

@@ -30,7 +30,32 @@ class DiagnoseManyTest {
         assertThat(text.exit()).isEqualTo(1);
         assertThat(text.out()).contains(" connections with the same verdict, ");
         assertThat(text.out().lines().count()).isLessThan(CONNECTIONS / 2);
-        assertThat(Cli.run("diagnose", "--json", file.toString()).objects()).hasSize(CONNECTIONS);
+
+        var lines = Cli.run("diagnose", "--json", file.toString()).objects();
+        assertThat(lines).hasSize(CONNECTIONS);
+        var firsts = lines.stream()
+                .filter(line -> line.path("connection").asInt()
+                        == line.path("sameVerdict").path("first").asInt())
+                .toList();
+        assertThat(firsts).hasSizeLessThan(5);
+        assertThat(firsts.stream()
+                        .mapToInt(line ->
+                                line.path("sameVerdict").path("connections").asInt())
+                        .sum())
+                .isEqualTo(CONNECTIONS);
+    }
+
+    @Test
+    void thePageHasOneCaseForAllOfAVerdict(@TempDir Path folder) throws IOException {
+        var file = Files.write(folder.resolve("refused.pcap"), refused());
+        var out = folder.resolve("evidence");
+
+        Cli.run("diagnose", "--quiet", "--out", out.toString(), file.toString());
+
+        assertThat(Files.readString(out.resolve("report.html"))).contains(" connections with the same verdict, ");
+        try (var inside = Files.list(out)) {
+            assertThat(inside.filter(Files::isDirectory).count()).isLessThan(5);
+        }
     }
 
     @Test
