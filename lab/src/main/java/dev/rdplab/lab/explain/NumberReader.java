@@ -27,6 +27,8 @@ final class NumberReader {
 
     private static final Pattern APART =
             Pattern.compile("(^|\\W)(and|or|vs|versus|und|oder|et|ou|y|o|e|then|later|now|instead|not|nor|but)(\\W|$)");
+    private static final Pattern AND =
+            Pattern.compile("[\\s\"'()]*(?:and|und|et|y|e|en|og|och|ja|i|и)[\\s\"'()]*", Pattern.CASE_INSENSITIVE);
     private static final Pattern COMMA = Pattern.compile("\\s*[,;、]\\s*");
     private static final Pattern BESIDE = Pattern.compile("[\\s,;/|()\\[\\]{}\"'+:\\\\-]*");
 
@@ -41,11 +43,18 @@ final class NumberReader {
 
     private int afterEvent;
 
+    /** Index of the number before, when it was read alone; -1 when it was the end of a pair, or there is none. */
+    private int lastSingle = -1;
+
     NumberReader(String text, List<PastedCode> numbers, Finds finds) {
         this.text = text;
-        this.numbers = numbers;
+        this.numbers = Repeats.merged(text, numbers);
         this.finds = finds;
-        this.letters = text.chars().anyMatch(Character::isLetter);
+        this.letters = text.chars().filter(Character::isLetter).count()
+                > numbers.stream()
+                        .flatMapToInt(number -> number.text().chars())
+                        .filter(Character::isLetter)
+                        .count();
     }
 
     void read() {
@@ -54,17 +63,35 @@ final class NumberReader {
             var number = numbers.get(i);
             String before = text.substring(Math.min(from, number.start()), number.start());
             var choice = choice(number, before);
-            if (i + 1 < numbers.size() && !listed(i) && pair(number, numbers.get(i + 1), choice, before)) {
+            if (i + 1 < numbers.size()
+                    && !listed(i)
+                    && !single(i)
+                    && pair(number, numbers.get(i + 1), choice, before)) {
                 i++;
                 finds.code(text, number.start(), numbers.get(i).end(), explained(number, numbers.get(i)));
                 last = Choosers.Choice.NONE;
+                lastSingle = -1;
             } else {
                 single(number, choice, before);
                 last = choice;
+                lastSingle = i;
             }
             noteEvent(number, choice);
             from = numbers.get(i).end();
         }
+    }
+
+    /** Whether a reason of mstsc that has no second number stands right before: then this is the next of a list, as in 2308 516 3. */
+    private boolean single(int index) {
+        if (lastSingle < 0 || lastSingle != index - 1) {
+            return false;
+        }
+        var before = numbers.get(index - 1);
+        var number = numbers.get(index);
+        return before.decimal() == number.decimal()
+                && CodeTables.find(CodeSpace.MSTSC, before.number()).isPresent()
+                && BESIDE.matcher(text.substring(before.end(), number.start())).matches()
+                && !text.substring(number.end(), numbers.get(index + 1).start()).contains("/");
     }
 
     private Choosers.Choice choice(PastedCode number, String before) {
@@ -175,6 +202,9 @@ final class NumberReader {
         if (second.decimal() && !first.decimal() && !BESIDE.matcher(between).matches() && !choosesExtended(between)) {
             return false;
         }
+        if (joined(first, second, between)) {
+            return true;
+        }
         if (APART.matcher(between).find() || !reason(first).known() || between.length() > SHORT) {
             return Choosers.extended(between);
         }
@@ -182,11 +212,24 @@ final class NumberReader {
         if (!other.any() && !other.spaces().contains(CodeSpace.EXTENDED)) {
             return false;
         }
-        boolean only = numbers.size() == 2 && (!letters || first.start() == 0 && between.isBlank());
+        boolean only = numbers.size() == 2
+                && (!letters || first.start() == 0 && between.isBlank())
+                && (isExtended(second) || !Explanation.of(second.number()).known());
         return only
                 || between.strip().equals("/")
                 || Choosers.extended(between)
                 || isExtended(second) && likely(first, second, between);
+    }
+
+    /** Whether the only two numbers stand beside an "and", and the second is one that mstsc shows behind a first. */
+    private boolean joined(PastedCode first, PastedCode second, String between) {
+        return numbers.size() == 2
+                && AND.matcher(between).matches()
+                && first.decimal() == second.decimal()
+                && reason(first).known()
+                && first.number() > USUAL_EXTENDED
+                && second.number() <= USUAL_EXTENDED
+                && isExtended(second);
     }
 
     /** Whether a word before a small decimal number says that it is a code, or nothing at all stands before it. */

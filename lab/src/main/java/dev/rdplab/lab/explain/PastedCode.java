@@ -75,6 +75,11 @@ record PastedCode(String text, long number, OptionalLong asHex, int start, int e
         return number < NEGATIVE_EXITS ? this : new PastedCode(text, number & 0xFF, OptionalLong.empty(), start, end);
     }
 
+    /** The same number with what repeats it. */
+    PastedCode until(int further) {
+        return new PastedCode(text, number, asHex, start, further);
+    }
+
     boolean decimal() {
         return asHex.isPresent() || "-\u2212\u2013".indexOf(text.charAt(0)) >= 0;
     }

@@ -1,5 +1,7 @@
 package dev.rdplab.lab.explain;
 
+import dev.rdplab.lab.codes.CodeSpace;
+import dev.rdplab.lab.codes.CodeTables;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -16,6 +18,14 @@ final class PlainText {
 
     /** {@code 0x904-7}: the dash stands between the two numbers of mstsc. */
     private static final Pattern DASHED = Pattern.compile("(0[xX][0-9A-Fa-f]{1,8})[-\u2013](?=[0-9]{1,4}(?![\\w]))");
+
+    /** {@code 904-7}, {@code 2308:7}, {@code 0x904x7}, alone in its text. */
+    private static final Pattern JOINED =
+            Pattern.compile("(?:0[xX])?([0-9A-Fa-f]{3,4})[-\u2013:.x](?:0[xX])?([0-9A-Fa-f]{1,3})");
+
+    /** Escapes of a line end or a tab, as JSON and logs have them. */
+    private static final Pattern ESCAPES =
+            Pattern.compile("(?<![A-Za-z]:|\\\\|[\\w])\\\\[nrt]|(?<=[0-9.,:\"])\\\\[nrt]");
 
     /** An error of the library SSL as OpenSSL 1 and 3 pack it; the reason is the low twelve bits. */
     private static final Pattern OPENSSL =
@@ -50,8 +60,26 @@ final class PlainText {
         }
         line = LOOK_ALIKE.matcher(line).replaceAll("0x");
         line = DASHED.matcher(line).replaceAll("$1/");
+        line = ESCAPES.matcher(line).replaceAll(" ");
+        line = joined(line);
         line = withAlert(line);
         return line.contains("<Event") || line.contains("<Data") ? withoutTags(line) : line;
+    }
+
+    /** Two numbers with a sign between them that is none of a pair, where the first is a reason of mstsc. */
+    private static String joined(String line) {
+        var two = JOINED.matcher(line);
+        if (!two.matches()) {
+            return line;
+        }
+        boolean hex = line.regionMatches(true, 0, "0x", 0, 2);
+        boolean decimal = !hex && two.group(1).chars().allMatch(Character::isDigit);
+        boolean reason = decimal && known(Long.parseLong(two.group(1))) || known(Long.parseLong(two.group(1), 16));
+        return reason ? (hex ? "0x" : "") + two.group(1) + "/" + two.group(2) : line;
+    }
+
+    private static boolean known(long number) {
+        return CodeTables.find(CodeSpace.MSTSC, number).isPresent();
     }
 
     /** OpenSSL packs the number of an alert into its error, 1000 added to it; the words for it are not always there. */
