@@ -67,7 +67,9 @@ public final class LogVerdict {
 
     private static void raise(List<RankedCause> causes, Statement support, boolean names) {
         String id = support.rule().cause().orElseThrow();
-        String because = support.rule().says() + " (" + Quote.of(support, names).line() + ")";
+        String otherwise = support.rule().otherwise();
+        String because = support.rule().says() + " (" + Quote.of(support, names).line() + ")"
+                + (otherwise.isEmpty() ? "" : "; or " + otherwise);
         for (int i = 0; i < causes.size(); i++) {
             var cause = causes.get(i);
             if (cause.known().id().equals(id)) {

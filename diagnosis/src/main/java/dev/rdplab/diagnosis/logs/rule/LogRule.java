@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  * @param effect what follows
  * @param cause the id of a cause, for effects that have one
  * @param says one sentence
+ * @param otherwise what else the record can be about; empty where nothing is known
  * @param quote the fields that decide, in the order in which they are shown
  */
 public record LogRule(
@@ -31,6 +32,7 @@ public record LogRule(
         Effect effect,
         Optional<String> cause,
         String says,
+        String otherwise,
         List<String> quote) {
 
     private static final Pattern ERROR_INFO = Pattern.compile("SetErrorInfo\\((0x[0-9a-fA-F]+|\\d+)\\)");

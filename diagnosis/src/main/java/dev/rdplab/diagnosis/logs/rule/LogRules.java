@@ -58,7 +58,7 @@ public record LogRules(List<LogRule> rules, List<AbsenceRule> absences) {
 
     private static LogRule rule(YamlNode node) {
         var map = node.asMap();
-        map.allow("provider", "id", "where", "unless", "join", "reached", "does", "cause", "says", "quote");
+        map.allow("provider", "id", "where", "unless", "join", "reached", "does", "cause", "says", "or", "quote");
         var effect = map.required("does").asScalar().oneOf(List.of(LogRule.Effect.values()), LogRules::word);
         var cause = map.scalar("cause").map(scalar -> {
             String id = scalar.string();
@@ -72,6 +72,12 @@ public record LogRules(List<LogRule> rules, List<AbsenceRule> absences) {
             throw node.wrong(
                     needed ? "has no cause" : "has a cause", "a cause for proves and supports, and only there");
         }
+        var otherwise = map.scalar("or");
+        if (otherwise.isPresent() && effect != LogRule.Effect.SUPPORTS) {
+            throw otherwise
+                    .get()
+                    .wrong("only a record that supports a cause can be about another", "with supports only");
+        }
         return new LogRule(
                 map.required("provider").asScalar().string(),
                 numbers(map, "id"),
@@ -82,6 +88,7 @@ public record LogRules(List<LogRule> rules, List<AbsenceRule> absences) {
                 effect,
                 cause,
                 map.required("says").asScalar().string(),
+                otherwise.map(scalar -> scalar.string()).orElse(""),
                 strings(map, "quote"));
     }
 

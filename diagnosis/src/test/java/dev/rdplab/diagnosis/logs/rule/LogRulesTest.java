@@ -104,6 +104,57 @@ class LogRulesTest {
         assertThat(join(accepted()).proven()).isEmpty();
     }
 
+    /** What a record can also be about stands beside it: the id of another cause, or the words for it. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Microsoft-Windows-TerminalServices-RemoteConnectionManager | 1057 | Status=0x8007000E | private-key-unreadable | no-certificate",
+                "Microsoft-Windows-TerminalServices-RemoteConnectionManager | 1058 | Status=0x80070005 | private-key-unreadable | no-certificate",
+                "Microsoft-Windows-TerminalServices-RemoteConnectionManager | 1006 | Data=1 | listener-full | another limit",
+                "Microsoft-Windows-TerminalServices-RemoteConnectionManager | 1004 | Data=1 | licensing | internal error",
+                "Microsoft-Windows-TerminalServices-LocalSessionManager | 39 | TargetSession=2 | session-ended-by-server | its own user",
+                "Schannel | 36871 | ErrorState=10013 | tls-mismatch | private-key-unreadable",
+                "Schannel | 36872 | Type=server | private-key-unreadable | do without it",
+                "Schannel | 36888 | AlertDesc=40 | tls-mismatch | private-key-unreadable",
+                "Schannel | 36888 | AlertDesc=80 | tls-internal-error | not in the record",
+                "Schannel | 36887 | AlertDesc=40 | tls-mismatch | setting",
+                "Microsoft-Windows-RemoteDesktopServices-RdpCoreTS | 226 | StateTransition=RDP_SEC;ErrorCode=0x80090304 | tls-mismatch | key or certificate",
+                "Microsoft-Windows-RemoteDesktopServices-RdpCoreTS | 226 | StateTransition=RDP_SEC;ErrorCode=0x80090327 | certificate-rejected | the server refused",
+                "Microsoft-Windows-Security-Auditing | 4625 | Status=0xC000006E;SubStatus=0x0;LogonType=3 | account-restricted | protected-users",
+                "Microsoft-Windows-Security-Auditing | 4625 | Status=0xC000015B;SubStatus=0x0;LogonType=10 | account-restricted | not-remote-desktop-user",
+                "Microsoft-Windows-Security-Auditing | 4769 | Status=0x20 | ticket-expired | need not be the cause",
+                "Microsoft-Windows-Security-Kerberos | 4 | Targetname=ldap/dc1.corp.example | service-key | need not be Remote Desktop",
+            })
+    void raisesItsCauseAndSaysWhatElseItCanBe(String provider, int id, String fields, String cause, String otherwise) {
+        var values = new LinkedHashMap<String, String>();
+        for (String field : fields.split(";")) {
+            values.put(field.split("=")[0], field.split("=")[1]);
+        }
+        values.put("IpAddress", "192.0.2.17");
+
+        var logs =
+                join(accepted(), new LogEntry("f", 7, T.plusMillis(300), "c", provider, id, ACTIVITY, "RDS01", values));
+
+        assertThat(logs.proofs()).isEmpty();
+        assertThat(logs.supports()).singleElement().satisfies(raised -> {
+            assertThat(raised.rule().cause()).contains(cause);
+            assertThat(raised.rule().otherwise()).contains(otherwise);
+        });
+    }
+
+    /** Alert 47 is illegal_parameter, which says nothing about a certificate; a 226 that is no error of Schannel proves nothing. */
+    @ParameterizedTest
+    @CsvSource({"Schannel, 36887, AlertDesc, 47", "Schannel, 36887, AlertDesc, 49", "Schannel, 36888, AlertDesc, 49"})
+    void otherAlertsProveNothing(String provider, int id, String field, String value) {
+        var entry = new LogEntry("f", 7, T.plusMillis(300), "System", provider, id, "", "RDS01", Map.of(field, value));
+
+        var logs = join(accepted(), entry);
+
+        assertThat(logs.proofs()).isEmpty();
+        assertThat(logs.supports()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "0xC000006A, 3221225578, true",
@@ -142,7 +193,9 @@ class LogRulesTest {
 
     @Test
     void whatIsSaidIsOneSentenceInPlainWords() {
-        assertThat(LogRules.known().rules()).hasSizeGreaterThan(50).allSatisfy(rule -> assertThat(rule.says())
-                .matches("[A-Za-z].{10,120}[^.]"));
+        assertThat(LogRules.known().rules()).hasSizeGreaterThan(50).allSatisfy(rule -> {
+            assertThat(rule.says()).matches("[A-Za-z].{10,120}[^.]");
+            assertThat(rule.otherwise()).matches("|[A-Za-z].{10,120}[^.]");
+        });
     }
 }
