@@ -4,18 +4,15 @@ import dev.rdplab.chaos.process.OperatingSystem;
 import dev.rdplab.lab.Program;
 import dev.rdplab.lab.result.Side;
 import dev.rdplab.lab.run.PlayedConnection;
+import dev.rdplab.lab.run.ScenarioPredictions;
 import dev.rdplab.lab.scenario.Scenario;
 import dev.rdplab.lab.scenario.ServerSpec;
-import dev.rdplab.lab.verdict.Facts;
-import dev.rdplab.lab.verdict.Predictions;
-import dev.rdplab.protocol.Role;
 import java.net.InetSocketAddress;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** What {@code serve} says when it starts and about each connection, for people. */
 final class ServeText {
@@ -71,8 +68,7 @@ final class ServeText {
 
     private static String shown(Scenario played) {
         var expect = played.expect();
-        var predictions = Predictions.of(new Facts(
-                expect.stage(), expect.ending(), expect.by().orElse(Role.SERVER), expect.code(), "", "", Set.of()));
+        var predictions = ScenarioPredictions.of(played);
         var mstsc = predictions.get(Program.MSTSC);
         var xfreerdp = predictions.get(Program.XFREERDP);
         return expect.ending() + " in " + expect.stage() + "; mstsc shows " + mstsc.shows() + " (" + mstsc.confidence()

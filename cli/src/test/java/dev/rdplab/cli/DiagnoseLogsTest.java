@@ -101,6 +101,10 @@ class DiagnoseLogsTest {
                         .asText())
                 .isNotEqualTo("proven");
         assertThat(without.has("logs")).isFalse();
+        assertThat(without.path("result").path("predictions").findValuesAsText("confidence"))
+                .as("no program was run on this connection")
+                .isNotEmpty()
+                .doesNotContain("measured");
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.rdplab.lab.result.Side;
 import dev.rdplab.lab.result.StageTime;
 import dev.rdplab.lab.verdict.Causes;
 import dev.rdplab.lab.verdict.Facts;
+import dev.rdplab.lab.verdict.Measured;
 import dev.rdplab.lab.verdict.Observed;
 import dev.rdplab.lab.verdict.Prediction;
 import dev.rdplab.lab.verdict.Predictions;
@@ -93,7 +94,7 @@ public record Diagnosis(Rebuilt connection, Result result) {
     private static Map<Program, Prediction> predictions(Rebuilt connection) {
         boolean told = !connection.open() && !silentOnCause(connection);
         if (told || connection.clientEnding().kind() == EndingKind.COMPLETED) {
-            return Predictions.of(facts(connection));
+            return Measured.ofEnding(Predictions.of(facts(connection)));
         }
         var unknown = new EnumMap<Program, Prediction>(Program.class);
         for (Program program : Program.values()) {

@@ -12,6 +12,7 @@ import dev.rdplab.lab.run.PlayedConnection;
 import dev.rdplab.lab.run.TranscriptHash;
 import dev.rdplab.lab.run.TranscriptText;
 import dev.rdplab.lab.verdict.Facts;
+import dev.rdplab.lab.verdict.Measured;
 import dev.rdplab.lab.verdict.Prediction;
 import dev.rdplab.lab.verdict.Predictions;
 import dev.rdplab.protocol.Role;
@@ -205,7 +206,7 @@ public final class LabConnection {
 
     /** What a real client would show for such an ending. */
     public Prediction prediction(Program program) {
-        return Predictions.of(Facts.of(ending())).get(program);
+        return Measured.ofEnding(Predictions.of(Facts.of(ending()))).get(program);
     }
 
     /** All that is known, for a failure; leaves it in the evidence folder too. */

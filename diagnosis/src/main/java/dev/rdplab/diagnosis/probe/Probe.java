@@ -9,6 +9,7 @@ import dev.rdplab.lab.result.LinkUsed;
 import dev.rdplab.lab.result.Result;
 import dev.rdplab.lab.result.Results;
 import dev.rdplab.lab.run.TranscriptHash;
+import dev.rdplab.lab.verdict.Measured;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.EndingKind;
 import dev.rdplab.protocol.handshake.Transcript;
@@ -138,7 +139,7 @@ public record Probe(ClientReport client, Result result, Instant at) {
                 List.of(),
                 observed(client, tries, words),
                 tries);
-        return new Probe(client, result, Instant.now());
+        return new Probe(client, result.withPredictions(Measured.ofEnding(result.predictions())), Instant.now());
     }
 
     private static Optional<Bytes> first(ClientReport client, Transcript.Kind kind) {

@@ -3,6 +3,7 @@ package dev.rdplab.lab.evidence;
 import dev.rdplab.lab.codes.CodeSpace;
 import dev.rdplab.lab.codes.CodeTables;
 import dev.rdplab.lab.result.Codes;
+import dev.rdplab.lab.result.Results;
 import dev.rdplab.lab.result.Side;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.handshake.EndingKind;
@@ -24,7 +25,7 @@ public final class EndingSentence {
                         : "connection refused" + (side.detail().equals("connection refused") ? "" : detail);
             case CLOSED_FIN -> who + " closed the connection (FIN)" + unspoken(side);
             case CLOSED_RST -> who + " reset the connection (RST)" + unspoken(side);
-            case TIMEOUT -> side.by() == Role.CLIENT ? "no answer" + detail : who + " gave up waiting" + detail;
+            case TIMEOUT -> timeout(side, who, detail);
             case TLS_ALERT -> who + " sent the TLS alert " + named(CodeSpace.TLS_ALERT, side);
             case NEGOTIATION_FAILURE -> who + " refused the request: " + named(CodeSpace.NEGOTIATION, side);
             case CREDSSP_ERROR -> who + " refused the logon: " + named(CodeSpace.NTSTATUS, side);
@@ -41,6 +42,13 @@ public final class EndingSentence {
             case PROTOCOL_VIOLATION -> who + " sent something that does not belong here" + detail;
             case REDIRECTED -> who + " redirects the client to another server" + detail;
         };
+    }
+
+    private static String timeout(Side side, String who, String detail) {
+        if (side.detail().startsWith(Results.INCOMPLETE)) {
+            return side.detail();
+        }
+        return side.by() == Role.CLIENT ? "no answer" + detail : who + " gave up waiting" + detail;
     }
 
     /** Where a record before the close may have held a reason, the text does not say that there was none. */

@@ -14,6 +14,7 @@ import dev.rdplab.lab.scenario.Expectation;
 import dev.rdplab.lab.scenario.Scenario;
 import dev.rdplab.lab.verdict.Causes;
 import dev.rdplab.lab.verdict.Facts;
+import dev.rdplab.lab.verdict.Measured;
 import dev.rdplab.lab.verdict.Prediction;
 import dev.rdplab.lab.verdict.Predictions;
 import dev.rdplab.lab.verdict.RankedCause;
@@ -51,7 +52,7 @@ public final class RelayResult {
         static Known of(Facts facts) {
             synchronized (VERDICTS) {
                 return VERDICTS.computeIfAbsent(
-                        facts, unknown -> new Known(Predictions.of(unknown), Causes.of(unknown)));
+                        facts, unknown -> new Known(Measured.ofEnding(Predictions.of(unknown)), Causes.of(unknown)));
             }
         }
     }

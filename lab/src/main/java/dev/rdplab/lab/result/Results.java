@@ -20,6 +20,9 @@ import java.util.Set;
 /** Makes results of what simulators report. */
 public final class Results {
 
+    /** How the detail of a side begins that got a part of an answer. */
+    public static final String INCOMPLETE = "the answer is incomplete";
+
     private Results() {}
 
     /**
@@ -57,12 +60,14 @@ public final class Results {
             facts = facts.observed(word);
         }
         facts = Observed.ofTls(facts, client.ending(), received(client.last(), Stage.TLS));
+        long answer = received(client.last(), client.ending().stage());
+        facts = Observed.ofAnswer(facts, client.ending(), answer);
         return new Result(
                 subject,
                 seed,
                 link,
                 client.attempts().size(),
-                Side.of(client.ending()),
+                side(client.ending(), answer),
                 server.map(Side::of),
                 stages(client),
                 Predictions.of(facts),
@@ -71,6 +76,21 @@ public final class Results {
                 expected,
                 problems,
                 tries);
+    }
+
+    /** The client's side; where only a part of the answer came, with that. */
+    private static Side side(Ending ending, long received) {
+        var side = Side.of(ending);
+        return Observed.began(ending, received) && side.detail().isEmpty()
+                ? new Side(
+                        side.stage(),
+                        side.ending(),
+                        side.by(),
+                        side.code(),
+                        INCOMPLETE + ": " + received + " bytes of it came in time",
+                        side.lastSent(),
+                        side.lastReceived())
+                : side;
     }
 
     private static long received(ConnectionReport connection, Stage stage) {

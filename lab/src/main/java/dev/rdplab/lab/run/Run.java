@@ -17,7 +17,6 @@ import dev.rdplab.lab.result.Remarks;
 import dev.rdplab.lab.result.Result;
 import dev.rdplab.lab.result.Results;
 import dev.rdplab.lab.scenario.Scenario;
-import dev.rdplab.lab.verdict.Measured;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.handshake.Interceptor;
 import dev.rdplab.serversim.Behaviour;
@@ -233,16 +232,8 @@ public final class Run {
 
     /** With predictions that know what was measured with exactly this scenario. */
     static Result predicted(Scenario scenario, Result result) {
-        boolean own = scenario.group().isEmpty();
         return result.withPredictions(
-                own
-                        ? Measured.ofOwnFile(
-                                !scenario.faults().isEmpty(), result.client().completed(), result.predictions())
-                        : Measured.ofCatalogue(
-                                scenario.path(),
-                                Playbook.unplayable(scenario).isEmpty(),
-                                scenario.expect().programs().keySet(),
-                                result.predictions()));
+                ScenarioPredictions.of(scenario, result.client().ending(), result.predictions()));
     }
 
     /** The deviations of the client that the server tolerated, and the faults triggered on any connection. */

@@ -77,6 +77,16 @@ public final class Measured {
         return result;
     }
 
+    /**
+     * Predictions for a connection of a probe, a capture or a relay: none of them was run with the program, so what was measured
+     * of scenarios that end the same is inferred.
+     */
+    public static Map<Program, Prediction> ofEnding(Map<Program, Prediction> predicted) {
+        var result = new EnumMap<Program, Prediction>(predicted);
+        result.replaceAll((program, prediction) -> inferred(prediction));
+        return result;
+    }
+
     /** The same where it says measured: inferred from what was run. */
     static Prediction inferred(Prediction prediction) {
         return prediction.confidence() == Confidence.MEASURED

@@ -38,6 +38,8 @@ public enum Observation {
     CLIENT_HELLO_ACKNOWLEDGED,
     /** Bytes of the server's came after the ClientHello. */
     CLIENT_HELLO_ANSWERED,
+    /** At a deadline a part of the answer had come, too short for the smallest message that can stand there. */
+    INCOMPLETE_MESSAGE,
     /** The server sent more than a TLS flight can have. */
     ENDLESS_FLIGHT,
     /** What ended it is a limit of this client. */

@@ -40,6 +40,9 @@ public final class Observed {
     private static final long MAX_FLIGHT = 128 << 10; // bytes; a chain of certificates has a few thousand
     private static final String TOO_LONG = "exceeds the maximum"; // as the engines say of a handshake message
 
+    /** Bytes of a record with a ServerHello without a session id and extensions, RFC 5246 6.2.1 and 7.4.1.3. */
+    private static final int LEAST_SERVER_HELLO = 47;
+
     private static final int NEGOTIATION = 8;
     private static final int RESPONSE_AT = 11;
     private static final int TYPE_REQUEST = 1;
@@ -98,6 +101,30 @@ public final class Observed {
             return told.observed(Observation.OWN_LIMIT.word());
         }
         return received > MAX_FLIGHT ? told.observed(Observation.ENDLESS_FLIGHT.word()) : told;
+    }
+
+    /**
+     * Whether the answer that the client waited for had begun: bytes came, and fewer than the smallest message has.
+     *
+     * @param received bytes of the server in the stage of the ending
+     */
+    public static Facts ofAnswer(Facts facts, Ending ending, long received) {
+        return began(ending, received) && (ending.stage() == Stage.X224 || received < LEAST_SERVER_HELLO)
+                ? facts.observed(Observation.INCOMPLETE_MESSAGE.word())
+                : facts;
+    }
+
+    /**
+     * Whether the client's time was up when a part of the answer had come. Told of the stages before TLS is up, whose bytes are
+     * those of the answer.
+     *
+     * @param received bytes of the server in the stage of the ending
+     */
+    public static boolean began(Ending ending, long received) {
+        return ending.kind() == EndingKind.TIMEOUT
+                && ending.outcome().by() == Role.CLIENT
+                && (ending.stage() == Stage.X224 || ending.stage() == Stage.TLS)
+                && received > 0;
     }
 
     /** Whether the last message was the client's. */

@@ -103,6 +103,10 @@ class StatementsTest {
         assertThat(Measured.ofOwnFile(true, true, measured).get(Program.XFREERDP))
                 .returns("unknown", Prediction::shows)
                 .returns(Confidence.UNKNOWN, Prediction::confidence);
+        assertThat(Measured.ofEnding(measured).get(Program.XFREERDP))
+                .returns("session", Prediction::shows)
+                .returns(Confidence.INFERRED, Prediction::confidence)
+                .satisfies(prediction -> assertThat(prediction.source()).startsWith("inferred from"));
         assertThat(Measured.ofCatalogue("active/session-logoff", measured).get(Program.XFREERDP))
                 .returns("12", Prediction::shows)
                 .returns(Confidence.MEASURED, Prediction::confidence);

@@ -102,6 +102,33 @@ class VerdictTest {
         assertThat(Observed.ofTls(facts, waited, 0).observed()).isEmpty();
     }
 
+    /** A port that drips bytes answers, and so slowly that no message is ever whole: it is not a silent one. */
+    @Test
+    void anAnswerThatIsNeverCompleteIsNotSilence() {
+        var waited = new Ending(Outcome.of(EndingKind.TIMEOUT, Role.CLIENT), Stage.X224, "ConnectionRequest", "");
+        var silent = Observed.ofAnswer(Facts.of(waited), waited, 0);
+        var dripping = Observed.ofAnswer(Facts.of(waited), waited, 18);
+
+        assertThat(Causes.of(silent).get(0).known().id()).isEqualTo("service-hung");
+        assertThat(Causes.of(dripping).get(0).known().id()).isEqualTo("answer-incomplete");
+        assertThat(Causes.of(dripping))
+                .filteredOn(cause -> cause.known().id().equals("service-hung"))
+                .allSatisfy(cause -> assertThat(cause.counter()).contains("an answer had begun"));
+    }
+
+    @Test
+    void inTlsOnlyLessThanAServerHelloIsAnIncompleteMessage() {
+        var waited = ending(Outcome.of(EndingKind.TIMEOUT, Role.CLIENT));
+        var few = Observed.ofAnswer(Observed.ofTls(Facts.of(waited), waited, 10), waited, 10);
+        var more = Observed.ofAnswer(Observed.ofTls(Facts.of(waited), waited, 800), waited, 800);
+        var closed = ending(Outcome.of(EndingKind.CLOSED_FIN, Role.SERVER));
+
+        assertThat(Causes.of(few).get(0).known().id()).isEqualTo("answer-incomplete");
+        assertThat(Causes.of(more).get(0).known().id()).isEqualTo("path-mtu-black-hole");
+        assertThat(Observed.began(waited, 800)).isTrue();
+        assertThat(Observed.ofAnswer(Facts.of(closed), closed, 10).observed()).isEmpty();
+    }
+
     private static Ending ending(Outcome outcome) {
         return new Ending(outcome, Stage.TLS, "ConnectionRequest", "ConnectionConfirm");
     }
