@@ -87,7 +87,17 @@ public record Diagnosis(Rebuilt connection, Result result) {
         for (String word : connection.observed()) {
             facts = facts.observed(word);
         }
-        return facts;
+        return Observed.ofAnswer(facts, connection.clientEnding(), answered(connection));
+    }
+
+    /** Bytes of the server that came after its Connection Confirm, or before there was one. */
+    private static long answered(Rebuilt connection) {
+        long confirm = connection.client().events().stream()
+                .filter(event ->
+                        event.kind() == Transcript.Kind.RECEIVED && event.pdu().equals("ConnectionConfirm"))
+                .mapToLong(event -> event.bytes().length())
+                .sum();
+        return connection.tcp().map(tcp -> tcp.server().told() - confirm).orElse(0L);
     }
 
     /** Nothing is predicted of an outcome that is not in the file, nor of a code that only the keys show. */

@@ -54,6 +54,9 @@ class CatalogueAgreementTest {
     /** A damaged Font Map has the length of a good one; real clients leave sessions as fast as others refuse it. */
     private static final Set<String> BOTH = Set.of("font-map-length-wrong");
 
+    /** Scenarios whose export lacks what decides: it has whole messages, and not the bytes of one that never became whole. */
+    private static final Set<String> NOT_EXPORTED = Set.of("confirm-tpkt-too-long", "confirm-cut-then-silence");
+
     private static final Set<EndingKind> PLAIN = EnumSet.of(
             EndingKind.CLOSED_FIN,
             EndingKind.CLOSED_RST,
@@ -119,8 +122,10 @@ class CatalogueAgreementTest {
                                 && !first(result).isEmpty()
                         ? 1
                         : 0;
-                boolean otherFirst =
-                        keys && !first(result).isEmpty() && !first(result).equals(first(run.result()));
+                boolean otherFirst = keys
+                        && !first(result).isEmpty()
+                        && !first(result).equals(first(run.result()))
+                        && !NOT_EXPORTED.contains(run.scenario().about().name());
                 Optional<String> causes = otherFirst
                         ? Optional.of("run first " + first(run.result()) + ", capture first " + first(result))
                         : contradiction(run.result(), result, keys);
