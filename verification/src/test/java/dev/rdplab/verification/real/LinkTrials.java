@@ -50,7 +50,7 @@ final class LinkTrials {
                 .limitData("t", ToxicDirection.DOWNSTREAM, CONFIRM + 60));
         links.toxic("half of the server's flight, then closed", Set.of(Stage.TLS), CUTS_TLS, p -> p.toxics()
                 .limitData("t", ToxicDirection.DOWNSTREAM, CONFIRM + 600));
-        links.toxic("one byte in 4 s", Set.of(Stage.X224), Set.of("service-hung"), p -> p.toxics()
+        links.toxic("one byte in 4 s", Set.of(Stage.X224), Set.of("answer-incomplete"), p -> p.toxics()
                 .slicer("t", ToxicDirection.DOWNSTREAM, 1, 4_000_000));
         links.proxy("nobody behind the proxy", Set.of(Stage.CONNECT, Stage.X224), CLOSES, true, p -> {});
         links.proxy("the proxy is off", Set.of(Stage.CONNECT), Set.of("port-not-listening"), false, Proxy::disable);

@@ -50,7 +50,7 @@ final class StubTrials {
             write(socket, HYBRID.replace(" ", "").substring(0, 18));
         });
         add("accepts and says nothing", Set.of(Stage.X224), Set.of("service-hung"), SocketStub::silence);
-        add("half a confirm, then nothing", Set.of(Stage.X224), Set.of("service-hung"), socket -> {
+        add("half a confirm, then nothing", Set.of(Stage.X224), Set.of("answer-incomplete"), socket -> {
             readTpkt(socket);
             write(socket, HYBRID.replace(" ", "").substring(0, 18));
             silence(socket);
@@ -95,7 +95,7 @@ final class StubTrials {
             reset(socket);
         });
         afterHello("ClientHello swallowed", HYBRID, Set.of("path-mtu-black-hole", "service-hung"), SocketStub::silence);
-        afterHello("half a record, then nothing", TLS, Set.of("path-mtu-black-hole", "service-hung"), socket -> {
+        afterHello("half a record, then nothing", TLS, Set.of("answer-incomplete"), socket -> {
             write(socket, "1603030080 0200007c0303");
             silence(socket);
         });
