@@ -47,7 +47,7 @@ class DocumentsTest {
 
     private static List<Block> blocks() throws IOException {
         var blocks = new ArrayList<Block>();
-        for (String document : List.of("README.md", "docs/junit.md")) {
+        for (String document : List.of("README.md", "docs/junit.md", "docs/tunnels.md")) {
             var matcher = SHOWN.matcher(Files.readString(Repository.ROOT.resolve(document)));
             while (matcher.find()) {
                 blocks.add(new Block(document, Repository.ROOT.resolve(matcher.group(1)), matcher.group(2)));
