@@ -66,10 +66,10 @@ class ProbePathTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--path --count 2 | --path measures the path alone",
-                "--path --watch 1s --out x | --path measures the path alone",
-                "--path --user alice --password-env NONE | --path measures the path alone",
-                "--path --proxy http://127.0.0.1:1 | without --proxy",
+                "--path --count 2 | --path only measures the path",
+                "--path --watch 1s --out x | --path only measures the path",
+                "--path --user alice --password-env NONE | --path only measures the path",
+                "--path --proxy http://127.0.0.1:1 | give no --proxy",
                 "--idle 3s | --idle is measured with --path",
                 "--path --idle 31min | --idle 31min is not between"
             })
