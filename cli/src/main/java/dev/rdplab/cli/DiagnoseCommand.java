@@ -76,6 +76,7 @@ final class DiagnoseCommand implements Callable<Integer> {
         }
         var keys = keys();
         var cases = new ArrayList<EvidenceCase>();
+        var notes = new ArrayList<String>();
         boolean good = true;
         int connections = 0;
         var unreadable = new ArrayList<RuntimeException>();
@@ -103,6 +104,7 @@ final class DiagnoseCommand implements Callable<Integer> {
             }
             if (evidence.asked()) {
                 String replay = replay(file);
+                notes.addAll(captures.notes());
                 cases.addAll(logOptions.asked() ? each(diagnoses, logs, replay) : grouped(diagnoses, logs, replay));
             }
             connections += diagnoses.size();
@@ -110,7 +112,9 @@ final class DiagnoseCommand implements Callable<Integer> {
         }
         if (evidence.asked()) {
             var first = files.get(0);
-            evidence.write(terminal, Evidence.of(first.toString(), replay(first), cases));
+            evidence.write(
+                    terminal,
+                    Evidence.of(first.toString(), replay(first), cases).notes(notes));
         }
         if (!unreadable.isEmpty()) {
             unreadable.stream().skip(1).forEach(wrong -> terminal.err().println(wrong.getMessage()));

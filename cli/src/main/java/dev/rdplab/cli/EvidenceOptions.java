@@ -51,8 +51,9 @@ final class EvidenceOptions {
             }
             for (var each : failed(evidence).entrySet()) {
                 var cases = each.getValue();
-                var alone = new Evidence(
-                        evidence.title(), cases.get(0).replay(), cases, evidence.distributions(), evidence.maps());
+                var alone = Evidence.of(evidence.title(), cases.get(0).replay(), cases)
+                        .distributions(evidence.distributions())
+                        .maps(evidence.maps());
                 say(
                         terminal,
                         folder(EvidenceFolder.DEFAULT.resolve(each.getKey())).write(alone));

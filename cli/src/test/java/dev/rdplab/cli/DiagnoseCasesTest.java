@@ -227,4 +227,24 @@ class DiagnoseCasesTest {
                         .exit())
                 .isEqualTo(Exit.UNEXPECTED);
     }
+
+    @Test
+    void aPageCallsNothingFailedThatTheCaptureDoesNotShow(@TempDir Path folder) throws IOException {
+        for (var name : List.of("session-already-up", "ends-after-clienthello")) {
+            var out = folder.resolve(name);
+            Cli.run("diagnose", cases().resolve(name + ".pcap.gz").toString(), "--out", out.toString());
+
+            assertThat(Files.readString(out.resolve("report.html")).replaceAll("(?s)<(script|style).*?</\\1>", ""))
+                    .contains("not in the capture")
+                    .doesNotContain("Failed in", ">failed<", "what it shows is predicted");
+        }
+    }
+
+    @Test
+    void aPageSaysWhatWasLeftOut(@TempDir Path folder) throws IOException {
+        Cli.run("diagnose", cases().resolve("4096-syns-then-rdp.pcap.gz").toString(), "--out", folder.toString());
+
+        assertThat(Files.readString(folder.resolve("report.html")))
+                .contains("<p class=\"note\">4096 TCP connections that are not RDP</p>");
+    }
 }

@@ -8,6 +8,7 @@ import dev.rdplab.lab.result.Side;
 import dev.rdplab.lab.verdict.NextTests;
 import dev.rdplab.lab.verdict.RankedCause;
 import dev.rdplab.protocol.Stage;
+import dev.rdplab.protocol.handshake.EndingKind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,7 +34,9 @@ final class CaseSection {
         section.causes();
         section.tries();
         TimeLine.draw(page, each);
-        Waterfall.draw(page, each);
+        if (section.result.client().stage() != null) { // else nobody knows where the time went
+            Waterfall.draw(page, each);
+        }
         if (messages) {
             MessageList.draw(page, each);
         } else if (!each.transcripts().isEmpty()) {
@@ -46,6 +49,8 @@ final class CaseSection {
     static void status(Markup page, Result result) {
         if (result.expected().isPresent()) {
             page.pill(result.asExpected() ? "good" : "bad", result.asExpected() ? "as expected" : "not as expected");
+        } else if (result.client().ending().isOfCaptures()) { // neither a success nor a failure
+            page.pill("plain", result.client().ending().word().replace('-', ' '));
         } else {
             page.pill(
                     result.client().completed() ? "good" : "bad",
@@ -76,7 +81,8 @@ final class CaseSection {
     private void verdict() {
         var client = result.client();
         boolean fine = client.completed();
-        page.raw("<section class=\"card verdict" + (fine ? " good" : "") + "\"><p>");
+        boolean open = client.ending().isOfCaptures();
+        page.raw("<section class=\"card verdict" + (fine ? " good" : open ? " open" : "") + "\"><p>");
         status(page, result);
         page.raw(" ")
                 .element(
@@ -90,8 +96,10 @@ final class CaseSection {
         page.raw("</p><p class=\"big\">");
         if (fine) {
             page.text("The handshake completed, up to " + client.stageWord() + ".");
+        } else if (client.ending() == EndingKind.ALREADY_UP) {
+            page.text("Session: ").element("strong", EndingSentence.of(client)).text(".");
         } else {
-            page.text("Failed in ")
+            page.text(open ? "In " : "Failed in ")
                     .element("strong", client.stageWord())
                     .text(": ")
                     .element("strong", EndingSentence.of(client))
@@ -125,6 +133,7 @@ final class CaseSection {
         page.entry("client sent last", client.lastSent().isEmpty() ? "nothing" : client.lastSent());
         page.entry("client received last", client.lastReceived().isEmpty() ? "nothing" : client.lastReceived());
         result.server()
+                .filter(server -> !open)
                 .ifPresent(server -> page.entry(
                         "the server saw",
                         server.stageWord() + ": " + ending(server)
@@ -156,7 +165,11 @@ final class CaseSection {
     private List<String> unchecked() {
         var lines = new ArrayList<String>();
         var stage = result.client().stage();
-        if (!result.client().completed()) {
+        if (result.client().ending() == EndingKind.ALREADY_UP) {
+            lines.add("the handshake: it is not in the capture");
+        } else if (result.client().ending() == EndingKind.CAPTURE_ENDS) {
+            lines.add("how the connection ended: it is not in the capture");
+        } else if (!result.client().completed()) {
             lines.add("what would have come after " + result.client().stageWord());
         } else if (stage != null && stage != Stage.ACTIVE) {
             lines.add("the stages after " + stage);
@@ -172,7 +185,7 @@ final class CaseSection {
         if (result.remarks().notes().contains("password-not-checked")) {
             lines.add("the password: the server did not ask for it");
         }
-        if (!result.predictions().isEmpty()) {
+        if (!result.predictions().isEmpty() && !result.client().ending().isOfCaptures()) {
             lines.add("mstsc: what it shows is predicted");
         }
         return lines;

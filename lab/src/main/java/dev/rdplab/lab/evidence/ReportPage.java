@@ -67,7 +67,9 @@ final class ReportPage {
                             good + " of " + cases.size() + (judged ? " as expected" : " completed"));
             page.raw("</p>");
         }
-        return page.raw(origin(evidence.command())).toString();
+        page.raw(origin(evidence.command()));
+        evidence.notes().forEach(note -> page.element("p class=\"note\"", note));
+        return page.toString();
     }
 
     /** The command, when and on which machine it ran, and the version, as HTML. */
