@@ -12,11 +12,15 @@ import dev.rdplab.lab.result.Side;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.EndingKind;
+import dev.rdplab.protocol.share.ShareData;
+import dev.rdplab.protocol.share.ShutdownDenied;
+import dev.rdplab.protocol.share.ShutdownRequest;
 import dev.rdplab.protocol.wire.Bytes;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connections written by hand, without keys: what nobody records on purpose. */
 class WrittenFlowsTest {
+
+    /** TPKT 4, X.224 data 3, MCS send data 7. */
+    private static final int MCS_HEADERS = 14;
 
     private static Diagnosis only(List<CapturedPacket> packets) throws IOException {
         byte[] file = CaptureFiles.pcap(packets, ByteOrder.LITTLE_ENDIAN, true);
@@ -219,6 +226,84 @@ class WrittenFlowsTest {
         assertSession(up().after(40).closed(Role.CLIENT), false);
         assertSession(up().records(Role.CLIENT, 9).closed(Role.CLIENT), false);
         assertSession(up().after(-140).records(Role.SERVER, 16_000).closed(Role.CLIENT), false);
+    }
+
+    /** The first 5 bytes of a Connection Confirm, then nothing until the client's time is up. */
+    @Test
+    void ofAConfirmThatNeverBecameWholeTheSenderIsNamed() throws IOException {
+        assertIncomplete(asked().data(Role.SERVER, head(confirm(), 5)), Stage.X224);
+        var dripping = asked();
+        for (int at = 0; at < 5; at++) {
+            dripping.after(1_000).data(Role.SERVER, new byte[] {confirm()[at]});
+        }
+        assertIncomplete(dripping, Stage.X224);
+    }
+
+    /** 20 bytes behind the ClientHello: no ServerHello is as short as that. */
+    @Test
+    void ofAServerHelloThatNeverBecameWholeTheSenderIsNamed() throws IOException {
+        byte[] begun = Bytes.fromHex("160303005a0200005603030102030405060708ff").toArray();
+        assertThat(begun).hasSize(20);
+
+        assertIncomplete(Flow.tls12().confirmed(2).hello().data(Role.SERVER, begun), Stage.TLS);
+    }
+
+    private static void assertIncomplete(Flow flow, Stage stage) throws IOException {
+        var result = only(flow.after(30_000).closed(Role.CLIENT).packets()).result();
+        assertTold(result.client(), stage, EndingKind.TIMEOUT, Role.CLIENT);
+        assertThat(result.causes().get(0).known().id()).isEqualTo("answer-incomplete");
+    }
+
+    /** A close tells more than the bytes before it, and silence is another cause than half an answer. */
+    @Test
+    void anAnswerThatWasClosedOrNeverBegunIsNotOneThatNeverBecameWhole() throws IOException {
+        var closed = only(asked().data(Role.SERVER, head(confirm(), 5))
+                .closed(Role.SERVER)
+                .packets());
+        assertTold(closed.result().client(), Stage.X224, EndingKind.CLOSED_FIN, Role.SERVER);
+        var silent = only(asked().after(30_000).closed(Role.CLIENT).packets());
+        assertTold(silent.result().client(), Stage.X224, EndingKind.TIMEOUT, Role.CLIENT);
+        var hung = only(Flow.tls12()
+                .confirmed(2)
+                .hello()
+                .after(30_000)
+                .closed(Role.CLIENT)
+                .packets());
+        assertTold(hung.result().client(), Stage.TLS, EndingKind.TIMEOUT, Role.CLIENT);
+        for (var diagnosis : List.of(closed, silent, hung)) {
+            assertThat(diagnosis.result().causes())
+                    .isNotEmpty()
+                    .noneMatch(cause -> cause.known().id().equals("answer-incomplete"));
+        }
+    }
+
+    /** mstsc's close button: a Shutdown Request, which the server may deny, then the close. */
+    @Test
+    void aSessionThatItsUserClosesEndedWell() throws IOException {
+        int request = MCS_HEADERS
+                + ShareData.of(1002, 1, new ShutdownRequest()).toBytes().length();
+        int denied = MCS_HEADERS
+                + ShareData.of(1002, 1, new ShutdownDenied()).toBytes().length();
+        for (var flow : List.of(
+                up().records(Role.CLIENT, request),
+                up().records(Role.CLIENT, request).records(Role.SERVER, denied))) {
+            var result = only(flow.closed(Role.CLIENT).packets()).result();
+            assertTold(result.client(), Stage.ACTIVE, EndingKind.COMPLETED, Role.CLIENT);
+            assertThat(result.client().detail()).doesNotContain("Font Map");
+            assertThat(result.causes()).isEmpty();
+        }
+    }
+
+    private static Flow asked() {
+        return Flow.tls12()
+                .open()
+                .data(
+                        Role.CLIENT,
+                        Bytes.fromHex("030000130ee00000000000010008000b000000").toArray());
+    }
+
+    private static byte[] head(byte[] bytes, int count) {
+        return Arrays.copyOf(bytes, count);
     }
 
     private static void assertSession(Flow flow, boolean both) throws IOException {
