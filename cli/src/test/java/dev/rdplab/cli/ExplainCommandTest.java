@@ -45,6 +45,10 @@ class ExplainCommandTest {
         "0x00010007, ERRINFO_SERVER_DENIED_CONNECTION",
         "HYBRID_REQUIRED_BY_SERVER, NLA",
         "40, handshake_failure",
+        "0x0/0x0, HRESULT",
+        "0x6, one table only: rdplab explain extended:6",
+        "0x7, one table only: rdplab explain extended:7",
+        "0x9, one table only: rdplab explain extended:9",
     })
     void explainsSingleCodes(String code, String expected) {
         var run = Cli.run("explain", code);
@@ -156,7 +160,18 @@ class ExplainCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"event:99999", "exit:77", "neg:9", "alert:200", "krb:999", "errno:9999", "0xDEADBEEF"})
+    @CsvSource({
+        "event:99999",
+        "exit:77",
+        "neg:9",
+        "alert:200",
+        "krb:999",
+        "errno:9999",
+        "0xDEADBEEF",
+        "0x507",
+        "0x607",
+        "0x1796",
+    })
     void aNumberThatItsTableDoesNotHoldIsUnknown(String text) {
         var run = Cli.run("explain", text, "--json");
 

@@ -3,6 +3,8 @@ package dev.rdplab.lab.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rdplab.lab.codes.Tsv;
+import dev.rdplab.lab.verdict.KnownCause;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -62,10 +64,14 @@ class PastedTextTest {
 
         assertThat(neg.meanings()).hasSize(1);
         assertThat(neg.meanings().get(0).name()).isEqualTo("ENTRA_AUTH_REQUIRED_BY_SERVER");
-        assertThat(PastedText.of("exit:131").explanations().get(0).meanings())
-                .allMatch(code -> code.space().word().equals("xfreerdp-exit"));
-        assertThat(PastedText.of("Schannel 36870").explanations().get(0).meanings())
-                .hasSize(1);
+        for (String exit : List.of("exit:131", "exit 131")) {
+            assertThat(PastedText.of(exit).explanations().get(0).meanings())
+                    .isNotEmpty()
+                    .allMatch(code -> code.space().word().equals("xfreerdp-exit"));
+        }
+        for (String event : List.of("Schannel 36870", "TerminalServices 1057")) {
+            assertThat(PastedText.of(event).explanations().get(0).meanings()).hasSize(1);
+        }
     }
 
     @Test
@@ -131,6 +137,18 @@ class PastedTextTest {
         assertThat(Explanation.of(131).meanings().get(0).space().word()).isEqualTo("xfreerdp-exit");
         assertThat(Explanation.of(1026).meanings().get(0).space().word()).isEqualTo("event");
         assertThat(Explanation.of(40).meanings().get(0).space().word()).isEqualTo("tls-alert");
-        assertThat(Explanation.of(7).meanings().get(0).space().word()).isEqualTo("extended");
+        for (long several : List.of(6L, 7L, 9L)) {
+            assertThat(Explanation.of(several).meanings().get(0).space().word()).isEqualTo("extended");
+        }
+    }
+
+    @Test
+    void theClientsOwnTlsPolicyIsAmongTheFirstCausesOfATlsFailure() {
+        var causes = PastedText.of("ERRCONNECT_TLS_CONNECT_FAILED")
+                .explanations()
+                .get(0)
+                .causes();
+
+        assertThat(causes.subList(0, 3)).extracting(KnownCause::id).contains("client-tls-policy");
     }
 }
