@@ -1,6 +1,7 @@
 package dev.rdplab.kerberos;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rdplab.kerberos.client.KdcClient;
 import dev.rdplab.kerberos.client.KdcSettings;
@@ -29,6 +30,8 @@ import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.ProtocolViolationException;
 import dev.rdplab.protocol.wire.Secret;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.DatagramSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -191,6 +194,13 @@ class LabKdcTest {
             assertThat(failure.error()).isEmpty();
             assertThat(failure.detail())
                     .contains(transport == Transport.SILENT ? "UDP: no answer; TCP: no answer in time" : "refused");
+        }
+    }
+
+    @Test
+    void aKdcThatRefusesHoldsItsNumberForUdpToo() throws IOException {
+        try (var kdc = start(realm, KdcBehaviour.DEFAULT.with(Transport.REFUSED))) {
+            assertThatThrownBy(() -> new DatagramSocket(kdc.address()).close()).isInstanceOf(BindException.class);
         }
     }
 

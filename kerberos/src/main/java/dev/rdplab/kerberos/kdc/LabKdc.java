@@ -90,23 +90,35 @@ public final class LabKdc implements AutoCloseable {
         return lab;
     }
 
-    /** A TCP port that is taken, so that no other KDC gets it, and on which nothing listens; UDP is not involved. */
+    /**
+     * A number that is taken for TCP and UDP, so that nobody else gets it, and where nobody listens. A UDP socket that is connected to
+     * itself takes nothing from others: they are told that the port is unreachable. A client's own socket could have the number of a
+     * port that is free, and would read its own request.
+     */
     private void refuse() throws IOException {
-        reserved = SocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        port = ((InetSocketAddress) reserved.getLocalAddress()).getPort();
+        bind(() -> {
+            reserved = SocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            return ((InetSocketAddress) reserved.getLocalAddress()).getPort();
+        });
+        udp.connect(address());
     }
 
-    /** The same number for both, as every Kerberos program expects. */
     private void bind() throws IOException {
-        var loopback = InetAddress.getLoopbackAddress();
+        bind(() -> {
+            tcp = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
+            return tcp.getLocalPort();
+        });
+    }
+
+    /** Binds TCP, and UDP to the same number, as every Kerberos program expects. */
+    private void bind(TcpPort any) throws IOException {
         for (int tries = 1; ; tries++) {
-            tcp = new ServerSocket(0, BACKLOG, loopback);
+            port = any.bind();
             try {
-                udp = new DatagramSocket(new InetSocketAddress(loopback, tcp.getLocalPort()));
-                port = tcp.getLocalPort();
+                udp = new DatagramSocket(address());
                 return;
             } catch (BindException taken) {
-                tcp.close();
+                closeTcp();
                 if (tries == BIND_TRIES) {
                     throw taken;
                 }
@@ -233,15 +245,25 @@ public final class LabKdc implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        udp.close();
         try {
-            if (reserved != null) {
-                reserved.close();
-            } else {
-                udp.close();
-                tcp.close();
-            }
+            closeTcp();
         } catch (IOException e) {
             // it is closed all the same
         }
+    }
+
+    private void closeTcp() throws IOException {
+        if (reserved != null) {
+            reserved.close();
+        } else {
+            tcp.close();
+        }
+    }
+
+    /** @see #bind(TcpPort) */
+    private interface TcpPort {
+        /** @return the number of a free port, taken now */
+        int bind() throws IOException;
     }
 }
