@@ -4,6 +4,7 @@ import io.netty.channel.ConnectTimeoutException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
@@ -65,7 +66,7 @@ public enum ConnectFailure {
     /** Returns the kind of a failure. @param after how long the attempt took */
     public static ConnectFailure of(Throwable failure, Duration after) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConnectTimeoutException) {
+            if (cause instanceof ConnectTimeoutException || cause instanceof SocketTimeoutException) {
                 return NO_ANSWER;
             }
             if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
@@ -106,5 +107,11 @@ class ConnectFailureTest {
         var annotated = new ConnectException(cause.getMessage() + ": /192.0.2.1:3389");
         annotated.initCause(cause);
         return annotated;
+    }
+
+    @Test
+    void aLimitOfThisEndIsNoAnswer() {
+        assertThat(ConnectFailure.of(new SocketTimeoutException("Connect timed out"), SOON))
+                .isEqualTo(ConnectFailure.NO_ANSWER);
     }
 }

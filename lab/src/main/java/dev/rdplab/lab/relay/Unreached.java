@@ -1,6 +1,7 @@
 package dev.rdplab.lab.relay;
 
 import dev.rdplab.chaos.link.LinkUnavailableException;
+import dev.rdplab.lab.run.Reach;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.EndingKind;

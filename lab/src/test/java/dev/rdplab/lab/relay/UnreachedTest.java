@@ -8,6 +8,7 @@ import dev.rdplab.clientsim.ClientOptions;
 import dev.rdplab.clientsim.RdpClient;
 import dev.rdplab.clientsim.Security;
 import dev.rdplab.lab.result.LinkUsed;
+import dev.rdplab.lab.run.Reach;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.EndingKind;
@@ -17,10 +18,9 @@ import dev.rdplab.relay.OpenRelay;
 import dev.rdplab.relay.Relay;
 import dev.rdplab.relay.RelayOptions;
 import dev.rdplab.relay.RelayReport;
-import java.io.IOException;
+import dev.rdplab.testkit.ClosedPort;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -36,7 +36,12 @@ class UnreachedTest {
     @ParameterizedTest(name = "open: {0}")
     @ValueSource(booleans = {false, true})
     void aLinkDoesNotHideThatNothingListens(boolean open) throws Exception {
-        var server = new InetSocketAddress(InetAddress.getLoopbackAddress(), unusedPort());
+        try (var closed = ClosedPort.any()) {
+            toldOf(open, new InetSocketAddress(InetAddress.getLoopbackAddress(), closed.number()));
+        }
+    }
+
+    private static void toldOf(boolean open, InetSocketAddress server) throws Exception {
         var reports = new LinkedBlockingQueue<RelayReport>();
         RelayReport seen;
         try (var link = InProcessLink.embedded().open(Link.DIRECT, server, 1)) {
@@ -76,11 +81,5 @@ class UnreachedTest {
         var report = reports.poll(20, TimeUnit.SECONDS);
         assertThat(report).isNotNull();
         return report;
-    }
-
-    private static int unusedPort() throws IOException {
-        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        }
     }
 }

@@ -58,7 +58,7 @@ enum JsonShape {
                     "data/win/system/computer")
             .data("data/win/eventdata", "data/win/eventXML", "data/win/userdata")),
 
-    /** NXLog, Fluentd, Fluent Bit, Azure Monitor and other collectors: the data stands beside the rest. */
+    /** NXLog, Fluentd, Fluent Bit, Azure Monitor and other collectors: data fields are at the top level, with the others. */
     FLAT(parts(
                     "EventID,EventId",
                     "SystemTime,UtcTime,TimeCreated,EventTime,TimeGenerated,@timestamp",

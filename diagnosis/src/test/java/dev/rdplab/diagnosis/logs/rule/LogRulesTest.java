@@ -104,7 +104,7 @@ class LogRulesTest {
         assertThat(join(accepted()).proven()).isEmpty();
     }
 
-    /** What a record can also be about stands beside it: the id of another cause, or the words for it. */
+    /** A rule that only supports a cause names what else the record can mean: the id of another cause, or words. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

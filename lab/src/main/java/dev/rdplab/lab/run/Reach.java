@@ -1,12 +1,11 @@
-package dev.rdplab.lab.relay;
+package dev.rdplab.lab.run;
 
 import dev.rdplab.chaos.link.LinkUnavailableException;
+import dev.rdplab.transport.ConnectFailure;
 import dev.rdplab.words.Durations;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /** Whether a server listens at an address, by one TCP connection without data. */
@@ -22,21 +21,20 @@ public final class Reach {
      * @throws LinkUnavailableException when there is no connection, saying why in one line
      */
     public static void check(InetSocketAddress address, String name, Duration limit) {
+        long begun = System.nanoTime();
         try (var socket = new Socket()) {
             socket.connect(address, Math.toIntExact(Math.max(1, Math.min(limit.toMillis(), Integer.MAX_VALUE))));
-        } catch (ConnectException e) {
-            throw new LinkUnavailableException(
-                    e.getMessage() != null && e.getMessage().contains("refused")
-                            ? "nothing listens at " + name + ": connection refused"
-                            : name + " cannot be reached: " + e.getMessage(),
-                    e);
-        } catch (SocketTimeoutException e) {
-            throw new LinkUnavailableException(
-                    "no answer from " + name + " within " + Durations.text(limit)
-                            + ": the host is down, or packets to it are dropped",
-                    e);
         } catch (IOException e) {
-            throw new LinkUnavailableException(name + " cannot be reached: " + e.getMessage(), e);
+            var why = ConnectFailure.of(e, Duration.ofNanos(System.nanoTime() - begun));
+            throw new LinkUnavailableException(
+                    switch (why) {
+                        case REFUSED -> "nothing listens at " + name + ": connection refused";
+                        case NO_ANSWER ->
+                            "no answer from " + name + " within " + Durations.text(limit)
+                                    + ": the host is down, or packets to it are dropped";
+                        default -> name + " cannot be reached: " + why.detail(e, limit);
+                    },
+                    e);
         }
     }
 
