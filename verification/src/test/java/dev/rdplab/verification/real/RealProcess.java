@@ -149,6 +149,7 @@ public final class RealProcess implements AutoCloseable {
             family.stream().filter(RealProcess::isRunning).forEach(ProcessHandle::destroyForcibly);
             haveEnded(family);
         }
+        staysUp(GRACE); // the program is gone, but its Process learns that from a thread of the JVM
     }
 
     /** Waits up to the grace time. Looks by itself, since onExit of a process that is no child polls every 300 ms. */
