@@ -91,9 +91,14 @@ public final class RdpServer implements AutoCloseable {
         return progress.await(() -> finishedCount >= count, limit);
     }
 
-    /** Waits until no connection is open. @return false when the limit passed before */
+    /**
+     * Waits until no connection is open, not even one that the system has made and this server has not looked at yet.
+     *
+     * @return false when the limit passed before
+     */
     public boolean awaitIdle(Duration limit) throws InterruptedException {
-        return progress.await(() -> listener.counts().accepted() <= finishedCount, limit);
+        return listener.awaitCounted(limit)
+                && progress.await(() -> listener.counts().accepted() <= finishedCount, limit);
     }
 
     /** Stops listening and resets what is open. */

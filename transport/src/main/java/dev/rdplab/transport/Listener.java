@@ -3,10 +3,16 @@ package dev.rdplab.transport;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -32,6 +38,7 @@ public final class Listener implements AutoCloseable {
      */
     public record Counts(long accepted, int open, long refused) {}
 
+    private final EventLoops loops;
     private final ConnectionLimits limits;
     private final OnAccept onAccept;
     private final AtomicInteger accepted = new AtomicInteger();
@@ -41,7 +48,8 @@ public final class Listener implements AutoCloseable {
     private final Consumer<LiveConnection> gone = this::gone; // one for all
     private Channel channel;
 
-    private Listener(ConnectionLimits limits, OnAccept onAccept) {
+    private Listener(EventLoops loops, ConnectionLimits limits, OnAccept onAccept) {
+        this.loops = loops;
         this.limits = limits;
         this.onAccept = onAccept;
     }
@@ -54,7 +62,7 @@ public final class Listener implements AutoCloseable {
      */
     public static Listener bind(EventLoops loops, InetSocketAddress address, ConnectionLimits limits, OnAccept onAccept)
             throws IOException {
-        var listener = new Listener(limits, onAccept);
+        var listener = new Listener(loops, limits, onAccept);
         var bound = loops.server()
                 .option(ChannelOption.SO_BACKLOG, limits.backlog())
                 .option(ChannelOption.SO_REUSEADDR, true)
@@ -91,6 +99,31 @@ public final class Listener implements AutoCloseable {
 
     public Counts counts() {
         return new Counts(accepted.get(), open.get(), refused.get());
+    }
+
+    /**
+     * Waits until every connection that the system has made so far is counted: a client may have come and gone before a loop was
+     * free to look.
+     *
+     * @return false when the limit passed before
+     */
+    public boolean awaitCounted(Duration limit) throws InterruptedException {
+        if (loops.turnedByWaiting()) {
+            return true; // who waits on them looks by doing so
+        }
+        var accepting = channel.eventLoop();
+        var all = new ArrayList<EventExecutor>();
+        accepting.parent().forEach(all::add);
+        var left = new CountDownLatch(all.size());
+        // What a loop plans for later it does after its next look at its sockets; each loop then has its new
+        // connections in its queue.
+        Runnable looked = () -> all.forEach(loop -> loop.execute(left::countDown));
+        try {
+            accepting.execute(() -> accepting.schedule(looked, 1, TimeUnit.MILLISECONDS));
+        } catch (RejectedExecutionException ended) {
+            return true; // and no more will be counted
+        }
+        return left.await(limit.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** The connections open now. */

@@ -18,6 +18,7 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class ListenerTest {
@@ -66,6 +67,31 @@ class ListenerTest {
             assertThat(ending(net.connect()).kind()).isEqualTo(EndingKind.COMPLETED);
             assertThat(ending(net.connect()).kind()).isEqualTo(EndingKind.CLOSED_RST);
             assertThat(net.listener().counts().refused()).isEqualTo(1);
+        }
+    }
+
+    /** A client that has come and gone while the loop was busy. */
+    @Test
+    void countsWhatTheSystemHasMade() throws Exception {
+        var plan = new Loopback.Plan();
+        plan.loops = EventLoops.create(1);
+        var busy = new CompletableFuture<Void>();
+        var free = new CompletableFuture<Void>();
+        try (var net = plan.start()) {
+            plan.loops.client().config().group().execute(() -> {
+                busy.complete(null);
+                free.join();
+            });
+            busy.join();
+            SocketChannel.open(net.listener().address()).close();
+
+            boolean counted = net.listener().awaitCounted(Duration.ofMillis(1));
+            long accepted = net.listener().counts().accepted();
+            free.complete(null);
+            assertThat(counted).isFalse();
+            assertThat(accepted).isZero();
+            assertThat(net.listener().awaitCounted(Loopback.LIMIT)).isTrue();
+            assertThat(net.listener().counts().accepted()).isEqualTo(1);
         }
     }
 

@@ -241,10 +241,13 @@ public final class ScenarioServer implements AutoCloseable {
             if (finished.size() > KEPT) {
                 finished.remove();
             }
+        }
+        // Who is told finds it among the finished, and who waits for the count finds it told.
+        options.finished().accept(played);
+        synchronized (finished) {
             finishedCount++;
         }
         progress.made();
-        options.finished().accept(played);
     }
 
     /** Where clients must connect: the link's end, with the real port. */
@@ -289,9 +292,14 @@ public final class ScenarioServer implements AutoCloseable {
         return progress.await(() -> finishedCount >= count, limit);
     }
 
-    /** Waits until no connection is open. @return false when the limit passed before */
+    /**
+     * Waits until no connection is open, not even one that the system has made and this server has not looked at yet.
+     *
+     * @return false when the limit passed before
+     */
     public boolean awaitIdle(Duration limit) throws InterruptedException {
-        return awaitFinished(accepted(), limit);
+        var running = server;
+        return running == null || running.awaitIdle(limit);
     }
 
     /** Forgets the connections that are over, and what the playbook was told. */

@@ -19,11 +19,13 @@ import dev.rdplab.lab.scenario.ScenarioReader;
 import dev.rdplab.protocol.handshake.EndingKind;
 import dev.rdplab.protocol.handshake.client.Credentials;
 import dev.rdplab.protocol.wire.Bytes;
+import dev.rdplab.transport.EventLoops;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,30 @@ class ScenarioServerTest {
                     .containsExactly(KEY_UNREADABLE, KEY_UNREADABLE, SESSION);
             assertThat(server.finished().get(0).fired()).hasSize(1);
             assertThat(server.finished().get(0).problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void whoIsToldFindsItFinishedAndWhoWaitsFindsItTold() throws Exception {
+        var told = new CompletableFuture<PlayedConnection>();
+        var goOn = new CompletableFuture<Void>();
+        try (var loops = EventLoops.create(1);
+                var server = ScenarioServer.start(
+                        KEY_UNREADABLE,
+                        ScenarioServerOptions.DEFAULT.loops(loops).finished(played -> {
+                            told.complete(played);
+                            goOn.join();
+                        }))) {
+            connect(server);
+
+            var first = told.join();
+            var finished = server.finished();
+            boolean counted = server.awaitFinished(1, Duration.ofMillis(1));
+            goOn.complete(null);
+            assertThat(finished).containsExactly(first);
+            assertThat(counted).isFalse();
+            assertThat(server.awaitFinished(1, LIMIT)).isTrue();
+            assertThat(server.awaitIdle(LIMIT)).isTrue();
         }
     }
 
