@@ -1,9 +1,9 @@
 package dev.rdplab.console;
 
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -32,6 +32,7 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     private final AdminEvents events;
     private final AdminOptions options;
     private ScheduledFuture<?> deadline;
+    private boolean answering = true;
     private volatile boolean idle = true;
 
     AdminHandler(AdminApi api, AdminEvents events, AdminOptions options) {
@@ -68,6 +69,9 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
+        if (!answering) {
+            return;
+        }
         deadline.cancel(false);
         idle = false;
         try {
@@ -159,8 +163,18 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         if (keep) {
             awaitRequest(context);
         } else {
-            written.addListener(ChannelFutureListener.CLOSE);
+            written.addListener(done -> endAnswering(context));
         }
+    }
+
+    /**
+     * Ends our half and reads on until the client ends its own: who closes with bytes unread resets the connection, and the
+     * client may lose the answer with it.
+     */
+    private void endAnswering(ChannelHandlerContext context) {
+        answering = false;
+        ((DuplexChannel) context.channel()).shutdownOutput();
+        awaitRequest(context); // none is answered, but the limit is the same
     }
 
     @Override

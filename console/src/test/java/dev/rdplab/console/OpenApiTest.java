@@ -36,7 +36,7 @@ class OpenApiTest {
 
     private static final long SEED = 904;
     private static final int WRONG_REQUESTS = 400;
-    private static final int ANSWER_LIMIT_MILLIS = 15_000;
+    private static final int ANSWER_LIMIT_MILLIS = 60_000;
     private static final JsonNode API = Described.API;
     private static final JsonSchemaFactory SCHEMAS = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
 
@@ -87,7 +87,6 @@ class OpenApiTest {
     }
 
     @Test
-    @Timeout(120)
     void rightRequestsAreAnsweredAsDescribed() throws Exception {
         try (var lab = new Lab()) {
             lab.connectOnce();
