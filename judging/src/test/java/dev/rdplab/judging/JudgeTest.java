@@ -21,13 +21,11 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** With shell scripts for programs. */
-@Timeout(60)
 class JudgeTest {
 
     private static final Scenario RESET =
@@ -145,12 +143,16 @@ class JudgeTest {
     @Test
     void aProgramThatStaysIsEndedWithAllItStarted() throws Exception {
         var pids = folder.resolve("pids");
-        var judgement = judge(
-                "trap '' TERM; sleep 300 & echo $! $$ > " + pids + "; wait; sleep 300",
-                "limit: 2s\nexpect: [{ scenario: '*', shows: waits, connections: 0 }]",
-                RESET);
+        // The first limit within which a busy machine starts a shell.
+        for (int seconds = 2; !Files.exists(pids); seconds *= 5) {
+            var judgement = judge(
+                    "trap '' TERM; sleep 300 & echo $! $$ > %1$s.new; mv %1$s.new %1$s; wait; sleep 300"
+                            .formatted(pids),
+                    "limit: " + seconds + "s\nexpect: [{ scenario: '*', shows: waits, connections: 0 }]",
+                    RESET);
 
-        assertThat(judgement.kind()).isEqualTo(Kind.PASS);
+            assertThat(judgement.kind()).isEqualTo(Kind.PASS);
+        }
         for (String pid : Files.readString(pids).strip().split(" ")) {
             assertThat(ProcessHandle.of(Long.parseLong(pid))
                             .filter(process -> process.info().command().isPresent()))

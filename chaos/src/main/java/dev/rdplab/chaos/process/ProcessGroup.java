@@ -18,6 +18,9 @@ public record ProcessGroup(Process process, boolean grouped) implements AutoClos
 
     private static final Duration GRACE = Duration.ofSeconds(2);
 
+    /** What was killed is gone as soon as the system gets round to it. */
+    private static final Duration GONE = Duration.ofSeconds(10);
+
     /** What {@code setsid} says when it cannot start the program, which it reports by exit code 126 or 127. */
     public static final String CANNOT_START = "setsid: failed to execute ";
 
@@ -50,11 +53,12 @@ public record ProcessGroup(Process process, boolean grouped) implements AutoClos
         if (process.isAlive()) {
             interrupted |= signal("TERM");
             family.forEach(ProcessHandle::destroy);
-            interrupted |= awaitEnd(process);
+            interrupted |= awaitEnd(process, GRACE);
         }
         interrupted |= signal("KILL");
         family.forEach(ProcessHandle::destroyForcibly);
-        interrupted |= awaitEnd(process);
+        interrupted |= awaitEnd(process, GONE);
+        interrupted |= awaitGone(family);
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -70,19 +74,38 @@ public record ProcessGroup(Process process, boolean grouped) implements AutoClos
                     new ProcessBuilder("sh", "-c", "kill -s \"$0\" -- \"-$1\"", name, String.valueOf(process.pid()))
                             .redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start());
+                            .start(),
+                    GRACE);
         } catch (IOException noShell) {
             return false; // the family is ended one by one
         }
     }
 
     /** @return whether the wait was interrupted; then it may still run */
-    private static boolean awaitEnd(Process process) {
+    private static boolean awaitEnd(Process process, Duration limit) {
         try {
-            process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+            process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
             return false;
         } catch (InterruptedException e) {
             return true;
         }
+    }
+
+    /** Looks by itself, since {@code onExit} of a process that is no child asks every 300 ms. @return whether it was interrupted */
+    private static boolean awaitGone(List<ProcessHandle> family) {
+        long until = System.nanoTime() + GONE.toNanos();
+        try {
+            while (family.stream().anyMatch(ProcessGroup::runs) && System.nanoTime() < until) {
+                TimeUnit.MILLISECONDS.sleep(5);
+            }
+            return false;
+        } catch (InterruptedException e) {
+            return true;
+        }
+    }
+
+    /** Not an orphan that is over and waits for init to collect it: that counts as alive. */
+    private static boolean runs(ProcessHandle each) {
+        return each.isAlive() && each.info().command().isPresent();
     }
 }
