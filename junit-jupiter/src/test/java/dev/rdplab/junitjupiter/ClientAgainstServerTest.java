@@ -14,13 +14,13 @@ import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.EndingKind;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
 class ClientAgainstServerTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     /** Where nothing answers there is no need to wait; where something does, a busy machine must not be too slow. */
     private static final String HASTY = "{ attempts: 1, deadlines: { x224: 50ms } }";
@@ -68,12 +68,12 @@ class ClientAgainstServerTest {
                 .enqueue("account-locked");
 
         assertThat(client.connect(server)).endedWith(EndingKind.CLOSED_RST);
+        assertThat(server.takeConnection(LIMIT)).endedIn(Stage.TLS).afterAttempts(1);
         assertThat(client.connect(server)).endedIn(Stage.X224).endedWith(EndingKind.CLOSED_FIN);
+        assertThat(server.takeConnection(LIMIT)).endedIn(Stage.X224).afterAttempts(2);
         assertThat(client.connect(server)).endedWith(EndingKind.CREDSSP_ERROR).withCode(0xC0000234L);
         assertThat(client.connect(server)).endedWith(EndingKind.COMPLETED);
 
-        assertThat(server.takeConnection(LIMIT)).endedIn(Stage.TLS).afterAttempts(1);
-        assertThat(server.takeConnection(LIMIT)).endedIn(Stage.X224).afterAttempts(2);
         assertThat(server.awaitIdle(LIMIT)).isTrue();
         assertThat(server.connections()).hasSize(4);
         assertThat(server.connectionCount()).isEqualTo(4);
@@ -130,11 +130,15 @@ class ClientAgainstServerTest {
             throws Exception {
         assertThat(client.connect(server)).reached(Stage.ACTIVE).afterAttempts(3);
 
-        assertThat(server.takeConnection(LIMIT))
-                .endedWith(EndingKind.NEGOTIATION_FAILURE)
-                .withCode(2);
-        assertThat(server.takeConnection(LIMIT)).endedIn(Stage.X224);
-        assertThat(server.takeConnection(LIMIT)).reached(Stage.ACTIVE).afterAttempts(3);
+        var taken = new ArrayList<LabConnection>();
+        for (int i = 0; i < 3; i++) {
+            taken.add(server.takeConnection(
+                    LIMIT)); // a later one may be over before the server hears of an earlier one's end
+        }
+        taken.sort(Comparator.comparingInt(LabConnection::attempts));
+        assertThat(taken.get(0)).endedWith(EndingKind.NEGOTIATION_FAILURE).withCode(2);
+        assertThat(taken.get(1)).endedIn(Stage.X224);
+        assertThat(taken.get(2)).reached(Stage.ACTIVE).afterAttempts(3);
     }
 
     @Test
