@@ -3,10 +3,8 @@ package dev.rdplab.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** With shells for programs. */
-@Timeout(60)
 class JudgeCommandTest {
 
     @Test

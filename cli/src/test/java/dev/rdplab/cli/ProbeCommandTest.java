@@ -25,7 +25,7 @@ class ProbeCommandTest {
                     java.util.List.of("probe", "127.0.0.1:" + server.address().getPort(), "--out", folder.toString()));
             arguments.addAll(java.util.List.of(more));
             if (!List.of(more).contains("--timeout")) {
-                arguments.addAll(List.of("--timeout", "5s"));
+                arguments.addAll(List.of("--timeout", "60s"));
             }
             return Cli.run(arguments.toArray(String[]::new));
         }

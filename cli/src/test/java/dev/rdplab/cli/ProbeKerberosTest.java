@@ -65,7 +65,7 @@ class ProbeKerberosTest {
             assertThat(run.exit()).isEqualTo(1);
             assertThat(run.err())
                     .contains("no ticket: AS: KRB_AP_ERR_SKEW")
-                    .containsPattern("the KDC's clock is (59|60)\\d s ahead of this one");
+                    .containsPattern("the KDC's clock is (5[5-9]|60)\\d s ahead of this one");
         }
     }
 

@@ -100,7 +100,7 @@ class ProbeProxyTest {
     }
 
     private Cli probe(String target, String proxy) {
-        return Cli.run("probe", target, "--proxy", proxy, "--timeout", "20s", "--out", folder.toString());
+        return Cli.run("probe", target, "--proxy", proxy, "--timeout", "60s", "--out", folder.toString());
     }
 
     /** Serves connections until it is closed. */

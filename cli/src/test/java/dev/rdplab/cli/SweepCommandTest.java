@@ -135,7 +135,10 @@ class SweepCommandTest {
                 .anyMatch(trial -> trial.contains("\"success\":false"));
         assertThat(trials("again", slow, "virtual")).containsExactlyInAnyOrderElementsOf(first);
 
-        var quick = slow.replace("500ms", "2ms").replace("50%", "5%").replace("30", "3");
+        var quick = slow.replace("500ms", "2ms")
+                .replace("50%", "5%")
+                .replace("30", "3")
+                .replace("9s", "60s");
         assertThat(trials("quick", quick, "virtual").stream().map(SweepCommandTest::ending))
                 .hasSize(12)
                 .containsExactlyInAnyOrderElementsOf(trials("sockets", quick, "modelled").stream()

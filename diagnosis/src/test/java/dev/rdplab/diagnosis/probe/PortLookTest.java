@@ -81,7 +81,7 @@ class PortLookTest {
 
     @Test
     void aProxyIsNamedByTheSecondConnection() throws Exception {
-        var result = probe(SHORT, socket -> {
+        var result = probe(PATIENCE, socket -> {
             if (socket.getInputStream().read() == 0x16) {
                 socket.getOutputStream().write(new byte[] {5, (byte) 0xFF});
             }

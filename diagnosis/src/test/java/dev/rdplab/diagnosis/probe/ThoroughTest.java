@@ -35,8 +35,8 @@ class ThoroughTest {
     /** For servers that answer, however busy the machine is. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** For servers that never do. */
-    private static final Duration SHORT = Duration.ofMillis(600);
+    /** For servers that never do. A further try has one limit for all, so a connection must be noticed within it too. */
+    private static final Duration SHORT = Duration.ofMillis(1_500);
 
     private final List<FurtherTry> told = new ArrayList<>();
 

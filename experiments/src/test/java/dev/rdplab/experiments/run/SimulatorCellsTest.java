@@ -71,7 +71,7 @@ class SimulatorCellsTest {
 
     @Test
     void theDeadlineOfTheWholeIsATimeoutInTheStageWhereItStruck() throws Exception {
-        try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             var target = new InetSocketAddress(silent.getInetAddress(), silent.getLocalPort());
             // The first of them that does not strike while a busy machine still connects.
             var report = Stream.of(100, 1_000, 10_000)

@@ -7,14 +7,17 @@ import static dev.rdplab.verification.real.SocketStub.silence;
 import static dev.rdplab.verification.real.SocketStub.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rdplab.clientsim.ClientOptions;
 import dev.rdplab.clientsim.Security;
 import dev.rdplab.lab.run.ScenarioServer;
 import dev.rdplab.lab.run.ScenarioServerOptions;
 import dev.rdplab.lab.scenario.Catalogue;
 import dev.rdplab.protocol.Stage;
+import dev.rdplab.protocol.handshake.Deadlines;
 import dev.rdplab.protocol.handshake.client.Credentials;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +28,7 @@ import org.junit.jupiter.api.Test;
 class FindingsTrialTest {
 
     private static final Path PAGE = Path.of("..", "docs", "blind-trial-findings.md");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String CONFIRM_TLS = "030000130ed000000000000201080001000000";
     private static final String CONFIRM_NLA = "030000130ed000000000000201080002000000";
     private static final String FAILURE = "030000130ed0000012340003000800";
@@ -142,7 +146,8 @@ class FindingsTrialTest {
                         write(socket, FAILURE + code);
                         silence(socket);
                     })) {
-                        return BlindTrial.probe(stub.port(), offer);
+                        return BlindTrial.probe(
+                                stub.port(), options -> patient(options).security(offer));
                     }
                 }));
     }
@@ -155,7 +160,7 @@ class FindingsTrialTest {
                 readRecord(socket);
                 then.play(socket);
             })) {
-                return BlindTrial.probe(stub.port());
+                return BlindTrial.probe(stub.port(), FindingsTrialTest::patient);
             }
         }));
     }
@@ -164,13 +169,19 @@ class FindingsTrialTest {
         var scenario = Catalogue.load().find(path).orElseThrow();
         trials.add(new BlindTrial(half, fault, Set.of(scenario.expect().stage()), Set.of(causes), () -> {
             try (var server = ScenarioServer.start(scenario, ScenarioServerOptions.DEFAULT)) {
-                return BlindTrial.probe(server.address().getPort(), options -> options.credentials(new Credentials(
+                return BlindTrial.probe(server.address().getPort(), options -> patient(options)
+                        .credentials(new Credentials(
                                 scenario.client().domain(),
                                 scenario.client().user(),
                                 scenario.client().password()))
                         .followsRedirects(scenario.client().followsRedirects()));
             }
         }));
+    }
+
+    /** All of these servers answer, however busy the machine is. */
+    private static ClientOptions patient(ClientOptions options) {
+        return options.connectTimeout(PATIENCE).deadlines(Deadlines.each(PATIENCE));
     }
 
     private static String page(List<BlindTrial.Found> found) {

@@ -20,6 +20,10 @@ import java.util.stream.Stream;
 /** A real program that is running, in a session and a home of its own. Closing it ends it, its children and its files. */
 public final class RealProcess implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(2);
+
+    /** For what is bound to come as soon as the machine gets round to it: the end of what was killed, and of what it printed. */
+    private static final Duration BUSY = Duration.ofSeconds(20);
+
     private static final Set<String> KEPT_ENVIRONMENT = Set.of("PATH", "TMPDIR");
 
     private final String command;
@@ -145,16 +149,16 @@ public final class RealProcess implements AutoCloseable {
         List<ProcessHandle> family = Stream.concat(Stream.of(process.toHandle()), process.descendants())
                 .toList();
         family.forEach(ProcessHandle::destroy);
-        if (!haveEnded(family)) {
+        if (!haveEnded(family, GRACE)) {
             family.stream().filter(RealProcess::isRunning).forEach(ProcessHandle::destroyForcibly);
-            haveEnded(family);
+            haveEnded(family, BUSY);
         }
-        staysUp(GRACE); // the program is gone, but its Process learns that from a thread of the JVM
+        staysUp(BUSY); // the program is gone, but its Process learns that from a thread of the JVM
     }
 
-    /** Waits up to the grace time. Looks by itself, since onExit of a process that is no child polls every 300 ms. */
-    private static boolean haveEnded(List<ProcessHandle> family) {
-        long deadline = System.nanoTime() + GRACE.toNanos();
+    /** Looks by itself, since onExit of a process that is no child polls every 300 ms. */
+    private static boolean haveEnded(List<ProcessHandle> family, Duration limit) {
+        long deadline = System.nanoTime() + limit.toNanos();
         while (family.stream().anyMatch(RealProcess::isRunning)) {
             if (System.nanoTime() > deadline) {
                 return false;
@@ -171,7 +175,7 @@ public final class RealProcess implements AutoCloseable {
 
     private void settle() {
         try {
-            output.awaitEnd(System.nanoTime() + GRACE.toNanos());
+            output.awaitEnd(System.nanoTime() + BUSY.toNanos());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
