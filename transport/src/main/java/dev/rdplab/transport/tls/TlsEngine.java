@@ -1,6 +1,7 @@
 package dev.rdplab.transport.tls;
 
 import io.netty.handler.ssl.OpenSsl;
+import java.time.Clock;
 
 /** A TLS implementation. */
 public enum TlsEngine {
@@ -24,6 +25,11 @@ public enum TlsEngine {
 
     /** Whether it works on this machine. */
     public boolean available() {
-        return this != OPENSSL || OpenSsl.isAvailable();
+        return available(Clock.systemUTC());
+    }
+
+    /** BoringSSL ends the whole process where the clock stands before 1970. */
+    boolean available(Clock clock) {
+        return this != OPENSSL || clock.millis() >= 0 && OpenSsl.isAvailable();
     }
 }
