@@ -2,7 +2,7 @@ package dev.rdplab.fuzz;
 
 import dev.rdplab.diagnosis.Diagnosis;
 import dev.rdplab.diagnosis.capture.Captures;
-import dev.rdplab.diagnosis.capture.tls.KeyLog;
+import dev.rdplab.lab.export.tls.KeyLog;
 import dev.rdplab.lab.result.ResultJson;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

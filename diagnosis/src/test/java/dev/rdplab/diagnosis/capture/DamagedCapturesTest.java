@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.rdplab.diagnosis.Diagnosis;
 import dev.rdplab.diagnosis.capture.rebuild.Rebuilt;
-import dev.rdplab.diagnosis.capture.tls.KeyLog;
 import dev.rdplab.lab.evidence.Evidence;
 import dev.rdplab.lab.evidence.EvidenceFolder;
+import dev.rdplab.lab.export.tls.KeyLog;
 import dev.rdplab.lab.result.ResultJson;
 import dev.rdplab.protocol.handshake.Transcript;
 import java.io.ByteArrayInputStream;

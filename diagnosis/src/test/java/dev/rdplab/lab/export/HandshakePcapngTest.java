@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rdplab.diagnosis.capture.Captures;
 import dev.rdplab.diagnosis.capture.Samples;
 import dev.rdplab.diagnosis.capture.rebuild.Rebuilt;
-import dev.rdplab.diagnosis.capture.tls.KeyLog;
+import dev.rdplab.lab.export.tls.KeyLog;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.EndingKind;

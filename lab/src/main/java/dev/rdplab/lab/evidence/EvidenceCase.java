@@ -90,6 +90,7 @@ public final class EvidenceCase {
         var secrets = new ArrayList<>(List.of(scenario.client().password()));
         scenario.server().accounts().stream().map(Account::password).forEach(secrets::add);
         var both = Stream.concat(report.client().attempts().stream(), report.server().stream());
+        var masking = Masking.of(secrets);
         var made = new EvidenceCase(
                 scenario.path() + "-" + report.seed(),
                 scenario.summary(),
@@ -98,12 +99,15 @@ public final class EvidenceCase {
                 Duration.ofNanos(report.durationNanos()),
                 report.client().attempts().get(0).startNanos(),
                 both.map(ConnectionReport::transcript),
-                Masking.of(secrets));
+                masking);
         if (scenario.group().isEmpty() && secrets.stream().anyMatch(EvidenceCase::isNotTheLabs)) {
-            made.exportWithoutPassword(report);
+            made.exportWithoutPassword(report, masking);
         } else {
             made.export(
-                    report.client(), report.durationNanos(), report.secrets().lines(), true);
+                    report.client(),
+                    report.durationNanos(),
+                    report.secrets().lines(),
+                    MaskedWire.recorded(report.client()));
         }
         if (report.client().tls().isPresent() && report.secrets().lines().isEmpty()) {
             made.note("handshake.pcapng has the TLS records without their secrets: the server's engine keeps them");
@@ -130,7 +134,7 @@ public final class EvidenceCase {
                 begin,
                 client.attempts().stream().map(ConnectionReport::transcript),
                 Masking.of(secrets));
-        made.export(client, duration, List.of(), true);
+        made.export(client, duration, List.of(), MaskedWire.recorded(client));
         return made;
     }
 
@@ -203,19 +207,35 @@ public final class EvidenceCase {
 
     /**
      * A scenario of the user's own may have a password of the user's own. With the secrets of TLS it could be read in the
-     * packets; standard RDP security hides it from no one who has the server's key.
+     * packets, so the records with it are written anew; standard RDP security hides it from no one who has the server's key.
      */
-    private void exportWithoutPassword(RunReport report) {
+    private void exportWithoutPassword(RunReport report, Masking masking) {
         boolean tls = report.client().tls().isPresent();
-        export(report.client(), report.durationNanos(), List.of(), tls);
+        var lines = report.secrets().lines();
+        var masked = MaskedWire.of(report.client(), lines, transcripts, masking);
+        if (tls && masked.isPresent()) {
+            export(report.client(), report.durationNanos(), lines, masked.get());
+            note(
+                    "handshake.pcapng: TLS records that carried a password or a proof of one are written anew, with zeros in"
+                            + " its place, of the same length and under the same keys");
+            return;
+        }
+        export(
+                report.client(),
+                report.durationNanos(),
+                List.of(),
+                tls ? MaskedWire.recorded(report.client()) : List.of());
         note("handshake.pcapng has no " + (tls ? "TLS secrets" : "TCP packets")
                 + ": a password that is not the lab's could be read with them; the PDUs in clear are masked");
     }
 
-    /** The client's connections for a capture file; where its own is not known, the port is a number. */
-    private void export(ClientReport client, long durationNanos, List<String> secrets, boolean packets) {
+    /**
+     * The client's connections for a capture file; where its own is not known, the port is a number.
+     *
+     * @param wires the bytes of each connection; may be empty
+     */
+    private void export(ClientReport client, long durationNanos, List<String> secrets, List<List<WireRun>> wires) {
         long begin = System.currentTimeMillis() * 1_000_000 - durationNanos;
-        long since = client.attempts().get(0).startNanos();
         for (int i = 0; i < client.attempts().size(); i++) {
             var attempt = client.attempts().get(i);
             var server =
@@ -232,10 +252,7 @@ public final class EvidenceCase {
                         begin,
                         transcripts.get(i),
                         Optional.of(attempt.ending()),
-                        attempt.recorded().stream()
-                                .filter(raw -> packets)
-                                .map(raw -> new WireRun(raw.sender(), Math.max(0, raw.nanos() - since), raw.bytes()))
-                                .toList(),
+                        wires.isEmpty() ? List.of() : wires.get(i),
                         connections.isEmpty() ? secrets : List.of()));
             }
         }

@@ -113,7 +113,7 @@ class SecretsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"tls", "rdp", "nla"})
-    void aPasswordOfTheUsersOwnCannotBeDecryptedFromTheCapture(String security, @TempDir Path folder) throws Exception {
+    void aPasswordOfTheUsersOwnIsNotInTheFilesThoughTlsOpens(String security, @TempDir Path folder) throws Exception {
         var own = ScenarioReader.read(
                 "mine.yaml",
                 "",
@@ -131,9 +131,10 @@ class SecretsTest {
         EvidenceFolder.at(folder).write(Evidence.of("mine", report.replay(), List.of(EvidenceCase.of(report))));
 
         assertNoSecrets(folder, Set.of("Own-Secret-77"));
-        assertThat(Files.readString(folder.resolve("handshake.pcapng"), StandardCharsets.ISO_8859_1))
-                .doesNotContain("TRAFFIC_SECRET")
-                .doesNotContain("CLIENT_RANDOM");
+        assertThat(Files.readString(folder.resolve("handshake.pcapng"), StandardCharsets.ISO_8859_1)
+                        .contains("TRAFFIC_SECRET"))
+                .as("secrets, which open masked records only")
+                .isEqualTo(!security.equals("rdp"));
     }
 
     @Test

@@ -3,10 +3,10 @@ package dev.rdplab.verification.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rdplab.diagnosis.capture.Captures;
-import dev.rdplab.diagnosis.capture.tls.KeyLog;
 import dev.rdplab.lab.evidence.Evidence;
 import dev.rdplab.lab.evidence.EvidenceCase;
 import dev.rdplab.lab.evidence.EvidenceFolder;
+import dev.rdplab.lab.export.tls.KeyLog;
 import dev.rdplab.lab.run.Campaign;
 import dev.rdplab.lab.run.Run;
 import dev.rdplab.lab.run.RunOptions;

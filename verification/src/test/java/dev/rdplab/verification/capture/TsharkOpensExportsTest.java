@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rdplab.diagnosis.capture.Captures;
 import dev.rdplab.diagnosis.capture.rebuild.Rebuilt;
-import dev.rdplab.diagnosis.capture.tls.KeyLog;
 import dev.rdplab.lab.export.ExportedConnection;
 import dev.rdplab.lab.export.HandshakePcapng;
 import dev.rdplab.lab.export.WireRun;
+import dev.rdplab.lab.export.tls.KeyLog;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.testkit.needs.Needs;
 import dev.rdplab.verification.real.Tshark;

@@ -1,10 +1,10 @@
 package dev.rdplab.diagnosis.capture.rebuild;
 
 import dev.rdplab.diagnosis.capture.tcp.Chunk;
-import dev.rdplab.diagnosis.capture.tls.KeyLog;
 import dev.rdplab.diagnosis.capture.tls.TlsFacts;
 import dev.rdplab.diagnosis.capture.tls.TlsItem;
 import dev.rdplab.diagnosis.capture.tls.TlsTrace;
+import dev.rdplab.lab.export.tls.KeyLog;
 import dev.rdplab.lab.verdict.Facts;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;

@@ -1,6 +1,9 @@
 package dev.rdplab.diagnosis.capture.tls;
 
 import dev.rdplab.diagnosis.capture.tcp.Chunk;
+import dev.rdplab.lab.export.tls.HandshakeMessages;
+import dev.rdplab.lab.export.tls.KeySchedule;
+import dev.rdplab.lab.export.tls.RecordCipher;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.tls.TlsRecord;
 import dev.rdplab.protocol.tls.TlsRecordStream;

@@ -2,7 +2,6 @@ package dev.rdplab.diagnosis.capture.tls;
 
 import dev.rdplab.protocol.wire.Bytes;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -33,17 +32,5 @@ public record TlsFacts(
         offeredVersions = List.copyOf(offeredVersions);
         offeredSuites = List.copyOf(offeredSuites);
         certificates = List.copyOf(certificates);
-    }
-
-    /** As {@link javax.net.ssl.SSLSession#getProtocol} names it. */
-    static String versionName(int number) {
-        return switch (number) {
-            case 0x0300 -> "SSLv3";
-            case 0x0301 -> "TLSv1";
-            case 0x0302 -> "TLSv1.1";
-            case 0x0303 -> "TLSv1.2";
-            case 0x0304 -> "TLSv1.3";
-            default -> String.format(Locale.ROOT, "0x%04x", number);
-        };
     }
 }

@@ -1,6 +1,11 @@
 package dev.rdplab.diagnosis.capture.tls;
 
 import dev.rdplab.diagnosis.capture.tcp.Chunk;
+import dev.rdplab.lab.export.tls.CipherSuite;
+import dev.rdplab.lab.export.tls.HandshakeMessages;
+import dev.rdplab.lab.export.tls.Hello;
+import dev.rdplab.lab.export.tls.KeyLog;
+import dev.rdplab.lab.export.tls.KeySchedule;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.wire.Bytes;
@@ -68,13 +73,13 @@ public final class TlsTrace {
         var hello = schedule.client();
         var answer = schedule.server();
         return new TlsFacts(
-                hello.map(h -> h.versions().stream().map(TlsFacts::versionName).toList())
+                hello.map(h -> h.versions().stream().map(Hello::versionName).toList())
                         .orElse(List.of()),
                 hello.map(h -> h.suites().stream().map(CipherSuite::nameOf).toList())
                         .orElse(List.of()),
                 hello.map(Hello::serverName).orElse(""),
                 clientHelloLength,
-                answer.map(h -> TlsFacts.versionName(h.versions().get(0))),
+                answer.map(h -> Hello.versionName(h.versions().get(0))),
                 answer.map(h -> CipherSuite.nameOf(h.suites().get(0))),
                 retried,
                 certificates,

@@ -6,7 +6,7 @@ import dev.rdplab.diagnosis.capture.CaptureFiles;
 import dev.rdplab.diagnosis.capture.Captures;
 import dev.rdplab.diagnosis.capture.Samples;
 import dev.rdplab.diagnosis.capture.file.CapturedPacket;
-import dev.rdplab.diagnosis.capture.tls.KeyLog;
+import dev.rdplab.lab.export.tls.KeyLog;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.EndingKind;

@@ -3,6 +3,7 @@ package dev.rdplab.diagnosis.capture.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rdplab.diagnosis.capture.tcp.Chunk;
+import dev.rdplab.lab.export.tls.KeyLog;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.wire.Bytes;
 import java.io.IOException;

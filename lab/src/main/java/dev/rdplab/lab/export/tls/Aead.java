@@ -1,4 +1,4 @@
-package dev.rdplab.diagnosis.capture.tls;
+package dev.rdplab.lab.export.tls;
 
 import dev.rdplab.protocol.wire.Bytes;
 import java.security.GeneralSecurityException;
@@ -25,30 +25,34 @@ final class Aead {
         return Bytes.wrap(nonce);
     }
 
+    static Bytes seal(CipherSuite suite, Bytes key, Bytes nonce, Bytes additional, Bytes plain)
+            throws GeneralSecurityException {
+        var cipher = cipher(Cipher.ENCRYPT_MODE, suite, key, nonce);
+        cipher.updateAAD(additional.toArray());
+        return Bytes.wrap(cipher.doFinal(plain.toArray()));
+    }
+
     /** @return empty when the tag does not match */
     static Optional<Bytes> open(CipherSuite suite, Bytes key, Bytes nonce, Bytes additional, Bytes sealed) {
         if (sealed.length() < TAG) {
             return Optional.empty();
         }
         try {
-            Cipher cipher;
-            if (suite.chaCha20()) {
-                cipher = Cipher.getInstance("ChaCha20-Poly1305");
-                cipher.init(
-                        Cipher.DECRYPT_MODE,
-                        new SecretKeySpec(key.toArray(), "ChaCha20"),
-                        new IvParameterSpec(nonce.toArray()));
-            } else {
-                cipher = Cipher.getInstance("AES/GCM/NoPadding");
-                cipher.init(
-                        Cipher.DECRYPT_MODE,
-                        new SecretKeySpec(key.toArray(), "AES"),
-                        new GCMParameterSpec(TAG * 8, nonce.toArray()));
-            }
+            var cipher = cipher(Cipher.DECRYPT_MODE, suite, key, nonce);
             cipher.updateAAD(additional.toArray());
             return Optional.of(Bytes.wrap(cipher.doFinal(sealed.toArray())));
         } catch (GeneralSecurityException e) {
             return Optional.empty();
         }
+    }
+
+    private static Cipher cipher(int mode, CipherSuite suite, Bytes key, Bytes nonce) throws GeneralSecurityException {
+        var cipher = Cipher.getInstance(suite.chaCha20() ? "ChaCha20-Poly1305" : "AES/GCM/NoPadding");
+        if (suite.chaCha20()) {
+            cipher.init(mode, new SecretKeySpec(key.toArray(), "ChaCha20"), new IvParameterSpec(nonce.toArray()));
+        } else {
+            cipher.init(mode, new SecretKeySpec(key.toArray(), "AES"), new GCMParameterSpec(TAG * 8, nonce.toArray()));
+        }
+        return cipher;
     }
 }

@@ -1,4 +1,4 @@
-package dev.rdplab.diagnosis.capture.tls;
+package dev.rdplab.lab.export.tls;
 
 import java.util.HashMap;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param number as in the hello
  */
-record CipherSuite(int number, String name) {
+public record CipherSuite(int number, String name) {
 
     private static final Map<Integer, CipherSuite> KNOWN = new HashMap<>();
 
@@ -66,7 +66,7 @@ record CipherSuite(int number, String name) {
     }
 
     /** The standard name, or the number where it is not known here. */
-    static String nameOf(int number) {
+    public static String nameOf(int number) {
         return of(number).map(CipherSuite::name).orElseGet(() -> String.format("0x%04x", number));
     }
 

@@ -1,23 +1,23 @@
-package dev.rdplab.diagnosis.capture.tls;
+package dev.rdplab.lab.export.tls;
 
 import dev.rdplab.protocol.wire.Bytes;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Puts handshake messages together that records cut, RFC 8446 section 4: type 1, length 3, body. */
-final class HandshakeMessages {
+public final class HandshakeMessages {
 
-    static final int CLIENT_HELLO = 1;
-    static final int SERVER_HELLO = 2;
-    static final int CERTIFICATE = 11;
-    static final int FINISHED = 20;
-    static final int KEY_UPDATE = 24;
+    public static final int CLIENT_HELLO = 1;
+    public static final int SERVER_HELLO = 2;
+    public static final int CERTIFICATE = 11;
+    public static final int FINISHED = 20;
+    public static final int KEY_UPDATE = 24;
 
     private static final int HEADER = 4;
     private static final int MAX = 256 * 1024; // a chain of certificates is far below
 
     /** The name of a message of which only the type is at hand. */
-    static String nameOf(int type) {
+    public static String nameOf(int type) {
         return switch (type) {
             case CLIENT_HELLO -> "ClientHello";
             case SERVER_HELLO -> "ServerHello";
@@ -26,12 +26,13 @@ final class HandshakeMessages {
         };
     }
 
-    record Whole(int type, Bytes body) {}
+    /** A message. @param type its msg_type */
+    public record Whole(int type, Bytes body) {}
 
     private Bytes partial = Bytes.EMPTY;
 
     /** Adds the content of a record and gives the messages that are now whole. */
-    List<Whole> add(Bytes content) {
+    public List<Whole> add(Bytes content) {
         partial = Bytes.concat(partial, content);
         var whole = new ArrayList<Whole>();
         while (partial.length() >= HEADER) {
@@ -49,7 +50,8 @@ final class HandshakeMessages {
         return whole;
     }
 
-    void reset() {
+    /** Bytes are missing: what had begun is not finished. */
+    public void reset() {
         partial = Bytes.EMPTY;
     }
 }

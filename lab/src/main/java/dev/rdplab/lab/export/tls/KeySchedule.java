@@ -1,4 +1,4 @@
-package dev.rdplab.diagnosis.capture.tls;
+package dev.rdplab.lab.export.tls;
 
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.wire.Bytes;
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** From hellos and a key log to the ciphers that each side uses one after the other. */
-final class KeySchedule {
+public final class KeySchedule {
 
     private static final int TLS12 = 0x0303;
     private static final int TLS13 = 0x0304;
@@ -16,32 +16,32 @@ final class KeySchedule {
     private Hello client;
     private Hello server;
 
-    KeySchedule(KeyLog keys) {
+    public KeySchedule(KeyLog keys) {
         this.keys = keys;
     }
 
-    void client(Hello hello) {
+    public void client(Hello hello) {
         client = hello;
     }
 
-    void server(Hello hello) {
+    public void server(Hello hello) {
         server = hello;
     }
 
-    Optional<Hello> client() {
+    public Optional<Hello> client() {
         return Optional.ofNullable(client);
     }
 
-    Optional<Hello> server() {
+    public Optional<Hello> server() {
         return Optional.ofNullable(server);
     }
 
-    boolean tls13() {
+    public boolean tls13() {
         return server != null && server.versions().get(0) == TLS13;
     }
 
     /** Those to try, in the order of their use; empty when secrets are missing or the suite is not known here. */
-    List<RecordCipher> ciphers(Role sender) {
+    public List<RecordCipher> ciphers(Role sender) {
         var random = client == null ? keys.onlyRandom() : Optional.of(client.random());
         if (random.isEmpty()) {
             return List.of();
@@ -60,7 +60,7 @@ final class KeySchedule {
     }
 
     /** Why there are none; empty when there are. */
-    String missing() {
+    public String missing() {
         if (!ciphers(Role.CLIENT).isEmpty() || !ciphers(Role.SERVER).isEmpty()) {
             return "";
         }
@@ -73,7 +73,7 @@ final class KeySchedule {
         if (server == null) {
             return "TLS stays encrypted: the ServerHello is not in the capture";
         }
-        return "TLS stays encrypted: " + TlsFacts.versionName(server.versions().get(0)) + " with "
+        return "TLS stays encrypted: " + Hello.versionName(server.versions().get(0)) + " with "
                 + CipherSuite.nameOf(server.suites().get(0)) + " cannot be read with these secrets";
     }
 

@@ -1,4 +1,4 @@
-package dev.rdplab.diagnosis.capture.tls;
+package dev.rdplab.lab.export.tls;
 
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.tls.TlsRecord;
@@ -96,6 +96,53 @@ final class Tls12Cipher implements RecordCipher {
         return Aead.open(suite, key, nonce, header(sequence, record, length), fragment.slice(EXPLICIT_NONCE));
     }
 
+    @Override
+    public Optional<Bytes> sealed(long sequence, Bytes record, Bytes content) {
+        var was = open(sequence, record);
+        if (was.isEmpty() || was.get().content().length() != content.length()) {
+            return Optional.empty();
+        }
+        try {
+            var fragment = record.slice(TlsRecord.HEADER);
+            var sealed = suite.cbc()
+                    ? sealedCbc(sequence, record, fragment, content)
+                    : sealedAead(sequence, record, content);
+            return Optional.of(Bytes.concat(record.slice(0, TlsRecord.HEADER), sealed));
+        } catch (GeneralSecurityException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Bytes sealedAead(long sequence, Bytes record, Bytes content) throws GeneralSecurityException {
+        var explicit = suite.gcm() ? record.slice(TlsRecord.HEADER, TlsRecord.HEADER + EXPLICIT_NONCE) : Bytes.EMPTY;
+        var nonce = suite.gcm() ? Bytes.concat(iv, explicit) : Aead.nonce(iv, sequence);
+        var header = header(sequence, record, content.length());
+        return Bytes.concat(explicit, Aead.seal(suite, key, nonce, header, content));
+    }
+
+    /** With the IV and the padding that it had. */
+    private Bytes sealedCbc(long sequence, Bytes record, Bytes fragment, Bytes content)
+            throws GeneralSecurityException {
+        int mac = suite.macLength();
+        var sealed = encryptThenMac ? fragment.slice(0, fragment.length() - mac) : fragment;
+        var iv = sealed.slice(0, BLOCK);
+        var plain = Bytes.wrap(
+                cbc(Cipher.DECRYPT_MODE, iv).doFinal(sealed.slice(BLOCK).toArray()));
+        var tail = encryptThenMac
+                ? plain.slice(content.length())
+                : Bytes.concat(mac(sequence, record, content), plain.slice(content.length() + mac));
+        byte[] again =
+                cbc(Cipher.ENCRYPT_MODE, iv).doFinal(Bytes.concat(content, tail).toArray());
+        var all = Bytes.concat(iv, Bytes.wrap(again));
+        return encryptThenMac ? Bytes.concat(all, mac(sequence, record, all)) : all;
+    }
+
+    private Cipher cbc(int mode, Bytes iv) throws GeneralSecurityException {
+        var cipher = Cipher.getInstance("AES/CBC/NoPadding");
+        cipher.init(mode, new SecretKeySpec(key.toArray(), "AES"), new IvParameterSpec(iv.toArray()));
+        return cipher;
+    }
+
     private Optional<Bytes> cbc(long sequence, Bytes record, Bytes fragment) {
         int mac = suite.macLength();
         int encrypted = encryptThenMac ? fragment.length() - mac : fragment.length();
@@ -107,12 +154,9 @@ final class Tls12Cipher implements RecordCipher {
             if (encryptThenMac && !fragment.slice(encrypted).equals(mac(sequence, record, sealed))) {
                 return Optional.empty();
             }
-            var cipher = Cipher.getInstance("AES/CBC/NoPadding");
-            cipher.init(
-                    Cipher.DECRYPT_MODE,
-                    new SecretKeySpec(key.toArray(), "AES"),
-                    new IvParameterSpec(sealed.slice(0, BLOCK).toArray()));
-            var plain = Bytes.wrap(cipher.doFinal(sealed.slice(BLOCK).toArray()));
+            var iv = sealed.slice(0, BLOCK);
+            var plain = Bytes.wrap(
+                    cbc(Cipher.DECRYPT_MODE, iv).doFinal(sealed.slice(BLOCK).toArray()));
             int padding = plain.get(plain.length() - 1) + 1;
             int length = plain.length() - padding - (encryptThenMac ? 0 : mac);
             if (length < 0) {

@@ -1,4 +1,4 @@
-package dev.rdplab.diagnosis.capture.tls;
+package dev.rdplab.lab.export.tls;
 
 import dev.rdplab.protocol.tls.TlsRecord;
 import dev.rdplab.protocol.wire.Bytes;
@@ -37,6 +37,22 @@ final class Tls13Cipher implements RecordCipher {
         var header = record.slice(0, TlsRecord.HEADER);
         return Aead.open(suite, key, Aead.nonce(iv, sequence), header, record.slice(TlsRecord.HEADER))
                 .flatMap(Tls13Cipher::inner);
+    }
+
+    @Override
+    public Optional<Bytes> sealed(long sequence, Bytes record, Bytes content) {
+        var header = record.slice(0, TlsRecord.HEADER);
+        var nonce = Aead.nonce(iv, sequence);
+        var plain = Aead.open(suite, key, nonce, header, record.slice(TlsRecord.HEADER));
+        if (plain.isEmpty() || plain.get().length() <= content.length()) {
+            return Optional.empty();
+        }
+        try {
+            var inner = Bytes.concat(content, plain.get().slice(content.length())); // content type and padding
+            return Optional.of(Bytes.concat(header, Aead.seal(suite, key, nonce, header, inner)));
+        } catch (GeneralSecurityException e) {
+            return Optional.empty();
+        }
     }
 
     /** Takes off the padding: zeros behind the content type. */

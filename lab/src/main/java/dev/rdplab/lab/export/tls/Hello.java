@@ -1,4 +1,4 @@
-package dev.rdplab.diagnosis.capture.tls;
+package dev.rdplab.lab.export.tls;
 
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.wire.Bytes;
@@ -6,6 +6,7 @@ import dev.rdplab.protocol.wire.WireReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a ClientHello or ServerHello says, RFC 8446 sections 4.1.2 and 4.1.3.
@@ -16,19 +17,20 @@ import java.util.List;
  * @param serverName of a ClientHello; empty if none
  * @param encryptThenMac RFC 7366
  */
-record Hello(Bytes random, List<Integer> suites, List<Integer> versions, String serverName, boolean encryptThenMac) {
+public record Hello(
+        Bytes random, List<Integer> suites, List<Integer> versions, String serverName, boolean encryptThenMac) {
 
     private static final int SERVER_NAME = 0;
     private static final int ENCRYPT_THEN_MAC = 22;
     private static final int SUPPORTED_VERSIONS = 43;
 
-    Hello {
+    public Hello {
         suites = List.copyOf(suites);
         versions = List.copyOf(versions);
     }
 
     /** @throws dev.rdplab.protocol.wire.ProtocolViolationException when it is malformed */
-    static Hello client(Bytes body) {
+    public static Hello client(Bytes body) {
         var in = WireReader.of(body, Stage.TLS, "ClientHello");
         int legacy = in.u16be("legacy_version");
         var random = in.bytes("random", 32);
@@ -50,7 +52,7 @@ record Hello(Bytes random, List<Integer> suites, List<Integer> versions, String 
     }
 
     /** @throws dev.rdplab.protocol.wire.ProtocolViolationException when it is malformed */
-    static Hello server(Bytes body) {
+    public static Hello server(Bytes body) {
         var in = WireReader.of(body, Stage.TLS, "ServerHello");
         int legacy = in.u16be("legacy_version");
         var random = in.bytes("random", 32);
@@ -61,6 +63,18 @@ record Hello(Bytes random, List<Integer> suites, List<Integer> versions, String 
         extensions.read(in);
         var versions = extensions.versions.isEmpty() ? List.of(legacy) : extensions.versions;
         return new Hello(random, List.of(suite), versions, "", extensions.encryptThenMac);
+    }
+
+    /** As {@link javax.net.ssl.SSLSession#getProtocol} names it. */
+    public static String versionName(int number) {
+        return switch (number) {
+            case 0x0300 -> "SSLv3";
+            case 0x0301 -> "TLSv1";
+            case 0x0302 -> "TLSv1.1";
+            case 0x0303 -> "TLSv1.2";
+            case 0x0304 -> "TLSv1.3";
+            default -> String.format(Locale.ROOT, "0x%04x", number);
+        };
     }
 
     private static final class Extensions {
