@@ -55,6 +55,11 @@ public final class Flow {
         return new Flow(true, padding, 0x1302, 17, 1);
     }
 
+    /** The same with every record filled with zeros to a multiple of a block. */
+    public static Flow tls13Blocks(int block) {
+        return new Flow(true, 0, 0x1302, 17, block);
+    }
+
     public List<CapturedPacket> packets() {
         return packets;
     }
@@ -128,6 +133,14 @@ public final class Flow {
                 .data(Role.SERVER, Bytes.concat(record(20, 1), wrapped(22, 16)).toArray());
     }
 
+    /** TLS 1.3 up to the server's flight, and one record of the client that is no Finished. @param length of what it carries */
+    public Flow refusing(int protocol, int length) {
+        return confirmed(protocol)
+                .hello()
+                .serverFlight()
+                .data(Role.CLIENT, wrapped(23, length).toArray());
+    }
+
     public Flow hello() {
         return data(
                 Role.CLIENT,
@@ -185,7 +198,9 @@ public final class Flow {
     }
 
     private Bytes wrapped(int type, int length) {
-        int inside = block == 1 ? length + padding : (length + 20 + 1 + block - 1) / block * block;
+        int filled =
+                tls13 ? (length + 1 + block - 1) / block * block - 1 : (length + 20 + 1 + block - 1) / block * block;
+        int inside = block == 1 ? length + padding : filled;
         return Bytes.concat(header(type, inside + overhead), noise(inside + overhead));
     }
 

@@ -6,6 +6,7 @@ import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.EndingKind;
 import dev.rdplab.protocol.handshake.Outcome;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -97,8 +98,12 @@ final class Conclusion {
         var said = placed ? story.guess().map(RecordGuess::said).orElse(Set.of()) : Set.<Said>of();
         var only = said.size() == 1 ? said.iterator().next() : Said.NOTHING;
         boolean refused = only == Said.LOGON_REFUSED;
-        boolean denied = said.contains(Said.AUTHORIZATION) && close.isPresent();
-        if (refused || denied || only != Said.NOTHING && close.isPresent()) {
+        boolean denied = said.contains(Said.AUTHORIZATION)
+                && !said.contains(Said.ALERT)
+                && !said.contains(Said.LOGON_REFUSED)
+                && close.isPresent();
+        boolean told = only != Said.NOTHING && only != Said.ALERT && close.isPresent();
+        if (refused || denied || told) {
             var what = denied ? Said.AUTHORIZATION : only;
             story.observe(what.word());
             var by = story.guess().map(RecordGuess::saidBy).orElse(null);
@@ -143,7 +148,7 @@ final class Conclusion {
         return Optional.of(new Concluded(
                 Outcome.of(kind(close.get()), alert.by())
                         .detail(
-                                "after an encrypted alert" + open() + farther()
+                                "after an encrypted alert" + open(close.get()) + farther()
                                         + "; or the alert is the reason: without the keys it may be a refusal or a close_notify"),
                 story.alertStage()));
     }
@@ -190,8 +195,8 @@ final class Conclusion {
                         Stage.X224);
             }
         }
-        var where = left(close) ? Stage.X224 : story.stage(); // what was agreed on did not begin
-        String detail = seconds(waited) + after() + open() + farther();
+        var where = left(close) ? Stage.X224 : surely(close); // what was agreed on did not begin
+        String detail = seconds(waited) + after() + open(close) + farther();
         return new Concluded(Outcome.of(kind(close), close.by()).detail(detail), where);
     }
 
@@ -241,14 +246,32 @@ final class Conclusion {
         return close.by() == Role.CLIENT && story.last().title().startsWith("ConnectionConfirm");
     }
 
+    /** The stage, were the last record of the end that closed an alert with padding too. */
+    private Stage surely(TcpConnection.Close close) {
+        var alert = alertBy(close.by());
+        boolean handshake = alert.isPresent() && close.by() == Role.CLIENT && story.mayRefuse();
+        var before = alert.filter(stage -> stage.compareTo(story.stage()) < 0);
+        return handshake ? Stage.TLS : before.orElse(story.stage());
+    }
+
+    private Optional<Stage> alertBy(Role sender) {
+        return story.guess().flatMap(guess -> guess.alertBy(sender));
+    }
+
     /** What the record before the close can have been, where lengths leave more than one reading. */
-    private String open() {
+    private String open(TcpConnection.Close close) {
         var said = story.guess().map(RecordGuess::said).orElse(Set.of());
         var text = new StringBuilder();
         for (var one : said) {
-            if (one != Said.NOTHING) {
+            if (one != Said.NOTHING && one != Said.ALERT) {
                 story.observe(one.word());
                 text.append("; or ").append(one.text());
+            }
+        }
+        for (Role role : close.by() == Role.SERVER ? List.of(Role.SERVER) : List.of(Role.SERVER, Role.CLIENT)) {
+            if (alertBy(role).isPresent()) {
+                story.observe(Said.ALERT.word());
+                text.append("; or the last record of the ").append(role).append(Said.ALERT.text());
             }
         }
         return text.toString();
@@ -257,8 +280,7 @@ final class Conclusion {
     private Outcome silence() {
         var owes = story.owes();
         long waited = captureEnd - since();
-        for (Role role :
-                new Role[] {owes, owes.peer()}) { // who does not read, be it the end whose turn it is or the other
+        for (Role role : List.of(owes, owes.peer())) { // who does not read, whoever's turn it is
             var zero = zeroWindow(role);
             if (zero.isPresent()) {
                 return Outcome.of(EndingKind.TIMEOUT, role.peer()).detail(zero.get() + "; the capture ends");

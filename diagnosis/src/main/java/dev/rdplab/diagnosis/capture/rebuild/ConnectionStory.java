@@ -41,6 +41,7 @@ final class ConnectionStory {
     private final Set<Role> gaps = EnumSet.noneOf(Role.class);
     private boolean unplaced;
     private boolean garbled;
+    private boolean mayRefuse;
 
     /** @param lost whether the byte before an offset of a side's stream never reached the other */
     ConnectionStory(int number, long start, Notes notes, BiPredicate<Role, Long> lost) {
@@ -162,6 +163,15 @@ final class ConnectionStory {
             alert = Outcome.of(EndingKind.TLS_ALERT, sender)
                     .detail("an encrypted alert: a refusal or a close_notify, which needs the keys");
         }
+    }
+
+    /** Whether the client has sent nothing inside TLS but a record that can be an alert in place of its Finished. */
+    void mayRefuse(boolean may) {
+        mayRefuse = may;
+    }
+
+    boolean mayRefuse() {
+        return mayRefuse;
     }
 
     /** What the lengths of encrypted records tell. */

@@ -7,15 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The guesses about one connection: for each way in which it may go on behind TLS, and for each padding that an end may add to
- * its records. Java adds 16 zeros to every record of TLS 1.3, all others known add none.
+ * its records. Java adds 16 zeros to every record of TLS 1.3, OpenSSL blocks where it is told to, all others known add none.
  */
 final class Guesses {
-
-    private static final int JAVA = 16;
 
     /** Bytes of a first record of the client that is shorter than any Connect-Initial: a first token of NTLM. */
     private static final int TOKEN = 250;
@@ -41,7 +38,10 @@ final class Guesses {
 
     private final Optional<SecurityProtocols> selected;
     private final List<Wire> wires;
-    private final Map<Role, Integer> paddings;
+    private final Map<Role, PaddingTrace> paddings;
+    private final boolean mayRefuse;
+    private Map<Role, List<Padding>> possible = Map.of();
+    private boolean gapped;
     private final List<Branch> branches = new ArrayList<>();
     private final List<Passed> history = new ArrayList<>();
     private boolean clientSpoke;
@@ -49,30 +49,58 @@ final class Guesses {
     /**
      * @param selected empty where the Connection Confirm is not in the capture: every way is possible
      * @param wires each way in which the records may be made
-     * @param paddings see {@link #padding}; of an end that is missing each is possible
+     * @param paddings what each end's records tell of zeros in them
+     * @param mayRefuse the client's first record can be an alert in place of its Finished
      */
-    Guesses(Optional<SecurityProtocols> selected, List<Wire> wires, Map<Role, Integer> paddings) {
+    Guesses(
+            Optional<SecurityProtocols> selected,
+            List<Wire> wires,
+            Map<Role, PaddingTrace> paddings,
+            boolean mayRefuse) {
         this.selected = selected;
         this.wires = wires;
-        this.paddings = Map.copyOf(paddings);
+        this.paddings = paddings;
+        this.mayRefuse = mayRefuse;
         begin();
     }
 
     private void begin() {
         branches.clear();
         clientSpoke = false;
+        possible = possible();
         for (var begin : begins(selected)) {
             wires.forEach(wire -> begin(begin, wire));
         }
     }
 
+    private Map<Role, List<Padding>> possible() {
+        return Map.of(
+                Role.CLIENT, paddings.get(Role.CLIENT).possible(),
+                Role.SERVER, paddings.get(Role.SERVER).possible());
+    }
+
     private void begin(Begin begin, Wire wire) {
-        int client = wire.tls13 ? paddings.getOrDefault(Role.CLIENT, 0) : 0;
-        var server = paddings.get(Role.SERVER);
-        var possible = !wire.tls13 ? Stream.of(0) : server == null ? Stream.of(0, JAVA) : Stream.of(server);
-        possible.map(padding -> Map.of(Role.SERVER, padding, Role.CLIENT, client))
-                .map(padding -> new RecordGuess(begin.stage, begin.ext, wire.suite, wire.tls13, padding))
-                .forEach(guess -> branches.add(new Branch(begin, guess)));
+        var none = List.of(Padding.known(0));
+        for (var client : wire.tls13 ? possible.get(Role.CLIENT) : none) {
+            for (var server : wire.tls13 ? possible.get(Role.SERVER) : none) {
+                var padding = Map.of(Role.CLIENT, client, Role.SERVER, server);
+                var guess = new RecordGuess(begin.stage, begin.ext, wire.suite, wire.tls13, padding);
+                if (mayRefuse && wire.tls13) {
+                    guess.mayRefuse();
+                }
+                branches.add(new Branch(begin, guess));
+            }
+        }
+    }
+
+    /** Takes a length for what it tells of padding; where that changes, all that passed is read anew. */
+    private void learn(Role sender, int fragment) {
+        paddings.get(sender).length(fragment);
+        boolean changed = wires.stream().anyMatch(Wire::tls13) && !possible().equals(possible);
+        if (changed && !gapped && history.size() < MAX_HISTORY) {
+            begin();
+            history.forEach(record -> passed(record.sender, record.fragment));
+        }
     }
 
     private static List<Begin> begins(Optional<SecurityProtocols> selected) {
@@ -82,12 +110,6 @@ final class Guesses {
                         new Begin(Stage.CREDSSP, false),
                         new Begin(Stage.CREDSSP, true),
                         new Begin(Stage.MCS_CONNECT, false)));
-    }
-
-    /** What an end adds to each record, if the record is its Finished: 4 + hash, content type 1, tag 16. */
-    static Optional<Integer> padding(int record, String suite) {
-        int finished = 4 + (suite.endsWith("SHA384") ? 48 : 32) + 1 + 16;
-        return record == finished ? Optional.of(0) : record == finished + JAVA ? Optional.of(JAVA) : Optional.empty();
     }
 
     void record(Role sender, int fragment) {
@@ -121,20 +143,22 @@ final class Guesses {
         branches.forEach(branch -> branch.guess.record(sender, fragment));
     }
 
-    /** Whether the record is an alert by its length, however records are made. */
+    /** Whether the next record is an alert by its length, however records are made; to be asked once for each. */
     boolean alert(Role sender, int fragment) {
-        if (wires.size() == 1) {
-            return best().alert(sender, fragment);
-        }
+        learn(sender, fragment);
         var fitting = branches.stream()
                 .map(Branch::guess)
                 .filter(guess -> !guess.unsure() && guess.fits(sender, fragment))
                 .toList();
-        return !fitting.isEmpty() && fitting.stream().allMatch(guess -> guess.alert(sender, fragment));
+        if (fitting.isEmpty()) {
+            return wires.size() == 1 && best().alert(sender, fragment);
+        }
+        return fitting.stream().allMatch(guess -> guess.alert(sender, fragment));
     }
 
     /** Records are missing. */
     void gap() {
+        gapped = true;
         branches.forEach(branch -> branch.guess.gap());
     }
 

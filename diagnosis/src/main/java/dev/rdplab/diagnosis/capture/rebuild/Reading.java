@@ -3,6 +3,7 @@ package dev.rdplab.diagnosis.capture.rebuild;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -25,7 +26,15 @@ record Reading(Place place, int legs, int server, int client, Said said, Role by
     private static final int MAX_LEGS = 12;
 
     private static final int ALERT = 2;
-    private static final int PADDED = 32; // bytes of zeros at most
+
+    /** Bytes of PDUs that have one length and end nothing, by their sender: not taken for an alert with padding. */
+    private static final Map<Role, List<Integer>> FIXED = Map.of(
+            Role.SERVER, List.of(4, 9, 11, 13, 15, 16, 34, 35, 36, 37, 40, 41),
+            Role.CLIENT, List.of(8, 9, 12, 15, 16, 20, 36, 37, 40, 41));
+
+    private static final int TICKET = 50; // bytes of a NewSessionTicket, the least
+    private static final int REJECTED = 26; // bytes of the shortest TSRequest with a token: accept-completed or reject
+    private static final int ERROR_CODE = 15; // bytes of a TSRequest with errorCode, the least
 
     /** What is due next, in the order of the sequence. */
     enum Place {
@@ -94,7 +103,10 @@ record Reading(Place place, int legs, int server, int client, Said said, Role by
         return List.of(this);
     }
 
-    /** Whether a token or a Connect-Initial is due, and a record has the length of an alert with 16 or 32 zeros. */
+    /**
+     * Whether a record of TLS 1.3 is an alert and nothing else: a token or a Connect-Initial is due, which are longer, or the
+     * record has the length of an alert with 32 zeros.
+     */
     boolean paddedAlert(Role sender, Length length) {
         boolean due =
                 switch (place) {
@@ -104,8 +116,38 @@ record Reading(Place place, int legs, int server, int client, Said said, Role by
                     case AUTHORIZATION -> sender == Role.SERVER && !length.is(4);
                     default -> false;
                 };
-        boolean padded = length.is(ALERT + PADDED / 2) || length.is(ALERT + PADDED);
-        return due && said == Said.NOTHING && legs > 0 && padded;
+        boolean shorter = length.exact() && length.most() > ALERT && length.most() < REJECTED && !errorCode(length);
+        boolean keyUpdate = length.is(5);
+        return due && said == Said.NOTHING && legs > 0 && !keyUpdate && (shorter || length.exact() && length.is(34));
+    }
+
+    private static boolean errorCode(Length length) {
+        return length.in(ERROR_CODE, ERROR_CODE + 1);
+    }
+
+    /**
+     * Whether a record of TLS 1.3 can be an alert with padding, RFC 8446 section 5.4, besides the PDU that is due.
+     *
+     * @param zeros that an end may add to a record of its own choice
+     */
+    boolean alertToo(Role sender, Length length, int zeros) {
+        if (place == Place.ACTIVE || said != Said.NOTHING) {
+            return false;
+        }
+        if (!length.exact()) {
+            return length.is(ALERT);
+        }
+        boolean begin = legs == 0 && (place == Place.CLIENT_TOKEN || place == Place.CONNECT_INITIAL);
+        boolean ticket = sender == Role.SERVER && begin && length.most() >= TICKET;
+        return length.most() > ALERT
+                && length.most() <= ALERT + zeros
+                && !FIXED.get(sender).contains(length.most())
+                && !ticket;
+    }
+
+    /** The record is an alert. */
+    Reading alerted(Role sender) {
+        return says(Said.ALERT, sender);
     }
 
     /** The readings that a further record leaves; none when it contradicts this one. @param ext the server sends an authorization result */
@@ -121,9 +163,19 @@ record Reading(Place place, int legs, int server, int client, Said said, Role by
 
     /** After its last word an end may close the conference; the other may still send what it had begun. */
     private List<Reading> afterTheWord(Role sender, Length length) {
+        if (said == Said.ALERT) {
+            boolean pdu = length.exact() && !length.is(9) && FIXED.get(sender).contains(length.most());
+            return sender != by && isShort(length) && !pdu
+                    ? stays()
+                    : List.of(); // a PDU that answers the other reading
+        }
         boolean refusal = said == Said.LOGON_REFUSED || said == Said.ERROR_INFO || said == Said.CONFERENCE_ENDED;
-        boolean closing = length.is(9) || refusal && sender != by && !length.least(60);
+        boolean closing = length.is(9) || refusal && sender != by && isShort(length);
         return closing ? stays() : List.of();
+    }
+
+    private static boolean isShort(Length length) {
+        return length.exact() ? length.most() < 60 : length.least() < 60;
     }
 
     private List<Reading> client(Length length, boolean ext) {

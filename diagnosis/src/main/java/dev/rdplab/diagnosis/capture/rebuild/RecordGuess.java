@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -27,7 +28,7 @@ final class RecordGuess {
     private static final int BLOCK = 16;
 
     private final boolean ext;
-    private final Map<Role, Integer> padding;
+    private final Map<Role, Padding> padding;
     private final int overhead;
     private final int slack;
     private final int block; // bytes of the MAC of a CBC suite, which may stand behind whole blocks; else 0
@@ -43,9 +44,9 @@ final class RecordGuess {
      * @param ext the server answers the credentials with an authorization result
      * @param suite the standard name, empty when it is not known; lengths of CBC suites are known to a block
      * @param tls13 a content type is encrypted too
-     * @param padding zeros that an end adds to every record, which TLS 1.3 hides
+     * @param padding what an end adds to its records, which TLS 1.3 hides
      */
-    RecordGuess(Stage begin, boolean ext, String suite, boolean tls13, Map<Role, Integer> padding) {
+    RecordGuess(Stage begin, boolean ext, String suite, boolean tls13, Map<Role, Padding> padding) {
         this.ext = ext;
         this.padding = padding;
         this.readings = List.of(Reading.at(Reading.Place.behindTls(begin)));
@@ -58,9 +59,16 @@ final class RecordGuess {
         this.tls13 = tls13;
     }
 
+    /** What stands for the client's Finished can be an alert. */
+    void mayRefuse() {
+        readings = Stream.concat(readings.stream(), readings.stream().map(reading -> reading.alerted(Role.CLIENT)))
+                .toList();
+    }
+
     private Length length(Role sender, int fragment) {
-        int most = fragment - overhead - padding.getOrDefault(sender, 0);
-        return new Length(Math.max(0, most - slack), most);
+        var added = padding.get(sender);
+        int most = fragment - overhead - added.zeros();
+        return new Length(Math.max(0, most - Math.max(slack, added.block() - 1)), most);
     }
 
     private RecordGuess(RecordGuess like, List<Reading> readings) {
@@ -92,7 +100,7 @@ final class RecordGuess {
     boolean alert(Role sender, int fragment) {
         var length = length(sender, fragment);
         boolean padded = tls13 && readings.stream().allMatch(reading -> reading.paddedAlert(sender, length));
-        return slack == 0 && length.most() == ALERT || padded;
+        return slack == 0 && length.exact() && length.most() == ALERT || padded;
     }
 
     /** Whether records so made can have this length. */
@@ -106,10 +114,10 @@ final class RecordGuess {
         var length = length(sender, fragment);
         unsure |= !fits(sender, fragment);
         if (length.most() <= 0) {
-            unsure |= padding.getOrDefault(sender, 0) > 0; // nobody pads a record of nothing
+            unsure |= padding.get(sender).zeros() > 0; // nobody pads a record of nothing
             return;
         }
-        if (tls13 && length.most() == KEY_UPDATE && stage() != Stage.ACTIVE) {
+        if (tls13 && length.exact() && length.most() == KEY_UPDATE && stage() != Stage.ACTIVE) {
             return; // no PDU of the sequence is so short
         }
         serverBytes += sender == Role.SERVER ? length.most() : 0;
@@ -124,6 +132,9 @@ final class RecordGuess {
         var next = new LinkedHashSet<Reading>();
         for (var reading : readings) {
             next.addAll(reading.after(sender, length, ext));
+            if (tls13 && reading.alertToo(sender, length, padding.get(sender).maybe())) {
+                next.add(reading.alerted(sender));
+            }
         }
         if (next.isEmpty()) {
             unsure = true;
@@ -150,12 +161,20 @@ final class RecordGuess {
         return rest.isEmpty() ? readings.stream().map(Reading::goesOn).toList() : rest;
     }
 
-    /** The stage that has been reached in every reading. */
+    /** The stage that has been reached in every reading; one that takes the last record for an alert counts only alone. */
     Stage stage() {
-        return readings.stream()
-                .map(Reading::stage)
-                .min(Comparator.naturalOrder())
+        return first(readings.stream().filter(reading -> reading.said() != Said.ALERT))
+                .or(() -> first(readings.stream()))
                 .orElseThrow();
+    }
+
+    /** Where the last record was sent, if an end can have ended the connection with it as an alert. */
+    Optional<Stage> alertBy(Role sender) {
+        return first(readings.stream().filter(reading -> reading.said() == Said.ALERT && reading.by() == sender));
+    }
+
+    private static Optional<Stage> first(Stream<Reading> some) {
+        return some.map(Reading::stage).min(Comparator.naturalOrder());
     }
 
     /** The farthest stage of any reading. */

@@ -21,6 +21,9 @@ enum Said {
     CONFERENCE_ENDED(
             EndingKind.MCS_REFUSED, "a record of the length of a DisconnectProviderUltimatum or a refusal of MCS"),
     CONNECT_RESPONSE(EndingKind.MCS_REFUSED, "the Connect-Response; whether it refused needs the keys"),
+    ALERT(
+            EndingKind.TLS_ALERT,
+            " is an encrypted alert with padding: a refusal or a close_notify, which needs the keys"),
     JOIN_CONFIRM(EndingKind.MCS_REFUSED, "a Channel Join Confirm; whether it refused needs the keys");
 
     private final EndingKind kind;

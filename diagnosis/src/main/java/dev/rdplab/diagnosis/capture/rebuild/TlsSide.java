@@ -35,7 +35,9 @@ final class TlsSide {
     private boolean established;
     private boolean clientSpoke; // inside TLS
     private Guesses guess;
-    private final Map<Role, Integer> paddings = new EnumMap<>(Role.class);
+    private final Map<Role, PaddingTrace> paddings =
+            Map.of(Role.CLIENT, new PaddingTrace(false), Role.SERVER, new PaddingTrace(true));
+    private boolean mayRefuse; // the client's first encrypted record has not the length of a Finished
     private boolean handshakeType; // an encrypted record of type handshake, or a ClientKeyExchange: not TLS 1.3
     private boolean handshakeHole; // such records may be missing
     private boolean passed; // so may the client's Finished, and more
@@ -208,13 +210,16 @@ final class TlsSide {
             encryptedAlert(item.sender(), at);
             return;
         }
-        trace.facts()
-                .cipherSuite()
-                .flatMap(suite -> Guesses.padding(item.length(), suite))
-                .ifPresent(padding -> paddings.put(item.sender(), padding));
+        var padding = paddings.get(item.sender());
+        trace.facts().cipherSuite().ifPresent(suite -> padding.handshake(item.length(), suite));
         story.spoke(item.sender(), "EncryptedHandshake", at);
         story.message(item.sender(), "EncryptedHandshake", "", Bytes.EMPTY, item.length() + " bytes", at);
         finished(item.sender(), at);
+        mayRefuse = item.sender() == Role.CLIENT && trace.facts().cipherSuite().isPresent() && !padding.shown();
+        if (mayRefuse) {
+            story.mayRefuse(true);
+            story.guess(guesses().best());
+        }
     }
 
     /** @param length of the record without its header */
@@ -227,6 +232,9 @@ final class TlsSide {
             return;
         }
         clientSpoke |= sender == Role.CLIENT;
+        if (sender == Role.CLIENT) {
+            story.mayRefuse(false);
+        }
         story.spoke(sender, "ApplicationData", at);
         story.message(sender, "ApplicationData", "", Bytes.EMPTY, length + " bytes, encrypted", at);
         guess.record(sender, length);
@@ -250,7 +258,7 @@ final class TlsSide {
 
     private Guesses guesses() {
         if (guess == null) {
-            guess = new Guesses(inside.context().selectedProtocol(), wires(), paddings);
+            guess = new Guesses(inside.context().selectedProtocol(), wires(), paddings, mayRefuse);
         }
         return guess;
     }
