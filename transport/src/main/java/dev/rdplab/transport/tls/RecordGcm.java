@@ -3,6 +3,7 @@ package dev.rdplab.transport.tls;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.function.Supplier;
+import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -62,8 +63,10 @@ final class RecordGcm implements TlsAEADCipherImpl {
             return carried > BULK
                     ? inBulk(associated, in, offset, length, out, at)
                     : alone(associated, in, offset, length, out, at);
-        } catch (GeneralSecurityException | InvalidCipherTextException wrong) {
+        } catch (AEADBadTagException | InvalidCipherTextException wrong) {
             throw new TlsFatalAlert(AlertDescription.bad_record_mac, wrong);
+        } catch (GeneralSecurityException fault) { // nothing that a peer sends leads here
+            throw new TlsFatalAlert(AlertDescription.internal_error, "AES-GCM: " + fault.getMessage(), fault);
         }
     }
 

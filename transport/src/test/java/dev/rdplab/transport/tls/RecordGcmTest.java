@@ -85,4 +85,17 @@ class RecordGcmTest {
             }
         }
     }
+
+    /** A fault of this side, which says nothing about the peer's record. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aFaultOfTheCipherIsNotBlamedOnTheRecord(boolean encrypts) {
+        var gcm = gcm(encrypts, new byte[15]); // AES has no such key
+        gcm.init(new byte[12], MAC);
+        byte[] bulk = new byte[RecordGcm.BULK + 1];
+        assertThatThrownBy(() -> gcm.doFinal(new byte[5], bulk, 0, bulk.length, new byte[bulk.length + MAC], 0))
+                .isInstanceOfSatisfying(TlsFatalAlert.class, alert -> assertThat(alert.getAlertDescription())
+                        .isEqualTo((short) 80))
+                .hasMessageContaining("AES-GCM: ");
+    }
 }
