@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rdplab.diagnosis.logs.LogEntry;
+import dev.rdplab.diagnosis.logs.event.JsonShape.Part;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -101,20 +102,20 @@ public final class JsonEvents {
     private Optional<LogEntry> read(String file, long position, JsonShape shape, JsonNode event) {
         var object = shape == JsonShape.EVTX_ECMD ? unfolded(event) : event;
         var time = time(shape, object);
-        var id = EventRecords.number(shape.id(object)).map(number -> (int) (number & 0xFFFF));
+        var id = EventRecords.number(shape.text(object, Part.ID)).map(number -> (int) (number & 0xFFFF));
         if (time.isEmpty() || id.isEmpty()) {
             return Optional.empty();
         }
-        String provider = shape.provider(object);
+        String provider = shape.text(object, Part.PROVIDER);
         return Optional.of(new LogEntry(
                 file,
-                EventRecords.number(shape.record(object)).orElse(position),
+                EventRecords.number(shape.text(object, Part.RECORD)).orElse(position),
                 time.get(),
-                shape.channel(object),
+                shape.text(object, Part.CHANNEL),
                 provider,
                 id.get(),
-                EventRecords.activity(shape.activity(object)),
-                shape.computer(object),
+                EventRecords.activity(shape.text(object, Part.ACTIVITY)),
+                shape.text(object, Part.COMPUTER),
                 JsonFields.of(shape, object, FieldNames.of(provider, id.get()))));
     }
 

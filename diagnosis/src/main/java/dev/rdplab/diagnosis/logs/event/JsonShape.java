@@ -2,8 +2,11 @@ package dev.rdplab.diagnosis.logs.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where a kind of export keeps the parts of an event. A path is keys with slashes between them; of several paths the first that is
@@ -69,32 +72,37 @@ enum JsonShape {
                     "Hostname,Computer,ComputerName")
             .data("", "EventData", "UserData", "EventXML", "StringInserts"));
 
+    /** A part of an event that stands in one place. */
+    enum Part {
+        ID,
+        TIME,
+        RECORD,
+        CHANNEL,
+        PROVIDER,
+        ACTIVITY,
+        COMPUTER
+    }
+
     private final Parts parts;
 
     JsonShape(Parts parts) {
         this.parts = parts;
     }
 
-    private record Parts(
-            List<String> id,
-            List<String> time,
-            List<String> record,
-            List<String> channel,
-            List<String> provider,
-            List<String> activity,
-            List<String> computer,
-            List<String> data) {
+    private record Parts(Map<Part, List<String>> paths, List<String> data) {
 
-        Parts data(String... paths) {
-            return new Parts(id, time, record, channel, provider, activity, computer, List.of(paths));
+        Parts data(String... places) {
+            return new Parts(paths, List.of(places));
         }
     }
 
+    /** @param paths of each {@link Part} in its order, those of one with commas between them */
     private static Parts parts(String... paths) {
-        var each =
-                Arrays.stream(paths).map(path -> Arrays.asList(path.split(","))).toList();
-        return new Parts(
-                each.get(0), each.get(1), each.get(2), each.get(3), each.get(4), each.get(5), each.get(6), List.of());
+        var each = new EnumMap<Part, List<String>>(Part.class);
+        for (var part : Part.values()) {
+            each.put(part, List.of(paths[part.ordinal()].split(",")));
+        }
+        return new Parts(each, List.of());
     }
 
     private static Parts system(String above) {
@@ -131,7 +139,7 @@ enum JsonShape {
             case WINLOG -> any(object, List.of("winlog/channel", "winlog/event_id"));
             case WAZUH -> object.at("/data/win").has("system");
             case EVTX_ECMD -> object.has("EventId") && object.has("Channel");
-            default -> any(object, parts.id) && any(object, parts.channel);
+            default -> any(object, parts.paths.get(Part.ID)) && any(object, parts.paths.get(Part.CHANNEL));
         };
     }
 
@@ -139,36 +147,20 @@ enum JsonShape {
         return paths.stream().anyMatch(path -> !at(object, path).isMissingNode());
     }
 
-    String id(JsonNode object) {
-        return first(object, parts.id);
-    }
-
-    String record(JsonNode object) {
-        return first(object, parts.record);
-    }
-
-    String channel(JsonNode object) {
-        return first(object, parts.channel);
-    }
-
-    String provider(JsonNode object) {
-        return first(object, parts.provider);
-    }
-
-    String activity(JsonNode object) {
-        return first(object, parts.activity);
-    }
-
-    String computer(JsonNode object) {
-        return first(object, parts.computer);
+    /** The text of a part; empty when the event does not have it. */
+    String text(JsonNode object, Part part) {
+        return texts(object, part).findFirst().orElse("");
     }
 
     /** Every time that the event has, in the order in which they count. */
     List<String> times(JsonNode object) {
-        return parts.time.stream()
+        return texts(object, Part.TIME).toList();
+    }
+
+    private Stream<String> texts(JsonNode object, Part part) {
+        return parts.paths.get(part).stream()
                 .map(path -> JsonFields.text(at(object, path)))
-                .filter(text -> !text.isEmpty())
-                .toList();
+                .filter(text -> !text.isEmpty());
     }
 
     /** Where named data can stand. */
@@ -179,14 +171,6 @@ enum JsonShape {
     /** Whether its times are UTC where they name no zone. */
     boolean utc() {
         return this != FLAT;
-    }
-
-    private static String first(JsonNode object, List<String> paths) {
-        return paths.stream()
-                .map(path -> JsonFields.text(at(object, path)))
-                .filter(text -> !text.isEmpty())
-                .findFirst()
-                .orElse("");
     }
 
     /** What stands at a path, also where a key holds the rest of it with dots; missing where nothing does. */
