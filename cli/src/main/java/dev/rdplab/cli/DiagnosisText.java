@@ -5,8 +5,11 @@ import dev.rdplab.diagnosis.capture.Captures;
 import dev.rdplab.diagnosis.capture.rebuild.Rebuilt;
 import dev.rdplab.diagnosis.logs.LogDiagnosis;
 import dev.rdplab.lab.Program;
-import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** The connections of a capture for people: a table, then each verdict. Equal verdicts share a row and stand once. */
 final class DiagnosisText {
@@ -60,37 +63,55 @@ final class DiagnosisText {
         }
     }
 
+    /** The columns of the table, in their order. */
+    private enum Column {
+        NUMBER("#"),
+        BEGAN("began"),
+        CLIENT("client"),
+        SERVER("server"),
+        TLS("tls"),
+        STAGE("stage"),
+        ENDING("ending"),
+        MSTSC("mstsc shows"),
+        MS("ms");
+
+        private final String header;
+
+        Column(String header) {
+            this.header = header;
+        }
+    }
+
     /** Without room for all columns those that the verdicts repeat are left out, and a day and a server of all stand above. */
     private Table table(List<List<Diagnosis>> groups) {
-        var all = new Table("#", "began", "client", "server", "tls", "stage", "ending", "mstsc shows", "ms");
-        groups.forEach(group -> all.row(cells(group)));
+        var rows = groups.stream().map(this::cells).toList();
+        var all = table(EnumSet.allOf(Column.class), rows);
         int columns = terminal.outColumns();
         if (columns <= 0 || all.fits(columns)) {
             return all;
         }
-        var days = groups.stream()
-                .map(group -> began(group).substring(0, DAY))
+        var shown = EnumSet.complementOf(EnumSet.of(Column.TLS, Column.MSTSC, Column.MS));
+        var days = rows.stream()
+                .map(cells -> cells.get(Column.BEGAN).substring(0, DAY))
                 .distinct()
                 .toList();
-        var servers = groups.stream().map(group -> cells(group)[3]).distinct().toList();
         if (days.size() == 1) {
             terminal.out().println("day (UTC)  " + days.get(0));
+            rows.forEach(cells -> cells.computeIfPresent(Column.BEGAN, (column, began) -> began.substring(DAY + 1)));
         }
+        var servers =
+                rows.stream().map(cells -> cells.get(Column.SERVER)).distinct().toList();
         if (servers.size() == 1) {
             terminal.out().println("server     " + servers.get(0));
+            shown.remove(Column.SERVER);
         }
-        var shown = new ArrayList<>(List.of(0, 1, 2, 3, 5, 6));
-        if (servers.size() == 1) {
-            shown.remove(Integer.valueOf(3));
-        }
-        var header = List.of("#", "began", "client", "server", "tls", "stage", "ending");
-        var narrow = new Table(shown.stream().map(header::get).toArray(String[]::new));
-        for (var group : groups) {
-            var cells = cells(group);
-            cells[1] = days.size() == 1 ? cells[1].substring(DAY + 1) : cells[1];
-            narrow.row(shown.stream().map(i -> cells[i]).toArray(String[]::new));
-        }
-        return narrow;
+        return table(shown, rows);
+    }
+
+    private static Table table(Set<Column> columns, List<Map<Column, String>> rows) {
+        var table = new Table(columns.stream().map(column -> column.header).toArray(String[]::new));
+        rows.forEach(cells -> table.row(columns.stream().map(cells::get).toArray(String[]::new)));
+        return table;
     }
 
     private static String began(List<Diagnosis> group) {
@@ -123,24 +144,26 @@ final class DiagnosisText {
                 : VerdictGroups.told(group) + "; the first of them";
     }
 
-    private String[] cells(List<Diagnosis> group) {
+    private Map<Column, String> cells(List<Diagnosis> group) {
         var diagnosis = group.get(0);
         var connection = diagnosis.connection();
         var result = diagnosis.result();
         var stages = result.stages();
         var last = stages.get(stages.size() - 1);
         boolean one = group.size() == 1;
-        return new String[] {
-            one ? Integer.toString(connection.number()) : connection.number() + " x" + group.size(),
-            began(group),
-            one ? connection.clientAddress().toString() : clients(group),
-            one ? connection.serverAddress().toString() : servers(group),
-            VerdictGroups.tls(connection),
-            result.client().stageWord(),
-            diagnosis.good() ? paint.good(EndingText.of(result.client())) : paint.bad(EndingText.of(result.client())),
-            result.predictions().get(Program.MSTSC).shows(),
-            EndingText.millis(last.start().plus(last.duration()).toNanos() / 1e6)
-        };
+        String ending = EndingText.of(result.client());
+        var cells = new EnumMap<Column, String>(Column.class);
+        cells.put(Column.NUMBER, connection.number() + (one ? "" : " x" + group.size()));
+        cells.put(Column.BEGAN, began(group));
+        cells.put(Column.CLIENT, one ? connection.clientAddress().toString() : clients(group));
+        cells.put(Column.SERVER, servers(group));
+        cells.put(Column.TLS, VerdictGroups.tls(connection));
+        cells.put(Column.STAGE, result.client().stageWord());
+        cells.put(Column.ENDING, diagnosis.good() ? paint.good(ending) : paint.bad(ending));
+        cells.put(Column.MSTSC, result.predictions().get(Program.MSTSC).shows());
+        cells.put(
+                Column.MS, EndingText.millis(last.start().plus(last.duration()).toNanos() / 1e6));
+        return cells;
     }
 
     private static String clients(List<Diagnosis> group) {
