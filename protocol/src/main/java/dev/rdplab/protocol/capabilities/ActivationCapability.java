@@ -8,15 +8,7 @@ public record ActivationCapability(
         int helpKeyFlag, int helpKeyIndexFlag, int helpExtendedKeyFlag, int windowManagerKeyFlag)
         implements CapabilitySet {
 
-    static final int TYPE = 7; // CAPSTYPE_ACTIVATION
-    static final int LENGTH = 8;
-
     private static final String NAME = "TS_WINDOWACTIVATION_CAPABILITYSET";
-
-    @Override
-    public int type() {
-        return TYPE;
-    }
 
     @Override
     public void encodeBody(WireWriter out) {

@@ -25,15 +25,7 @@ public record BitmapCacheCapability(
         int cache2MaximumCellSize)
         implements CapabilitySet {
 
-    static final int TYPE = 4; // CAPSTYPE_BITMAPCACHE
-    static final int LENGTH = 36;
-
     private static final String NAME = "TS_BITMAPCACHE_CAPABILITYSET";
-
-    @Override
-    public int type() {
-        return TYPE;
-    }
 
     @Override
     public void encodeBody(WireWriter out) {

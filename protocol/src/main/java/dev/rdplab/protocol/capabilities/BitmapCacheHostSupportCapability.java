@@ -9,15 +9,7 @@ import dev.rdplab.protocol.wire.WireWriter;
  */
 public record BitmapCacheHostSupportCapability(int cacheVersion, int pad1, int pad2) implements CapabilitySet {
 
-    static final int TYPE = 18; // CAPSTYPE_BITMAPCACHE_HOSTSUPPORT
-    static final int LENGTH = 4;
-
     private static final String NAME = "TS_BITMAPCACHE_HOSTSUPPORT_CAPABILITYSET";
-
-    @Override
-    public int type() {
-        return TYPE;
-    }
 
     @Override
     public void encodeBody(WireWriter out) {

@@ -22,18 +22,10 @@ public record BitmapCacheRev2Capability(
         Bytes pad3)
         implements CapabilitySet {
 
-    static final int TYPE = 19; // CAPSTYPE_BITMAPCACHE_REV2
-    static final int LENGTH = 36;
-
     private static final String NAME = "TS_BITMAPCACHE_CAPABILITYSET_REV2";
 
     public BitmapCacheRev2Capability {
         CapabilitySet.requireLength("pad3", pad3, 12);
-    }
-
-    @Override
-    public int type() {
-        return TYPE;
     }
 
     @Override

@@ -25,9 +25,6 @@ public record BitmapCapability(
         int pad2octetsB)
         implements CapabilitySet {
 
-    static final int TYPE = 2; // CAPSTYPE_BITMAP
-    static final int LENGTH = 24;
-
     private static final String NAME = "TS_BITMAP_CAPABILITYSET";
 
     /** The same set for a desktop of another size in pixels. */
@@ -46,11 +43,6 @@ public record BitmapCapability(
                 drawingFlags,
                 multipleRectangleSupport,
                 pad2octetsB);
-    }
-
-    @Override
-    public int type() {
-        return TYPE;
     }
 
     @Override

@@ -9,9 +9,6 @@ import java.util.List;
 /** Bitmap codecs, TS_BITMAPCODECS_CAPABILITYSET, [MS-RDPBCGR] 2.2.7.2.10. One byte and the codecs, 255 at most. */
 public record BitmapCodecsCapability(List<Codec> bitmapCodecs) implements CapabilitySet {
 
-    static final int TYPE = 29; // CAPSETTYPE_BITMAP_CODECS
-    static final int LENGTH = 0xffff;
-
     private static final String NAME = "TS_BITMAPCODECS";
     private static final int MAX_CODECS = 0xff;
 
@@ -55,11 +52,6 @@ public record BitmapCodecsCapability(List<Codec> bitmapCodecs) implements Capabi
             return new Codec(
                     guid, id, in.bytes("codecProperties", in.bounded("codecPropertiesLength", length, 0xffff)));
         }
-    }
-
-    @Override
-    public int type() {
-        return TYPE;
     }
 
     @Override

@@ -6,15 +6,7 @@ import dev.rdplab.protocol.wire.WireWriter;
 /** Brushes the client can take, TS_BRUSH_CAPABILITYSET, [MS-RDPBCGR] 2.2.7.1.7. 4 bytes. */
 public record BrushCapability(long brushSupportLevel) implements CapabilitySet {
 
-    static final int TYPE = 15; // CAPSTYPE_BRUSH
-    static final int LENGTH = 4;
-
     private static final String NAME = "TS_BRUSH_CAPABILITYSET";
-
-    @Override
-    public int type() {
-        return TYPE;
-    }
 
     @Override
     public void encodeBody(WireWriter out) {

@@ -46,7 +46,9 @@ public sealed interface CapabilitySet extends Pdu
     int MAX_SETS = 128;
 
     /** capabilitySetType, 16 bits. */
-    int type();
+    default int type() {
+        return CapabilityType.of(this).value();
+    }
 
     /** Writes what follows lengthCapability. */
     void encodeBody(WireWriter out);

@@ -10,15 +10,7 @@ import dev.rdplab.protocol.wire.WireWriter;
  */
 public record ColorCacheCapability(int colorTableCacheSize, int pad2octets) implements CapabilitySet {
 
-    static final int TYPE = 10; // CAPSTYPE_COLORCACHE
-    static final int LENGTH = 4;
-
     private static final String NAME = "TS_COLORTABLE_CAPABILITYSET";
-
-    @Override
-    public int type() {
-        return TYPE;
-    }
 
     @Override
     public void encodeBody(WireWriter out) {

@@ -6,15 +6,7 @@ import dev.rdplab.protocol.wire.WireWriter;
 /** Desktop composition, TS_COMPDESK_CAPABILITYSET, [MS-RDPBCGR] 2.2.7.2.8. 2 bytes. */
 public record CompDeskCapability(int compDeskSupportLevel) implements CapabilitySet {
 
-    static final int TYPE = 25; // CAPSETTYPE_COMPDESK
-    static final int LENGTH = 2;
-
     private static final String NAME = "TS_COMPDESK_CAPABILITYSET";
-
-    @Override
-    public int type() {
-        return TYPE;
-    }
 
     @Override
     public void encodeBody(WireWriter out) {

@@ -7,15 +7,7 @@ import dev.rdplab.protocol.wire.WireWriter;
 public record ControlCapability(int controlFlags, int remoteDetachFlag, int controlInterest, int detachInterest)
         implements CapabilitySet {
 
-    static final int TYPE = 5; // CAPSTYPE_CONTROL
-    static final int LENGTH = 8;
-
     private static final String NAME = "TS_CONTROL_CAPABILITYSET";
-
-    @Override
-    public int type() {
-        return TYPE;
-    }
 
     @Override
     public void encodeBody(WireWriter out) {

@@ -20,20 +20,12 @@ public record DrawGdiPlusCapability(
         Bytes gdipImageCacheProperties)
         implements CapabilitySet {
 
-    static final int TYPE = 22; // CAPSTYPE_DRAWGDIPLUS
-    static final int LENGTH = 36;
-
     private static final String NAME = "TS_DRAW_GDIPLUS_CAPABILITYSET";
 
     public DrawGdiPlusCapability {
         CapabilitySet.requireLength("gdipCacheEntries", gdipCacheEntries, 10);
         CapabilitySet.requireLength("gdipCacheChunkSize", gdipCacheChunkSize, 8);
         CapabilitySet.requireLength("gdipImageCacheProperties", gdipImageCacheProperties, 6);
-    }
-
-    @Override
-    public int type() {
-        return TYPE;
     }
 
     @Override

@@ -12,15 +12,7 @@ public record DrawNineGridCapability(
         long drawNineGridSupportLevel, int drawNineGridCacheSize, int drawNineGridCacheEntries)
         implements CapabilitySet {
 
-    static final int TYPE = 21; // CAPSTYPE_DRAWNINEGRIDCACHE
-    static final int LENGTH = 8;
-
     private static final String NAME = "TS_DRAW_NINEGRID_CAPABILITYSET";
-
-    @Override
-    public int type() {
-        return TYPE;
-    }
 
     @Override
     public void encodeBody(WireWriter out) {

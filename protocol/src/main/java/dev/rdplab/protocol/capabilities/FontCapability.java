@@ -12,9 +12,6 @@ import java.util.OptionalInt;
  */
 public record FontCapability(OptionalInt fontSupportFlags, int pad2octets) implements CapabilitySet {
 
-    static final int TYPE = 14; // CAPSTYPE_FONT
-    static final int LENGTH = 4;
-
     private static final String NAME = "TS_FONT_CAPABILITYSET";
 
     public FontCapability {
@@ -26,11 +23,6 @@ public record FontCapability(OptionalInt fontSupportFlags, int pad2octets) imple
     /** The set with a body. */
     public FontCapability(int fontSupportFlags) {
         this(OptionalInt.of(fontSupportFlags), 0);
-    }
-
-    @Override
-    public int type() {
-        return TYPE;
     }
 
     @Override

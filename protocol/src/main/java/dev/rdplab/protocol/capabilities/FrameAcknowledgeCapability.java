@@ -10,15 +10,7 @@ import dev.rdplab.protocol.wire.WireWriter;
  */
 public record FrameAcknowledgeCapability(long maxUnacknowledgedFrameCount) implements CapabilitySet {
 
-    static final int TYPE = 30; // CAPSSETTYPE_FRAME_ACKNOWLEDGE
-    static final int LENGTH = 4;
-
     private static final String NAME = "TS_FRAME_ACKNOWLEDGE_CAPABILITYSET";
-
-    @Override
-    public int type() {
-        return TYPE;
-    }
 
     @Override
     public void encodeBody(WireWriter out) {

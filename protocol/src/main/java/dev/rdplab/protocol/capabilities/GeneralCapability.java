@@ -25,15 +25,7 @@ public record GeneralCapability(
         int suppressOutputSupport)
         implements CapabilitySet {
 
-    static final int TYPE = 1; // CAPSTYPE_GENERAL
-    static final int LENGTH = 20;
-
     private static final String NAME = "TS_GENERAL_CAPABILITYSET";
-
-    @Override
-    public int type() {
-        return TYPE;
-    }
 
     @Override
     public void encodeBody(WireWriter out) {

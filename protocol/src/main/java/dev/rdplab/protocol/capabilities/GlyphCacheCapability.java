@@ -16,9 +16,6 @@ public record GlyphCacheCapability(
         List<CacheDefinition> glyphCache, CacheDefinition fragCache, int glyphSupportLevel, int pad2octets)
         implements CapabilitySet {
 
-    static final int TYPE = 16; // CAPSTYPE_GLYPHCACHE
-    static final int LENGTH = 48; // glyphCache 10 * 4 + fragCache 4 + glyphSupportLevel 2 + pad2octets 2
-
     private static final String NAME = "TS_GLYPHCACHE_CAPABILITYSET";
     private static final int CACHES = 10;
 
@@ -48,11 +45,6 @@ public record GlyphCacheCapability(
             var in = reader.as(NAME);
             return new CacheDefinition(in.u16le("cacheEntries"), in.u16le("cacheMaximumCellSize"));
         }
-    }
-
-    @Override
-    public int type() {
-        return TYPE;
     }
 
     @Override

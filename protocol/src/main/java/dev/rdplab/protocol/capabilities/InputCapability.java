@@ -20,18 +20,10 @@ public record InputCapability(
         Bytes imeFileName)
         implements CapabilitySet {
 
-    static final int TYPE = 13; // CAPSTYPE_INPUT
-    static final int LENGTH = 84;
-
     private static final String NAME = "TS_INPUT_CAPABILITYSET";
 
     public InputCapability {
         CapabilitySet.requireLength("imeFileName", imeFileName, 64);
-    }
-
-    @Override
-    public int type() {
-        return TYPE;
     }
 
     @Override

@@ -6,15 +6,7 @@ import dev.rdplab.protocol.wire.WireWriter;
 /** Pointer shapes above 32 by 32 pixels, TS_LARGE_POINTER_CAPABILITYSET, [MS-RDPBCGR] 2.2.7.2.7. 2 bytes. */
 public record LargePointerCapability(int largePointerSupportFlags) implements CapabilitySet {
 
-    static final int TYPE = 27; // CAPSETTYPE_LARGE_POINTER
-    static final int LENGTH = 2;
-
     private static final String NAME = "TS_LARGE_POINTER_CAPABILITYSET";
-
-    @Override
-    public int type() {
-        return TYPE;
-    }
 
     @Override
     public void encodeBody(WireWriter out) {

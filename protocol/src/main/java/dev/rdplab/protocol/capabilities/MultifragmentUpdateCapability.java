@@ -10,15 +10,7 @@ import dev.rdplab.protocol.wire.WireWriter;
  */
 public record MultifragmentUpdateCapability(long maxRequestSize) implements CapabilitySet {
 
-    static final int TYPE = 26; // CAPSETTYPE_MULTIFRAGMENTUPDATE
-    static final int LENGTH = 4;
-
     private static final String NAME = "TS_MULTIFRAGMENTUPDATE_CAPABILITYSET";
-
-    @Override
-    public int type() {
-        return TYPE;
-    }
 
     @Override
     public void encodeBody(WireWriter out) {

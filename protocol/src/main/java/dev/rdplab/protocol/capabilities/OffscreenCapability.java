@@ -11,15 +11,7 @@ import dev.rdplab.protocol.wire.WireWriter;
 public record OffscreenCapability(long offscreenSupportLevel, int offscreenCacheSize, int offscreenCacheEntries)
         implements CapabilitySet {
 
-    static final int TYPE = 17; // CAPSTYPE_OFFSCREENCACHE
-    static final int LENGTH = 8;
-
     private static final String NAME = "TS_OFFSCREEN_CAPABILITYSET";
-
-    @Override
-    public int type() {
-        return TYPE;
-    }
 
     @Override
     public void encodeBody(WireWriter out) {

@@ -29,19 +29,11 @@ public record OrderCapability(
         int pad2octetsE)
         implements CapabilitySet {
 
-    static final int TYPE = 3; // CAPSTYPE_ORDER
-    static final int LENGTH = 84;
-
     private static final String NAME = "TS_ORDER_CAPABILITYSET";
 
     public OrderCapability {
         CapabilitySet.requireLength("terminalDescriptor", terminalDescriptor, 16);
         CapabilitySet.requireLength("orderSupport", orderSupport, 32);
-    }
-
-    @Override
-    public int type() {
-        return TYPE;
     }
 
     @Override

@@ -14,15 +14,7 @@ import java.util.OptionalInt;
 public record PointerCapability(int colorPointerFlag, int colorPointerCacheSize, OptionalInt pointerCacheSize)
         implements CapabilitySet {
 
-    static final int TYPE = 8; // CAPSTYPE_POINTER
-    static final int LENGTH = 6;
-
     private static final String NAME = "TS_POINTER_CAPABILITYSET";
-
-    @Override
-    public int type() {
-        return TYPE;
-    }
 
     @Override
     public void encodeBody(WireWriter out) {

@@ -10,15 +10,7 @@ import dev.rdplab.protocol.wire.WireWriter;
  */
 public record RailCapability(long railSupportLevel) implements CapabilitySet {
 
-    static final int TYPE = 23; // CAPSTYPE_RAIL
-    static final int LENGTH = 4;
-
     private static final String NAME = "TS_RAIL_CAPABILITYSET";
-
-    @Override
-    public int type() {
-        return TYPE;
-    }
 
     @Override
     public void encodeBody(WireWriter out) {

@@ -10,15 +10,7 @@ import dev.rdplab.protocol.wire.WireWriter;
  */
 public record ShareCapability(int nodeId, int pad2octets) implements CapabilitySet {
 
-    static final int TYPE = 9; // CAPSTYPE_SHARE
-    static final int LENGTH = 4;
-
     private static final String NAME = "TS_SHARE_CAPABILITYSET";
-
-    @Override
-    public int type() {
-        return TYPE;
-    }
 
     @Override
     public void encodeBody(WireWriter out) {

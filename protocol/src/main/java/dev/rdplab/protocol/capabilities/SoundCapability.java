@@ -6,15 +6,7 @@ import dev.rdplab.protocol.wire.WireWriter;
 /** Whether the client can play a beep, TS_SOUND_CAPABILITYSET, [MS-RDPBCGR] 2.2.7.1.11. 4 bytes. */
 public record SoundCapability(int soundFlags, int pad2octetsA) implements CapabilitySet {
 
-    static final int TYPE = 12; // CAPSTYPE_SOUND
-    static final int LENGTH = 4;
-
     private static final String NAME = "TS_SOUND_CAPABILITYSET";
-
-    @Override
-    public int type() {
-        return TYPE;
-    }
 
     @Override
     public void encodeBody(WireWriter out) {

@@ -6,15 +6,7 @@ import dev.rdplab.protocol.wire.WireWriter;
 /** Surface commands, TS_SURFCMDS_CAPABILITYSET, [MS-RDPBCGR] 2.2.7.2.9. 8 bytes. */
 public record SurfaceCommandsCapability(long cmdFlags, long reserved) implements CapabilitySet {
 
-    static final int TYPE = 28; // CAPSETTYPE_SURFACE_COMMANDS
-    static final int LENGTH = 8;
-
     private static final String NAME = "TS_SURFCMDS_CAPABILITYSET";
-
-    @Override
-    public int type() {
-        return TYPE;
-    }
 
     @Override
     public void encodeBody(WireWriter out) {

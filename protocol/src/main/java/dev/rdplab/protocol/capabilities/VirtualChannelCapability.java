@@ -13,15 +13,7 @@ import java.util.OptionalLong;
  */
 public record VirtualChannelCapability(long flags, OptionalLong vcChunkSize) implements CapabilitySet {
 
-    static final int TYPE = 20; // CAPSTYPE_VIRTUALCHANNEL
-    static final int LENGTH = 8;
-
     private static final String NAME = "TS_VIRTUALCHANNEL_CAPABILITYSET";
-
-    @Override
-    public int type() {
-        return TYPE;
-    }
 
     @Override
     public void encodeBody(WireWriter out) {

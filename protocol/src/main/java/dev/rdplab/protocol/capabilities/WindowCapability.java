@@ -7,15 +7,7 @@ import dev.rdplab.protocol.wire.WireWriter;
 public record WindowCapability(long wndSupportLevel, int numIconCaches, int numIconCacheEntries)
         implements CapabilitySet {
 
-    static final int TYPE = 24; // CAPSTYPE_WINDOW
-    static final int LENGTH = 7;
-
     private static final String NAME = "TS_WINDOW_CAPABILITYSET";
-
-    @Override
-    public int type() {
-        return TYPE;
-    }
 
     @Override
     public void encodeBody(WireWriter out) {
