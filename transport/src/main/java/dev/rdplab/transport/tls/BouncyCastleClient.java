@@ -31,34 +31,21 @@ import org.bouncycastle.tls.TlsServerCertificate;
  * A client of BouncyCastle's lightweight API. It asks no provider of Java's for anything, and to set those up is most of what
  * one handshake costs a program that has just begun. A chain is looked at only where the settings ask for it.
  */
-final class BouncyCastleClient implements TlsContext {
+final class BouncyCastleClient extends BouncyCastleContext {
 
     /** As the JDK's engine has it, so that a chain is too long for both or for neither. */
     private static final int LONGEST_CHAIN = 10;
 
-    private final BouncyCastleCrypto crypto = new BouncyCastleCrypto();
     private final TlsClientSettings settings;
-    private final BouncyCastleOffer offer;
 
     /** @throws IllegalArgumentException when BouncyCastle does not know a suite or group of the settings */
     BouncyCastleClient(TlsClientSettings settings) {
+        super(settings.versions(), settings.cipherSuites(), settings.groups());
         this.settings = settings;
-        offer = BouncyCastleOffer.of(crypto, settings.versions(), settings.cipherSuites(), settings.groups());
-    }
-
-    @Override
-    public TlsEngine engine() {
-        return TlsEngine.BOUNCYCASTLE;
     }
 
     @Override
     public boolean client() {
-        return true;
-    }
-
-    @Override
-    public boolean logKeysTo(KeyLog log) {
-        crypto.secrets().logTo(log);
         return true;
     }
 

@@ -25,19 +25,17 @@ import org.bouncycastle.tls.TlsUtils;
  * A server of BouncyCastle's lightweight API: every version and suite that it knows, whatever a Java's policy disables, and
  * every alert on the wire. A client's certificate is taken unseen.
  */
-final class BouncyCastleServer implements TlsContext {
+final class BouncyCastleServer extends BouncyCastleContext {
 
     private static final short[] CLIENT_CERTIFICATES = {ClientCertificateType.rsa_sign, ClientCertificateType.ecdsa_sign
     };
 
-    private final BouncyCastleCrypto crypto = new BouncyCastleCrypto();
-    private final BouncyCastleOffer offer;
     private final List<BouncyCastleIdentity> identities;
     private final boolean asking;
 
     /** @throws IllegalArgumentException when BouncyCastle does not know a suite, group or key of the settings */
     BouncyCastleServer(TlsServerSettings settings) {
-        offer = BouncyCastleOffer.of(crypto, settings.versions(), settings.cipherSuites(), settings.groups());
+        super(settings.versions(), settings.cipherSuites(), settings.groups());
         identities = settings.certificates().stream()
                 .map(certificate -> BouncyCastleIdentity.of(crypto, certificate))
                 .toList();
@@ -45,19 +43,8 @@ final class BouncyCastleServer implements TlsContext {
     }
 
     @Override
-    public TlsEngine engine() {
-        return TlsEngine.BOUNCYCASTLE;
-    }
-
-    @Override
     public boolean client() {
         return false;
-    }
-
-    @Override
-    public boolean logKeysTo(KeyLog log) {
-        crypto.secrets().logTo(log);
-        return true;
     }
 
     @Override

@@ -4,7 +4,7 @@ import dev.rdplab.protocol.wire.Bytes;
 import io.netty.buffer.ByteBufAllocator;
 
 /** TLS settings made ready for use by any number of connections; one variant for each way of doing it. */
-public sealed interface TlsContext permits BouncyCastleClient, BouncyCastleServer, EcBesideRsa, EngineContext {
+public sealed interface TlsContext permits BouncyCastleContext, EcBesideRsa, EngineContext {
 
     /**
      * Returns a server's context on the engine that fits.
