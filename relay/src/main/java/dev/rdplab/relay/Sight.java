@@ -193,7 +193,7 @@ final class Sight {
         }
         for (var record : stream.feed(bytes)) {
             passed(sender, record.name());
-            found.accept(record.message());
+            found.accept(Message.of(record));
         }
         if (stream.broken()) {
             found.accept(Message.raw("", stream.takeRest()));

@@ -3,6 +3,7 @@ package dev.rdplab.transport;
 import dev.rdplab.protocol.handshake.Effect;
 import dev.rdplab.protocol.handshake.Endpoint;
 import dev.rdplab.protocol.handshake.Interceptor;
+import dev.rdplab.protocol.handshake.Message;
 import dev.rdplab.protocol.tls.TlsAlert;
 import dev.rdplab.protocol.tls.TlsRecord;
 import dev.rdplab.protocol.tls.TlsRecordStream;
@@ -110,7 +111,7 @@ final class BelowTls {
         var works = new ArrayList<Work>();
         alert(record, false).ifPresent(works::add);
         var occasion = endpoint.occasion(endpoint.role().peer(), record.name(), "");
-        var reception = interceptor().received(occasion, record.message());
+        var reception = interceptor().received(occasion, Message.of(record));
         if (!reception.first().isEmpty() || !reception.proceed()) {
             remarks.fault("on " + record.name() + ", received", reception.first());
         }
@@ -147,7 +148,7 @@ final class BelowTls {
         var works = new ArrayList<Work>();
         alert(record, true).ifPresent(works::add);
         var occasion = endpoint.occasion(endpoint.role(), record.name(), "");
-        var send = new Effect.Send(record.message(), Effect.Layer.WIRE);
+        var send = new Effect.Send(Message.of(record), Effect.Layer.WIRE);
         var instead = interceptor().sending(occasion, send);
         boolean untouched = instead.size() == 1 && instead.get(0) == send;
         if (untouched && !interceptor().watchesWire()) {

@@ -1,5 +1,6 @@
 package dev.rdplab.protocol.handshake;
 
+import dev.rdplab.protocol.tls.TlsRecord;
 import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.Field;
 import dev.rdplab.protocol.wire.WireWriter;
@@ -38,6 +39,11 @@ public record Message(String pdu, String carries, Bytes bytes, List<Field> field
     /** Bytes without known fields. */
     public static Message raw(String pdu, Bytes bytes) {
         return new Message(pdu, "", bytes, List.of());
+    }
+
+    /** A TLS record as a message, for an interceptor. */
+    public static Message of(TlsRecord record) {
+        return new Message(record.name(), "", record.bytes(), record.fields());
     }
 
     /** The same message with other bytes; the field positions are kept only while the length stays. */

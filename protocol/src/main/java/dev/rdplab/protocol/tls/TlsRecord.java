@@ -1,6 +1,5 @@
 package dev.rdplab.protocol.tls;
 
-import dev.rdplab.protocol.handshake.Message;
 import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.Field;
 import java.util.List;
@@ -34,10 +33,5 @@ public record TlsRecord(String name, Bytes bytes, List<Field> fields, Optional<T
     /** As it stands in the header, such as 0x0303. */
     public int version() {
         return bytes.get(1) << 8 | bytes.get(2);
-    }
-
-    /** Name, bytes and fields for an interceptor. */
-    public Message message() {
-        return new Message(name, "", bytes, fields);
     }
 }
