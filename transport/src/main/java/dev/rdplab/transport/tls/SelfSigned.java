@@ -1,6 +1,6 @@
 package dev.rdplab.transport.tls;
 
-import dev.rdplab.protocol.handshake.Settings;
+import dev.rdplab.protocol.Settings;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;

@@ -1,11 +1,11 @@
 package dev.rdplab.protocol.handshake.client;
 
+import dev.rdplab.protocol.Settings;
 import dev.rdplab.protocol.capabilities.ClientCapabilities;
 import dev.rdplab.protocol.credssp.TsCredentials;
 import dev.rdplab.protocol.credssp.TsPasswordCreds;
 import dev.rdplab.protocol.credssp.TsRemoteGuardCreds;
 import dev.rdplab.protocol.handshake.Exchange;
-import dev.rdplab.protocol.handshake.Settings;
 import dev.rdplab.protocol.info.AutoReconnectCookie;
 import dev.rdplab.protocol.info.ClientInfo;
 import dev.rdplab.protocol.info.ExtendedInfo;
@@ -143,16 +143,6 @@ public final class ClientPolicy extends Settings<ClientPolicy> {
     /** The flags of RDP_NEG_REQ. */
     public RequestFlags offerFlags() {
         return offerFlags;
-    }
-
-    /** Whether a server that chooses standard RDP security is followed. */
-    public boolean plainAllowed() {
-        return plainAllowed;
-    }
-
-    /** Whether HYBRID_EX is followed although only HYBRID was offered, as FreeRDP 3 does. */
-    public boolean unaskedExtended() {
-        return unaskedExtended;
     }
 
     /** Cookie or token. */

@@ -55,9 +55,7 @@ record AwaitFontList(Settings settings, IoPath path, boolean first) implements S
             out.share(new DeactivateAll(IoPath.SERVER_USER, AwaitConfirmActive.SHARE_ID));
             return AwaitConfirmActive.begin(settings, out, false);
         }
-        if (session.saveSessionInfo()) {
-            out.data(AwaitConfirmActive.SHARE_ID, SaveSessionInfo.plainNotify());
-        }
+        out.data(AwaitConfirmActive.SHARE_ID, SaveSessionInfo.plainNotify());
         if (session.autoDetect().continuous()) {
             MessageChannel.measureOn(out, session.autoDetect());
         }

@@ -1,6 +1,6 @@
 package dev.rdplab.protocol.handshake.server;
 
-import dev.rdplab.protocol.handshake.Settings;
+import dev.rdplab.protocol.Settings;
 import dev.rdplab.protocol.security.EncryptionLevel;
 import dev.rdplab.protocol.security.EncryptionMethod;
 import dev.rdplab.protocol.security.RsaKeyPair;

@@ -1,7 +1,7 @@
 package dev.rdplab.protocol.handshake.server;
 
+import dev.rdplab.protocol.Settings;
 import dev.rdplab.protocol.handshake.Exchange;
-import dev.rdplab.protocol.handshake.Settings;
 import dev.rdplab.protocol.mcs.DisconnectReason;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +40,6 @@ public final class SessionPolicy extends Settings<SessionPolicy> {
     private Deactivation deactivation = Deactivation.NEVER;
     private Finalization finalization = Finalization.AFTER_CONFIRM_ACTIVE;
     private int demandActives = 1;
-    private boolean saveSessionInfo = true;
     private int updateBytes;
 
     private SessionPolicy() {}
@@ -75,10 +74,6 @@ public final class SessionPolicy extends Settings<SessionPolicy> {
 
     public SessionPolicy withDemandActives(int count) {
         return with(policy -> policy.demandActives = count);
-    }
-
-    public SessionPolicy withSaveSessionInfo(boolean changed) {
-        return with(policy -> policy.saveSessionInfo = changed);
     }
 
     public SessionPolicy withUpdateBytes(int bytes) {
@@ -123,11 +118,6 @@ public final class SessionPolicy extends Settings<SessionPolicy> {
         return demandActives;
     }
 
-    /** Whether the logon is announced once the session is up. */
-    public boolean saveSessionInfo() {
-        return saveSessionInfo;
-    }
-
     /** Bytes of updates that it sends before it denies a Shutdown Request, see {@link Exchange}; 0 for none. */
     public int updateBytes() {
         return updateBytes;
@@ -148,7 +138,6 @@ public final class SessionPolicy extends Settings<SessionPolicy> {
                 deactivation,
                 finalization,
                 demandActives,
-                saveSessionInfo,
                 updateBytes);
     }
 }

@@ -2,12 +2,12 @@ package dev.rdplab.protocol.handshake.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rdplab.protocol.SettingsChecks;
 import dev.rdplab.protocol.capabilities.ClientCapabilities;
 import dev.rdplab.protocol.gcc.EarlyCapabilityFlags;
 import dev.rdplab.protocol.gcc.EncryptionMethods;
 import dev.rdplab.protocol.gcc.RdpVersion;
 import dev.rdplab.protocol.handshake.Exchange;
-import dev.rdplab.protocol.handshake.SettingsChecks;
 import dev.rdplab.protocol.mcs.ConnectInitial;
 import dev.rdplab.protocol.share.RedirectionPacket;
 import dev.rdplab.protocol.x224.RequestFlags;

@@ -1,7 +1,7 @@
 package dev.rdplab.protocol.handshake.server;
 
+import dev.rdplab.protocol.SettingsChecks;
 import dev.rdplab.protocol.handshake.SeededNonces;
-import dev.rdplab.protocol.handshake.SettingsChecks;
 import dev.rdplab.protocol.mcs.McsResult;
 import dev.rdplab.protocol.security.EncryptionLevel;
 import dev.rdplab.protocol.security.EncryptionMethod;

@@ -1,6 +1,6 @@
 package dev.rdplab.protocol.handshake.server;
 
-import dev.rdplab.protocol.handshake.SettingsChecks;
+import dev.rdplab.protocol.SettingsChecks;
 import dev.rdplab.protocol.handshake.server.SessionPolicy.Deactivation;
 import dev.rdplab.protocol.handshake.server.SessionPolicy.Finalization;
 import dev.rdplab.protocol.mcs.DisconnectReason;
@@ -22,7 +22,6 @@ class SessionPolicyTest {
                         policy -> policy.withDeactivation(Deactivation.IN_SESSION),
                         policy -> policy.withFinalization(Finalization.LATE),
                         policy -> policy.withDemandActives(2),
-                        policy -> policy.withSaveSessionInfo(false),
                         policy -> policy.withUpdateBytes(1)));
     }
 }

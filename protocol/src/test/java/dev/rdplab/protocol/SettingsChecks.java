@@ -1,4 +1,4 @@
-package dev.rdplab.protocol.handshake;
+package dev.rdplab.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

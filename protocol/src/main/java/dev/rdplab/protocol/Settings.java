@@ -1,4 +1,4 @@
-package dev.rdplab.protocol.handshake;
+package dev.rdplab.protocol;
 
 import java.util.List;
 import java.util.function.Consumer;
