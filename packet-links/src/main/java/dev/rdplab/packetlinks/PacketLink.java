@@ -31,11 +31,7 @@ public interface PacketLink extends AutoCloseable {
         return PacketNet.B;
     }
 
-    /** IPv6 address of end A. */
-    default InetAddress addressA6() {
-        return PacketNet.A6;
-    }
-
+    /** IPv6 address of end B. */
     default InetAddress addressB6() {
         return PacketNet.B6;
     }

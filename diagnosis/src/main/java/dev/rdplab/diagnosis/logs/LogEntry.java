@@ -40,9 +40,4 @@ public record LogEntry(
                 .map(String::strip)
                 .filter(value -> !value.isEmpty() && !value.equals("-"));
     }
-
-    /** The same record with other fields, such as masked ones. */
-    public LogEntry withFields(Map<String, String> others) {
-        return new LogEntry(file, record, time, channel, provider, id, activity, computer, others);
-    }
 }
