@@ -2,6 +2,7 @@ package dev.rdplab.judging;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -20,7 +21,7 @@ interface SystemCommand {
     /** Starts a process. Its output goes to a file first, so that no full pipe can hold it up. */
     static SystemCommand ofTheSystem() {
         return command -> {
-            var output = java.nio.file.Files.createTempFile("rdplab", ".out");
+            var output = Files.createTempFile("rdplab", ".out");
             try {
                 var process = new ProcessBuilder(command)
                         .redirectErrorStream(true)
@@ -30,11 +31,11 @@ interface SystemCommand {
                     process.destroyForcibly();
                     throw new IOException(command.get(0) + " did not end within " + LIMIT_SECONDS + " s");
                 }
-                try (var in = java.nio.file.Files.newInputStream(output)) {
+                try (var in = Files.newInputStream(output)) {
                     return new String(in.readNBytes(MAX_OUTPUT), StandardCharsets.UTF_8);
                 }
             } finally {
-                java.nio.file.Files.deleteIfExists(output);
+                Files.deleteIfExists(output);
             }
         };
     }

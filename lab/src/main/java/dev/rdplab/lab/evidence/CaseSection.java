@@ -11,6 +11,7 @@ import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.EndingKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** One case on the page: verdict, causes, times, messages, predictions, and the command that does it again. */
 final class CaseSection {
@@ -66,7 +67,7 @@ final class CaseSection {
         long code = side.code().getAsLong();
         return side.ending().word() + " "
                 + (code > 255 || code < 0
-                        ? "0x" + Long.toHexString(code & 0xffff_ffffL).toUpperCase(java.util.Locale.ROOT)
+                        ? "0x" + Long.toHexString(code & 0xffff_ffffL).toUpperCase(Locale.ROOT)
                         : code);
     }
 

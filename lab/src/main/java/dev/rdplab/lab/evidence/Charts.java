@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
@@ -241,7 +242,7 @@ final class Charts {
 
         void cell(Markup page, HeatMap.Cell cell, double x, double y, double width, double height) {
             var place = String.format(
-                    java.util.Locale.ROOT, "x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"", x, y, width, height);
+                    Locale.ROOT, "x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"", x, y, width, height);
             fill(page, place, cell.value(), cell.word());
             if (cell.value().isPresent() && width >= 34) {
                 page.raw(

@@ -5,6 +5,7 @@ import dev.rdplab.protocol.handshake.Transcript;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -245,7 +246,7 @@ final class MessageList {
 
     private static void told(Markup page, Row row, String before) {
         page.element(
-                "div class=\"event " + row.event().kind().name().toLowerCase(java.util.Locale.ROOT)
+                "div class=\"event " + row.event().kind().name().toLowerCase(Locale.ROOT)
                         + (row.end() == Role.SERVER ? " right" : "") + "\"",
                 before
                         + row.event().detail()

@@ -3,6 +3,7 @@ package dev.rdplab.lab.evidence;
 import dev.rdplab.lab.result.StageTime;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.handshake.Transcript;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -116,7 +117,7 @@ final class Waterfall {
         return parts;
     }
 
-    private static double millis(java.time.Duration duration) {
+    private static double millis(Duration duration) {
         return duration.toNanos() / 1e6;
     }
 }

@@ -3,6 +3,7 @@ package dev.rdplab.lab.explain;
 import dev.rdplab.lab.codes.Numbers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,7 +48,7 @@ record PastedCode(String text, long number, OptionalLong asHex, int start, int e
     }
 
     /** The number at the matcher's place. Empty when it has more than 32 bits. */
-    private static java.util.Optional<PastedCode> at(Matcher found) {
+    private static Optional<PastedCode> at(Matcher found) {
         String text = found.group();
         try {
             if (found.group("hex") != null) {
@@ -64,9 +65,9 @@ record PastedCode(String text, long number, OptionalLong asHex, int start, int e
             var again = digits.startsWith("-") || digits.length() > DIGITS
                     ? OptionalLong.empty()
                     : OptionalLong.of(hex(digits));
-            return java.util.Optional.of(new PastedCode(text, decimal.getAsLong(), again, found.start(), found.end()));
+            return Optional.of(new PastedCode(text, decimal.getAsLong(), again, found.start(), found.end()));
         } catch (NumberFormatException tooLong) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
     }
 
@@ -84,8 +85,8 @@ record PastedCode(String text, long number, OptionalLong asHex, int start, int e
         return asHex.isPresent() || "-\u2212\u2013".indexOf(text.charAt(0)) >= 0;
     }
 
-    private static java.util.Optional<PastedCode> code(Matcher found, OptionalLong number) {
-        return java.util.Optional.of(
+    private static Optional<PastedCode> code(Matcher found, OptionalLong number) {
+        return Optional.of(
                 new PastedCode(found.group(), number.getAsLong(), OptionalLong.empty(), found.start(), found.end()));
     }
 

@@ -60,7 +60,7 @@ record Condition(
 
     /** The conditions in a few words, such as {@code stage tls, ending closed-rst}. */
     String text() {
-        var text = new java.util.ArrayList<String>();
+        var text = new ArrayList<String>();
         named(text, "stage", stages);
         named(text, "ending", endings);
         named(text, "by", by);

@@ -5,6 +5,7 @@ import dev.rdplab.protocol.security.RsaPublicKey;
 import dev.rdplab.protocol.wire.Bytes;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -78,7 +79,7 @@ record Jws(Map<String, Object> header, Map<String, Object> payload, String signe
     /** EMSA-PKCS1-v1_5, RFC 8017 section 9.2. */
     private static Bytes padded(String signed, int length) {
         byte[] block = new byte[length];
-        java.util.Arrays.fill(block, (byte) 0xff);
+        Arrays.fill(block, (byte) 0xff);
         block[0] = 0;
         block[1] = 1;
         var tail = Bytes.concat(Bytes.of(0), DIGEST_INFO, Bytes.wrap(hash(signed)));

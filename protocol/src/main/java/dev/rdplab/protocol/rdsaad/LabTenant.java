@@ -2,6 +2,7 @@ package dev.rdplab.protocol.rdsaad;
 
 import dev.rdplab.protocol.security.RsaPublicKey;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -131,7 +132,7 @@ public final class LabTenant {
 
     private static String number(BigInteger value) {
         byte[] bytes = value.toByteArray();
-        return Jws.base64(bytes[0] == 0 ? java.util.Arrays.copyOfRange(bytes, 1, bytes.length) : bytes);
+        return Jws.base64(bytes[0] == 0 ? Arrays.copyOfRange(bytes, 1, bytes.length) : bytes);
     }
 
     private static BigInteger number(String base64) {

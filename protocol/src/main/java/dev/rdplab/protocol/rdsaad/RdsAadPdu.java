@@ -7,6 +7,7 @@ import dev.rdplab.protocol.wire.Problem;
 import dev.rdplab.protocol.wire.WireReader;
 import dev.rdplab.protocol.wire.WireWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 
 /** A message of RDS-AAD, [MS-RDPBCGR] 2.2.18: a JSON object as UTF-8 and one zero byte. The text is kept as it is. */
@@ -77,7 +78,7 @@ public sealed interface RdsAadPdu extends Pdu {
 
         @Override
         public String carries() {
-            return result == 0 ? "" : "0x" + Long.toHexString(result).toUpperCase(java.util.Locale.ROOT);
+            return result == 0 ? "" : "0x" + Long.toHexString(result).toUpperCase(Locale.ROOT);
         }
     }
 
