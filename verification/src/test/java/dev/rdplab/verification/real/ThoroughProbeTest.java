@@ -109,7 +109,7 @@ class ThoroughProbeTest {
             assertThat(result.causes().get(0).evidence())
                     .contains(
                             "every further try was closed at the same place",
-                            "one TLS version alone fails alike; the key is the same for all");
+                            "it fails the same way with each single TLS version; all use the same key");
         }
     }
 
