@@ -5,28 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** With a grid that needs no packet link. */
-class SweepCommandTest {
-
-    @TempDir
-    Path folder;
-
-    private String grid;
-
-    @BeforeEach
-    void write() throws IOException {
-        grid = Files.writeString(
-                        folder.resolve("grid.yaml"),
-                        "name: small\ntrials: 2\nseeds: [1, 2]\nslower-than: 30s\n"
-                                + "fixed: { tls: \"1.2\", certificate: ec }\n"
-                                + "axes: { profile: [freerdp, rdesktop], credssp: [none, ntlm] }\n")
-                .toString();
-    }
+class SweepCommandTest extends SweepCommands {
 
     @Test
     void printsARowForEachCellAndWhereHandshakesDied() {
@@ -70,24 +52,6 @@ class SweepCommandTest {
                 .doesNotContain("LossModel[");
         assertThat(out.resolve("findings.md")).exists();
         assertThat(out.resolve("findings.json")).exists();
-    }
-
-    @Test
-    void mergesShards() {
-        var parts = new String[] {
-            folder.resolve("a").toString(), folder.resolve("b").toString()
-        };
-        assertThat(Cli.run("sweep", grid, "--shard", "1/2", "--out", parts[0]).exit())
-                .isZero();
-        assertThat(Cli.run("sweep", grid, "--shard", "2/2", "--out", parts[1]).exit())
-                .isZero();
-        var merged = Cli.run(
-                "sweep", "merge", grid, "--json", "--out", folder.resolve("all").toString(), parts[0], parts[1]);
-
-        assertThat(merged.exit()).isZero();
-        assertThat(merged.objects()).hasSize(4).allSatisfy(row -> assertThat(
-                        row.path("success").path("of").asInt())
-                .isEqualTo(2));
     }
 
     @Test
@@ -146,19 +110,6 @@ class SweepCommandTest {
                         .toList());
     }
 
-    private List<String> trials(String name, String experiment, String link) throws IOException {
-        var file = Files.writeString(folder.resolve(name + ".yaml"), experiment);
-        var out = folder.resolve(name);
-        var run = Cli.run("sweep", file.toString(), "--link", link, "--out", out.toString());
-        assertThat(run.exit()).as(run.err()).isZero();
-        return Files.readAllLines(out.resolve("trials.jsonl"));
-    }
-
-    /** Everything but the link and the times. */
-    private static String ending(String trial) {
-        return trial.replaceAll("\"(link\":\"[a-z]+\"|millis\":\\{.*?})", "");
-    }
-
     @Test
     void netemWorksOrOneLineSaysHowToGetIt() throws IOException {
         var file = Files.writeString(
@@ -183,72 +134,6 @@ class SweepCommandTest {
         assertThat(run.err()).contains("could not be made: credssp=kerberos");
     }
 
-    private String file(String name, String text) throws IOException {
-        return Files.writeString(folder.resolve(name + ".yaml"), text).toString();
-    }
-
-    private String out(String name) {
-        return folder.resolve(name).toString();
-    }
-
-    private static final String LOSS =
-            "name: loss\ntrials: 2\nseeds: [1, 2]\nfixed: { certificate: ec, credssp: none }\n"
-                    + "axes: { loss: [0%, 1%], rtt: [1ms, 2ms] }\n";
-
-    @Test
-    void shardsOfAnotherLinkAreMergedWithThatLinkAndRefusedWithout() throws IOException {
-        var loss = file("loss", LOSS);
-        for (var shard : List.of("1/2", "2/2")) {
-            assertThat(Cli.run(
-                                    "sweep",
-                                    loss,
-                                    "--link",
-                                    "virtual",
-                                    "--shard",
-                                    shard,
-                                    "--out",
-                                    out("sh-" + shard.charAt(0)))
-                            .exit())
-                    .isZero();
-        }
-        var without = Cli.run("sweep", "merge", loss, "--out", out("all"), out("sh-1"), out("sh-2"));
-        var with = Cli.run(
-                "sweep", "merge", loss, "--json", "--link", "virtual", "--out", out("all"), out("sh-1"), out("sh-2"));
-
-        assertThat(without.exit()).isEqualTo(2);
-        assertThat(without.err()).contains("are of no cell of loss (they have link=virtual); give --link virtual");
-        assertThat(with.exit()).as(with.err()).isZero();
-        assertThat(with.objects()).hasSize(4).allSatisfy(row -> assertThat(
-                        row.path("success").path("of").asInt())
-                .isEqualTo(2));
-    }
-
-    @Test
-    void resultsOfAnotherGridAreRefusedAndLeftAlone() throws IOException {
-        var loss = file("loss", LOSS);
-        var other = file("other", LOSS.replace("1%", "2%").replace("name: loss", "name: other"));
-        assertThat(Cli.run("sweep", loss, "--link", "virtual", "--out", out("o"))
-                        .exit())
-                .isZero();
-        var before = Files.readString(folder.resolve("o/findings.html"));
-
-        var mixed = Cli.run("sweep", other, "--link", "virtual", "--out", out("o"));
-        assertThat(mixed.exit()).isEqualTo(2);
-        assertThat(mixed.err()).contains("holds the results of another grid (loss), not of other");
-        assertThat(Files.readString(folder.resolve("o/findings.html"))).isEqualTo(before);
-
-        Files.delete(folder.resolve("o/grid.json")); // as of a version that wrote none
-        assertThat(Cli.run("sweep", other, "--link", "virtual", "--out", out("o"))
-                        .err())
-                .contains("trials in " + out("o") + " are of no cell of other", "loss=1%");
-        assertThat(Cli.run("sweep", "merge", other, "--link", "virtual", "--out", out("m"), out("o"))
-                        .exit())
-                .isEqualTo(2);
-        assertThat(Cli.run("sweep", "merge", loss, "--link", "virtual", "--out", out("m"), out("o"))
-                        .exit())
-                .isZero();
-    }
-
     @Test
     void aSweepIsResumedWithMoreTrialsAndOtherSeeds() throws IOException {
         var loss = file("loss", LOSS);
@@ -258,15 +143,6 @@ class SweepCommandTest {
         assertThat(Cli.run("sweep", loss, "--link", "virtual", "--n", "4", "--seeds", "1,2,3", "--out", out("o"))
                         .exit())
                 .isZero();
-    }
-
-    @Test
-    void emptyShardsAreNoResult() throws IOException {
-        Files.createDirectory(folder.resolve("empty"));
-        var run = Cli.run("sweep", "merge", grid, "--out", out("all"), out("empty"));
-
-        assertThat(run.exit()).isEqualTo(2);
-        assertThat(run.err()).contains("there are no trials in " + out("empty"));
     }
 
     @Test
@@ -286,15 +162,6 @@ class SweepCommandTest {
                     .as(bundled)
                     .isEmpty();
         }
-    }
-
-    private static void assertUsage(String message, String... arguments) {
-        var line = new java.util.ArrayList<>(List.of("sweep"));
-        line.addAll(List.of(arguments));
-        var run = Cli.run(line.toArray(String[]::new));
-
-        assertThat(run.err()).contains(message);
-        assertThat(run.exit()).isEqualTo(2);
     }
 
     @Test

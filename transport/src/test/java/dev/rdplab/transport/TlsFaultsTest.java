@@ -3,30 +3,25 @@ package dev.rdplab.transport;
 import static dev.rdplab.transport.Loopback.awaitClosed;
 import static dev.rdplab.transport.Loopback.ending;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.Deadlines;
 import dev.rdplab.protocol.handshake.Effect;
-import dev.rdplab.protocol.handshake.Ending;
 import dev.rdplab.protocol.handshake.EndingKind;
 import dev.rdplab.protocol.handshake.Interceptor;
 import dev.rdplab.protocol.handshake.Message;
 import dev.rdplab.protocol.handshake.Occasion;
 import dev.rdplab.protocol.tls.TlsAlert;
 import dev.rdplab.protocol.wire.Bytes;
-import dev.rdplab.transport.tls.TestCertificates;
 import dev.rdplab.transport.tls.TlsClientSettings;
 import dev.rdplab.transport.tls.TlsContext;
 import dev.rdplab.transport.tls.TlsEngine;
-import dev.rdplab.transport.tls.TlsServerSettings;
 import dev.rdplab.transport.tls.TlsVersion;
 import dev.rdplab.transport.tls.TrustPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,43 +29,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What happens below TLS, seen through every engine. */
-class TlsFaultsTest {
+class TlsFaultsTest extends EveryEngine {
 
     private static final Effect ALERT_40 =
             Fault.raw(new TlsAlert(TlsAlert.FATAL, TlsAlert.HANDSHAKE_FAILURE).record(0x0303));
-
-    static Stream<TlsEngine> engines() {
-        return Stream.of(TlsEngine.values()).filter(TlsEngine::available);
-    }
-
-    record EngineAndVersion(TlsEngine engine, TlsVersion version) {}
-
-    static Stream<EngineAndVersion> enginesAndVersions() {
-        return engines()
-                .flatMap(e -> Stream.of(TlsVersion.TLS_1_2, TlsVersion.TLS_1_3).map(v -> new EngineAndVersion(e, v)));
-    }
-
-    private static Loopback.Plan plan(TlsEngine engine, TlsVersion... versions) {
-        var plan = new Loopback.Plan();
-        TlsVersion[] both = versions.length > 0 ? versions : new TlsVersion[] {TlsVersion.TLS_1_2, TlsVersion.TLS_1_3};
-        plan.serverTls = TlsContext.of(TlsServerSettings.of(TestCertificates.RSA.certificate())
-                .versions(both)
-                .engine(engine));
-        plan.clientTls = TlsContext.of(TlsClientSettings.any().versions(both).engine(engine));
-        return plan;
-    }
-
-    private static void endsAs(Connection connection, EndingKind kind, Role by, Stage stage) throws Exception {
-        Ending ending = ending(connection);
-        assertThat(List.of(ending.kind(), ending.outcome().by(), ending.stage()))
-                .as("%s", Loopback.story(connection))
-                .containsExactly(kind, by, stage);
-    }
-
-    private static void alertOf(Connection connection, Role by, int alert) throws Exception {
-        endsAs(connection, EndingKind.TLS_ALERT, by, Stage.TLS);
-        assertThat(ending(connection).outcome().code()).isEqualTo(OptionalLong.of(alert));
-    }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("engines")
@@ -290,144 +252,6 @@ class TlsFaultsTest {
 
             alertOf(client, Role.SERVER, 70);
             alertOf(net.accepted(), Role.SERVER, 70);
-        }
-    }
-
-    record Changed(TlsEngine server, TlsEngine client, TlsVersion version) {}
-
-    static Stream<Changed> everyPair() {
-        return engines().flatMap(server -> engines().flatMap(client -> Stream.of(TlsVersion.TLS_1_2, TlsVersion.TLS_1_3)
-                .map(version -> new Changed(server, client, version))));
-    }
-
-    private static Loopback.Plan plan(Changed of) {
-        var plan = new Loopback.Plan();
-        plan.serverTls = TlsContext.of(TlsServerSettings.of(TestCertificates.RSA.certificate())
-                .versions(of.version())
-                .engine(of.server()));
-        plan.clientTls =
-                TlsContext.of(TlsClientSettings.any().versions(of.version()).engine(of.client()));
-        return plan;
-    }
-
-    /** A byte of a sealed record is changed on its way: whatever alert an engine answers with, it is the peer's violation. */
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("everyPair")
-    void aSealedRecordThatWasChangedEndsTheSameWithEveryEngine(Changed of) throws Exception {
-        var plan = plan(of);
-        boolean tls12 = of.version() == TlsVersion.TLS_1_2;
-        plan.atServer = Fault.sending(
-                tls12 ? "EncryptedHandshake" : "ApplicationData",
-                send -> List.of(Fault.raw(flipped(send.message().bytes(), 8))));
-        try (var net = plan.start()) {
-            Connection client = net.connect();
-
-            endsAs(client, EndingKind.PROTOCOL_VIOLATION, Role.SERVER, Stage.TLS);
-            awaitClosed(client);
-        }
-    }
-
-    /** As above, the other way round. In TLS 1.2 the server's alert goes in clear, and the client is told its number. */
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("everyPair")
-    void aSealedRecordOfTheClientThatWasChangedEndsTheSameWithEveryEngine(Changed of) throws Exception {
-        var plan = plan(of);
-        boolean tls12 = of.version() == TlsVersion.TLS_1_2;
-        plan.atClient = Fault.sending(
-                tls12 ? "EncryptedHandshake" : "ApplicationData",
-                send -> List.of(Fault.raw(flipped(send.message().bytes(), 8))));
-        try (var net = plan.start()) {
-            Connection client = net.connect();
-            Connection server = net.accepted();
-
-            if (tls12) {
-                alertOf(client, Role.SERVER, 20);
-                alertOf(server, Role.SERVER, 20);
-            } else {
-                endsAs(server, EndingKind.PROTOCOL_VIOLATION, Role.CLIENT, Stage.TLS);
-            }
-        }
-    }
-
-    /** A message in clear that cannot be right is answered by an alert in clear, and that is the ending at both ends. */
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("everyPair")
-    void aServerHelloThatCannotBeRightIsAnAlertOfTheClient(Changed of) throws Exception {
-        var plan = plan(of);
-        plan.atServer = Fault.sending(
-                "ServerHello", send -> List.of(Fault.raw(flipped(send.message().bytes(), 9))));
-        try (var net = plan.start()) {
-            Connection client = net.connect();
-            Connection server = net.accepted();
-
-            endsAs(client, EndingKind.TLS_ALERT, Role.CLIENT, Stage.TLS);
-            endsAs(server, EndingKind.TLS_ALERT, Role.CLIENT, Stage.TLS);
-            assertThat(ending(client).outcome().code())
-                    .isEqualTo(ending(server).outcome().code());
-        }
-    }
-
-    private static Bytes flipped(Bytes bytes, int at) {
-        byte[] changed = bytes.toArray();
-        changed[at] ^= (byte) 0xff;
-        return Bytes.wrap(changed);
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("enginesAndVersions")
-    void aCloseNotifyBeforeTheFinIsTold(EngineAndVersion with) throws Exception {
-        var plan = plan(with.engine(), with.version());
-        plan.atServer = Fault.receiving("Ping", new Effect.Close());
-        try (var net = plan.start()) {
-            Connection client = net.connect();
-
-            endsAs(client, EndingKind.CLOSED_FIN, Role.SERVER, Stage.MCS_CONNECT);
-            assertThat(Loopback.story(client)).contains("SIGNAL FIN after close_notify");
-        }
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("enginesAndVersions")
-    void aFinWithoutACloseNotifyIsTold(EngineAndVersion with) throws Exception {
-        var plan = plan(with.engine(), with.version());
-        plan.atServer = Fault.receiving("Ping", Fault.FIN);
-        try (var net = plan.start()) {
-            Connection client = net.connect();
-
-            endsAs(client, EndingKind.CLOSED_FIN, Role.SERVER, Stage.MCS_CONNECT);
-            assertThat(Loopback.story(client)).contains("SIGNAL FIN");
-        }
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("engines")
-    void aCloseNotifyAloneLeavesTheSocketOpen(TlsEngine engine) throws Exception {
-        var plan = plan(engine);
-        plan.atServer = Fault.receiving("Ping", new Effect.Close(Effect.Manner.NOTIFY_ONLY));
-        plan.loops = EventLoops.create(1); // so that the server is no later than the client's deadline
-        plan.ofClient = Deadlines.NEVER.with(Stage.MCS_CONNECT, Duration.ofMillis(250));
-        try (var net = plan.start()) {
-            endsAs(net.connect(), EndingKind.TIMEOUT, Role.CLIENT, Stage.MCS_CONNECT);
-            endsAs(net.accepted(), EndingKind.CLOSED_RST, Role.CLIENT, Stage.MCS_CONNECT);
-        }
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("enginesAndVersions")
-    void garbageBelowTlsAfterTheHandshakeIsAFailureOfTheRecordLayer(EngineAndVersion with) throws Exception {
-        assumeThat(with.engine())
-                .as("BoringSSL's engine sends its alert and tells of it with the next record only, which never comes")
-                .isNotEqualTo(TlsEngine.OPENSSL);
-        var plan = plan(with.engine(), with.version());
-        Bytes forged = Bytes.concat(Bytes.of(23, 3, 3, 0, 64), Bytes.zeros(64));
-        plan.atServer = Fault.receiving("Ping", Fault.raw(forged));
-        try (var net = plan.start()) {
-            Connection client = net.connect();
-
-            assertThat(ending(client).stage()).isEqualTo(Stage.MCS_CONNECT);
-            assertThat(ending(client).kind())
-                    .as("%s", Loopback.story(client))
-                    .isIn(EndingKind.TLS_ALERT, EndingKind.PROTOCOL_VIOLATION);
         }
     }
 

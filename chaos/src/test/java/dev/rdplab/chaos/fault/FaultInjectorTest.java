@@ -11,21 +11,11 @@ import dev.rdplab.protocol.handshake.Message;
 import dev.rdplab.protocol.handshake.Occasion;
 import dev.rdplab.protocol.wire.Bytes;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-class FaultInjectorTest {
-
-    private static final long SEED = 7;
-    private static final Message CONFIRM = Message.of("ConnectionConfirm", w -> w.structure(
-                    "TPKT", t -> t.u8("version", 3).u8("reserved", 0).u16be("length", 12))
-            .structure(
-                    "RDP_NEG_RSP",
-                    r -> r.u8("type", 2).u8("flags", 0x1f).u16le("length", 8).u32le("selectedProtocol", 2)));
-    private static final Effect.Send SEND = new Effect.Send(CONFIRM);
+class FaultInjectorTest extends InjectedFaults {
 
     @Test
     void changesNothingWithoutRules() {
@@ -238,73 +228,6 @@ class FaultInjectorTest {
     }
 
     @Test
-    void takesTheBeginningOfTheFirstStageForConnect() {
-        var injector = injector(Moment.entering(Role.SERVER, Stage.CONNECT), "accept-rst", Map.of());
-        assertThat(injector.entered(Role.SERVER, 1, Stage.X224)).containsExactly(new Effect.Abort());
-        assertThat(injector.entered(Role.SERVER, 1, Stage.TLS)).isEmpty();
-    }
-
-    @Test
-    void actsOnTheNamedStageConnectionAndOccurrenceAlone() {
-        var moment = Moment.on(Role.SERVER, "TSRequest", When.AFTER)
-                .in(Stage.CREDSSP)
-                .onConnection(2)
-                .occurrence(2);
-        var rule = new Rule(moment, new Endings.CloseRst());
-        assertThat(fires(rule, 1, Stage.CREDSSP, 2)).isFalse();
-        assertThat(fires(rule, 2, Stage.TLS, 2)).isFalse();
-        assertThat(fires(rule, 2, Stage.CREDSSP, 1)).isFalse();
-        assertThat(fires(rule, 2, Stage.CREDSSP, 2)).isTrue();
-        assertThat(FaultInjector.of(List.of(rule), Role.CLIENT, 2, SEED).unfired())
-                .isEmpty();
-    }
-
-    @Test
-    void findsAMessageByWhatItCarries() {
-        var injector = injector(Moment.on(Role.SERVER, "NTLM CHALLENGE", When.AFTER), "close-rst", Map.of());
-        var occasion = new Occasion(Role.SERVER, 1, Stage.CREDSSP, true, "TSRequest", "NTLM CHALLENGE", 1, 1);
-        assertThat(injector.sending(occasion, SEND)).hasSize(2);
-    }
-
-    @Test
-    void countsAnyMessageWithinItsStage() {
-        var injector = injector(
-                Moment.on(Role.SERVER, Moment.ANY, When.BEFORE)
-                        .in(Stage.CREDSSP)
-                        .occurrence(2),
-                "omit",
-                Map.of());
-        var x224 = new Occasion(Role.SERVER, 1, Stage.X224, true, "A", "", 1, 0);
-        var credssp = new Occasion(Role.SERVER, 1, Stage.CREDSSP, true, "B", "", 1, 0);
-        assertThat(injector.sending(x224, SEND)).hasSize(1);
-        assertThat(injector.sending(credssp, SEND)).hasSize(1);
-        assertThat(injector.sending(credssp, SEND)).isEmpty();
-    }
-
-    @Test
-    void actsOnceUnlessEveryTimeIsMeant() {
-        var once = injector(at(When.BEFORE), "omit", Map.of());
-        var every = injector(at(When.BEFORE).each(), "omit", Map.of());
-        for (int i = 1; i <= 3; i++) {
-            var occasion = new Occasion(Role.SERVER, 1, Stage.X224, true, "ConnectionConfirm", "", i, 0);
-            assertThat(once.sending(occasion, SEND)).hasSize(i == 1 ? 0 : 1);
-            assertThat(every.sending(occasion, SEND)).isEmpty();
-        }
-        assertThat(every.fired()).hasSize(3);
-    }
-
-    @Test
-    void appliesSeveralRulesToOneMessageInTheirOrder() {
-        var rules = List.of(
-                rule(at(When.BEFORE), "delay", Map.of("for", "1s")),
-                rule(at(When.BEFORE), "overwrite", Map.of("field", "selectedProtocol", "set", "01000000")),
-                rule(at(When.AFTER), "close-rst", Map.of()));
-        var out = FaultInjector.of(rules, Role.SERVER, 1, SEED).sending(sent("ConnectionConfirm"), SEND);
-        assertThat(text(out)).isEqualTo("Wait(PT1S) ConnectionConfirm:12 Abort");
-        assertThat(((Effect.Send) out.get(1)).message().bytes().get(8)).isEqualTo(1);
-    }
-
-    @Test
     void givesTheSameEffectsForTheSameSeed() {
         var rule = rule(at(When.BEFORE), "answer-random", Map.of("length", 64));
         var first = random(rule, 1, SEED);
@@ -338,59 +261,5 @@ class FaultInjectorTest {
                 .isThrownBy(() -> rule(Moment.entering(Role.SERVER, Stage.TLS), "accept-rst", Map.of()));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> rule(Moment.wire(Role.SERVER, Role.SERVER, 1), "swap", Map.of()));
-    }
-
-    private static boolean fires(Rule rule, int connection, Stage stage, int occurrence) {
-        var injector = FaultInjector.of(List.of(rule), Role.SERVER, connection, SEED);
-        injector.sending(new Occasion(Role.SERVER, connection, stage, true, "TSRequest", "", occurrence, 0), SEND);
-        return !injector.fired().isEmpty();
-    }
-
-    private static List<Effect> random(Rule rule, int connection, long seed) {
-        return FaultInjector.of(List.of(rule), Role.SERVER, connection, seed).sending(sent("ConnectionConfirm"), SEND);
-    }
-
-    private static Moment at(When when) {
-        return Moment.on(Role.SERVER, "ConnectionConfirm", when);
-    }
-
-    static Rule rule(Moment moment, String word, Map<String, ?> parameters) {
-        return new Rule(moment, FaultKind.of(word).orElseThrow().create(parameters));
-    }
-
-    private static FaultInjector injector(Moment moment, String word, Map<String, ?> parameters) {
-        return FaultInjector.of(List.of(rule(moment, word, parameters)), Role.SERVER, 1, SEED);
-    }
-
-    private static List<Effect> effects(Moment moment, String word, Map<String, ?> parameters) {
-        return injector(moment, word, parameters).sending(sent("ConnectionConfirm"), SEND);
-    }
-
-    private static String strike(Moment moment, String word, Map<String, ?> parameters) {
-        return text(effects(moment, word, parameters));
-    }
-
-    private static Occasion sent(String pdu) {
-        return new Occasion(Role.SERVER, 1, Stage.X224, true, pdu, "", 1, 0);
-    }
-
-    private static Occasion received(String pdu) {
-        return new Occasion(Role.SERVER, 1, Stage.X224, false, pdu, "", 1, 0);
-    }
-
-    static String text(List<Effect> effects) {
-        var words = new ArrayList<String>();
-        for (Effect effect : effects) {
-            if (effect instanceof Effect.Send send) {
-                words.add(send.message().pdu() + ":" + send.message().bytes().length());
-            } else if (effect instanceof Effect.Wait wait) {
-                words.add("Wait(" + wait.howLong() + ")");
-            } else if (effect instanceof Effect.Close close) {
-                words.add("Close(" + close.manner() + ")");
-            } else {
-                words.add(effect.getClass().getSimpleName());
-            }
-        }
-        return words.stream().collect(Collectors.joining(" "));
     }
 }

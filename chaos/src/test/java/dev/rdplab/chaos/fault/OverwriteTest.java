@@ -87,7 +87,7 @@ class OverwriteTest {
     }
 
     private static Rule rule(Map<String, ?> parameters) {
-        return FaultInjectorTest.rule(Moment.on(Role.CLIENT, "Sample", When.BEFORE), "overwrite", parameters);
+        return InjectedFaults.rule(Moment.on(Role.CLIENT, "Sample", When.BEFORE), "overwrite", parameters);
     }
 
     private static String run(FaultInjector injector) {

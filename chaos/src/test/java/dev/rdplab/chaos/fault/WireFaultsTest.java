@@ -1,7 +1,7 @@
 package dev.rdplab.chaos.fault;
 
-import static dev.rdplab.chaos.fault.FaultInjectorTest.rule;
-import static dev.rdplab.chaos.fault.FaultInjectorTest.text;
+import static dev.rdplab.chaos.fault.InjectedFaults.rule;
+import static dev.rdplab.chaos.fault.InjectedFaults.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rdplab.protocol.Role;

@@ -3,26 +3,18 @@ package dev.rdplab.diagnosis.logs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rdplab.diagnosis.logs.join.Address;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LogReaderTest {
+class LogReaderTest extends ReadLogs {
 
-    private static final Instant NINE_THIRTY = Instant.parse("2026-11-22T09:30:00.405Z");
     private static final LogEntry ENTRY = new LogEntry(
             "x",
             4101,
@@ -33,25 +25,6 @@ class LogReaderTest {
             "dbd59d27-419c-5ab3-8d9d-637dc56340be",
             "RDS01",
             Map.of("IPString", "192.0.2.17"));
-
-    @TempDir
-    private Path folder;
-
-    private LogFile read(String text, Charset charset, byte... mark) throws IOException {
-        var bytes = new ByteArrayOutputStream();
-        bytes.writeBytes(mark);
-        bytes.writeBytes(text.getBytes(charset));
-        return read(bytes.toByteArray());
-    }
-
-    private LogFile read(byte[] bytes) throws IOException {
-        var file = Files.write(folder.resolve("log"), bytes);
-        return new LogReader(entry -> true, NINE_THIRTY, ZoneOffset.UTC).read(file);
-    }
-
-    private LogFile read(String text) throws IOException {
-        return read(text, StandardCharsets.UTF_8);
-    }
 
     private static void assertIsTheEntry(LogFile file) {
         assertThat(file.records()).singleElement().satisfies(read -> {
@@ -187,110 +160,6 @@ class LogReaderTest {
     }
 
     @Test
-    void readsXrdpLogAndSaysWhichZoneItTook() throws IOException {
-        var file = read(
-                """
-                [20261122-09:30:00] [INFO ] Socket 12: AF_INET connection received from 192.0.2.17 port 51044
-                [20261122-09:30:01] [ERROR] SSL_accept: Failure in SSL library (protocol error?)
-                garbage
-                """);
-
-        assertThat(file.records()).hasSize(2);
-        assertThat(file.records().get(0).fields()).containsEntry("ClientIP", "192.0.2.17:51044");
-        assertThat(file.records().get(1).time()).isEqualTo(Instant.parse("2026-11-22T09:30:01Z"));
-        assertThat(file.records().get(1).record()).isEqualTo(2);
-        assertThat(file.notes()).singleElement().asString().contains("were read as Z");
-    }
-
-    @Test
-    void readsTheJournalInBothForms() throws IOException {
-        var plain = read("Nov 22 09:30:00 host gnome-remote-de[77]: [RDP] Credentials are not set, denying client\n");
-        var json = read(
-                "{\"__REALTIME_TIMESTAMP\":\"1795339800405000\",\"_COMM\":\"gnome-remote-de\",\"_HOSTNAME\":\"host\","
-                        + "\"MESSAGE\":\"[RDP] Credentials are not set, denying client\"}\n");
-
-        assertThat(plain.records()).singleElement().satisfies(entry -> {
-            assertThat(entry.provider()).isEqualTo("gnome-remote-desktop");
-            assertThat(entry.time()).isEqualTo(Instant.parse("2026-11-22T09:30:00Z"));
-        });
-        assertThat(json.records()).singleElement().satisfies(entry -> {
-            assertThat(entry.provider()).isEqualTo("gnome-remote-desktop");
-            assertThat(entry.time()).isEqualTo(NINE_THIRTY);
-        });
-    }
-
-    @Test
-    void theConnectionsOfXrdpsSessionManagerAreNotThoseOfClients() throws IOException {
-        var read = read(
-                """
-                [20261122-09:30:00] [INFO ] Socket 12: AF_INET6 connection received from ::1 port 33328
-                [20261122-09:30:02] [ERROR] pam_authenticate failed: Authentication failure
-                [20261122-09:30:02] [INFO ] AUTHFAIL: user=alice ip=192.0.2.17 time=1795339802
-                """);
-
-        assertThat(read.format()).isEqualTo("xrdp-sesman log");
-        assertThat(read.records()).allMatch(entry -> entry.provider().equals("xrdp-sesman"));
-        assertThat(read.records()).noneMatch(entry -> entry.fields().containsKey("ClientIP"));
-        assertThat(Address.of(read.records().get(2))).contains(new Address("192.0.2.17", 0));
-    }
-
-    @Test
-    void aLogWithoutAYearIsNotOfTheFuture() throws IOException {
-        var file = Files.writeString(folder.resolve("log"), "May  4 10:00:00 host krb5kdc[1](info): AS_REQ\n");
-
-        var read = new LogReader(entry -> true, Instant.parse("2026-11-30T12:00:00Z"), ZoneId.of("UTC")).read(file);
-
-        assertThat(read.records().get(0).time()).isEqualTo(Instant.parse("2026-05-04T10:00:00Z"));
-    }
-
-    @Test
-    void aKdcNamesWhoAsked() throws IOException {
-        var read = read(
-                "Nov 22 09:30:00 kdc krb5kdc[11](info): AS_REQ (2 etypes {aes256(18), aes128(17)}) 192.0.2.9: PREAUTH_FAILED: "
-                        + "alice@EXAMPLE.COM for krbtgt/EXAMPLE.COM@EXAMPLE.COM, Preauthentication failed\n");
-
-        assertThat(Address.of(read.records().get(0))).contains(new Address("192.0.2.9", 0));
-    }
-
-    @Test
-    void readsGnomeRemoteDesktopAtATerminalWithTheLinesOfItsLibrary() throws IOException {
-        var read = read(
-                """
-                dbus-daemon[5]: Failed to set fd limit
-                ** (gnome-remote-desktop-daemon:18): WARNING **: 09:29:59.651: Init TPM credentials failed
-                ** Message: 09:30:00.405: [RDP] Credentials are not set, denying client
-                [09:30:00:405] [19:43] [ERROR][com.winpr.sspi.NTLM] - Message Integrity Check (MIC) verification failed!
-                """);
-
-        assertThat(read.format()).isEqualTo("gnome-remote-desktop output");
-        assertThat(read.records())
-                .extracting(LogEntry::provider)
-                .containsExactly("gnome-remote-desktop", "gnome-remote-desktop", "FreeRDP");
-        assertThat(read.records().get(1).time()).isEqualTo(NINE_THIRTY);
-        assertThat(read.records().get(1).fields())
-                .containsEntry("message", "[RDP] Credentials are not set, denying client");
-    }
-
-    @Test
-    void aLogWithoutAYearIsPutNearTheCapture() throws IOException {
-        var file = Files.writeString(folder.resolve("log"), "Dec 31 23:59:59 host krb5kdc[1](info): AS_REQ\n");
-
-        var read = new LogReader(entry -> true, Instant.parse("2027-01-01T00:00:30Z"), ZoneId.of("UTC")).read(file);
-
-        assertThat(read.records().get(0).time()).isEqualTo(Instant.parse("2026-12-31T23:59:59Z"));
-        assertThat(read.records().get(0).provider()).isEqualTo("krb5kdc");
-    }
-
-    @Test
-    void readsFreeRdpAndIronRdpOutput() throws IOException {
-        var freeRdp = read("[09:30:00:405] [1:2] [ERROR][com.freerdp.core] - ERRCONNECT_LOGON_FAILURE [0x00020014]\n");
-        var ironRdp = read("2026-11-22T09:30:00.405000Z ERROR ironrdp_client: AccessDenied\n");
-
-        assertThat(freeRdp.records().get(0).time()).isEqualTo(NINE_THIRTY);
-        assertThat(ironRdp.records().get(0).time()).isEqualTo(NINE_THIRTY);
-    }
-
-    @Test
     void keepsOnlyWhatIsWantedAndKnowsWhatTheFileCovers() throws IOException {
         var late = new LogEntry("x", 5, NINE_THIRTY.plusSeconds(60), "System", "Other", 7036, "", "RDS01", Map.of());
         var file = Files.writeString(folder.resolve("log"), Events.xml(ENTRY) + Events.xml(late));
@@ -305,54 +174,6 @@ class LogReaderTest {
     @Test
     void readsWhatEvtxDumpPrintsAsXml() throws IOException {
         assertIsTheEntry(read("Record 4101\n<?xml version=\"1.0\" encoding=\"utf-8\"?>\n" + Events.xml(ENTRY) + "\n"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "[20261122-09:30:00] [INFO ] Socket 12: AF_INET6 connection received from ::ffff:192.0.2.17 port 51044",
-                "[2026-11-22T10:30:00.000+0100] [INFO ] Socket 12: connection accepted from [::ffff:192.0.2.17]:51044",
-                "[2026-11-22T09:30:00.000+0000] [INFO ] connection accepted from 192.0.2.17:51044",
-            })
-    void readsTheClientOutOfBothKindsOfXrdpsLines(String line) throws IOException {
-        var file = read(line + "\n");
-
-        assertThat(file.format()).isEqualTo("xrdp log");
-        var attempt = LogAttempt.of(List.of(file)).get(0);
-        assertThat(attempt.client()).isEqualTo("192.0.2.17:51044");
-        assertThat(attempt.seen().first()).isEqualTo(Instant.parse("2026-11-22T09:30:00Z"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "Sun 2026-11-22 09:30:00 UTC box gnome-remote-desktop-daemon[9]: Credentials are not set, denying client",
-                "Nov 22 09:30:00.000123 box gnome-remote-de[9]: Credentials are not set, denying client",
-                "2026-11-22T10:30:00+01:00 box gnome-remote-desktop-daemon[9]: Credentials are not set, denying client",
-                "{\"__REALTIME_TIMESTAMP\":\"1795339800000000\",\"_COMM\":\"gnome-remote-de\",\"MESSAGE\":"
-                        + "[67,114,101,100,101,110,116,105,97,108,115,32,97,114,101,32,110,111,116,32,115,101,116,44,32,100,101,110,121,105,110,103,32,99,108,105,101,110,116]}",
-            })
-    void aLineOfTheJournalAloneProvesItsCause(String line) throws IOException {
-        var file = read(line + "\n");
-        var attempts = LogAttempt.of(List.of(file));
-
-        assertThat(attempts).hasSize(1);
-        assertThat(attempts.get(0).client()).isEqualTo("unknown");
-        assertThat(attempts.get(0).seen().first()).isEqualTo(Instant.parse("2026-11-22T09:30:00Z"));
-        assertThat(LogDiagnosis.ofAttempts(attempts, List.of(file))
-                        .byNumber()
-                        .get(1)
-                        .proven())
-                .contains("server-without-credentials");
-    }
-
-    @Test
-    void coloursOfATerminalAreNoPartOfALine() throws IOException {
-        var file = read(
-                "\u001B[2m2026-11-22T09:30:00Z\u001B[0m \u001B[31mERROR\u001B[0m \u001B[2mironrdp\u001B[0m: LogonDenied\n");
-
-        assertThat(file.format()).isEqualTo("IronRDP output");
-        assertThat(file.records().get(0).fields()).containsEntry("message", "ironrdp: LogonDenied");
     }
 
     @Test
@@ -377,25 +198,5 @@ class LogReaderTest {
                         .get(1)
                         .proven())
                 .contains("account-locked");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "[2026/11/22 10:30:00.405000,  3] ../../auth/auth_log.c:647\n  JSON Authentication: "})
-    void sambasAuditLogProvesWhatItsDomainControllerFound(String before) throws IOException {
-        var file = read(before
-                + "{\"timestamp\": \"2026-11-22T10:30:00.405000+0100\", \"type\": \"Authentication\", \"Authentication\": {\"eventId\": 4625,"
-                + " \"logonType\": 3, \"status\": \"NT_STATUS_WRONG_PASSWORD\", \"remoteAddress\": \"ipv4:192.0.2.17:51044\","
-                + " \"serviceDescription\": \"Kerberos KDC\", \"clientAccount\": \"alice\"}}\n");
-        var attempts = LogAttempt.of(List.of(file));
-
-        assertThat(file.format()).isEqualTo("Samba audit log (JSON)");
-        assertThat(file.records().get(0).time()).isEqualTo(NINE_THIRTY);
-        assertThat(Address.of(file.records().get(0))).contains(new Address("192.0.2.17", 51044));
-        assertThat(attempts).hasSize(1);
-        assertThat(LogDiagnosis.ofAttempts(attempts, List.of(file))
-                        .byNumber()
-                        .get(1)
-                        .proven())
-                .contains("wrong-password");
     }
 }

@@ -7,64 +7,19 @@ import static org.assertj.core.api.Assertions.within;
 import dev.rdplab.chaos.link.LinkUnavailableException;
 import dev.rdplab.lab.result.LinkUsed;
 import dev.rdplab.protocol.Stage;
-import java.io.IOException;
 import java.io.StringReader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
 import org.xml.sax.InputSource;
 
 /** The engine with cells that cost nothing. */
-class SweepTest {
-
-    private static final Grid GRID =
-            GridTest.read("trials: 40", "seeds: [1, 2]", "axes: { mtu: [1500, 1200], clamp: ['off', 'on'] }");
-
-    @TempDir
-    Path directory;
-
-    /** Large packets die on a small MTU without a clamp; all else takes as many milliseconds as its number. */
-    private static class Fake implements CellRunner {
-        final AtomicInteger trials = new AtomicInteger();
-        final AtomicInteger open = new AtomicInteger();
-        final AtomicInteger mostOpen = new AtomicInteger();
-
-        @Override
-        public Running open(Map<String, String> settings, long seed) {
-            mostOpen.accumulateAndGet(open.incrementAndGet(), Math::max);
-            return new Running() {
-                @Override
-                public Trial run(int number) throws InterruptedException {
-                    trials.incrementAndGet();
-                    return trial(settings, number);
-                }
-
-                @Override
-                public void close() {
-                    open.decrementAndGet();
-                }
-            };
-        }
-
-        Trial trial(Map<String, String> settings, int number) throws InterruptedException {
-            boolean dies =
-                    settings.get("mtu").equals("1200") && settings.get("clamp").equals("off");
-            return dies
-                    ? new Trial(false, Stage.TLS, "timeout", Map.of(Stage.CONNECT, 1.0, Stage.TLS, 4_000.0), 5)
-                    : new Trial(
-                            true, Stage.ACTIVE, "completed", Map.of(Stage.CONNECT, 1.0, Stage.TLS, (double) number), 0);
-        }
-    }
+class SweepTest extends FakeSweeps {
 
     @Test
     void saysWhatTheTrialsShow() throws Exception {
@@ -165,67 +120,6 @@ class SweepTest {
 
         assertThat(findings.whatToChangeFirst()).isEmpty();
         assertThat(findings.text()).contains("no single setting");
-    }
-
-    @Test
-    void goesOnWhereItWasInterrupted() throws Exception {
-        var reached = new CountDownLatch(1);
-        var first = new Fake() {
-            @Override
-            Trial trial(Map<String, String> settings, int number) throws InterruptedException {
-                if (trials.get() == 30) {
-                    reached.countDown();
-                    TimeUnit.HOURS.sleep(1); // until it is interrupted
-                }
-                return super.trial(settings, number);
-            }
-        };
-        var thread = new Thread(() ->
-                assertThatThrownBy(() -> sweep(first, Shard.ALL, 1).run()).isInstanceOf(InterruptedException.class));
-        thread.start();
-        reached.await();
-        thread.interrupt();
-        thread.join();
-        assertThat(first.open).hasValue(0);
-        assertThat(lines("trials.jsonl")).hasSize(29);
-
-        var second = new Fake();
-        var findings = sweep(second, Shard.ALL, 1).run();
-
-        assertThat(second.trials).hasValue(160 - 29);
-        assertThat(findings.cells()).allMatch(c -> c.success().of() == 40);
-    }
-
-    @Test
-    void triesAgainWhatWasEditedToAnEndingThatIsNone() throws Exception {
-        sweep(new Fake(), Shard.ALL, 1).run();
-        var file = directory.resolve("trials.jsonl");
-        Files.writeString(
-                file, Files.readString(file).replaceFirst("\"ending\":\"completed\"", "\"ending\":\"<b>fine</b>\""));
-
-        var again = new Fake();
-        sweep(again, Shard.ALL, 1).run();
-
-        assertThat(again.trials).hasValue(1);
-        assertThat(lines("trials.jsonl")).hasSize(160).noneMatch(line -> line.contains("fine"));
-    }
-
-    @Test
-    void dropsALineThatAKillHasCutShort() throws Exception {
-        sweep(new Fake(), Shard.ALL, 1).run();
-        var file = directory.resolve("trials.jsonl");
-        String all = Files.readString(file);
-        Files.writeString(file, all.substring(0, all.length() - 30));
-
-        var again = new Fake();
-        sweep(again, Shard.ALL, 1).run();
-
-        assertThat(again.trials).hasValue(1);
-        assertThat(lines("trials.jsonl")).hasSize(160).allMatch(l -> Row.parse(l)
-                .isPresent());
-        assertThat(lines("trials.csv")).hasSize(161);
-        assertThat(lines("trials.csv").get(0))
-                .startsWith("mtu,clamp,seed,number,backend,layer,success,stage,ending,total_ms");
     }
 
     @Test
@@ -351,13 +245,5 @@ class SweepTest {
         assertThat(Shard.parse("2/8")).isEqualTo(new Shard(2, 8));
         assertThatThrownBy(() -> Shard.parse("9/8")).hasMessageContaining("9/8");
         assertThatThrownBy(() -> Shard.parse("x")).hasMessageContaining("2/8 allowed");
-    }
-
-    private Sweep sweep(CellRunner runner, Shard shard, int parallel) {
-        return new Sweep(GRID, runner, directory, shard, parallel, SweepListener.NONE);
-    }
-
-    private List<String> lines(String file) throws IOException {
-        return Files.readAllLines(directory.resolve(file));
     }
 }

@@ -1,6 +1,5 @@
 package dev.rdplab.protocol.gcc;
 
-import static dev.rdplab.protocol.gcc.EarlyCapabilityFlags.RNS_UD_CS_SUPPORT_ERRINFO_PDU;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,7 +8,6 @@ import dev.rdplab.protocol.Pdu;
 import dev.rdplab.protocol.PduChecks;
 import dev.rdplab.protocol.PduChecks.Captured;
 import dev.rdplab.protocol.mcs.BerForm;
-import dev.rdplab.protocol.mcs.ConnectInitial;
 import dev.rdplab.protocol.mcs.ConnectResponse;
 import dev.rdplab.protocol.mcs.DomainParameters;
 import dev.rdplab.protocol.mcs.McsResult;
@@ -31,135 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class GccTest {
-
-    /** [MS-RDPBCGR] 4.1.3. */
-    private static final Bytes INITIAL_OF_THE_SPECIFICATION = Bytes.fromHex(
-            "030001a0 02f080 7f65820194 040101 040101 0101ff"
-                    + "3019 020122 020102 020100 020101 020100 020101 0202ffff 020102"
-                    + "3019 020101 020101 020101 020101 020100 020101 02020420 020102"
-                    + "301c 0202ffff 0202fc17 0202ffff 020101 020100 020101 0202ffff 020102"
-                    + "04820133 000500147c0001 812a 0008 001000 01c000 44756361 811c"
-                    + "01c0d800 04000800 0005 0004 01ca 03aa 09040000 ce0e0000"
-                    + "45004c0054004f004e0053002d00440045005600320000000000000000000000"
-                    + "04000000 00000000 0c000000" + "00".repeat(64)
-                    + "01ca 0100 00000000 1800 0700 0100"
-                    + "360039003700310032002d003700380033002d0030003300350037003900370034002d0034003200370031003400"
-                    + "000000000000000000000000000000000000"
-                    + "00 00 00000000"
-                    + "04c00c00 0d000000 00000000"
-                    + "02c00c00 1b000000 00000000"
-                    + "03c02c00 03000000 7264706472000000 00008080 636c697072647200 0000a0c0 726470736e640000 000000c0");
-
-    /** [MS-RDPBCGR] 4.1.4. */
-    private static final Bytes RESPONSE_OF_THE_SPECIFICATION = Bytes.fromHex("03000151 02f080 7f66820145 0a0100 020100"
-            + "301a 020122 020103 020100 020101 020100 020101 020300fff8 020102"
-            + "0482011f 000500147c0001 2a 14 760a 0101 00 01c000 4d63446e 8108"
-            + "010c0c00 04000800 00000000"
-            + "030c1000 eb03 0300 ec03 ed03 ee03 0000"
-            + "020cec00 02000000 02000000 20000000 b8000000"
-            + "101177203 0610a12e434a11ef2c39f317da45f01893496e0ff1108697f1ac3d2"
-            + "01000000 01000000 01000000 0600 5c00 52534131 48000000 00020000 3f000000 01000100"
-            + "cb81feba6d61c35505d55f2e87f87194d6f1a5cbf15f0c3df8700296c4fb9bc8"
-            + "3c2d55aee8ff3275ea6879e5a201fd31a0b11f55a61fc1f6d18388632656 12bc 0000000000000000"
-            + "0800 4800 e9e1d628468b4ef50adffdee2199acb4e18f5f815782ef9d9652632718 29dbb34afd9ada42adb5"
-            + "6921890e1dc04c1aa8aa713e0f54b99ae499683f6cd67684 61 0000000000000000");
-
-    static List<Captured> initials() {
-        return PduChecks.captured("ConnectInitial");
-    }
-
-    static List<Captured> responses() {
-        return PduChecks.captured("ConnectResponse");
-    }
-
-    @ParameterizedTest
-    @MethodSource("initials")
-    void readsAndWritesEveryCapturedInitial(Captured captured) {
-        var initial = PduChecks.checksFrame(ClientMcsConnectInitial::decode, captured.bytes());
-
-        assertThat(initial.data().find(CsCore.class)).isPresent();
-        assertThat(initial.data().blocks()).noneMatch(UnknownBlock.class::isInstance);
-        assertThat(ClientMcsConnectInitial.of(initial.data()).data()).isEqualTo(initial.data());
-        var conference =
-                PduChecks.decode(ConnectInitial::decode, captured.bytes()).userData();
-        PduChecks.roundTrips(ConferenceCreateRequest::decode, conference);
-        PduChecks.rejectsEveryPrefix(ConferenceCreateRequest::decode, conference);
-        PduChecks.rejectsATrailingByte(ConferenceCreateRequest::decode, conference);
-    }
-
-    @ParameterizedTest
-    @MethodSource("responses")
-    void readsAndWritesEveryCapturedResponse(Captured captured) {
-        var response = PduChecks.checksFrame(ServerMcsConnectResponse::decode, captured.bytes());
-
-        var data = response.conference().orElseThrow().data();
-        assertThat(data.find(ScNet.class).orElseThrow().mcsChannelId()).isEqualTo(1003);
-        assertThat(data.blocks()).noneMatch(UnknownBlock.class::isInstance);
-        var conference =
-                PduChecks.decode(ConnectResponse::decode, captured.bytes()).userData();
-        PduChecks.roundTrips(ConferenceCreateResponse::decode, conference);
-        PduChecks.rejectsEveryPrefix(ConferenceCreateResponse::decode, conference);
-        PduChecks.rejectsATrailingByte(ConferenceCreateResponse::decode, conference);
-    }
-
-    @Test
-    void agreesWithTheInitialOfTheSpecification() {
-        var initial = PduChecks.checksFrame(ClientMcsConnectInitial::decode, INITIAL_OF_THE_SPECIFICATION);
-
-        assertThat(initial.mcs().form()).isEqualTo(ConnectInitial.MSTSC_FORM);
-        assertThat(initial.mcs().maximumParameters()).isEqualTo(DomainParameters.MAXIMUM);
-        assertThat(initial.mcs()).isEqualTo(ConnectInitial.of(Bytes.EMPTY).withForm(ConnectInitial.MSTSC_FORM));
-        assertThat(initial.gcc()).isEqualTo(ConferenceCreateRequest.of(Bytes.EMPTY));
-        var core = initial.data().find(CsCore.class).orElseThrow();
-        assertThat(core.clientName()).isEqualTo("ELTONS-DEV2");
-        assertThat(core.desktopWidth()).isEqualTo(1280);
-        assertThat(core.clientBuild()).isEqualTo(3790);
-        assertThat(core.options().has(CoreOptions.Option.SERVER_SELECTED_PROTOCOL))
-                .isTrue();
-        assertThat(core.options().has(CoreOptions.Option.DESKTOP_PHYSICAL_WIDTH))
-                .isFalse();
-        assertThat(core.options().earlyCapabilityFlags()).isEqualTo(RNS_UD_CS_SUPPORT_ERRINFO_PDU);
-        assertThat(initial.data().find(CsNet.class))
-                .contains(CsNet.of(
-                        ChannelDef.of("rdpdr", ChannelDef.INITIALIZED | ChannelDef.COMPRESS_RDP),
-                        ChannelDef.of(
-                                "cliprdr",
-                                ChannelDef.INITIALIZED
-                                        | ChannelDef.ENCRYPT_RDP
-                                        | ChannelDef.COMPRESS_RDP
-                                        | ChannelDef.SHOW_PROTOCOL),
-                        ChannelDef.of("rdpsnd", ChannelDef.INITIALIZED | ChannelDef.ENCRYPT_RDP)));
-    }
-
-    @Test
-    void agreesWithTheResponseOfTheSpecification() {
-        var response = PduChecks.checksFrame(ServerMcsConnectResponse::decode, RESPONSE_OF_THE_SPECIFICATION);
-
-        assertThat(response.mcs()).isEqualTo(ConnectResponse.of(Bytes.EMPTY));
-        var conference = response.conference().orElseThrow();
-        assertThat(conference.gcc()).isEqualTo(ConferenceCreateResponse.of(Bytes.EMPTY));
-        assertThat(conference.data().find(ScNet.class)).contains(ScNet.of(1003, List.of(1004, 1005, 1006)));
-        var security = conference.data().find(ScSecurity.class).orElseThrow();
-        assertThat(security.encryptionMethod()).isEqualTo(EncryptionMethods.ENCRYPTION_128BIT);
-        assertThat(security.encryptionLevel()).isEqualTo(ScSecurity.LEVEL_CLIENT_COMPATIBLE);
-        assertThat(security.keys().orElseThrow().serverCertificate().length()).isEqualTo(0xb8);
-    }
-
-    @Test
-    void readsWhatRdesktopAsksFor() {
-        var initial = initials().stream()
-                .filter(c -> c.capture().equals("rd_xrdp_tls"))
-                .map(c -> PduChecks.decode(ClientMcsConnectInitial::decode, c.bytes()))
-                .findFirst()
-                .orElseThrow();
-
-        assertThat(initial.data().find(CsNet.class).orElseThrow().channelDefArray())
-                .extracting(ChannelDef::name)
-                .containsExactly("cliprdr", "rdpsnd", "snddbg", "rdpdr", "drdynvc");
-        assertThat(initial.data().find(CsCore.class).orElseThrow().options().serverSelectedProtocol())
-                .isEqualTo(SecurityProtocols.SSL);
-    }
+class GccTest extends GccExamples {
 
     @ParameterizedTest
     @EnumSource(CoreOptions.Option.class)

@@ -2,65 +2,19 @@ package dev.rdplab.diagnosis.logs.join;
 
 import static dev.rdplab.diagnosis.logs.Events.RDP_CORE;
 import static dev.rdplab.diagnosis.logs.Events.RDP_CORE_CHANNEL;
-import static dev.rdplab.diagnosis.logs.Events.SECURITY;
 import static dev.rdplab.diagnosis.logs.Events.accepted;
 import static dev.rdplab.diagnosis.logs.Events.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rdplab.diagnosis.logs.LogEntry;
-import dev.rdplab.diagnosis.logs.LogFile;
 import dev.rdplab.diagnosis.logs.rule.LogRules;
 import dev.rdplab.protocol.Stage;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class LogJoinTest {
-
-    private static final Instant T = Instant.parse("2026-11-22T09:30:00Z");
-    private static final LoggedConnection CONNECTION =
-            new LoggedConnection(1, "192.0.2.17", 51044, T, T.plusMillis(600));
-    private static final String ACTIVITY = "11111111-0000-0000-0000-000000000000";
-
-    private static LogEntry unreadableKey(Instant time) {
-        return event("Schannel", 36870, time, "", Map.of("Type", "server", "ErrorCode", "0x8009030D"));
-    }
-
-    private static LogEntry wrongPassword(Instant time, String address, String port) {
-        return event(
-                SECURITY,
-                4625,
-                time,
-                "",
-                Map.of("SubStatus", "0xc000006a", "Status", "0xc000006d", "IpAddress", address, "IpPort", port));
-    }
-
-    private static ConnectionLogs join(List<LoggedConnection> connections, Duration offset, LogEntry... entries) {
-        return new LogJoin(connections, List.of(file(entries)), LogRules.known(), Optional.ofNullable(offset))
-                .all()
-                .get(0);
-    }
-
-    private static LogFile file(LogEntry... entries) {
-        var covered = new HashMap<String, LogFile.Span>();
-        for (LogEntry entry : entries) {
-            covered.merge(
-                    entry.channel(),
-                    new LogFile.Span(entry.time(), entry.time()),
-                    (a, b) -> new LogFile.Span(
-                            a.first().isBefore(b.first()) ? a.first() : b.first(),
-                            a.last().isAfter(b.last()) ? a.last() : b.last()));
-        }
-        return new LogFile("server.xml", "XML", entries.length, List.of(entries), covered, List.of());
-    }
-
-    private static ConnectionLogs join(LogEntry... entries) {
-        return join(List.of(CONNECTION), null, entries);
-    }
+class LogJoinTest extends JoinedLogs {
 
     @Test
     void aRecordInTheTimeOfTheOnlyConnectionProvesItsCause() {
@@ -222,24 +176,6 @@ class LogJoinTest {
     }
 
     @Test
-    void theClientsNumberBelongsToTheLastConnectionOfItsRun() {
-        var second = new LoggedConnection(2, "192.0.2.17", 51050, T.plusSeconds(3), T.plusSeconds(4));
-        var start = client(1024, T.minusMillis(100), Map.of("Name", "Server Name", "Value", "x"));
-        var end = client(1026, T.plusSeconds(25), Map.of("Name", "Disconnect Reason", "Value", "2308"));
-
-        var all = new LogJoin(
-                        List.of(CONNECTION, second), List.of(file(start, end)), LogRules.known(), Optional.empty())
-                .all();
-
-        assertThat(all.get(0).observed()).isEmpty();
-        assertThat(all.get(1).observed()).hasValue(2308);
-    }
-
-    private static LogEntry client(int id, Instant time, Map<String, String> fields) {
-        return event("Microsoft-Windows-TerminalServices-ClientActiveXCore", id, time, "c1", fields);
-    }
-
-    @Test
     void theSameRecordInTwoFilesCountsOnce() {
         var entry = unreadableKey(T.plusMillis(200));
 
@@ -250,16 +186,6 @@ class LogJoinTest {
 
         assertThat(logs.proofs()).hasSize(1);
         assertThat(RDP_CORE_CHANNEL).startsWith(RDP_CORE);
-    }
-
-    private static LoggedConnection ended(int number, String address, Instant first, Stage stage, String end) {
-        return new LoggedConnection(
-                number, address, 51043 + number, first, first.plusMillis(300), Optional.of(stage), end);
-    }
-
-    private static List<Optional<String>> proven(List<LoggedConnection> connections, LogEntry... entries) {
-        return new LogJoin(connections, List.of(file(entries)), LogRules.known(), Optional.empty())
-                .all().stream().map(ConnectionLogs::proven).toList();
     }
 
     @Test
@@ -310,42 +236,5 @@ class LogJoinTest {
                         accepted(T.plusMillis(905), "2222", "192.0.2.17:51045"),
                         unreadableKey(T.plusMillis(1000))))
                 .containsExactly(Optional.empty(), Optional.of("private-key-unreadable"));
-    }
-
-    private static LogEntry xrdp(int line, Instant time, String message) {
-        var fields = message.startsWith("Socket")
-                ? Map.of("message", message, "ClientIP", "192.0.2.17:" + message.substring(message.length() - 5))
-                : Map.of("message", message);
-        return new LogEntry("xrdp.log", line, time, "xrdp log", "xrdp", 0, "", "", fields);
-    }
-
-    @Test
-    void aLineOfXrdpBelongsToTheConnectionThatWasAcceptedBeforeIt() {
-        var only = List.of(ended(1, "192.0.2.17", T, Stage.TLS, "server tls closed-rst"));
-        var before = xrdp(1, T.minusSeconds(1), "Socket 11: AF_INET connection received from 192.0.2.17 port 40000");
-        var itsEnd = xrdp(3, T.minusSeconds(1), "xrdp_process_main_loop: libxrdp_process_incoming failed");
-        var mine = xrdp(4, T, "Socket 11: AF_INET connection received from 192.0.2.17 port 51044");
-        var key = "Private key k.pem and certificate c.pem do not match";
-
-        assertThat(proven(only, before, itsEnd, mine, xrdp(5, T, key)))
-                .containsExactly(Optional.of("private-key-unreadable"));
-        assertThat(proven(only, before, xrdp(2, T.minusSeconds(1), key), itsEnd, mine))
-                .containsExactly(Optional.empty());
-        assertThat(proven(only, before, mine, xrdp(5, T, key)))
-                .as("the first connection may still be open")
-                .containsExactly(Optional.empty());
-    }
-
-    @Test
-    void theRefusedLogonOfAServiceIsNotAboutAConnection() {
-        var service = event(
-                SECURITY,
-                4625,
-                T.plusMillis(300),
-                "",
-                Map.of("SubStatus", "0xc000006a", "Status", "0xc000006d", "LogonType", "5"));
-
-        assertThat(join(service).proven()).isEmpty();
-        assertThat(join(service).ambiguous()).isEmpty();
     }
 }
