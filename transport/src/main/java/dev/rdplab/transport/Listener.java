@@ -46,6 +46,7 @@ public final class Listener implements AutoCloseable {
     private final AtomicLong refused = new AtomicLong();
     private final Set<LiveConnection> connections = ConcurrentHashMap.newKeySet();
     private final Consumer<LiveConnection> gone = this::gone; // one for all
+    private volatile boolean closed;
     private Channel channel;
 
     private Listener(EventLoops loops, ConnectionLimits limits, OnAccept onAccept) {
@@ -139,6 +140,7 @@ public final class Listener implements AutoCloseable {
     /** Accepts no more connections and resets existing ones. */
     @Override
     public void close() {
+        closed = true;
         stopAccepting();
         connections.forEach(LiveConnection::abort);
     }
@@ -160,6 +162,9 @@ public final class Listener implements AutoCloseable {
             return;
         }
         connections.add(handler.connection());
+        if (closed) { // accepted before, and too late to be among those that were reset
+            handler.connection().abort();
+        }
         child.pipeline().addLast(handler);
     }
 

@@ -25,6 +25,7 @@ final class LiveConnection implements Connection, ChannelFutureListener {
     private volatile Channel channel;
     private volatile TcpState atDeadline;
     private volatile boolean aborted;
+    private volatile boolean left;
 
     LiveConnection(SocketHandler socket, Driver driver, ConnectionSetup setup) {
         this.socket = socket;
@@ -41,6 +42,8 @@ final class LiveConnection implements Connection, ChannelFutureListener {
         channel = registered;
         if (aborted) {
             abort();
+        } else if (left) {
+            close();
         }
     }
 
@@ -143,6 +146,7 @@ final class LiveConnection implements Connection, ChannelFutureListener {
 
     @Override
     public void close() {
+        left = true; // as for a reset
         var now = channel;
         if (now != null && now.eventLoop().inEventLoop()) {
             // What lies behind the message at hand is not taken any more, however much of it has come by now.

@@ -10,15 +10,20 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.EndingKind;
+import dev.rdplab.testkit.ClosedPort;
+import io.netty.util.concurrent.SingleThreadEventExecutor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class ListenerTest {
@@ -130,16 +135,68 @@ class ListenerTest {
         awaitClosed(server);
     }
 
+    /** Accepted, but the loop that carries it has not come to it yet: whoever closes does not see it. */
+    @Test
+    void closingResetsWhatIsAcceptedAndNotYetCarried() throws Exception {
+        var plan = new Loopback.Plan();
+        plan.loops = EventLoops.create(2);
+        var loops = plan.loops.server().config().group().iterator();
+        loops.next(); // the listener's own
+        var carrying = (SingleThreadEventExecutor) loops.next();
+        var closed = new CountDownLatch(1);
+        try (var net = plan.start()) {
+            carrying.execute(() -> awaitUninterruptibly(closed));
+            try (var client = new Socket()) {
+                client.connect(net.listener().address());
+                client.setSoTimeout((int) Loopback.LIMIT.toMillis());
+                await(() -> carrying.pendingTasks() > 0);
+                net.listener().close();
+                closed.countDown();
+
+                assertThatExceptionOfType(SocketException.class)
+                        .isThrownBy(() -> client.getInputStream().read())
+                        .withMessageContaining("reset");
+            }
+        }
+    }
+
+    @Test
+    void whoLeavesBeforeTheLoopHasBegunToConnectLeaves() throws Exception {
+        var plan = new Loopback.Plan();
+        plan.loops = EventLoops.create(1);
+        plan.atServer = Fault.receiving("ConnectionRequest", Fault.SILENCE);
+        var left = new CountDownLatch(1);
+        try (var net = plan.start()) {
+            plan.loops.client().config().group().next().execute(() -> awaitUninterruptibly(left));
+            Connection client = net.connect();
+            client.close();
+            left.countDown();
+
+            assertThat(ending(client).kind()).as("%s", Loopback.story(client)).isEqualTo(EndingKind.CLOSED_FIN);
+            assertThat(ending(client).outcome().by()).isEqualTo(Role.CLIENT);
+            awaitClosed(client);
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        boolean down = false;
+        while (!down) {
+            try {
+                latch.await();
+                down = true;
+            } catch (InterruptedException goOn) {
+                // the loop ends with the test
+            }
+        }
+    }
+
     @Test
     void aRefusedConnectionIsTold() throws Exception {
-        try (var net = new Loopback.Plan().start()) {
-            InetSocketAddress nobody = net.listener().address();
-            net.listener().stopAccepting();
-            Connection client = net.connect(nobody);
+        try (var net = new Loopback.Plan().start();
+                var nobody = ClosedPort.any()) {
+            Connection client = net.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), nobody.number()));
 
-            assertThat(ending(client).kind())
-                    .as("%s %s %s", Loopback.story(client), client.local(), client.remote())
-                    .isEqualTo(EndingKind.REFUSED);
+            assertThat(ending(client).kind()).as("%s", Loopback.story(client)).isEqualTo(EndingKind.REFUSED);
             assertThat(ending(client).outcome().by()).isEqualTo(Role.SERVER);
             assertThat(ending(client).outcome().detail()).isEqualTo("connection refused");
             awaitClosed(client);
@@ -205,8 +262,8 @@ class ListenerTest {
 
     @Test
     void ownLoopsEndAndSharedOnesStay() {
-        assertThat(EventLoops.create(1).close(Duration.ofSeconds(5))).isTrue();
-        assertThat(EventLoops.shared().close(Duration.ofSeconds(5))).isTrue();
+        assertThat(EventLoops.create(1).close(Loopback.LIMIT)).isTrue();
+        assertThat(EventLoops.shared().close(Loopback.LIMIT)).isTrue();
         assertThat(EventLoops.shared().backend().available()).isTrue();
     }
 }

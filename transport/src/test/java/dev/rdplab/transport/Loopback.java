@@ -25,7 +25,7 @@ import java.util.function.LongSupplier;
 /** An echo server and echo clients over real sockets of this machine, or in memory where the plan's loops are. */
 final class Loopback implements AutoCloseable {
 
-    static final Duration LIMIT = Duration.ofSeconds(20);
+    static final Duration LIMIT = Duration.ofSeconds(60);
 
     /** Those of the test that runs on this thread: without threads of theirs nothing happens but while somebody waits through them. */
     private static final ThreadLocal<EventLoops> LOOPS = new ThreadLocal<>();
