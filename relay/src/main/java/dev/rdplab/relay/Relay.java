@@ -128,6 +128,9 @@ public final class Relay implements AutoCloseable {
                 number, options, client.eventLoop(), clock, clock.getAsLong(), legs, new Sight(), interceptors);
         legs.values().forEach(leg -> leg.join(connection));
         open.add(connection);
+        if (closing) { // since it was asked above: too late to be among those that are reset
+            connection.abort();
+        }
         var leg = legs.get(Role.CLIENT);
         leg.up(client);
         client.pipeline().addLast(leg);

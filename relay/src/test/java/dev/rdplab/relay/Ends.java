@@ -1,5 +1,6 @@
 package dev.rdplab.relay;
 
+import dev.rdplab.testkit.ClosedPort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,13 +14,14 @@ import java.util.concurrent.TimeUnit;
 /** A plain client and a plain server with a relay between them. */
 final class Ends implements AutoCloseable {
 
-    private static final int LIMIT_MILLIS = 20_000;
+    private static final int LIMIT_MILLIS = 60_000;
 
     private static final int BUFFER = 8 << 10;
 
     private final ServerSocket listening;
     private final Relay relay;
     private final BlockingQueue<RelayReport> reports = new LinkedBlockingQueue<>();
+    private ClosedPort closed; // null: somebody listens
 
     Ends(RelayOptions.Faults faults) throws IOException {
         listening = new ServerSocket();
@@ -41,9 +43,10 @@ final class Ends implements AutoCloseable {
         return relay;
     }
 
-    /** Nobody listens any more. */
+    /** Nobody listens any more, nor will another process. */
     void stopListening() throws IOException {
         listening.close();
+        closed = ClosedPort.of(listening.getLocalPort());
     }
 
     Socket client() throws IOException {
@@ -78,5 +81,8 @@ final class Ends implements AutoCloseable {
     public void close() throws IOException {
         relay.close();
         listening.close();
+        if (closed != null) {
+            closed.close();
+        }
     }
 }

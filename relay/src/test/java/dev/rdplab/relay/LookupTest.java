@@ -16,7 +16,7 @@ class LookupTest {
         var found = new CompletableFuture<Found>();
         new Lookup(InetSocketAddress.createUnresolved(host, 3389))
                 .address(address -> found.complete(new Found(address, Thread.currentThread())));
-        return found.get(20, TimeUnit.SECONDS);
+        return found.get(60, TimeUnit.SECONDS);
     }
 
     @Test
