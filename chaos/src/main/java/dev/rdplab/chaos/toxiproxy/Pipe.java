@@ -102,7 +102,11 @@ final class Pipe {
         return next < stages.size() ? stages.get(next) : output;
     }
 
+    /** Does nothing when it is there: it may have been added while this connection began with it. */
     void add(ToxicEntry toxic) {
+        if (stages.stream().anyMatch(stage -> stage.toxic() == toxic)) {
+            return;
+        }
         var last = stages.get(stages.size() - 1);
         last.interrupt();
         var stage = toxic.newStage(this);

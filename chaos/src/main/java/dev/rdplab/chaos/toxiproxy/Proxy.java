@@ -144,6 +144,11 @@ final class Proxy {
                         var connection = new Connection(client, done.channel(), draws, sockets.nanos(), faithful);
                         connections.add(connection);
                         client.closeFuture().addListener(closed -> connections.remove(connection));
+                        if (!client.parent()
+                                .isOpen()) { // stopped meanwhile, and perhaps not in time to be among those closed
+                            connection.close();
+                            return;
+                        }
                         connection.begin(toxics);
                     } else {
                         client.close();

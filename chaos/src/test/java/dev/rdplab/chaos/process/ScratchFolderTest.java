@@ -17,10 +17,12 @@ class ScratchFolderTest {
 
     @Test
     void whatAKilledProcessHasLeftIsRemovedByTheNextThatMakesOne() throws IOException {
-        // This process's number, begun at another time: it is gone.
-        var left = Files.createTempDirectory(
-                TEMPORARY, "rdplab-" + ProcessHandle.current().pid() + "-1-realm-");
-        Files.writeString(left.resolve("http.keytab"), "secret");
+        // This process's number, begun at another time: it is gone. Whole at once, since another process may remove it
+        // first.
+        var made = Files.createTempDirectory(TEMPORARY, "rdplab-notes-");
+        Files.writeString(made.resolve("http.keytab"), "secret");
+        var left = Files.move(
+                made, made.resolveSibling("rdplab-" + ProcessHandle.current().pid() + "-1-" + made.getFileName()));
         var foreign = Files.createTempDirectory(TEMPORARY, "rdplab-notes-");
 
         try (var scratch = ScratchFolder.create("realm");

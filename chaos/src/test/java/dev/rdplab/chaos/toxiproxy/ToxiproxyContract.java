@@ -162,7 +162,7 @@ abstract class ToxiproxyContract extends ToxicContract {
             try {
                 return Loopback.connect(port);
             } catch (ConnectException e) {
-                Thread.onSpinWait();
+                Thread.yield();
             }
         }
         throw new IOException("stopped");

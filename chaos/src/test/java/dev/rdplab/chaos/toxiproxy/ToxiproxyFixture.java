@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
  * A Toxiproxy server under test, whichever it is: requests to its HTTP interface, and proxies that are gone after each test.
  * Times have generous upper bounds: the machine may be busy.
  */
-@Timeout(120)
+@Timeout(240)
 abstract class ToxiproxyFixture {
 
     static final ObjectMapper JSON = new ObjectMapper();
@@ -26,7 +26,7 @@ abstract class ToxiproxyFixture {
     /** Nothing comes within this time. */
     static final int QUIET = 400;
 
-    static final int PATIENCE = 15_000;
+    static final int PATIENCE = 60_000;
 
     final AutoCloseable[] opened = new AutoCloseable[16];
     int count;
