@@ -11,6 +11,7 @@ import dev.rdplab.kerberos.file.Keytab;
 import dev.rdplab.kerberos.kdc.Kdc;
 import dev.rdplab.kerberos.kdc.KdcBehaviour;
 import dev.rdplab.kerberos.kdc.KdcBehaviour.Transport;
+import dev.rdplab.kerberos.kdc.KdcExchange;
 import dev.rdplab.kerberos.kdc.LabKdc;
 import dev.rdplab.kerberos.kdc.Realm;
 import dev.rdplab.kerberos.kdc.RealmPrincipal;
@@ -29,14 +30,21 @@ import dev.rdplab.protocol.spnego.KrbErrorCode;
 import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.ProtocolViolationException;
 import dev.rdplab.protocol.wire.Secret;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,7 +86,8 @@ class LabKdcTest {
 
             assertThat(ticket.ticket().toBytes().length()).isGreaterThan(12_000);
             assertThat(accept(ticket).established()).isTrue();
-            assertThat(kdc.requests()).isEqualTo(4); // AS twice, TGS by UDP and again by TCP
+            // AS twice, TGS by UDP and again by TCP; a datagram that is answered late is followed by TCP, too.
+            assertThat(kdc.requests()).isGreaterThanOrEqualTo(4);
         }
     }
 
@@ -94,6 +103,34 @@ class LabKdcTest {
         }
 
         assertThat(first).isInstanceOf(ServiceTicket.class).isEqualTo(second);
+    }
+
+    /** A client asks by TCP when a datagram was not answered in time; the tickets of one seed must not depend on that. */
+    @Test
+    void aRequestThatComesOnceMoreGetsTheSameAnswer() throws IOException {
+        var told = new CopyOnWriteArrayList<KdcExchange>();
+        try (var deaf = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+                var kdc = LabKdc.start(realm, KdcBehaviour.DEFAULT, () -> NOW, new SeededNonces(1, "kdc"), told::add)) {
+            var asked = (InetSocketAddress) deaf.getLocalSocketAddress();
+            new KdcClient(new KdcSettings(asked, () -> NOW, new SeededNonces(1, "client"))).tgt(ALICE, PASSWORD);
+            var request = new DatagramPacket(new byte[2_000], 2_000);
+            deaf.setSoTimeout(60_000);
+            deaf.receive(request);
+
+            assertThat(byTcp(kdc, request)).isNotEmpty().isEqualTo(byTcp(kdc, request));
+            assertThat(kdc.requests()).isEqualTo(2);
+            assertThat(told).hasSize(1);
+        }
+    }
+
+    private static byte[] byTcp(LabKdc kdc, DatagramPacket request) throws IOException {
+        try (var socket = new Socket(kdc.address().getAddress(), kdc.address().getPort())) {
+            var out = new DataOutputStream(socket.getOutputStream());
+            out.writeInt(request.getLength());
+            out.write(request.getData(), 0, request.getLength());
+            var in = new DataInputStream(socket.getInputStream());
+            return in.readNBytes(in.readInt());
+        }
     }
 
     @Test
@@ -187,13 +224,13 @@ class LabKdcTest {
             names = {"SILENT", "REFUSED"})
     void aKdcThatDoesNotAnswerIsAFailureInTime(Transport transport) throws IOException {
         try (var kdc = start(realm, KdcBehaviour.DEFAULT.with(transport))) {
-            var limit = Duration.ofMillis(400);
+            boolean silent = transport == Transport.SILENT;
+            var settings = silent ? settings(kdc).withTimeout(Duration.ofMillis(400)) : settings(kdc);
 
-            var failure = (KdcFailure) new KdcClient(settings(kdc).withTimeout(limit)).tgt(ALICE, PASSWORD);
+            var failure = (KdcFailure) new KdcClient(settings).tgt(ALICE, PASSWORD);
 
             assertThat(failure.error()).isEmpty();
-            assertThat(failure.detail())
-                    .contains(transport == Transport.SILENT ? "UDP: no answer; TCP: no answer in time" : "refused");
+            assertThat(failure.detail()).contains(silent ? "UDP: no answer; TCP: no answer in time" : "refused");
         }
     }
 
@@ -277,7 +314,7 @@ class LabKdcTest {
 
     private static KdcSettings settings(LabKdc kdc) {
         return new KdcSettings(kdc.address(), () -> NOW, new SeededNonces(1, "client"))
-                .withTimeout(Duration.ofSeconds(5));
+                .withTimeout(Duration.ofMinutes(1));
     }
 
     private static KdcClient client(LabKdc kdc) {
