@@ -78,7 +78,7 @@ class OpenedRelayTest {
                     .finished(reports::add);
             try (var relay = OpenRelay.start(options, OpenedRelay.mode(layer, ALICE, towardsServer, "127.0.0.1"))) {
                 var report = RdpClient.run(ClientOptions.of(relay.address()).credentials(client));
-                return new Seen(report, reports.poll(20, TimeUnit.SECONDS));
+                return new Seen(report, reports.poll(60, TimeUnit.SECONDS));
             }
         }
     }
@@ -135,7 +135,7 @@ class OpenedRelayTest {
                         .profile(profile)
                         .security(Security.NLA)
                         .credentials(account));
-                assertThat(reports.poll(20, TimeUnit.SECONDS)).isNotNull();
+                assertThat(reports.poll(60, TimeUnit.SECONDS)).isNotNull();
             }
             assertThat(server.accepted()).isEqualTo(connections);
         }
@@ -154,7 +154,7 @@ class OpenedRelayTest {
                         passed::add)) {
             assertThat(RdpClient.run(ClientOptions.of(relay.address())).ending().kind())
                     .isEqualTo(EndingKind.CLOSED_RST);
-            var result = passed.poll(20, TimeUnit.SECONDS).result();
+            var result = passed.poll(60, TimeUnit.SECONDS).result();
             var refused =
                     new Facts(Stage.CONNECT, EndingKind.REFUSED, Role.SERVER, OptionalLong.empty(), "", "", Set.of());
             assertThat(result.causes()).isNotEmpty().isEqualTo(Causes.of(refused));

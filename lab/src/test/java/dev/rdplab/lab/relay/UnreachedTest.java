@@ -78,7 +78,7 @@ class UnreachedTest {
 
     private static RelayReport connect(InetSocketAddress relay, BlockingQueue<RelayReport> reports) throws Exception {
         RdpClient.run(ClientOptions.of(relay).security(Security.NLA).credentials(ALICE));
-        var report = reports.poll(20, TimeUnit.SECONDS);
+        var report = reports.poll(60, TimeUnit.SECONDS);
         assertThat(report).isNotNull();
         return report;
     }
