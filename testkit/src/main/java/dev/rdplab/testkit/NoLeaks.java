@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class NoLeaks implements AfterAllCallback {
 
-    private static final int PATIENCE_MILLIS = 2_000;
+    private static final int PATIENCE_MILLIS = 60_000;
     private static final Queue<String> FOUND = new ConcurrentLinkedQueue<>();
     private static volatile boolean watching;
 
