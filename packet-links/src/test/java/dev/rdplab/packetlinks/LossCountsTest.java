@@ -112,7 +112,7 @@ class LossCountsTest {
     }
 
     private static void awaitCarried(PacketLink link, Direction direction, long packets) {
-        long until = System.nanoTime() + 30_000_000_000L;
+        long until = System.nanoTime() + 90_000_000_000L;
         long carried;
         do {
             var counts = link.counts(direction);

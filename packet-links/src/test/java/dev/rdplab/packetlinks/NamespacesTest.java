@@ -33,7 +33,7 @@ class NamespacesTest {
             assertThat(next.a().exists()).isTrue();
         }
         ProcessHandle.of(inside)
-                .ifPresent(p -> p.onExit().orTimeout(5, TimeUnit.SECONDS).join());
+                .ifPresent(p -> p.onExit().orTimeout(60, TimeUnit.SECONDS).join());
         assertThat(ProcessHandle.of(inside).map(ProcessHandle::isAlive).orElse(false))
                 .isFalse();
     }
@@ -44,7 +44,7 @@ class NamespacesTest {
         var namespace = new NetNamespace(firstLine(lab));
 
         lab.destroy(); // SIGTERM runs the same hooks as Ctrl-C
-        assertThat(lab.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(lab.waitFor(60, TimeUnit.SECONDS)).isTrue();
 
         assertThat(namespace.exists()).isFalse();
     }

@@ -55,20 +55,20 @@ class NettyInNamespaceTest {
         var answer = new CompletableFuture<String>();
         link.a().call(() -> client(atA, answer).connect(address).sync().channel());
 
-        assertThat(answer.get(5, TimeUnit.SECONDS)).isEqualTo("hello");
+        assertThat(answer.get(60, TimeUnit.SECONDS)).isEqualTo("hello");
         assertThat(link.counts(Direction.UP).of(Cause.DELIVERED)).isPositive();
     }
 
     @Test
     void channelsCreatedOnAnEventLoopOfTheFactoryAreInside() throws Exception {
-        var bound = atB.submit(() -> echo(atB).bind(link.addressB(), 0)).get(5, TimeUnit.SECONDS);
+        var bound = atB.submit(() -> echo(atB).bind(link.addressB(), 0)).get(60, TimeUnit.SECONDS);
         SocketAddress address = bound.sync().channel().localAddress();
         var answer = new CompletableFuture<String>();
         atA.submit(() -> client(atA, answer).connect(address))
-                .get(5, TimeUnit.SECONDS)
+                .get(60, TimeUnit.SECONDS)
                 .sync();
 
-        assertThat(answer.get(5, TimeUnit.SECONDS)).isEqualTo("hello");
+        assertThat(answer.get(60, TimeUnit.SECONDS)).isEqualTo("hello");
         assertThat(((InetSocketAddress) address).getAddress()).isEqualTo(link.addressB());
     }
 

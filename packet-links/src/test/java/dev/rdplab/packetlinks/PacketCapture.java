@@ -57,15 +57,15 @@ final class PacketCapture implements AutoCloseable {
         return new PacketCapture(process, file);
     }
 
-    /** Ends the capture when tcpdump has written so many packets, or after 10 s, and reads it. */
+    /** Ends the capture when tcpdump has written so many packets, or after a minute, and reads it. */
     List<Packet> stop(long atLeast) {
         try {
-            long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+            long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
             while (read().size() < atLeast && System.nanoTime() < until) {
                 Thread.yield();
             }
             process.destroy();
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
                 throw new IOException("tcpdump did not end");
             }
             return read();

@@ -16,10 +16,10 @@ record TcpPair(Socket client, Socket server) implements AutoCloseable {
 
     static TcpPair over(PacketLink link, InetAddress target) throws IOException {
         try (var listener = link.b().call(() -> new ServerSocket(0, 5, target))) {
-            listener.setSoTimeout(5_000);
+            listener.setSoTimeout(60_000);
             var client = link.a().call(() -> {
                 var socket = new Socket();
-                socket.connect(new InetSocketAddress(target, listener.getLocalPort()), 5_000);
+                socket.connect(new InetSocketAddress(target, listener.getLocalPort()), 60_000);
                 return socket;
             });
             var server = listener.accept();
