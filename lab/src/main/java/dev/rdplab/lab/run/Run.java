@@ -42,7 +42,7 @@ import java.util.function.LongSupplier;
 public final class Run {
 
     /** How long the server's side may take to notice that the client has gone. */
-    private static final Duration SETTLE = Duration.ofSeconds(3);
+    private static final Duration SETTLE = Duration.ofSeconds(6);
 
     private final Scenario scenario;
     private final RunOptions options;
@@ -143,9 +143,11 @@ public final class Run {
 
     /** The server may hear of a connection later than the client hears of its end. */
     private static void settle(RdpServer server, ClientReport client) throws InterruptedException {
-        server.awaitFinished(
-                client.attempts().stream().filter(a -> a.peer().isPresent()).count(), SETTLE);
-        server.awaitIdle(SETTLE);
+        long connected =
+                client.attempts().stream().filter(a -> a.peer().isPresent()).count();
+        if (server.awaitFinished(connected, SETTLE)) {
+            server.awaitIdle(SETTLE);
+        }
     }
 
     private LinkBackend backend() {
