@@ -103,6 +103,7 @@ final class CutsCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new CannotRunException("no free port on the loopback address: " + e.getMessage());
         }
+        terminal.clearStatus();
         save(map);
         if (output.json) {
             OutputOptions.print(terminal, json(map));
@@ -157,6 +158,7 @@ final class CutsCommand implements Callable<Integer> {
             var hows = List.of(Cut.How.FIN, Cut.How.RST);
             var map =
                     new ProgramCuts(scenario(), command, known, environment, seed, hows, this::progressOfProgram).run();
+            terminal.clearStatus();
             if (output.json) {
                 OutputOptions.print(terminal, map.toJson());
             } else {

@@ -85,7 +85,9 @@ final class DecodeCommand implements Callable<Integer> {
             boolean wide = terminal.outColumns() == 0 || terminal.outColumns() >= WIDE;
             var table = wide
                     ? new Table("  offset", "length", "field", "bytes", "meaning")
-                    : new Table("  offset", "field", "bytes, meaning").wraps();
+                    : new Table("  offset", "field", "bytes, meaning")
+                            .leading(2)
+                            .wraps();
             for (MeantField meant : MeantField.of(each.bytes(), each.fields())) {
                 var field = meant.field();
                 var offset = "  " + field.offset();

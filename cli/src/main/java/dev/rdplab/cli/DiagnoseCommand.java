@@ -80,7 +80,8 @@ final class DiagnoseCommand implements Callable<Integer> {
         boolean good = true;
         int connections = 0;
         var unreadable = new ArrayList<RuntimeException>();
-        for (Path file : captures()) {
+        var all = captures();
+        for (Path file : all) {
             Captures captures;
             try {
                 captures = read(file, keys);
@@ -100,6 +101,9 @@ final class DiagnoseCommand implements Callable<Integer> {
                         OutputOptions.print(terminal, DiagnosisJson.of(diagnosis, groups, logs, logOptions)));
                 captures.notes().forEach(note -> terminal.err().println(note));
             } else {
+                if (all.size() > 1) {
+                    terminal.out().println((file.equals(all.get(0)) ? "" : "\n") + "file       " + file);
+                }
                 new DiagnosisText(terminal, output.paint(terminal), logs, logOptions).print(captures, diagnoses);
             }
             if (evidence.asked()) {

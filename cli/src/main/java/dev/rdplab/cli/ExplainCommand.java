@@ -133,7 +133,9 @@ final class ExplainCommand implements Callable<Integer> {
 
     /** Arguments that are a code each, and no two numbers, which could be a pair: no text, where a number may be anything. */
     private Optional<PastedText> eachACode() {
-        long numbers = words.stream().filter(Numbers::isNumber).count();
+        long numbers = words.stream()
+                .filter(word -> Numbers.isNumber(word.replaceAll("[,;]$", "")))
+                .count();
         if (words.size() < 2 || numbers > 1 || words.contains(STDIN)) {
             return Optional.empty();
         }

@@ -60,6 +60,6 @@ final class OutputOptions {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        terminal.out().println(VisibleText.json(line.toString()));
+        terminal.result(VisibleText.json(line.toString()));
     }
 }

@@ -21,6 +21,9 @@ final class ProbeText {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ISO_LOCAL_DATE.withZone(ZoneOffset.UTC);
 
+    /** Columns that a further try with its outcome needs on one line. */
+    private static final int WIDE_TRY = 110;
+
     private final Terminal terminal;
     private final Paint paint;
     private final String leaving;
@@ -62,7 +65,13 @@ final class ProbeText {
         var shows = made.shows().equals("gets further") || made.shows().equals("works")
                 ? paint.good(made.shows())
                 : made.shows();
-        line("  " + String.format("%-32s %-38s %9s  ", made.what(), outcome, time) + shows);
+        int columns = terminal.outColumns();
+        if (columns > 0 && columns < WIDE_TRY) {
+            line("  " + made.what());
+            line(Wrap.text("    ", "    ", (outcome.isEmpty() ? "" : outcome + ", " + time + ": ") + shows, columns));
+        } else {
+            line("  " + String.format("%-32s %-38s %9s  ", made.what(), outcome, time) + shows);
+        }
     }
 
     void many(List<Probe> probes) {

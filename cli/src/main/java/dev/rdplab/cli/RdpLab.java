@@ -38,6 +38,10 @@ public final class RdpLab implements Runnable {
 
     private static final long LEAST_HEAP = 64 << 20;
 
+    private static final String NAME_NOT_EXPRESSED =
+            "cannot open the file: its name holds characters that the system cannot express here;"
+                    + " where the locale is the cause, set LC_ALL=C.UTF-8";
+
     /** In the order of the help. */
     private static final List<String> COMMANDS = List.of(
             "explain",
@@ -217,8 +221,7 @@ public final class RdpLab implements Runnable {
     private static String complaint(ParameterException e) {
         var message = firstLine(e.getMessage());
         if (message.contains(InvalidPathException.class.getName())) {
-            return "cannot open the file: its name holds characters that the system cannot express here;"
-                    + " where the locale is the cause, set LC_ALL=C.UTF-8";
+            return NAME_NOT_EXPRESSED;
         }
         if (!(e instanceof UnmatchedArgumentException unmatched)
                 || unmatched.getUnmatched().isEmpty()) {
@@ -255,6 +258,10 @@ public final class RdpLab implements Runnable {
         }
         if (e instanceof UsageException) {
             terminal.err().println("rdplab: " + e.getMessage());
+            return Exit.USAGE;
+        }
+        if (e instanceof InvalidPathException) {
+            terminal.err().println("rdplab: " + NAME_NOT_EXPRESSED);
             return Exit.USAGE;
         }
         if (AtEnd.isEnding()) {

@@ -140,7 +140,7 @@ final class SweepCompareCommand implements Callable<Integer> {
             header.add(measure.word());
         }
         header.add("verdict");
-        var table = new Table(header.toArray(String[]::new));
+        var table = new Table(header.toArray(String[]::new)).leading(axes.size() + 1);
         for (CellDifference each : comparison.cells()) {
             var row = new ArrayList<String>();
             axes.forEach(axis -> row.add(each.cell().settings().getOrDefault(axis, "")));

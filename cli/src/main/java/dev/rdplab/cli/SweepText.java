@@ -18,7 +18,7 @@ final class SweepText {
         var axes = List.copyOf(findings.grid().axes().keySet());
         var header = Stream.concat(
                 axes.stream(), Stream.of("n", "success [95 %]", "p50 ms", "p95 ms", "sent again", "died in"));
-        var table = new Table(header.toArray(String[]::new));
+        var table = new Table(header.toArray(String[]::new)).leading(axes.size());
         for (CellFindings cell : findings.cells()) {
             var columns = new ArrayList<String>();
             axes.forEach(axis -> columns.add(cell.cell().settings().get(axis)));
@@ -38,8 +38,9 @@ final class SweepText {
         advice.stream().limit(ADVICE).forEach(c -> text.append(Wrap.text("  ", "  ", c.sentence(), wide))
                 .append('\n'));
         if (advice.isEmpty()) {
-            text.append(
-                    "  no single setting of this grid makes a difference that these trials can distinguish from chance\n");
+            var none =
+                    "no single setting of this grid makes a difference that these trials can distinguish from chance";
+            text.append(Wrap.text("  ", "  ", none, wide)).append('\n');
         }
         findings.undecided()
                 .forEach(line -> text.append(Wrap.text("  ", "  ", line, wide)).append('\n'));

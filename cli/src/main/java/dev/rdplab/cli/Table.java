@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /**
  * Rows under a header, columns as wide as they need to be. Nothing is ever cut: what is too wide for the terminal is laid out in
- * another way. The last column is wrapped; columns that one can do without go; the first cell of a row gets a line of its own.
+ * another way. The last column is wrapped; columns that one can do without go; the first cells of a row get a line of their own.
  */
 final class Table {
 
@@ -33,6 +33,7 @@ final class Table {
     private final List<String> notes = new ArrayList<>();
     private final Map<Integer, String> headings = new HashMap<>();
     private boolean wraps;
+    private int leading;
 
     Table(String... header) {
         this.header = List.of(header);
@@ -41,6 +42,12 @@ final class Table {
     /** The last column holds text that may be broken at its blanks, even where it is short. */
     Table wraps() {
         wraps = true;
+        return this;
+    }
+
+    /** The first columns belong together: without room they share a line, and the others follow below, each under its header. */
+    Table leading(int columns) {
+        leading = columns;
         return this;
     }
 
@@ -90,6 +97,16 @@ final class Table {
         if (sentences && total(before) + GAP.length() + WRAPPED <= width) {
             return render(paint, width, (out, cells) -> wrapped(out, cells, needed, width));
         }
+        if (leading > 0) {
+            var lines = lines(before, width);
+            return render(paint, width, (out, cells) -> {
+                for (int i = 0; i < lines.size(); i++) {
+                    out.append(((i == 0 ? "" : GAP) + line(cells, lines.get(i))).stripTrailing())
+                            .append('\n');
+                }
+                sentence(out, sentences ? cells.get(last) : "", width);
+            });
+        }
         for (var columns : sentences ? List.of(before) : List.of(all, needed)) {
             var rest = columns.subList(1, columns.size());
             if (total(rest) + GAP.length() <= width) {
@@ -106,6 +123,24 @@ final class Table {
             sentence(out, rest.collect(Collectors.joining(", ")), width);
             sentence(out, sentences ? cells.get(last) : "", width);
         });
+    }
+
+    /** The columns of each line of a row: the leading ones, then as many as there is room for. */
+    private List<List<Integer>> lines(List<Integer> columns, int width) {
+        var lines = new ArrayList<List<Integer>>();
+        var line = new ArrayList<Integer>();
+        for (int column : columns) {
+            line.add(column);
+            int indent = lines.isEmpty() ? 0 : GAP.length();
+            if (line.size() > 1 && (columns.indexOf(column) == leading || total(line) + indent > width)) {
+                line.remove(line.size() - 1);
+                lines.add(List.copyOf(line));
+                line.clear();
+                line.add(column);
+            }
+        }
+        lines.add(List.copyOf(line));
+        return lines;
     }
 
     private static void sentence(StringBuilder out, String text, int width) {

@@ -140,6 +140,14 @@ final class Terminal {
         }
     }
 
+    /** Prints a line on stdout; where both ends are one terminal, not behind the line of {@link #status}. */
+    void result(String line) {
+        if (outColumns > 0) {
+            clearStatus();
+        }
+        out.println(line);
+    }
+
     /** Takes the line of {@link #status} away. */
     void clearStatus() {
         if (live()) {

@@ -36,9 +36,13 @@ final class VerdictText {
     void print(Result result) {
         var client = result.client();
         if (client.completed()) {
-            line(paint.good("completed") + ": reached " + client.stageWord()
-                    + (client.detail().isEmpty() ? "" : " (" + client.detail() + ")")
-                    + leaving);
+            line(Wrap.text(
+                    paint.good("completed") + ": ",
+                    "  ",
+                    "reached " + client.stageWord()
+                            + (client.detail().isEmpty() ? "" : " (" + client.detail() + ")")
+                            + leaving,
+                    terminal.width()));
             if (result.remarks().notes().contains(Probe.PASSWORD_NOT_CHECKED)) {
                 line(Wrap.text(
                         "",
@@ -73,23 +77,26 @@ final class VerdictText {
                     .ifPresent(test -> point("next", hints.complete(numbered(test, causes))));
         }
         line("");
-        line(Wrap.text(
-                "",
-                "  ",
-                "sent last " + orNothing(client.lastSent()) + ", received last " + orNothing(client.lastReceived())
-                        + (result.attempts() > 1 ? ", after " + result.attempts() + " attempts" : ""),
-                terminal.width()));
+        if (!client.lastSent().isEmpty() || !client.lastReceived().isEmpty()) {
+            line(Wrap.text(
+                    "",
+                    "  ",
+                    "sent last " + orNothing(client.lastSent()) + ", received last " + orNothing(client.lastReceived())
+                            + (result.attempts() > 1 ? ", after " + result.attempts() + " attempts" : ""),
+                    terminal.width()));
+        }
         line(Wrap.text("what clients show: ", "  ", shown(result), terminal.width()));
         for (int i = 0; i < Math.min(CAUSES, causes.size()); i++) {
             cause(i + 1, causes.get(i));
         }
         if (causes.size() > CAUSES) {
             line("");
-            line(paint.dim(causes.size() - CAUSES + " less likely (rdplab explain ID): "
-                    + causes.stream()
-                            .skip(CAUSES)
-                            .map(cause -> cause.known().id())
-                            .collect(Collectors.joining(", "))));
+            var ids = causes.stream()
+                    .skip(CAUSES)
+                    .map(cause -> cause.known().id())
+                    .collect(Collectors.joining(", "));
+            var less = causes.size() - CAUSES + " less likely (rdplab explain ID): " + ids;
+            line(paint.dim(Wrap.text("", "  ", less, terminal.width())));
         }
     }
 

@@ -110,6 +110,7 @@ class ExplainCommandTest {
         assertThat(run.exit()).isZero();
         assertThat(run.out()).contains("taken from the text: 0x904 Extended error code: 0x7", "private key");
         assertThat(Cli.run("explain", "0x904", "seven").exit()).isZero();
+        assertThat(Cli.run("explain", "0x904,", "0x7").out()).startsWith("0x904 / 0x7  ");
         assertThat(Cli.run("explain", "0x204 and STATUS_LOGON_FAILURE", "--json")
                         .objects())
                 .hasSize(2);

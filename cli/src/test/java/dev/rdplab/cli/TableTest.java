@@ -43,6 +43,27 @@ class TableTest {
     }
 
     @Test
+    void leadingColumnsShareALineAndTheOthersKeepTheirHeaders() {
+        var cells = new Table("mtu", "clamp", "n", "success", "died in")
+                .leading(2)
+                .row("1500", "off", "20", "100.0 % [83.9-100.0 %]", "")
+                .row("1280", "on", "20", "0.0 % [0.0-16.1 %]", "tls timeout 20");
+
+        assertThat(cells.render(Paint.OFF, 80)).contains("mtu   clamp  n   success                 died in\n");
+        assertThat(cells.render(Paint.OFF, 46))
+                .isEqualTo(String.join(
+                        "\n",
+                        "mtu   clamp",
+                        "  n   success                 died in",
+                        "1500  off",
+                        "  20  100.0 % [83.9-100.0 %]",
+                        "1280  on",
+                        "  20  0.0 % [0.0-16.1 %]      tls timeout 20",
+                        ""));
+        assertThat(cells.render(Paint.OFF, 40)).contains("1280  on\n  20  0.0 % [0.0-16.1 %]\n  tls timeout 20\n");
+    }
+
+    @Test
     void coloursDoNotCount() {
         var painted = new Table("name", "what").row(Paint.ON.good("a"), "x").render(Paint.ON, 0);
 

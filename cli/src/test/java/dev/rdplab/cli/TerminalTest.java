@@ -41,6 +41,18 @@ class TerminalTest {
         assertThat(printed("two\nlines, \u00e9\u6f22")).isEqualTo("two\nlines, \u00e9\u6f22");
     }
 
+    /** Progress and results on one terminal. */
+    @Test
+    void aResultDoesNotStandBehindTheProgress() {
+        var screen = new StringWriter();
+        var terminal = Terminal.to(screen, screen, 80, Map.of());
+
+        terminal.status("probe 1 of 3");
+        OutputOptions.print(terminal, OutputOptions.object().put("schema", "x"));
+
+        assertThat(screen.toString()).endsWith("probe 1 of 3\r\u001b[K{\"schema\":\"x\"}\n");
+    }
+
     /** All of Unicode, in both forms. */
     @Test
     void noHiddenCharacterPasses() {

@@ -234,7 +234,9 @@ public record ExpectationFile(
             return new Expected(
                     Expected.How.EXIT,
                     List.of(shown.exit()),
-                    shown.log().isEmpty() ? Optional.empty() : Optional.of(Pattern.compile(Pattern.quote(shown.log()))),
+                    shown.log().isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(Pattern.compile(shown.log(), Pattern.LITERAL)),
                     shown.attempts(),
                     Optional.empty(),
                     scenario.path());
