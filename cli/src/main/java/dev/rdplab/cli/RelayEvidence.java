@@ -12,9 +12,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
- * The evidence of a relay's first connections. It is written anew for each, so that it is there whenever the relay ends, and in
+ * The evidence of the first connections of a relay or a server. It is written anew for each, so that it is there whenever the relay ends, and in
  * a thread of its own: connections that go on do not wait for the disk.
  */
 final class RelayEvidence implements AutoCloseable {
@@ -69,10 +70,15 @@ final class RelayEvidence implements AutoCloseable {
 
     /** Writes it too, soon; not once this is closed: a connection that ends only because the relay ends is not waited for. */
     void add(EvidenceCase one) {
+        add(() -> one);
+    }
+
+    /** The same with one that is made in the writer's thread. */
+    void add(Supplier<EvidenceCase> one) {
         try {
-            writer.execute(() -> write(one));
+            writer.execute(() -> write(one.get()));
         } catch (RejectedExecutionException closed) {
-            // the relay has ended
+            // the relay or the server has ended
         }
     }
 

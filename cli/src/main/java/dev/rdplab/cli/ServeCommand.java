@@ -3,6 +3,7 @@ package dev.rdplab.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rdplab.chaos.link.LinkUnavailableException;
 import dev.rdplab.chaos.process.OperatingSystem;
+import dev.rdplab.chaos.process.OwnCommand;
 import dev.rdplab.console.AdminEvents;
 import dev.rdplab.console.AdminOptions;
 import dev.rdplab.console.AdminServer;
@@ -11,6 +12,8 @@ import dev.rdplab.kerberos.MemoryReplayCache;
 import dev.rdplab.kerberos.file.Keytab;
 import dev.rdplab.kerberos.kdc.KdcExchange;
 import dev.rdplab.kerberos.protocol.EncryptionType;
+import dev.rdplab.lab.evidence.EvidenceCase;
+import dev.rdplab.lab.result.LinkUsed;
 import dev.rdplab.lab.result.RemarksJson;
 import dev.rdplab.lab.result.Side;
 import dev.rdplab.lab.run.PlayedConnection;
@@ -33,6 +36,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -107,6 +111,13 @@ final class ServeCommand implements Callable<Integer> {
                             + " addresses other than loopback RDPLAB_ADMIN_TOKEN must hold a token")
     private Integer admin;
 
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "write the evidence of the first " + RelayEvidence.MOST_CASES
+                    + " connections there: report.html, result.json, transcript.ndjson, handshake.pcapng")
+    private Path out;
+
     ServeCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -127,7 +138,9 @@ final class ServeCommand implements Callable<Integer> {
         options = linked(options);
         var enough = new CountDownLatch((int) Math.min(connections, Integer.MAX_VALUE));
         var events = new AdminEvents();
-        try (var server = ScenarioServer.start(
+        var started = new CompletableFuture<ScenarioServer>();
+        try (var kept = evidence(served);
+                var server = ScenarioServer.start(
                         served,
                         options.listen(Targets.listening(listen, port))
                                 .seed(seed)
@@ -136,9 +149,13 @@ final class ServeCommand implements Callable<Integer> {
                                 .finished(played -> {
                                     print(played);
                                     events.finished(played);
+                                    if (kept != null && kept.takesOneMore()) {
+                                        kept.add(() -> evidence(played, started.join()));
+                                    }
                                     enough.countDown();
                                 }));
                 var steered = admin == null ? null : AdminServer.start(server, events, adminOptions(listen, admin))) {
+            started.complete(server);
             announce("listening", server.address());
             ServedLine.ofTheClient(served).ifPresent(line -> {
                 if (!output.quiet) {
@@ -150,10 +167,7 @@ final class ServeCommand implements Callable<Integer> {
             if (steered != null) {
                 announce("admin", steered.address());
             }
-            if (!output.json && !output.quiet) {
-                ServeText.begins(served, server.address(), OperatingSystem.current(), terminal.width())
-                        .forEach(terminal.err()::println);
-            }
+            begins(served, server.address());
             terminal.failure().ifPresent(e -> {
                 throw new CannotRunException("cannot write to stdout: " + Reason.of(e));
             });
@@ -165,6 +179,28 @@ final class ServeCommand implements Callable<Integer> {
             throw new UsageException(e.getMessage());
         } catch (IOException e) {
             throw new CannotRunException(e.getMessage() + "; choose another with --listen and --port");
+        }
+    }
+
+    private RelayEvidence evidence(Scenario served) {
+        return out == null ? null : RelayEvidence.to(out, terminal, served.path(), replay(served, seed));
+    }
+
+    private static EvidenceCase evidence(PlayedConnection played, ScenarioServer server) {
+        var used = server.link()
+                .map(open -> new LinkUsed(open.backend(), open.layer(), open.settings()))
+                .orElse(LinkUsed.DIRECT);
+        return EvidenceCase.of(played, used, server.address(), replay(played.scenario(), played.seed()));
+    }
+
+    private static String replay(Scenario played, long seed) {
+        return OwnCommand.name() + " serve --scenario " + played.path() + " --seed " + seed;
+    }
+
+    private void begins(Scenario served, InetSocketAddress address) {
+        if (!output.json && !output.quiet) {
+            ServeText.begins(served, address, OperatingSystem.current(), terminal.width())
+                    .forEach(terminal.err()::println);
         }
     }
 

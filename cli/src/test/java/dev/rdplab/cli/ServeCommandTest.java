@@ -9,10 +9,13 @@ import dev.rdplab.lab.scenario.Catalogue;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The server, until it has seen one connection. */
 class ServeCommandTest {
@@ -68,6 +71,18 @@ class ServeCommandTest {
         assertThat(served.out().lines().skip(1).findFirst().orElseThrow())
                 .containsPattern("^#1 tls closed-rst by server, .* ms.*; \\d\\d:\\d\\d:\\d\\d, from 127.0.0.1:\\d+,"
                         + " tls/server-key-unreadable$");
+    }
+
+    @Test
+    void theEvidenceOfItsConnectionsIsKept(@TempDir Path folder) throws Exception {
+        var out = folder.resolve("evidence");
+
+        serve("server-key-unreadable", "--out", out.toString());
+
+        assertThat(Files.readString(out.resolve("result.json"))).contains("\"ending\"", "closed-rst");
+        assertThat(out.resolve("transcript.ndjson")).isNotEmptyFile();
+        assertThat(out.resolve("handshake.pcapng")).isNotEmptyFile();
+        assertThat(Files.readString(out.resolve("report.html"))).contains("tls/server-key-unreadable");
     }
 
     @Test
