@@ -7,6 +7,7 @@ import dev.rdplab.lab.scenario.Catalogue;
 import dev.rdplab.lab.scenario.Scenario;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.client.Credentials;
+import dev.rdplab.testkit.ClosedPort;
 import eu.rekawek.toxiproxy.Proxy;
 import eu.rekawek.toxiproxy.ToxiproxyClient;
 import eu.rekawek.toxiproxy.model.ToxicDirection;
@@ -68,8 +69,9 @@ final class LinkTrials {
     private void proxy(String fault, Set<Stage> stages, Set<String> causes, boolean dead, Change change) {
         trials.add(new BlindTrial("Toxiproxy", fault, stages, causes, () -> {
             try (var server = ScenarioServer.start(healthy(), ScenarioServerOptions.DEFAULT);
+                    var nobody = ClosedPort.any();
                     var toxiproxy = ToxiproxyServer.start()) {
-                int behind = dead ? Loopback.freePort() : server.address().getPort();
+                int behind = dead ? nobody.number() : server.address().getPort();
                 int port = Loopback.freePort();
                 var proxy = new ToxiproxyClient(toxiproxy.host(), toxiproxy.port())
                         .createProxy("rdp", Loopback.HOST + ":" + port, Loopback.HOST + ":" + behind);

@@ -4,6 +4,7 @@ import dev.rdplab.clientsim.Security;
 import dev.rdplab.diagnosis.probe.Probe;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.client.Credentials;
+import dev.rdplab.testkit.ClosedPort;
 import dev.rdplab.transport.tls.TlsClientSettings;
 import dev.rdplab.transport.tls.TlsVersion;
 import java.util.ArrayList;
@@ -109,11 +110,11 @@ final class ProgramTrials {
 
     private void nobody() {
         trials.add(new BlindTrial(
-                "nothing there",
-                "port closed",
-                Set.of(Stage.CONNECT),
-                Set.of("port-not-listening"),
-                () -> BlindTrial.probe(Loopback.freePort())));
+                "nothing there", "port closed", Set.of(Stage.CONNECT), Set.of("port-not-listening"), () -> {
+                    try (var closed = ClosedPort.any()) {
+                        return BlindTrial.probe(closed.number());
+                    }
+                }));
         // A label of more than 63 bytes is refused by the resolver itself: no question leaves the machine.
         trials.add(new BlindTrial(
                 "nothing there",

@@ -2,6 +2,7 @@ package dev.rdplab.verification.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rdplab.testkit.ClosedPort;
 import dev.rdplab.testkit.needs.Needs;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -105,9 +106,11 @@ class RealPeersTest {
     }
 
     @Test
-    void aClientAgainstAClosedPortIsRefused() {
-        assertThat(Rdesktop.run(LIMIT, Rdesktop.logOn(Loopback.freePort(), "bob")))
-                .returns(76, Finished::exitCode);
+    void aClientAgainstAClosedPortIsRefused() throws IOException {
+        try (var closed = ClosedPort.any()) {
+            assertThat(Rdesktop.run(LIMIT, Rdesktop.logOn(closed.number(), "bob")))
+                    .returns(76, Finished::exitCode);
+        }
     }
 
     @Test
