@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /** Our own command line, of this build, as a program of its own. */
 final class LabCommand {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final Pattern LISTENING =
             Pattern.compile("(?:listening on 127\\.0\\.0\\.1:|\"event\":\"listening\"[^\n]*\"port\":)(\\d+)[^\n]*\\R");
     private static final String PASSWORD = "LAB_PASSWORD";

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** {@code rdplab serve --admin} as a program, steered by plain HTTP as any language can, with our own client before it. */
 class SteeredServerTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final Account ALICE = Account.ALICE;
     private static final Pattern ADMIN = Pattern.compile("admin on (http://127\\.0\\.0\\.1:\\d+)\\R");
     private static final ObjectMapper JSON = new ObjectMapper();
