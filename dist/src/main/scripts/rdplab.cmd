@@ -61,9 +61,6 @@ if not defined COLUMNS for /f "skip=4 tokens=2 delims=:" %%C in ('mode con') do 
 if /i "%~1"=="serve" goto waiting
 if /i "%~1"=="relay" goto waiting
 if /i "%~1"=="load" goto run
-if /i "%~1"=="sweep" goto run
-if /i "%~1"=="cuts" goto run
-if /i "%~1"=="reproduce" goto run
 set "RDPLAB_FLAGS=%RDPLAB_FLAGS% -XX:TieredStopAtLevel=1"
 if /i "%~1"=="diagnose" set "RDPLAB_FLAGS=%RDPLAB_FLAGS% -Xms16m"
 goto run
