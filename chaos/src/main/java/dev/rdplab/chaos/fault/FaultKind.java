@@ -237,14 +237,15 @@ public enum FaultKind {
     private static Key<String> pdu() {
         return Key.of(
                 "pdu",
-                Forms.words("PDU to send by name", NamedPdu.names(), word -> word),
+                new LateForm<>(() -> Forms.words("PDU to send by name", NamedPdu.names(), word -> word)),
                 "instead of `bytes`: a PDU by its name");
     }
 
     private static Key<Map<String, String>> fields() {
         return Key.of(
                 "fields",
-                Forms.mapping(Forms.words("field of a PDU by name", NamedPdu.fields(), word -> word), Forms.verbatim()),
+                new LateForm<>(() -> Forms.mapping(
+                        Forms.words("field of a PDU by name", NamedPdu.fields(), word -> word), Forms.verbatim())),
                 "of that PDU, by the specification's names");
     }
 
