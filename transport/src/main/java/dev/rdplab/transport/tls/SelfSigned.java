@@ -1,7 +1,6 @@
 package dev.rdplab.transport.tls;
 
 import dev.rdplab.protocol.Settings;
-import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -13,9 +12,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.bouncycastle.asn1.x509.KeyPurposeId;
-import org.bouncycastle.asn1.x509.KeyUsage;
-import org.bouncycastle.operator.OperatorCreationException;
 
 /**
  * A certificate to be made on the spot: RSA of 2048 bits, SHA-256, six months, server authentication, as Windows makes one
@@ -32,22 +28,22 @@ public final class SelfSigned extends Settings<SelfSigned> {
 
     /** A bit of KeyUsage, RFC 5280 section 4.2.1.3. */
     public enum Usage {
-        DIGITAL_SIGNATURE(KeyUsage.digitalSignature),
-        KEY_ENCIPHERMENT(KeyUsage.keyEncipherment),
-        DATA_ENCIPHERMENT(KeyUsage.dataEncipherment),
-        KEY_AGREEMENT(KeyUsage.keyAgreement),
-        KEY_CERT_SIGN(KeyUsage.keyCertSign);
+        DIGITAL_SIGNATURE(0),
+        KEY_ENCIPHERMENT(2),
+        DATA_ENCIPHERMENT(3),
+        KEY_AGREEMENT(4),
+        KEY_CERT_SIGN(5);
 
-        /** As BouncyCastle's KeyUsage counts. */
-        final int bit;
+        /** Of the bit in the BIT STRING, from 0 for the first. */
+        final int number;
 
-        Usage(int bit) {
-            this.bit = bit;
+        Usage(int number) {
+            this.number = number;
         }
     }
 
-    public static final String SERVER_AUTHENTICATION = KeyPurposeId.id_kp_serverAuth.getId();
-    public static final String CLIENT_AUTHENTICATION = KeyPurposeId.id_kp_clientAuth.getId();
+    public static final String SERVER_AUTHENTICATION = "1.3.6.1.5.5.7.3.1";
+    public static final String CLIENT_AUTHENTICATION = "1.3.6.1.5.5.7.3.2";
 
     private static final int MOST_INTERMEDIATES = 10;
 
@@ -151,7 +147,7 @@ public final class SelfSigned extends Settings<SelfSigned> {
     public Issued issue(SecureRandom random, Supplier<KeyPair> keySource) {
         try {
             return new Issuer(this, random, keySource).issue();
-        } catch (GeneralSecurityException | IOException | OperatorCreationException wrong) {
+        } catch (GeneralSecurityException wrong) {
             throw new IllegalArgumentException("no certificate like " + this + ": " + wrong.getMessage(), wrong);
         }
     }
