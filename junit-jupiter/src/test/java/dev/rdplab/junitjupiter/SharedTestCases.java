@@ -3,6 +3,8 @@ package dev.rdplab.junitjupiter;
 import static dev.rdplab.junitjupiter.RdpAssertions.assertThat;
 
 import dev.rdplab.protocol.Stage;
+import dev.rdplab.protocol.handshake.Deadlines;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
@@ -23,7 +25,8 @@ class SharedTestCases {
     @RepeatedTest(8)
     void connects(LabServer server, LabClient client) {
         RdpLabExtensionTest.SEEN.add(server);
-        assertThat(client.connect(server)).reached(Stage.ACTIVE).inOrder("ConnectionConfirm", "ConnectInitial");
+        var patient = client.options(server.address()).deadlines(Deadlines.each(Duration.ofMinutes(3)));
+        assertThat(client.connect(patient)).reached(Stage.ACTIVE).inOrder("ConnectionConfirm", "ConnectInitial");
     }
 
     @Nested
