@@ -156,8 +156,11 @@ final class RelayCommand implements Callable<Integer> {
                     .recorded(out == null && admin == null ? 0 : SocketSettings.RECORDED)
                     .accepted(lab::accepted)
                     .finished(report -> verdicts.execute(() -> {
-                        finished(report, played, between);
-                        enough.countDown();
+                        try {
+                            finished(report, played, between);
+                        } finally {
+                            enough.countDown();
+                        }
                     }));
             var mode = opening.open ? opening.mode(between, target, terminal) : Optional.<OpenMode>empty();
             if (mode.isPresent()) {

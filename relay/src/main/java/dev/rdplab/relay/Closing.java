@@ -63,6 +63,14 @@ final class Closing {
         settle();
     }
 
+    /** The end keeps its side open behind the other's FIN, and nothing moves: closes both sockets. */
+    void inVain(Role end) {
+        stories.values()
+                .forEach(story -> story.signal(
+                        "the " + end.word() + " kept its side open and nothing moved: the relay closed both legs"));
+        legs.values().forEach(Leg::close);
+    }
+
     /** Closes both sockets when both ends have finished. */
     void settle() {
         if (passages.values().stream().allMatch(passage -> passage.state() == Passage.State.FINISHED)) {

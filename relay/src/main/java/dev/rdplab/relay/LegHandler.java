@@ -12,6 +12,7 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -22,17 +23,23 @@ final class LegHandler extends ChannelInboundHandlerAdapter implements Leg {
     private static final long DRAIN_SECONDS = 30;
 
     private final Role end;
+    private final Duration halfClosed;
     private RelayedConnection connection;
     private Channel channel;
     private boolean writeFailed;
     private boolean gone;
     private boolean closing;
+    private boolean moved; // something came since the half-closed connection was last looked at
     private Optional<InetSocketAddress> local = Optional.empty();
     private Optional<InetSocketAddress> peer = Optional.empty();
 
-    /** @param end who is at the other end of this socket */
-    LegHandler(Role end) {
+    /**
+     * @param end who is at the other end of this socket
+     * @param halfClosed limit for a connection that is half closed and on which nothing moves
+     */
+    LegHandler(Role end, Duration halfClosed) {
         this.end = end;
+        this.halfClosed = halfClosed;
     }
 
     /** From now on what comes goes to the other leg. */
@@ -70,6 +77,7 @@ final class LegHandler extends ChannelInboundHandlerAdapter implements Leg {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
+        moved = true;
         connection.received(end, (ByteBuf) message);
     }
 
@@ -169,7 +177,34 @@ final class LegHandler extends ChannelInboundHandlerAdapter implements Leg {
                     ((DuplexChannel) channel).shutdownOutput();
                 }
             });
+            endWhenNothingMoves();
         }
+    }
+
+    /** Behind the FIN to this end: the end may still send, but need not keep the connection for ever. */
+    private void endWhenNothingMoves() {
+        moved = false;
+        long waiting = waiting();
+        var timer =
+                channel.eventLoop().schedule(() -> nothingMoved(waiting), halfClosed.toNanos(), TimeUnit.NANOSECONDS);
+        channel.closeFuture().addListener(closed -> timer.cancel(false));
+    }
+
+    private void nothingMoved(long before) {
+        if (!open() || closing) {
+            return;
+        }
+        if (moved || waiting() != before) {
+            endWhenNothingMoves();
+        } else {
+            connection.halfClosedInVain(end);
+        }
+    }
+
+    /** Bytes that this end has not taken yet. */
+    private long waiting() {
+        var buffer = channel.unsafe().outboundBuffer();
+        return buffer == null ? 0 : buffer.totalPendingWriteBytes();
     }
 
     @Override

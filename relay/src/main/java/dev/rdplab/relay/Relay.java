@@ -121,7 +121,7 @@ public final class Relay implements AutoCloseable {
             options.accepted().client(number, address);
         }
         for (Role role : Role.values()) {
-            legs.put(role, new LegHandler(role));
+            legs.put(role, new LegHandler(role, options.halfClosed()));
             interceptors.put(role, options.faults().of(role, number));
         }
         var connection = new RelayedConnection(

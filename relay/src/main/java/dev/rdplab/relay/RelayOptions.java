@@ -13,6 +13,7 @@ import java.util.function.Consumer;
  * @param listen where clients connect; port 0 for any free one
  * @param target the real server; may be unresolved: the name is looked up for each connection
  * @param connectTimeout limit for the TCP connection to the server
+ * @param halfClosed limit for a connection whose one end has sent its FIN: it is closed when nothing moves for so long
  * @param limits of clients, simultaneous and in total
  * @param recorded bytes of each leg that are kept, both ways together; 0 keeps none
  * @param faults says what acts in the name of an end on a connection
@@ -23,6 +24,7 @@ public record RelayOptions(
         InetSocketAddress listen,
         InetSocketAddress target,
         Duration connectTimeout,
+        Duration halfClosed,
         ConnectionLimits limits,
         int recorded,
         Faults faults,
@@ -47,6 +49,7 @@ public record RelayOptions(
     }
 
     private static final Duration CONNECT = Duration.ofSeconds(10);
+    private static final Duration HALF_CLOSED = Duration.ofSeconds(10);
 
     /** A relay without faults that keeps no bytes. */
     public static RelayOptions of(InetSocketAddress listen, InetSocketAddress target) {
@@ -54,6 +57,7 @@ public record RelayOptions(
                 listen,
                 target,
                 CONNECT,
+                HALF_CLOSED,
                 ConnectionLimits.DEFAULT,
                 0,
                 Faults.NONE,
@@ -63,21 +67,26 @@ public record RelayOptions(
 
     /** Returns a copy with these faults. */
     public RelayOptions faults(Faults made) {
-        return new RelayOptions(listen, target, connectTimeout, limits, recorded, made, accepted, finished);
+        return new RelayOptions(listen, target, connectTimeout, halfClosed, limits, recorded, made, accepted, finished);
+    }
+
+    /** Returns a copy with this limit for a half-closed connection. */
+    public RelayOptions halfClosed(Duration limit) {
+        return new RelayOptions(listen, target, connectTimeout, limit, limits, recorded, faults, accepted, finished);
     }
 
     /** Returns a copy that keeps up to this many bytes of each leg. */
     public RelayOptions recorded(int bytes) {
-        return new RelayOptions(listen, target, connectTimeout, limits, bytes, faults, accepted, finished);
+        return new RelayOptions(listen, target, connectTimeout, halfClosed, limits, bytes, faults, accepted, finished);
     }
 
     /** Returns a copy that tells this of every finished connection. */
     public RelayOptions finished(Consumer<RelayReport> told) {
-        return new RelayOptions(listen, target, connectTimeout, limits, recorded, faults, accepted, told);
+        return new RelayOptions(listen, target, connectTimeout, halfClosed, limits, recorded, faults, accepted, told);
     }
 
     /** Returns a copy that tells this of every accepted client. */
     public RelayOptions accepted(Accepted told) {
-        return new RelayOptions(listen, target, connectTimeout, limits, recorded, faults, told, finished);
+        return new RelayOptions(listen, target, connectTimeout, halfClosed, limits, recorded, faults, told, finished);
     }
 }

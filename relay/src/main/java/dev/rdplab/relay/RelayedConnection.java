@@ -163,6 +163,11 @@ final class RelayedConnection {
         closing.resetAfterFin(end);
     }
 
+    /** Nothing moves any more, but an end keeps its side open behind the other's FIN. */
+    void halfClosedInVain(Role end) {
+        closing.inVain(end);
+    }
+
     void defect(Throwable cause) {
         stop("defect of the relay: " + cause);
     }

@@ -7,14 +7,18 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /** A plain client and a plain server with a relay between them. */
 final class Ends implements AutoCloseable {
 
     private static final int LIMIT_MILLIS = 60_000;
+
+    private static final Duration FOR_EVER = Duration.ofHours(1);
 
     private static final int BUFFER = 8 << 10;
 
@@ -24,19 +28,23 @@ final class Ends implements AutoCloseable {
     private ClosedPort closed; // null: somebody listens
 
     Ends(RelayOptions.Faults faults) throws IOException {
+        this(options -> options.faults(faults));
+    }
+
+    Ends(UnaryOperator<RelayOptions> more) throws IOException {
         listening = new ServerSocket();
         listening.setSoTimeout(LIMIT_MILLIS);
         listening.setReceiveBufferSize(BUFFER); // small, so that who reads slowly fills up both legs
         listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
-        relay = Relay.start(RelayOptions.of(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), listening.getLocalPort()))
-                .faults(faults)
+        relay = Relay.start(more.apply(RelayOptions.of(
+                                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                                new InetSocketAddress(InetAddress.getLoopbackAddress(), listening.getLocalPort()))
+                        .halfClosed(FOR_EVER))
                 .finished(reports::add));
     }
 
     Ends() throws IOException {
-        this(RelayOptions.Faults.NONE);
+        this(UnaryOperator.identity());
     }
 
     Relay relay() {

@@ -139,31 +139,6 @@ class RelayTest {
 
     @ParameterizedTest
     @EnumSource
-    void aHalfCloseStaysAHalfCloseAndFinStaysFin(Role first) throws Exception {
-        try (var ends = new Ends()) {
-            var client = ends.client();
-            var server = ends.server();
-            var closing = first == Role.CLIENT ? client : server;
-            var other = first == Role.CLIENT ? server : client;
-            closing.getOutputStream().write(1);
-            closing.shutdownOutput();
-            assertThat(other.getInputStream().readAllBytes()).containsExactly(1);
-
-            other.getOutputStream().write(new byte[] {2, 3});
-            assertThat(closing.getInputStream().readNBytes(2)).containsExactly(2, 3);
-            other.close();
-            assertThat(closing.getInputStream().read()).isEqualTo(-1);
-
-            var report = ends.report();
-            for (var leg : List.of(report.client(), report.server())) {
-                assertThat(leg.end().ending()).isEqualTo(EndingKind.CLOSED_FIN);
-                assertThat(leg.end().by()).isEqualTo(first);
-            }
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
     void aResetStaysAResetAndWhatCameBeforeArrives(Role first) throws Exception {
         try (var ends = new Ends()) {
             var client = ends.client();

@@ -2,29 +2,15 @@ package dev.rdplab.verification.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rdplab.chaos.link.Link;
-import dev.rdplab.lab.relay.HiddenMoment;
-import dev.rdplab.lab.relay.PassedConnection;
-import dev.rdplab.lab.relay.ScenarioRelay;
-import dev.rdplab.lab.result.FaultOutcome;
-import dev.rdplab.lab.scenario.Catalogue;
 import dev.rdplab.lab.scenario.Scenario;
 import dev.rdplab.testkit.needs.Needs;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +28,6 @@ class RelayedFaultsTest {
 
     private static final Path DOCUMENT = Path.of("..", "docs", "relay-faults.md");
     private static final String BEGIN = "<!-- printed by RelayedFaultsTest -->\n";
-    private static final Duration STAYS = Duration.ofSeconds(15);
     private static final int AT_ONCE = 4;
 
     /** A real server, and what xfreerdp is told for it. */
@@ -61,18 +46,13 @@ class RelayedFaultsTest {
         }
     }
 
-    /** @param exit of xfreerdp */
-    private record Played(Scenario scenario, Pair pair, int exit, List<FaultOutcome> faults) {
-        boolean triggered() {
-            return !faults.isEmpty() && faults.stream().allMatch(FaultOutcome::triggered);
-        }
-
+    private record Played(RelayedPlay play, Pair pair) {
         String row() {
             return "| `%s` | %s | %s |%n"
                     .formatted(
-                            scenario.path(),
-                            triggered() ? pair.text : "none of the pairs",
-                            exit == Finished.STILL_RUNNING ? "running" : exit);
+                            play.scenario().path(),
+                            play.triggered() ? pair.text : "none of the pairs",
+                            play.exitText());
         }
     }
 
@@ -84,7 +64,7 @@ class RelayedFaultsTest {
             last = pair == Pair.SHADOW_NLA
                     ? besideAShadow(scenario)
                     : play(scenario, pair, xrdps.get(pair).port());
-            if (last.triggered()) {
+            if (last.play().triggered()) {
                 return last;
             }
         }
@@ -98,36 +78,14 @@ class RelayedFaultsTest {
     }
 
     private static Played play(Scenario scenario, Pair pair, int port) throws Exception {
-        var passed = new LinkedBlockingQueue<PassedConnection>();
-        var outcomes = new TreeMap<String, FaultOutcome>();
-        int exit;
-        try (var relay = ScenarioRelay.start(
-                scenario.withLink(Link.DIRECT),
-                1,
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
-                Optional.empty(),
-                passed::add)) {
-            exit = XFreeRdp2.run(STAYS, XFreeRdp2.logOn(relay.address().getPort(), Account.ALICE, pair.options))
-                    .exitCode();
-            for (int i = 0; i < relay.accepted(); i++) {
-                var one = passed.poll(60, TimeUnit.SECONDS);
-                assertThat(one).as(scenario.path() + ", connection " + (i + 1)).isNotNull();
-                one.result()
-                        .remarks()
-                        .faults()
-                        .forEach(fault ->
-                                outcomes.merge(fault.at(), fault, (before, now) -> before.triggered() ? before : now));
-            }
-        }
-        return new Played(scenario, pair, exit, List.copyOf(outcomes.values()));
+        return new Played(
+                RelayedPlay.of(
+                        scenario, port, relay -> XFreeRdp2.start(XFreeRdp2.logOn(relay, Account.ALICE, pair.options))),
+                pair);
     }
 
     @Test
     void everyFaultThatAClosedRelayCanPlayTriggersOnARealPair() throws Exception {
-        var playable = Catalogue.load().all().stream()
-                .filter(scenario -> !scenario.faults().isEmpty())
-                .filter(scenario -> HiddenMoment.of(scenario).isEmpty())
-                .toList();
         var pool = Executors.newFixedThreadPool(AT_ONCE);
         var played = new ArrayList<Played>();
         try (var tls = Xrdp.start(Xrdp.Mode.TLS);
@@ -135,7 +93,7 @@ class RelayedFaultsTest {
                 var rdp = Xrdp.start(Xrdp.Mode.RDP)) {
             xrdps.putAll(Map.of(Pair.XRDP_TLS, tls, Pair.XRDP_TLS_1_2, older, Pair.XRDP_RDP, rdp));
             var waiting = new ArrayList<Future<Played>>();
-            for (var scenario : playable) {
+            for (var scenario : RelayedPlay.playable()) {
                 waiting.add(pool.submit(() -> {
                     var one = play(scenario);
                     System.out.print(one.row());
@@ -156,7 +114,7 @@ class RelayedFaultsTest {
         }
         assertThat(played)
                 .hasSizeGreaterThan(100)
-                .filteredOn(one -> !one.triggered())
+                .filteredOn(one -> !one.play().triggered())
                 .extracting(Played::row)
                 .isEmpty();
     }
