@@ -72,7 +72,7 @@ final class Variations {
         } else if (stage == Stage.X224) {
             again();
             if (ending != EndingKind.PROTOCOL_VIOLATION) {
-                add(Variation.rdpSecurity(options));
+                offers();
             }
         } else if (stage == Stage.TLS) {
             tls();
@@ -104,6 +104,16 @@ final class Variations {
             add(Variation.withoutName(options));
         } else {
             name();
+        }
+    }
+
+    /** A server may close, or not answer, where it should refuse what was offered. */
+    private void offers() {
+        if (options.security() != Security.AUTO) {
+            add(Variation.everythingOffered(options));
+        }
+        if (options.security() != Security.RDP) {
+            add(Variation.rdpSecurity(options));
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rdplab.clientsim.ClientOptions;
 import dev.rdplab.clientsim.LogonGuard;
+import dev.rdplab.clientsim.Security;
 import dev.rdplab.lab.result.FurtherTry;
 import dev.rdplab.lab.result.Result;
 import dev.rdplab.lab.run.Certificates;
@@ -160,6 +161,22 @@ class ThoroughTest {
 
             assertThat(shown()).contains("standard RDP security: gets further");
             assertThat(result.causes().get(0).known().id()).isEqualTo("negotiation-cut");
+        }
+    }
+
+    @Test
+    void aServerThatClosesInsteadOfRefusingIsNoProxyWithoutAServer() throws Exception {
+        try (var server = serving("session-tls");
+                var picky = new ResettingProxy(
+                        server.address().getPort(),
+                        (connection, number, message) -> number == 1 && message[message.length - 4] == 0)) {
+            var result = thorough(to(picky.port()).security(Security.RDP));
+
+            assertThat(shown()).contains("everything offered: gets further");
+            assertThat(result.causes().get(0).known().id()).isEqualTo("closes-instead-of-refusing");
+            assertThat(result.causes())
+                    .extracting(cause -> cause.known().id())
+                    .doesNotContain("listener-behind-proxy-dead");
         }
     }
 

@@ -163,7 +163,9 @@ public record Explanation(
     /** Those that its table names, those that name it, and those of FreeRDP's exit code for it. */
     private static Set<KnownCause> causes(Code code) {
         var causes = causesOf(code);
-        FreeRdpExits.same(code).ifPresent(same -> causes.addAll(causesOf(same)));
+        FreeRdpExits.same(code).ifPresent(same -> causesOf(same).stream()
+                .filter(cause -> !endsDifferently(cause, code))
+                .forEach(causes::add));
         if (causes.isEmpty()) {
             CodeTables.inside(code).ifPresent(inner -> causes.addAll(causesOf(inner)));
         }
@@ -175,6 +177,16 @@ public record Explanation(
             add(List.of("server-error"), causes);
         }
         return causes;
+    }
+
+    /** Whether the code is an exit code of xfreerdp and the cause shows under others. */
+    private static boolean endsDifferently(KnownCause cause, Code code) {
+        var exits = cause.codes().stream()
+                .filter(seen -> seen.space().equals(CodeSpace.XFREERDP_EXIT.word()))
+                .toList();
+        return code.space() == CodeSpace.XFREERDP_EXIT
+                && !exits.isEmpty()
+                && exits.stream().noneMatch(seen -> seen.pair().reason() == code.number());
     }
 
     private static Set<KnownCause> causesOf(Code code) {

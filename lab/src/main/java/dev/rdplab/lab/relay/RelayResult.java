@@ -15,6 +15,7 @@ import dev.rdplab.lab.scenario.Scenario;
 import dev.rdplab.lab.verdict.Causes;
 import dev.rdplab.lab.verdict.Facts;
 import dev.rdplab.lab.verdict.Measured;
+import dev.rdplab.lab.verdict.Observed;
 import dev.rdplab.lab.verdict.Prediction;
 import dev.rdplab.lab.verdict.Predictions;
 import dev.rdplab.lab.verdict.RankedCause;
@@ -63,8 +64,10 @@ public final class RelayResult {
     public static Result of(RelayReport report, Optional<RelayScenario> played, String subject, LinkUsed link) {
         var client = side(report.client().end());
         var server = side(report.server().end());
-        var known = Known.of(facts(client));
-        var blamed = serverFirst(report, client, server) ? Known.of(facts(server)) : known;
+        var known = Known.of(Observed.ofRequest(facts(client), report.client().transcript()));
+        var blamed = serverFirst(report, client, server)
+                ? Known.of(Observed.ofRequest(facts(server), report.server().transcript()))
+                : known;
         var faults = played.map(scenario -> outcomes(report, scenario)).orElse(List.of());
         return new Result(
                         played.map(scenario -> scenario.scenario().path()).orElse(subject),

@@ -85,6 +85,8 @@ public enum Observation {
     SERVER_ENDED,
     SERVER_SILENT,
     ASKED_NLA_ONLY,
+    ASKED_TLS_ONLY,
+    ASKED_RDP_ONLY,
     CLEAR_MCS,
     FIPS_METHOD,
     PUBLIC_KEY_MISMATCH,

@@ -25,9 +25,6 @@ public final class Observed {
     /** The client left a server that had not answered its last message. */
     public static final String SERVER_SILENT = "server-silent";
 
-    /** The request offered NLA and nothing else. */
-    public static final String ASKED_NLA_ONLY = "asked-nla-only";
-
     private static final String ULTIMATUM_PDU = "DisconnectProviderUltimatum";
     private static final String REQUEST_PDU = "ConnectionRequest";
     private static final String CONFIRM_PDU = "ConnectionConfirm";
@@ -68,12 +65,7 @@ public final class Observed {
         if (NtlmAnswer.isVersion1(events)) {
             facts = facts.observed("ntlmv1");
         }
-        if (first(events, REQUEST_PDU)
-                .flatMap(Observed::requested)
-                .filter(Observed::nlaOnly)
-                .isPresent()) {
-            facts = facts.observed(ASKED_NLA_ONLY);
-        }
+        facts = ofRequest(facts, transcript);
         var confirm = first(events, CONFIRM_PDU);
         if (confirm.isEmpty() || ending.kind() == EndingKind.NEGOTIATION_FAILURE) {
             return facts;
@@ -83,6 +75,27 @@ public final class Observed {
                 && first(events, PduNames.CLIENT_INFO).isPresent()
                 && first(events, PduNames.SECURITY_EXCHANGE).isEmpty();
         return (unencrypted ? facts.observed(NO_ENCRYPTION) : facts).observed(security);
+    }
+
+    /** With a word for what the Connection Request offered, where it offered only a part. */
+    public static Facts ofRequest(Facts facts, Transcript transcript) {
+        return first(transcript.events(), REQUEST_PDU)
+                .map(request -> requested(request).orElse(0))
+                .flatMap(Observed::little)
+                .map(little -> facts.observed(little.word()))
+                .orElse(facts);
+    }
+
+    private static Optional<Observation> little(int protocols) {
+        boolean tls = (protocols & SSL) != 0;
+        boolean nla = (protocols & (HYBRID | HYBRID_EX)) != 0;
+        if (tls) {
+            return nla ? Optional.empty() : Optional.of(Observation.ASKED_TLS_ONLY);
+        }
+        if (nla) {
+            return Optional.of(Observation.ASKED_NLA_ONLY);
+        }
+        return protocols == 0 ? Optional.of(Observation.ASKED_RDP_ONLY) : Optional.empty();
     }
 
     /**
@@ -155,10 +168,6 @@ public final class Observed {
         return at > RESPONSE_AT - 1 && request.get(at) == TYPE_REQUEST && request.get(at + 2) == NEGOTIATION
                 ? Optional.of(request.get(at + 4))
                 : Optional.empty();
-    }
-
-    private static boolean nlaOnly(int protocols) {
-        return (protocols & SSL) == 0 && (protocols & (HYBRID | HYBRID_EX)) != 0;
     }
 
     /** The word for what an RDP_NEG_RSP selects, [MS-RDPBCGR] 2.2.1.2.1; without one it is standard RDP security. */

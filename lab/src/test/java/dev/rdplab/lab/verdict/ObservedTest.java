@@ -10,6 +10,7 @@ import dev.rdplab.protocol.handshake.EndingKind;
 import dev.rdplab.protocol.handshake.Outcome;
 import dev.rdplab.protocol.handshake.Transcript;
 import dev.rdplab.protocol.wire.Bytes;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -39,8 +40,37 @@ class ObservedTest {
 
         var facts = Observed.of(ending, transcript);
 
-        assertThat(facts.observed().contains(Observed.ASKED_NLA_ONLY)).isEqualTo(nlaAlone);
+        assertThat(facts.observed().contains(Observation.ASKED_NLA_ONLY.word())).isEqualTo(nlaAlone);
         assertThat(Causes.of(facts).get(0).known().id()).isEqualTo(nlaAlone ? "nla-off" : "rdp-security-only");
+    }
+
+    /** Offers that a server may close on; a request without RDP_NEG_REQ offers standard RDP security. */
+    @ParameterizedTest
+    @CsvSource({
+        "00, asked-rdp-only, closes-instead-of-refusing",
+        "01, asked-tls-only, closes-instead-of-refusing",
+        "02, asked-nla-only, closes-instead-of-refusing",
+        "03, , listener-behind-proxy-dead",
+        "0b, , listener-behind-proxy-dead",
+    })
+    void aCloseInsteadOfARefusalIsToldFromAProxyWithoutAServer(String protocols, String word, String cause) {
+        var transcript = new Transcript(Role.CLIENT, 1);
+        transcript.add(new Transcript.Event(
+                0,
+                Transcript.Kind.SENT,
+                Stage.CONNECT,
+                PduNames.CONNECTION_REQUEST,
+                "",
+                Bytes.fromHex(REQUEST + protocols + "000000"),
+                ""));
+        var ending =
+                new Ending(Outcome.of(EndingKind.CLOSED_FIN, Role.SERVER), Stage.X224, PduNames.CONNECTION_REQUEST, "");
+
+        var facts = Observed.of(ending, transcript);
+
+        assertThat(facts.observed().stream().filter(each -> each.startsWith("asked-")))
+                .containsExactlyElementsOf(Optional.ofNullable(word).stream().toList());
+        assertThat(Causes.of(facts).get(0).known().id()).isEqualTo(cause);
     }
 
     /** A server that drops the client over its Client Info, as IronRDP's does over a wrong password. */
