@@ -12,11 +12,14 @@ import java.util.Optional;
 /** One leg of an open relay, above TLS: taken over from an endpoint when that has authenticated. */
 final class EndpointLeg implements Leg, PlainStream.Reader {
 
+    private static final int MOST_UNFLUSHED = 64 << 10;
+
     private final Role end;
     private final Connection connection;
     private final Deque<ByteBuf> early = new ArrayDeque<>(); // until both legs are joined
     private final PlainStream stream;
     private RelayedConnection joined;
+    private int unflushed;
     private boolean open = true;
 
     /** @param end who is at the other end of this leg */
@@ -60,6 +63,13 @@ final class EndpointLeg implements Leg, PlainStream.Reader {
     }
 
     @Override
+    public void readComplete() {
+        if (joined != null) {
+            joined.flush(end.peer());
+        }
+    }
+
+    @Override
     public void writabilityChanged() {
         if (joined != null) {
             joined.throttle();
@@ -85,30 +95,40 @@ final class EndpointLeg implements Leg, PlainStream.Reader {
 
     @Override
     public void write(ByteBuf bytes) {
-        if (open) {
-            stream.send(bytes);
-        } else {
+        if (!open) {
             bytes.release();
+            return;
+        }
+        unflushed += bytes.readableBytes();
+        stream.write(bytes);
+        if (unflushed >= MOST_UNFLUSHED) { // TLS takes it only then, and only what TLS has taken counts for writable
+            flush();
         }
     }
 
     @Override
     public void flush() {
-        // everything is flushed as it is sent
+        if (open && unflushed > 0) {
+            unflushed = 0;
+            stream.flush();
+        }
     }
 
     @Override
     public void fin() {
+        flush();
         stream.finish();
     }
 
     @Override
     public void reset() {
+        flush();
         stream.reset();
     }
 
     @Override
     public void close() {
+        flush();
         stream.finish();
     }
 

@@ -253,6 +253,7 @@ final class OpenConnection {
                 legs.get(end).closed();
             }
             if (joined != null) {
+                joined.lost(end, endings.get(end).outcome().detail());
                 joined.closed();
             } else if (!reported && connections.keySet().equals(closed.keySet())) {
                 reported = true;

@@ -172,6 +172,13 @@ final class RelayedConnection {
         stop("defect of the relay: " + cause);
     }
 
+    /** A leg is closed whose end has not ended it: the relay itself has, for this reason. */
+    void lost(Role end, String why) {
+        if (passages.get(end).state() == Passage.State.OPEN && !stories.get(end).ended()) {
+            stop("the relay ended the leg of the " + end.word() + (why.isEmpty() ? "" : ": " + why));
+        }
+    }
+
     void abort() {
         loop.execute(() -> stop("the relay was stopped"));
     }

@@ -81,6 +81,13 @@ final class Conversation {
         }
     }
 
+    /** Tells a reader that has taken over: the socket has no more for now. */
+    void readComplete() {
+        if (reader != null) {
+            reader.readComplete();
+        }
+    }
+
     /** Tells a reader that has taken over. */
     void writabilityChanged() {
         if (reader != null) {

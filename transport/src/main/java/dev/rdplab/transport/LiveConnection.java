@@ -111,6 +111,7 @@ final class LiveConnection implements Connection, ChannelFutureListener {
     @Override
     public PlainStream takeOver(PlainStream.Reader reader) {
         driver.conversation().reader(reader);
+        channel.config().setRecvByteBufAllocator(SingleReads.BULK);
         return new PlainStream() {
             @Override
             public EventLoop loop() {
@@ -118,8 +119,13 @@ final class LiveConnection implements Connection, ChannelFutureListener {
             }
 
             @Override
-            public void send(ByteBuf bytes) {
-                channel.writeAndFlush(bytes);
+            public void write(ByteBuf bytes) {
+                channel.write(bytes);
+            }
+
+            @Override
+            public void flush() {
+                channel.flush();
             }
 
             @Override

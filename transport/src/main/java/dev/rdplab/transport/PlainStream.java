@@ -13,6 +13,9 @@ public interface PlainStream {
         /** Bytes have come; they belong to the reader. */
         void received(ByteBuf bytes);
 
+        /** For now nothing more comes: what was made of it can be flushed. */
+        void readComplete();
+
         /** Whether {@link PlainStream#writable} has changed. */
         void writabilityChanged();
     }
@@ -20,8 +23,11 @@ public interface PlainStream {
     /** The event loop that it belongs to. */
     EventLoop loop();
 
-    /** Sends bytes behind all that was sent before; takes the buffer over. */
-    void send(ByteBuf bytes);
+    /** Puts bytes behind all that was written before; takes the buffer over. They leave with the next {@link #flush}. */
+    void write(ByteBuf bytes);
+
+    /** Sends what was written. */
+    void flush();
 
     /** Whether what is sent now leaves soon: otherwise it piles up. */
     boolean writable();

@@ -12,11 +12,16 @@ import io.netty.util.UncheckedBooleanSupplier;
  */
 final class SingleReads implements RecvByteBufAllocator {
 
-    static final SingleReads ALLOCATOR = new SingleReads();
+    static final SingleReads ALLOCATOR = new SingleReads(4_096);
 
-    private static final int SIZE = 4_096;
+    /** For a connection that carries a session: set later, it counts from the next read on. */
+    static final SingleReads BULK = new SingleReads(64 << 10);
 
-    private SingleReads() {}
+    private final int size;
+
+    private SingleReads(int size) {
+        this.size = size;
+    }
 
     @Override
     public ExtendedHandle newHandle() {
@@ -26,20 +31,24 @@ final class SingleReads implements RecvByteBufAllocator {
     private static final class OneRead implements ExtendedHandle {
 
         private int last;
+        private int size = ALLOCATOR.size;
 
         @Override
         public ByteBuf allocate(ByteBufAllocator allocator) {
-            return allocator.ioBuffer(SIZE);
+            return allocator.ioBuffer(size);
         }
 
         @Override
         public int guess() {
-            return SIZE;
+            return size;
         }
 
         @Override
         public void reset(ChannelConfig config) {
             last = 0;
+            if (config.getRecvByteBufAllocator() == BULK) {
+                size = BULK.size;
+            }
         }
 
         @Override
@@ -64,7 +73,7 @@ final class SingleReads implements RecvByteBufAllocator {
 
         @Override
         public int attemptedBytesRead() {
-            return SIZE;
+            return size;
         }
 
         @Override

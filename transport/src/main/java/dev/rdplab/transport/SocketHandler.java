@@ -103,6 +103,7 @@ final class SocketHandler extends ChannelDuplexHandler {
     public void channelReadComplete(ChannelHandlerContext complete) {
         complete.fireChannelReadComplete();
         driver.drain();
+        driver.conversation().readComplete();
     }
 
     @Override

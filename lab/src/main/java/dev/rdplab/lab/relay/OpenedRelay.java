@@ -22,6 +22,7 @@ import dev.rdplab.relay.OpenMode;
 import dev.rdplab.transport.SystemEnvironment;
 import dev.rdplab.transport.tls.TlsClientSettings;
 import dev.rdplab.transport.tls.TlsContext;
+import dev.rdplab.transport.tls.TlsEngine;
 import dev.rdplab.transport.tls.TlsServerSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -50,8 +51,14 @@ public final class OpenedRelay {
                 (request, spnego) ->
                         (spnego ? ClientProfile.MSTSC : ClientProfile.FREERDP).following(request, towardsServer, host),
                 TlsContext.of(TlsServerSettings.of(Certificates.of(CertificateVariant.GOOD))),
-                TlsContext.of(TlsClientSettings.any().serverNamed(host)),
+                TlsContext.of(towards(host)),
                 SystemEnvironment::now);
+    }
+
+    /** With OpenSSL's engine where there is one: Java's takes much more processor time for a session. */
+    private static TlsClientSettings towards(String host) {
+        var settings = TlsClientSettings.any().serverNamed(host);
+        return TlsEngine.OPENSSL.available() ? settings.engine(TlsEngine.OPENSSL) : settings;
     }
 
     /**
