@@ -10,7 +10,7 @@ import java.util.Map;
 
 /** A running freerdp-shadow-cli of either version, on 127.0.0.1, with one account and a certificate made by itself. */
 public abstract sealed class FreeRdpShadow implements AutoCloseable permits Shadow2, Shadow3 {
-    private static final Duration READY = Duration.ofSeconds(20);
+    private static final Duration READY = Duration.ofMinutes(2);
 
     private final RealProcess process;
     private final Scratch scratch;
@@ -44,7 +44,7 @@ public abstract sealed class FreeRdpShadow implements AutoCloseable permits Shad
 
     private String samEntry(Path hash, Account account) {
         Finished printed =
-                RealProcess.start(scratch, hash, account.hashOptions()).await(Duration.ofSeconds(10));
+                RealProcess.start(scratch, hash, account.hashOptions()).await(Duration.ofMinutes(2));
         if (printed.exitCode() != 0 || printed.stdout().isBlank()) {
             throw new AssertionError(printed);
         }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  */
 final class GnomeRemoteDesktop implements AutoCloseable {
 
-    private static final Duration READY = Duration.ofSeconds(40);
+    private static final Duration READY = Duration.ofMinutes(2);
     private static final Pattern STARTED = Pattern.compile("RDP server started");
     private static final String INNER_PORT = "3389";
 

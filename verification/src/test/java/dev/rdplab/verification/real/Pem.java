@@ -8,7 +8,7 @@ import java.util.List;
 /** A self-signed certificate and its key, as files. */
 record Pem(Path certificate, Path key) {
 
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     static Pem rsa(Scratch scratch) {
         return made(scratch, "rsa", "rsa:2048");

@@ -28,6 +28,7 @@ class RelayedFaultsTest {
 
     private static final Path DOCUMENT = Path.of("..", "docs", "relay-faults.md");
     private static final String BEGIN = "<!-- printed by RelayedFaultsTest -->\n";
+    private static final String END = "\n## Every fault on every pair\n";
     private static final int AT_ONCE = 4;
 
     /** A real server, and what xfreerdp is told for it. */
@@ -110,7 +111,8 @@ class RelayedFaultsTest {
             var table = new StringBuilder("| scenario | pair | xfreerdp 2.11 |\n|---|---|---|\n");
             played.forEach(one -> table.append(one.row()));
             var text = Files.readString(DOCUMENT);
-            Files.writeString(DOCUMENT, text.substring(0, text.indexOf(BEGIN) + BEGIN.length()) + table);
+            var second = text.substring(text.indexOf(END));
+            Files.writeString(DOCUMENT, text.substring(0, text.indexOf(BEGIN) + BEGIN.length()) + table + second);
         }
         assertThat(played)
                 .hasSizeGreaterThan(100)

@@ -5,7 +5,6 @@ import dev.rdplab.lab.relay.HiddenMoment;
 import dev.rdplab.lab.relay.PassedConnection;
 import dev.rdplab.lab.relay.ScenarioRelay;
 import dev.rdplab.lab.result.FaultOutcome;
-import dev.rdplab.lab.result.Result;
 import dev.rdplab.lab.scenario.Catalogue;
 import dev.rdplab.lab.scenario.Scenario;
 import java.net.InetAddress;
@@ -23,9 +22,8 @@ import java.util.function.IntFunction;
  *
  * @param exit of the client
  * @param faults each at its best: triggered if it did so on one of the connections
- * @param last verdict of the client's last connection; empty when it made none
  */
-record RelayedPlay(Scenario scenario, int exit, List<FaultOutcome> faults, Optional<Result> last) {
+record RelayedPlay(Scenario scenario, int exit, List<FaultOutcome> faults) {
 
     private static final Duration STAYS = Duration.ofSeconds(15);
 
@@ -50,7 +48,6 @@ record RelayedPlay(Scenario scenario, int exit, List<FaultOutcome> faults, Optio
     static RelayedPlay of(Scenario scenario, int port, IntFunction<RealProcess> client) throws Exception {
         var passed = new LinkedBlockingQueue<PassedConnection>();
         var outcomes = new TreeMap<String, FaultOutcome>();
-        Result last = null;
         int exit;
         try (var relay = ScenarioRelay.start(
                 scenario.withLink(Link.DIRECT),
@@ -66,7 +63,6 @@ record RelayedPlay(Scenario scenario, int exit, List<FaultOutcome> faults, Optio
                 if (one == null) {
                     throw new AssertionError(scenario.path() + ": no verdict of connection " + (i + 1));
                 }
-                last = last == null || one.number() > last.attempts() ? one.result() : last;
                 one.result()
                         .remarks()
                         .faults()
@@ -74,7 +70,7 @@ record RelayedPlay(Scenario scenario, int exit, List<FaultOutcome> faults, Optio
                                 outcomes.merge(fault.at(), fault, (before, now) -> before.triggered() ? before : now));
             }
         }
-        return new RelayedPlay(scenario, exit, List.copyOf(outcomes.values()), Optional.ofNullable(last));
+        return new RelayedPlay(scenario, exit, List.copyOf(outcomes.values()));
     }
 
     boolean triggered() {

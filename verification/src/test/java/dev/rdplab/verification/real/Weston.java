@@ -13,7 +13,7 @@ import java.util.Map;
 /** A running weston with its RDP backend, a server on libfreerdp2 that looks at no password, on 127.0.0.1. */
 final class Weston implements AutoCloseable {
 
-    private static final Duration READY = Duration.ofSeconds(20);
+    private static final Duration READY = Duration.ofMinutes(2);
 
     private final RealProcess process;
     private final int port = Loopback.freePort();

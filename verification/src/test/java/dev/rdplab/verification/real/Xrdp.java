@@ -33,7 +33,7 @@ public final class Xrdp implements AutoCloseable {
     static final Path RSA_KEYS = Path.of("/etc/xrdp/rsakeys.ini");
     static final Path SOCKET_FOLDER = Path.of("/run/xrdp/sockdir");
     private static final int INNER_PORT = 3389;
-    private static final Duration READY = Duration.ofSeconds(20);
+    private static final Duration READY = Duration.ofMinutes(2);
 
     private final RealProcess process;
     private final Scratch scratch;
@@ -98,7 +98,7 @@ public final class Xrdp implements AutoCloseable {
         List<String> options = List.of(
                 ("req -x509 -newkey rsa:2048 -nodes -days 30 -subj /CN=labhost.example -keyout key.pem -out cert.pem")
                         .split(" "));
-        Finished made = RealProcess.start(scratch, openssl, options).await(Duration.ofSeconds(30));
+        Finished made = RealProcess.start(scratch, openssl, options).await(Duration.ofMinutes(2));
         if (made.exitCode() != 0) {
             throw new AssertionError(made);
         }
