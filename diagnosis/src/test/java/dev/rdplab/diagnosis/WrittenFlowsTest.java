@@ -180,6 +180,14 @@ class WrittenFlowsTest {
         }
     }
 
+    /** xfreerdp 3 that wants NLA, at an xrdp that selects TLS: it leaves, and the server's TLS complains about it. */
+    @Test
+    void anAlertBehindTheFinOfAClientWithoutAClientHelloIsNoReason() throws IOException {
+        var flow = Flow.tls12().confirmed(1).packet(Role.CLIENT, Flow.FIN);
+        flow.data(Role.SERVER, flow.alert(2, 50).toArray()).packet(Role.CLIENT, Flow.RST);
+        assertTold(client(flow), Stage.X224, EndingKind.CLOSED_FIN, Role.CLIENT);
+    }
+
     @Test
     void aKeyUpdateIsNoPdu() throws IOException {
         for (var flow : List.of(Flow.tls13(0), Flow.tls13(16))) {

@@ -42,6 +42,7 @@ final class ConnectionStory {
     private boolean unplaced;
     private boolean garbled;
     private boolean mayRefuse;
+    private final Set<Role> closed = EnumSet.noneOf(Role.class);
 
     /** @param lost whether the byte before an offset of a side's stream never reached the other */
     ConnectionStory(int number, long start, Notes notes, BiPredicate<Role, Long> lost) {
@@ -172,6 +173,15 @@ final class ConnectionStory {
 
     boolean mayRefuse() {
         return mayRefuse;
+    }
+
+    /** An end sends FIN or RST. */
+    void closes(Role role) {
+        closed.add(role);
+    }
+
+    boolean hasClosed(Role role) {
+        return closed.contains(role);
     }
 
     /** What the lengths of encrypted records tell. */

@@ -154,6 +154,7 @@ public record Rebuilt(
                 story.enter(Stage.X224, item.nanos);
             } else {
                 story.signal(item.mark + " of the " + item.role, item.nanos);
+                story.closes(item.role);
             }
         }
         missing(tcp, story);

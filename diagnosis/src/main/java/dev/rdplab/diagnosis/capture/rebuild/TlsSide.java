@@ -136,6 +136,12 @@ final class TlsSide {
             return;
         }
         story.signal("alert " + alert.get().word() + " of the " + item.sender(), at.nanos());
+        boolean left = item.sender() == Role.SERVER
+                && story.hasClosed(Role.CLIENT)
+                && trace.facts().clientHelloLength() == 0;
+        if (left) {
+            return; // it answers the end of a client that never began TLS
+        }
         var outcome = Outcome.of(
                         EndingKind.TLS_ALERT, item.sender(), alert.get().description())
                 .detail(alert.get().word());
