@@ -70,11 +70,11 @@ final class RelayEvidence implements AutoCloseable {
 
     /** Writes it too, soon; not once this is closed: a connection that ends only because the relay ends is not waited for. */
     void add(EvidenceCase one) {
-        add(() -> one);
+        make(() -> one);
     }
 
     /** The same with one that is made in the writer's thread. */
-    void add(Supplier<EvidenceCase> one) {
+    void make(Supplier<EvidenceCase> one) {
         try {
             writer.execute(() -> write(one.get()));
         } catch (RejectedExecutionException closed) {

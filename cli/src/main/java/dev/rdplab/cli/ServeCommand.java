@@ -150,7 +150,7 @@ final class ServeCommand implements Callable<Integer> {
                                     print(played);
                                     events.finished(played);
                                     if (kept != null && kept.takesOneMore()) {
-                                        kept.add(() -> evidence(played, started.join()));
+                                        kept.make(() -> evidence(played, started.join()));
                                     }
                                     enough.countDown();
                                 }));

@@ -77,14 +77,7 @@ final class VerdictText {
                     .ifPresent(test -> point("next", hints.complete(numbered(test, causes))));
         }
         line("");
-        if (!client.lastSent().isEmpty() || !client.lastReceived().isEmpty()) {
-            line(Wrap.text(
-                    "",
-                    "  ",
-                    "sent last " + orNothing(client.lastSent()) + ", received last " + orNothing(client.lastReceived())
-                            + (result.attempts() > 1 ? ", after " + result.attempts() + " attempts" : ""),
-                    terminal.width()));
-        }
+        lastMessages(result);
         line(Wrap.text("what clients show: ", "  ", shown(result), terminal.width()));
         for (int i = 0; i < Math.min(CAUSES, causes.size()); i++) {
             cause(i + 1, causes.get(i));
@@ -97,6 +90,18 @@ final class VerdictText {
                     .collect(Collectors.joining(", "));
             var less = causes.size() - CAUSES + " less likely (rdplab explain ID): " + ids;
             line(paint.dim(Wrap.text("", "  ", less, terminal.width())));
+        }
+    }
+
+    private void lastMessages(Result result) {
+        var client = result.client();
+        if (!client.lastSent().isEmpty() || !client.lastReceived().isEmpty()) {
+            line(Wrap.text(
+                    "",
+                    "  ",
+                    "sent last " + orNothing(client.lastSent()) + ", received last " + orNothing(client.lastReceived())
+                            + (result.attempts() > 1 ? ", after " + result.attempts() + " attempts" : ""),
+                    terminal.width()));
         }
     }
 
