@@ -280,7 +280,7 @@ final class Conclusion {
     private Outcome silence() {
         var owes = story.owes();
         long waited = captureEnd - since();
-        for (Role role : List.of(owes, owes.peer())) { // who does not read, whoever's turn it is
+        for (Role role : List.of(owes, owes.peer())) { // the end that does not read, at either's turn
             var zero = zeroWindow(role);
             if (zero.isPresent()) {
                 return Outcome.of(EndingKind.TIMEOUT, role.peer()).detail(zero.get() + "; the capture ends");
