@@ -25,6 +25,9 @@ public final class Observed {
     /** The client left a server that had not answered its last message. */
     public static final String SERVER_SILENT = "server-silent";
 
+    /** The request offered NLA and nothing else. */
+    public static final String ASKED_NLA_ONLY = "asked-nla-only";
+
     private static final String ULTIMATUM_PDU = "DisconnectProviderUltimatum";
     private static final String REQUEST_PDU = "ConnectionRequest";
     private static final String CONFIRM_PDU = "ConnectionConfirm";
