@@ -54,7 +54,7 @@ class ExitCodesTest {
             new Case("diagnose", 2, "", "diagnose"),
             new Case("diagnose", 3, "", "diagnose COMPLETED --log /nope.log"),
             new Case("collect", 0, "the commands are printed", "collect"),
-            new Case("collect", 2, "an argument", "collect something"),
+            new Case("collect", 2, "an argument was given", "collect something"),
             new Case("serve", 2, "no such scenario, or several", "serve --scenario tls/*"),
             new Case("serve", 3, "the port is in use", "serve --port TAKEN"),
             new Case("serve", 3, "", "serve --port 0 --listen no-such-host.invalid"),

@@ -69,7 +69,7 @@ class ScenarioServerTest {
                             told.complete(played);
                             goOn.join();
                         }))) {
-            connect(server);
+            run(server); // and not until the server is idle, which it is behind goOn
 
             var first = told.join();
             var finished = server.finished();
