@@ -8,13 +8,14 @@ import dev.rdplab.chaos.link.Link;
 import dev.rdplab.chaos.link.Toxic;
 import dev.rdplab.chaos.link.ToxicKind;
 import dev.rdplab.chaos.link.ToxiproxyLink;
+import dev.rdplab.testkit.ClosedPort;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.ConnectException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -24,7 +25,9 @@ import org.junit.jupiter.api.Test;
 /** What both Toxiproxy servers do in the same way: their HTTP interface, their toxics and, here, their connections. */
 abstract class ToxiproxyContract extends ToxicContract {
 
-    /** How many starts to race against. */
+    private static final Duration ENOUGH = Duration.ofSeconds(20);
+
+    /** How many starts to race against, in {@link #ENOUGH} at most. */
     abstract int starts();
 
     @Test
@@ -78,8 +81,10 @@ abstract class ToxiproxyContract extends ToxicContract {
         assertThat(socket.getInputStream().read()).isEqualTo(1);
         send("POST", "/proxies/p", "{\"enabled\":false}");
         assertThat(Loopback.read(socket, PATIENCE).end()).isNotEqualTo("TIMEOUT");
-        assertThatThrownBy(() -> Loopback.connect(port)).isInstanceOf(ConnectException.class);
-        send("POST", "/proxies/p", "{\"enabled\":true}");
+        try (var nobody = ClosedPort.of(port)) { // that the number stays the proxy's
+            assertThatThrownBy(() -> Loopback.connect(nobody.number())).isInstanceOf(ConnectException.class);
+            send("POST", "/proxies/p", "{\"enabled\":true}");
+        }
         assertThat(echo(port, Loopback.bytes(10))).hasSize(10);
     }
 
@@ -104,9 +109,11 @@ abstract class ToxiproxyContract extends ToxicContract {
     @Test
     void neverLeavesTheFirstConnectionUnaffected() throws Exception {
         var upstream = open(Loopback.sending(100)).address();
-        for (int i = 0; i < starts(); i++) {
-            try (var taken = taken()) {
-                int port = taken.getLocalPort();
+        long end = System.nanoTime() + ENOUGH.toNanos();
+        for (int i = 0; i < starts() && System.nanoTime() < end; i++) {
+            // The proxy asks for the number and gets it, since both allow the address to be reused.
+            try (var closed = ClosedPort.any()) {
+                int port = closed.number();
                 send(
                         "POST",
                         "/proxies",
@@ -166,17 +173,5 @@ abstract class ToxiproxyContract extends ToxicContract {
             }
         }
         throw new IOException("stopped");
-    }
-
-    /**
-     * A port on which nobody listens, and which the kernel gives to nobody who asks for any port: otherwise another process
-     * may listen there until the proxy does, or this test's own client may connect to itself. The proxy asks for it by number
-     * and gets it, since both allow the address to be reused.
-     */
-    private static Socket taken() throws IOException {
-        var socket = new Socket();
-        socket.setReuseAddress(true);
-        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        return socket;
     }
 }
