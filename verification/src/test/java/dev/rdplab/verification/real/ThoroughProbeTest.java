@@ -106,10 +106,13 @@ class ThoroughProbeTest {
 
             assertThat(shown(result, "the same again")).isEqualTo("the same");
             assertThat(shown(result, "TLS 1.3 alone")).isEqualTo("the same");
+            // The proxy closes while the ClientHello is on its way, whose answer may be a reset that is read before the
+            // end.
             assertThat(result.causes().get(0).evidence())
-                    .contains(
+                    .contains("it fails the same way with each single TLS version; all use the same key")
+                    .containsAnyOf(
                             "every further try was closed at the same place",
-                            "it fails the same way with each single TLS version; all use the same key");
+                            "every further try was reset at the same place");
         }
     }
 
