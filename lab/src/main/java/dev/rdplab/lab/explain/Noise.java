@@ -35,9 +35,11 @@ final class Noise {
                     "(?<![\\w.])[0-9]{1,2}\\.? (?:Jan|Feb|M[aä]r|Apr|Ma[iy]|Jun|Jul|Aug|Sep|O[ck]t|Nov|De[cz])\\p{L}*\\.? (?:[0-9]{4})?"),
             Pattern.compile(
                     "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\\p{L}*\\.? [0-9]{1,2}(?:st|nd|rd|th)?(?:,? [0-9]{4})?(?![\\w.:])"),
+            // FreeRDP prints whether it failed, not its exit code
+            Pattern.compile("(?<=Authentication only, exit status )[01](?![\\w])"),
             // port 3389, Windows 11, session 3, error state 1205
             Pattern.compile(
-                    "(?<![\\p{L}])(?:port|pid|process id|thread id|line|zeile|session|session id|sitzung|windows|build|version|attempt"
+                    "(?<![\\p{L}])(?:port|pid|tid|process ?id|thread ?id|record ?id|line|zeile|session|session id|sitzung|windows|build|version|attempt"
                             + "|try|versuch|step|size|uid|gid|logon ?type|anmeldetyp|(?:error )?state(?: is)?"
                             + "|fehlerstatus(?: lautet)?|server(?= 20[0-9]{2}))[ \"'#:=]{1,3}[0-9]{1,10}(?![\\w])",
                     Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE));
