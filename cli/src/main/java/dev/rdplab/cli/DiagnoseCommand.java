@@ -148,8 +148,9 @@ final class DiagnoseCommand implements Callable<Integer> {
             throw new UsageException("give a capture, or logs with --log FILE");
         }
         var logFiles = logOptions.read(Instant.now());
-        var attempts = LogAttempt.of(logFiles);
-        var logs = LogDiagnosis.ofAttempts(attempts, logFiles);
+        var seen = LogAttempt.of(logFiles);
+        var logs = LogDiagnosis.ofAttempts(seen, logFiles);
+        var attempts = logs.reached(seen);
         if (output.json) {
             attempts.forEach(attempt -> OutputOptions.print(terminal, LogsJson.of(attempt, logs, logOptions.names)));
         } else {

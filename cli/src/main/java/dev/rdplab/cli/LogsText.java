@@ -6,6 +6,7 @@ import dev.rdplab.diagnosis.logs.LogFile;
 import dev.rdplab.diagnosis.logs.LogVerdict;
 import dev.rdplab.diagnosis.logs.Quote;
 import dev.rdplab.diagnosis.logs.join.ConnectionLogs;
+import dev.rdplab.lab.verdict.RankedCause;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
@@ -70,22 +71,38 @@ final class LogsText {
                     attempt.stage().word(),
                     said.proven()
                             .map(cause -> paint.bad(cause) + " (proven)")
-                            .orElse(attempt.up() ? "-" : "not logged"));
+                            .orElseGet(() -> unproven(attempt, said)));
         }
         terminal.out().print(table.render(paint, terminal.outColumns()));
         for (LogAttempt attempt : attempts) {
             var said = logs.byNumber().get(attempt.seen().number());
             line("");
             line(paint.bold("connection " + attempt.seen().number()));
-            var causes = LogVerdict.causes(List.of(), said, names);
-            causes.forEach(cause -> {
-                line(Wrap.text("  ", "  ", cause.known().cause() + " (" + cause.confidence() + ")", terminal.width()));
-                cause.records()
-                        .forEach(record -> line(Wrap.text("  proof: ", "         ", record.line(), terminal.width())));
-                line(Wrap.text("  fix:   ", "         ", cause.known().fix(), terminal.width()));
-            });
+            LogVerdict.causes(List.of(), said, names).forEach(this::cause);
             records(said);
         }
+    }
+
+    private String unproven(LogAttempt attempt, ConnectionLogs said) {
+        return LogVerdict.causes(List.of(), said, names).stream()
+                .findFirst()
+                .map(cause -> "perhaps " + cause.known().id())
+                .orElse(attempt.up() ? "-" : "not logged");
+    }
+
+    /** A cause that records prove, or one that they make likelier, with what speaks for it. */
+    private void cause(RankedCause cause) {
+        boolean proven = !cause.records().isEmpty();
+        indented(proven ? "  " : "  perhaps: ", cause.known().cause() + " (" + cause.confidence() + ")");
+        cause.records().forEach(record -> indented("  proof: ", record.line()));
+        if (!proven) {
+            cause.evidence().forEach(because -> indented("  because: ", because));
+        }
+        indented("  fix:   ", cause.known().fix());
+    }
+
+    private void indented(String first, String text) {
+        line(Wrap.text(first, " ".repeat(first.length()), text, terminal.width()));
     }
 
     private void line(String text) {

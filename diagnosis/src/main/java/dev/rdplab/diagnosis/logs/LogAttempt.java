@@ -1,5 +1,6 @@
 package dev.rdplab.diagnosis.logs;
 
+import dev.rdplab.diagnosis.logs.join.ConnectionLogs;
 import dev.rdplab.diagnosis.logs.join.LoggedConnection;
 import dev.rdplab.protocol.Stage;
 import java.time.Instant;
@@ -74,6 +75,14 @@ public record LogAttempt(LoggedConnection seen, Stage stage, boolean up) {
     public String client() {
         String address = seen.address().contains(":") ? "[" + seen.address() + "]" : seen.address();
         return address.isEmpty() ? "unknown" : seen.port() == 0 ? address : address + ":" + seen.port();
+    }
+
+    /** The same, at the farthest stage that a record of it needs. @param logs what they say of it */
+    LogAttempt reached(ConnectionLogs logs) {
+        var farthest = logs.statements().stream()
+                .flatMap(statement -> statement.rule().reached().stream())
+                .reduce(stage, (one, other) -> one.compareTo(other) >= 0 ? one : other);
+        return new LogAttempt(seen, farthest, up);
     }
 
     private LogAttempt numbered(int number) {

@@ -46,6 +46,13 @@ public record LogDiagnosis(List<LogFile> files, Map<String, Duration> offsets, M
         return join(attempts.stream().map(LogAttempt::seen).toList(), files, Optional.of(Duration.ZERO));
     }
 
+    /** The connections that the logs show, each at the farthest stage that a record of it needs. */
+    public List<LogAttempt> reached(List<LogAttempt> attempts) {
+        return attempts.stream()
+                .map(attempt -> attempt.reached(byNumber.get(attempt.seen().number())))
+                .toList();
+    }
+
     private static LogDiagnosis join(
             List<LoggedConnection> connections, List<LogFile> files, Optional<Duration> offset) {
         var join = new LogJoin(connections, files, LogRules.known(), offset);

@@ -8,6 +8,7 @@ import dev.rdplab.diagnosis.logs.event.SambaEvents;
 import dev.rdplab.diagnosis.logs.event.XmlEvents;
 import dev.rdplab.diagnosis.logs.text.NamelessExport;
 import dev.rdplab.diagnosis.logs.text.TextLog;
+import dev.rdplab.lab.explain.PastedText;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -88,7 +89,7 @@ public final class LogReader {
         }
         var log = TextLog.of(start).orElseThrow(() -> NamelessExport.of(start)
                 .map(export -> new UnreadableLogException(name + " is " + export.hint()))
-                .orElseGet(() -> unknown(name)));
+                .orElseGet(() -> unknown(name, start)));
         log.read(reader, name, about, zone, collector::record);
         if (!log.zoned()) {
             collector.note(zoneNote());
@@ -138,6 +139,14 @@ public final class LogReader {
             throw new UnreadableLogException(name + " was made by ConvertTo-Json, which drops the names of the fields;"
                     + " export with: Get-WinEvent ... | ForEach-Object { $_.ToXml() }");
         }
+    }
+
+    /** Lines without a time belong to no connection, but may say something. */
+    private static UnreadableLogException unknown(String name, String start) {
+        return PastedText.of(start).isEmpty()
+                ? unknown(name)
+                : new UnreadableLogException(name + " is in no known format of logs, or its lines have no time;"
+                        + " what they say by themselves tells: rdplab explain - < " + name);
     }
 
     private static UnreadableLogException unknown(String name) {

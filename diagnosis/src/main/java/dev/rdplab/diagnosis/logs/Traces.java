@@ -22,6 +22,8 @@ final class Traces {
     private static final Set<LogRule.Effect> TELLING =
             Set.of(LogRule.Effect.PROVES, LogRule.Effect.SUPPORTS, LogRule.Effect.OBSERVES);
 
+    private static final Set<String> CLIENTS = Set.of("FreeRDP", "IronRDP", "guacd");
+
     private Traces() {}
 
     /** The connections, without numbers. */
@@ -42,7 +44,7 @@ final class Traces {
 
     /** A client's own error is the end of a connection, even where it speaks for no cause. */
     private static boolean tells(LogEntry entry) {
-        boolean client = entry.provider().equals("FreeRDP") || entry.provider().equals("IronRDP");
+        boolean client = CLIENTS.contains(entry.provider());
         return LogRules.known()
                 .of(entry)
                 .map(LogRule::effect)

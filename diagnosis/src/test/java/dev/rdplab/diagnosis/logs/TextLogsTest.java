@@ -1,8 +1,10 @@
 package dev.rdplab.diagnosis.logs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rdplab.diagnosis.logs.join.Address;
+import dev.rdplab.protocol.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
@@ -185,5 +187,50 @@ class TextLogsTest extends ReadLogs {
                         .get(1)
                         .proven())
                 .contains("wrong-password");
+    }
+
+    @Test
+    void aClientWhoseAddressIsBlottedOutIsAClientAllTheSame() throws IOException {
+        var file = read(
+                """
+                [20261122-09:30:00] [INFO ] Socket 12: AF_INET6 connection received from _ port 59038
+                [20261122-09:30:00] [ERROR] SSL_accept: I/O error
+                """);
+        var seen = LogAttempt.of(List.of(file));
+        var attempts = LogDiagnosis.ofAttempts(seen, List.of(file)).reached(seen);
+
+        assertThat(attempts).singleElement().satisfies(attempt -> {
+            assertThat(attempt.client()).isEqualTo("unknown:59038");
+            assertThat(attempt.stage()).isEqualTo(Stage.TLS);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Mär  2", "3月 02", "mars  2", "mrt  2"})
+    void theJournalWritesTheMonthInTheLanguageOfTheMachine(String day) throws IOException {
+        var file =
+                read(day + " 15:49:01 box guacd[7]: RDP server closed/refused connection: Security negotiation failed"
+                        + " (wrong security type?)\n");
+
+        assertThat(file.records()).singleElement().satisfies(entry -> {
+            assertThat(entry.provider()).isEqualTo("guacd");
+            assertThat(entry.time()).isEqualTo(Instant.parse("2026-03-02T15:49:01Z"));
+        });
+        assertThat(LogAttempt.of(List.of(file))).hasSize(1);
+    }
+
+    @Test
+    void anErrorOfFreeRdpThatNoRuleNamesIsAnEndAllTheSame() throws IOException {
+        var file = read(
+                "[09:30:00:405] [1:2] [ERROR][com.freerdp.core] - freerdp_set_last_error ERRCONNECT_CLIENT_REVOKED\n");
+
+        assertThat(LogAttempt.of(List.of(file))).hasSize(1);
+    }
+
+    @Test
+    void linesWithoutATimeAreForExplain() {
+        assertThatThrownBy(() -> read("[ERROR][com.freerdp.core] - freerdp_set_last_error ERRCONNECT_LOGON_FAILURE\n"))
+                .isInstanceOf(UnreadableLogException.class)
+                .hasMessageContaining("rdplab explain - < ");
     }
 }

@@ -19,6 +19,8 @@ enum Format {
                     + " Windows pktmon etl2pcap FILE.etl"),
     NETMON(false, "a capture of Microsoft Network Monitor; convert it first: editcap -F pcapng FILE.cap FILE.pcapng"),
     SNOOP(false, "a snoop capture; convert it first: editcap -F pcapng FILE FILE.pcapng"),
+    EVTX(false, "a Windows event log; it is read with --log FILE"),
+    TEXT(false, "text and no capture; a log is read with --log FILE, a hex dump with: rdplab decode -"),
     OTHER(false, "");
 
     /** Bytes that are looked at. */
@@ -76,6 +78,21 @@ enum Format {
                 && BlockInput.int16(head, ETL_HEADER, false) == 2
                 && (head[ETL_HEADER + 2] == 1 || head[ETL_HEADER + 2] == 2)
                 && (head[ETL_HEADER + 3] & 0xff) == 0xc0;
-        return etl ? ETL : OTHER;
+        if (etl) {
+            return ETL;
+        }
+        return text.startsWith("ElfFile\0") ? EVTX : isText(head) ? TEXT : OTHER;
+    }
+
+    /** UTF-8, or UTF-16 with a byte order mark: no control character but those of lines and colours. */
+    private static boolean isText(byte[] head) {
+        boolean marked =
+                head[0] == (byte) 0xff && head[1] == (byte) 0xfe || head[0] == (byte) 0xfe && head[1] == (byte) 0xff;
+        for (byte each : head) {
+            if (each >= 0 && each < ' ' && "\t\r\n\u001b".indexOf(each) < 0) {
+                return marked;
+            }
+        }
+        return true;
     }
 }

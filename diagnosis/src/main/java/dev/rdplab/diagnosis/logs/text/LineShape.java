@@ -6,15 +6,18 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.Month;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
-import java.time.temporal.ChronoField;
+import java.time.format.TextStyle;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** How a line of a text log begins: its time, and the program where the line names it. */
 enum LineShape {
@@ -38,9 +41,13 @@ enum LineShape {
         }
     },
 
-    /** {@code Nov 30 13:21:52 host program[123](info): message}: syslog, the journal, krb5kdc.log. No year. */
-    SYSLOG("(?<time>[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d)(?:[.]\\d+)? (?<host>\\S+) (?<program>[^\\s\\[:]+)"
-            + "(?:\\[\\d+\\])?(?:\\(\\w+\\))?: (?<message>.*)") {
+    /**
+     * {@code Nov 30 13:21:52 host program[123](info): message}: syslog, the journal, krb5kdc.log. No year. The journal writes the
+     * month in the language of the machine.
+     */
+    SYSLOG(
+            "(?<time>(?:\\p{L}{3,5}[.]?|\\d{1,2}月) [ \\d]\\d \\d\\d:\\d\\d:\\d\\d)(?:[.]\\d+)? (?<host>\\S+) (?<program>[^\\s\\[:]+)"
+                    + "(?:\\[\\d+\\])?(?:\\(\\w+\\))?: (?<message>.*)") {
         @Override
         Optional<Instant> time(String text, Instant about, ZoneId zone) {
             int year = about.atZone(zone).getYear();
@@ -107,6 +114,11 @@ enum LineShape {
 
     private static final Duration A_DAY = Duration.ofDays(1);
 
+    /** Those whose short names of months are of one month only. */
+    private static final List<Locale> LANGUAGES = Stream.of("en", "de", "fr", "es", "it", "pt", "nl", "sv", "da")
+            .map(Locale::forLanguageTag)
+            .toList();
+
     private static final DateTimeFormatter ISO_OFFSET = new DateTimeFormatterBuilder()
             .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
             .appendPattern("[XXX][XX]")
@@ -155,16 +167,35 @@ enum LineShape {
     }
 
     private static Optional<Instant> syslog(String text, int year, ZoneId zone) {
-        var format = new DateTimeFormatterBuilder()
-                .appendPattern("MMM d HH:mm:ss")
-                .parseDefaulting(ChronoField.YEAR, year)
-                .toFormatter(Locale.ENGLISH);
+        var parts = text.split(" +");
         try {
-            return Optional.of(LocalDateTime.parse(text.replaceFirst(" {2}", " "), format)
+            return month(parts[0]).map(month -> LocalDate.of(year, month, Integer.parseInt(parts[1]))
+                    .atTime(LocalTime.parse(parts[2]))
                     .atZone(zone)
                     .toInstant());
         } catch (DateTimeException e) {
             return Optional.empty(); // 29 February in another year
         }
+    }
+
+    private static Optional<Month> month(String word) {
+        if (word.endsWith("月")) {
+            return Optional.of(Month.of(Integer.parseInt(word.substring(0, word.length() - 1))));
+        }
+        var plain = plain(word, Locale.ROOT);
+        return LANGUAGES.stream()
+                .flatMap(language -> Stream.of(Month.values()).filter(month -> isMonth(word, month, language)))
+                .findFirst();
+    }
+
+    private static boolean isMonth(String word, Month month, Locale language) {
+        String plain = plain(word, language);
+        return plain(month.getDisplayName(TextStyle.FULL, language), language).startsWith(plain)
+                || plain(month.getDisplayName(TextStyle.SHORT, language), language)
+                        .equals(plain);
+    }
+
+    private static String plain(String month, Locale language) {
+        return month.replace(".", "").toLowerCase(language);
     }
 }

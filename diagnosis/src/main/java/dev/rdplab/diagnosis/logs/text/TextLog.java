@@ -30,7 +30,11 @@ public final class TextLog {
     private static final Pattern CLIENT = Pattern.compile("connection (?:received|accepted) from (?:"
             + "(?<plain>[0-9a-fA-F.:]+) port (?<port>\\d{1,5})"
             + "|\\[(?<six>[0-9a-fA-F.:]+)\\]:(?<sixport>\\d{1,5})"
-            + "|(?<four>[0-9.]+):(?<fourport>\\d{1,5}))(?![\\d.:])");
+            + "|(?<four>[0-9.]+):(?<fourport>\\d{1,5})"
+            + "|\\S+ port (?<hiddenport>\\d{1,5}))(?![\\d.:])");
+
+    /** In place of an address that was blotted out before the log was passed on. */
+    private static final String UNKNOWN = "unknown";
 
     private static final String SESMAN = "xrdp-sesman";
 
@@ -156,9 +160,13 @@ public final class TextLog {
         if (address.find()) {
             fields.put("IPString", first(address.group("ip"), address.group("asker")));
         } else if (!program.equals(SESMAN) && client.find()) {
-            String plain = first(client.group("plain"), client.group("six"), client.group("four"))
+            String plain = first(client.group("plain"), client.group("six"), client.group("four"), UNKNOWN)
                     .replaceFirst("(?i)^::ffff:(?=[0-9]+[.])", "");
-            String port = first(client.group("port"), client.group("sixport"), client.group("fourport"));
+            String port = first(
+                    client.group("port"),
+                    client.group("sixport"),
+                    client.group("fourport"),
+                    client.group("hiddenport"));
             fields.put("ClientIP", (plain.contains(":") ? "[" + plain + "]" : plain) + ":" + port);
         }
         return new LogEntry(file, number, time, program + " log", program, 0, "", host, fields);
