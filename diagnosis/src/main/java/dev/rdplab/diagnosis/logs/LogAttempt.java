@@ -82,7 +82,7 @@ public record LogAttempt(LoggedConnection seen, Stage stage, boolean up) {
         var farthest = logs.statements().stream()
                 .flatMap(statement -> statement.rule().reached().stream())
                 .reduce(stage, (one, other) -> one.compareTo(other) >= 0 ? one : other);
-        return new LogAttempt(seen, farthest, up);
+        return new LogAttempt(seen, farthest, up || farthest == Stage.ACTIVE);
     }
 
     private LogAttempt numbered(int number) {

@@ -22,7 +22,8 @@ final class Traces {
     private static final Set<LogRule.Effect> TELLING =
             Set.of(LogRule.Effect.PROVES, LogRule.Effect.SUPPORTS, LogRule.Effect.OBSERVES);
 
-    private static final Set<String> CLIENTS = Set.of("FreeRDP", "IronRDP", "guacd");
+    /** Programs whose every record that a rule knows is about the end of a connection. */
+    private static final Set<String> ENDINGS = Set.of("FreeRDP", "IronRDP", "guacd", "gnome-remote-desktop");
 
     private Traces() {}
 
@@ -42,13 +43,13 @@ final class Traces {
         return traces.stream().map(Traces::attempt).toList();
     }
 
-    /** A client's own error is the end of a connection, even where it speaks for no cause. */
+    /** A program's own error is the end of a connection, even where it speaks for no cause. */
     private static boolean tells(LogEntry entry) {
-        boolean client = CLIENTS.contains(entry.provider());
+        boolean end = ENDINGS.contains(entry.provider());
         return LogRules.known()
                 .of(entry)
                 .map(LogRule::effect)
-                .filter(effect -> TELLING.contains(effect) || client)
+                .filter(effect -> TELLING.contains(effect) || end)
                 .isPresent();
     }
 

@@ -233,4 +233,37 @@ class TextLogsTest extends ReadLogs {
                 .isInstanceOf(UnreadableLogException.class)
                 .hasMessageContaining("rdplab explain - < ");
     }
+
+    @Test
+    void linesOfXrdpSayHowFarTheConnectionCame() throws IOException {
+        var file = read(
+                """
+                [20261122-09:30:00] [INFO ] Socket 12: AF_INET6 connection received from ::ffff:192.0.2.17 port 31959
+                [20261122-09:30:00] [INFO ] connected client computer name: PC
+                [20261122-09:30:09] [INFO ] login was successful - creating session
+                """);
+        var seen = LogAttempt.of(List.of(file));
+
+        assertThat(LogDiagnosis.ofAttempts(seen, List.of(file)).reached(seen))
+                .singleElement()
+                .satisfies(attempt -> {
+                    assertThat(attempt.stage()).isEqualTo(Stage.ACTIVE);
+                    assertThat(attempt.up()).isTrue();
+                });
+    }
+
+    @Test
+    void aLibrarysLineInTheJournalShowsAConnection() throws IOException {
+        var file = read("mar 19 12:04:05 box gnome-remote-desktop-daemon[912]: [12:04:05:24] [912:000016c8] [ERROR]"
+                + "[com.freerdp.core.nla] - [nla_server_recv_stream]: nla_recv() error: -1\n");
+
+        assertThat(LogAttempt.of(List.of(file))).hasSize(1);
+    }
+
+    @Test
+    void someVersionsOfFreeRdpWriteNoLeadingZerosOfMilliseconds() throws IOException {
+        var file = read("[09:30:00:5] [1:2] [ERROR][com.freerdp.core] - ERRCONNECT_LOGON_FAILURE [0x00020014]\n");
+
+        assertThat(file.records().get(0).time()).isEqualTo(Instant.parse("2026-11-22T09:30:00.005Z"));
+    }
 }

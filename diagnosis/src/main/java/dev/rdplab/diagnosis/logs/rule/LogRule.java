@@ -101,8 +101,15 @@ public record LogRule(
                 .filter(test -> test.field().equals(field))
                 .flatMap(test -> test.values().stream())
                 .filter(wanted -> new FieldTest(field, List.of(wanted)).fits(value))
-                .map(wanted -> wanted.replace("*", ""))
+                .map(wanted -> symbol(wanted.replace("*", ""), value))
                 .findFirst();
+    }
+
+    /** What begins a symbol is shown as the whole symbol. */
+    private static String symbol(String part, String value) {
+        var whole = Pattern.compile(Pattern.quote(part) + (part.endsWith("_") ? "[A-Z0-9_]*" : ""))
+                .matcher(value);
+        return whole.find() ? whole.group() : part;
     }
 
     /** The number in the first quoted field. */

@@ -95,10 +95,13 @@ enum LineShape {
     },
 
     /** {@code [13:21:52:123] [1234:1234] [ERROR][com.freerdp.core] - message}: FreeRDP. No date. */
-    FREERDP("\\[(?<time>\\d\\d:\\d\\d:\\d\\d:\\d{3})\\] \\[[0-9a-f:]+\\] \\[\\w+\\](?<message>\\[.*)") {
+    FREERDP("\\[(?<time>\\d\\d:\\d\\d:\\d\\d:\\d{1,3})\\] \\[[0-9a-f:]+\\] \\[\\w+\\](?<message>\\[.*)") {
         @Override
         Optional<Instant> time(String text, Instant about, ZoneId zone) {
-            return Optional.of(onTheNearestDay(text, "HH:mm:ss:SSS", about, zone));
+            int millis = text.lastIndexOf(':') + 1; // some versions write no leading zeros
+            String padded =
+                    text.substring(0, millis) + ("00" + text.substring(millis)).substring(text.length() - millis - 1);
+            return Optional.of(onTheNearestDay(padded, "HH:mm:ss:SSS", about, zone));
         }
     },
 
