@@ -157,10 +157,7 @@ final class DiagnoseCommand implements Callable<Integer> {
             var text = new LogsText(terminal, output.paint(terminal), logOptions.names);
             text.files(logs);
             if (attempts.isEmpty()) {
-                terminal.out()
-                        .println(
-                                "no connection in the logs: none has an event 131, an accepted connection of xrdp, or a record"
-                                        + " that says how one ended");
+                text.withoutConnection(logs);
             } else {
                 text.attempts(attempts, logs);
             }

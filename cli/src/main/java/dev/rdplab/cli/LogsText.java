@@ -6,12 +6,16 @@ import dev.rdplab.diagnosis.logs.LogFile;
 import dev.rdplab.diagnosis.logs.LogVerdict;
 import dev.rdplab.diagnosis.logs.Quote;
 import dev.rdplab.diagnosis.logs.join.ConnectionLogs;
+import dev.rdplab.diagnosis.logs.rule.LogRules;
 import dev.rdplab.lab.verdict.RankedCause;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** What logs say, for people. */
 final class LogsText {
+
+    /** Records without a connection that are shown. */
+    private static final int MOST_ALONE = 20;
 
     private final Terminal terminal;
     private final Paint paint;
@@ -57,6 +61,22 @@ final class LogsText {
     private void quote(String says, ConnectionLogs.Statement statement) {
         line(Wrap.text(
                 "  log:  ", "        ", says + " (" + Quote.of(statement, names).line() + ")", terminal.width()));
+    }
+
+    /** Logs alone that show no connection: what their records say all the same. */
+    void withoutConnection(LogDiagnosis logs) {
+        line(Wrap.text(
+                "",
+                "  ",
+                "no connection in the logs: none has an event 131, an accepted connection of xrdp, or a record that says"
+                        + " how one ended",
+                terminal.width()));
+        logs.files().stream()
+                .flatMap(file -> file.records().stream())
+                .flatMap(record -> LogRules.known().of(record).stream()
+                        .map(rule -> new ConnectionLogs.Statement(record, rule, record.time())))
+                .limit(MOST_ALONE)
+                .forEach(said -> quote(said.rule().says(), said));
     }
 
     /** Logs alone: a table of the connections that they show, then what each proves. */

@@ -249,4 +249,22 @@ class DiagnoseLogsTest {
                 .allSatisfy(line -> assertThat(line).startsWith("wevtutil epl ").contains("14400000"));
         assertThat(script.out()).contains("wevtutil.exe epl").contains("'dc'").doesNotContain("Remove-");
     }
+
+    @Test
+    void anEventCopiedAsTextSaysWhatItSaysThoughItNamesNoConnection() throws IOException {
+        String provider = "Microsoft-Windows-RemoteDesktopServices-RdpCoreTS";
+        var copied = "Log Name:      " + provider + "/Operational\r\nEvent ID:      226\r\nEvent Xml:\r\n"
+                + event(
+                                provider,
+                                provider + "/Operational",
+                                226,
+                                began,
+                                "<Data Name='StateTransition'>RDP_TCP</Data><Data Name='ErrorCode'>0x80070040</Data>")
+                        .replace("<Event>", "<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'>");
+
+        var run = Cli.run("diagnose", "--log", log(copied).toString());
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.out()).contains("no connection in the logs").contains("the client was gone");
+    }
 }

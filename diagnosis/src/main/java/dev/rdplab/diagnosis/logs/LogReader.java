@@ -77,7 +77,8 @@ public final class LogReader {
         var start = new String(head, charset);
         var reader = new BufferedReader(new InputStreamReader(in, charset));
         var first = start.replace("\uFEFF", "").stripLeading();
-        if (first.matches("(?s)(Record \\d+\\s+)?<.*") && start.contains("<Event")) {
+        boolean copied = start.contains("<Event xmlns="); // Event Viewer copies an event as text with its XML behind
+        if (copied || first.matches("(?s)(Record \\d+\\s+)?<.*") && start.contains("<Event")) {
             new XmlEvents(name, collector::record, collector::note).read(reader);
             return collector.file("Windows events (XML)");
         }

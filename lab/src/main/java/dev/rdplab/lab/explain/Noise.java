@@ -30,6 +30,8 @@ final class Noise {
                             + "|[kKMG]i?B|bytes?|octets|bits?|bpp|users?|servers?|clients?|PCs?|computers?|machines?|hosts?|people"
                             + "|sessions?|connections?|packets?|attempts?|retries|times(?! out)|Sekunden?|Minuten?|Stunden?|Tagen?|Benutzer"
                             + "|Rechner|Versuche|secondes?|heures?|jours?|segundos?|minutos?|horas?|días?)(?![\\w]))"),
+            // 18-Jan-23
+            Pattern.compile("(?<![\\w.])" + DAY + "-[A-Z][a-z]{2}-(?:[0-9]{4}|[0-9]{2})(?![\\w])"),
             // 12 March 2024, Mar 12, 2024
             Pattern.compile(
                     "(?<![\\w.])[0-9]{1,2}\\.? (?:Jan|Feb|M[aä]r|Apr|Ma[iy]|Jun|Jul|Aug|Sep|O[ck]t|Nov|De[cz])\\p{L}*\\.? (?:[0-9]{4})?"),
