@@ -10,12 +10,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The scripts of the documents, run in somebody else's project with this build's command line. */
 @Needs(
         value = {"Xvfb", "xfreerdp"},
         also = BuiltJars.class)
 @Tag("real")
+@Execution(ExecutionMode.CONCURRENT)
 class ShellExamplesTest {
 
     @TempDir

@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Faults that nobody tells the probe about: how often it finds the stage and the cause. */
 @Needs(
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.Test;
         },
         also = {XrdpsFiles.class, Netfilter.class})
 @Tag("real")
+@Execution(ExecutionMode.CONCURRENT)
 class BlindTrialTest {
 
     private static final Path PAGE = Path.of("..", "docs", "blind-trial.md");

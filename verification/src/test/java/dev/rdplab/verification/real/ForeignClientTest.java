@@ -11,12 +11,15 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Clients that the lab was not built against log on to our server, with the right and a wrong password. A cell of the table is
  * what the client says, and how the server saw its last connection end.
  */
 @Tag("real")
+@Execution(ExecutionMode.CONCURRENT)
 class ForeignClientTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);

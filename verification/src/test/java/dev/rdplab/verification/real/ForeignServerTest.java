@@ -8,12 +8,15 @@ import dev.rdplab.testkit.needs.Needs;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What one probe with default settings says of servers that the lab was not built against, with the right and a wrong password. */
 @Tag("real")
+@Execution(ExecutionMode.CONCURRENT)
 class ForeignServerTest {
 
     private static final Account MISTAKEN = Account.ALICE.withPassword("not-her-password");

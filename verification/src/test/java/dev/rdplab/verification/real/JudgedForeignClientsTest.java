@@ -11,9 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Clients that the lab was not built against through a part of the catalogue: each difference has its reason in their files. */
 @Tag("real")
+@Execution(ExecutionMode.CONCURRENT)
 class JudgedForeignClientsTest {
 
     private static final Duration LIMIT = Duration.ofMinutes(8);

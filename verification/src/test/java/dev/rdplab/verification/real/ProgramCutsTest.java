@@ -15,10 +15,13 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The handshake of a real client, cut at each of its messages. */
 @Needs({"xfreerdp", "Xvfb"})
 @Tag("real")
+@Execution(ExecutionMode.CONCURRENT)
 class ProgramCutsTest {
 
     @Test

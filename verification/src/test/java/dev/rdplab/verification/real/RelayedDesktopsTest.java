@@ -19,11 +19,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Desktops of others behind the relay, in both modes: what works directly works through it, to the last pixel. */
 @Tag("real")
+@Execution(ExecutionMode.CONCURRENT)
 class RelayedDesktopsTest {
 
     private static final int TRIES = 4;

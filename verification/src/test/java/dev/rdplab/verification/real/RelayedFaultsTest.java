@@ -13,6 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Every scenario whose faults a closed relay can play, between xfreerdp 2.11 and a real server: xrdp with TLS, and where the fault does
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Test;
         also = XrdpsFiles.class)
 @Tag("real")
 @Tag("long")
+@Execution(ExecutionMode.CONCURRENT)
 class RelayedFaultsTest {
 
     private static final Path DOCUMENT = Path.of("..", "docs", "relay-faults.md");

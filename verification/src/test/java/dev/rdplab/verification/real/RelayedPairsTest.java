@@ -6,6 +6,8 @@ import dev.rdplab.testkit.needs.Needs;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
         },
         also = XrdpsFiles.class)
 @Tag("real")
+@Execution(ExecutionMode.CONCURRENT)
 class RelayedPairsTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
