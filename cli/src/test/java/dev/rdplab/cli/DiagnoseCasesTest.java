@@ -247,4 +247,15 @@ class DiagnoseCasesTest {
         assertThat(Files.readString(folder.resolve("report.html")))
                 .contains("<p class=\"note\">4096 TCP connections that are not RDP</p>");
     }
+
+    @Test
+    void thePageShowsWhatWasSeenOfAnEncryptedRecordAndWhatItFits(@TempDir Path folder) throws IOException {
+        Cli.run("diagnose", cases().resolve("wrong-password-no-keys.pcap.gz").toString(), "--out", folder.toString());
+
+        assertThat(Files.readString(folder.resolve("report.html")))
+                .contains("497 bytes, encrypted; the lengths so far fit credssp or mcs-connect")
+                .contains("32 bytes, encrypted; the lengths so far fit TSRequest with errorCode")
+                .contains("Unknown: nobody has said or measured what a client shows for this ending.")
+                .doesNotContain("ApplicationData</span><span class=\"size\">0 B");
+    }
 }

@@ -274,8 +274,15 @@ final class CaseSection {
                         (prediction.log() + " " + prediction.source()).strip()));
             }
         }
+        boolean known =
+                result.predictions().values().stream().anyMatch(each -> each.confidence() != Confidence.UNKNOWN);
         if (!rows.isEmpty()) {
             page.element("h3", "What real clients show");
+        }
+        if (!rows.isEmpty() && !known) {
+            page.element(
+                    "p class=\"soft\"", "Unknown: nobody has said or measured what a client shows for this ending.");
+        } else if (!rows.isEmpty()) {
             page.table("Predictions", List.of("client", "shows", "confidence", "log and source"), List.of(), rows);
         }
     }

@@ -30,7 +30,10 @@ public final class EndingSentence {
             case NEGOTIATION_FAILURE -> who + " refused the request: " + named(CodeSpace.NEGOTIATION, side);
             case CREDSSP_ERROR -> who + " refused the logon: " + named(CodeSpace.NTSTATUS, side);
             case ACCESS_DENIED -> "the password was accepted, the user was not (early user authorization)";
-            case ERROR_INFO -> who + " gave the reason " + named(CodeSpace.ERRINFO, side);
+            case ERROR_INFO ->
+                who
+                        + (side.code().isEmpty() ? " gave a reason: " : " gave the reason ")
+                        + named(CodeSpace.ERRINFO, side);
             case LICENSE_ERROR -> who + " ended licensing: " + named(CodeSpace.LICENSE, side);
             case MCS_REFUSED ->
                 side.lastReceived().contains("DisconnectProviderUltimatum")

@@ -227,11 +227,17 @@ final class MessageList {
                         row,
                         event.kind() == Transcript.Kind.SENT,
                         title(event),
-                        event.bytes().length(),
-                        false);
+                        size(event),
+                        event.bytes().length() > 0);
             case SIGNAL -> {
                 if (record.matches()) {
-                    arrow(page, row, record.group(1).equals(">"), title(event), Long.parseLong(record.group(3)), true);
+                    arrow(
+                            page,
+                            row,
+                            record.group(1).equals(">"),
+                            title(event),
+                            Markup.bytes(Long.parseLong(record.group(3))),
+                            false);
                 } else {
                     told(page, row, "");
                 }
@@ -253,17 +259,25 @@ final class MessageList {
                         + (row.event().kind() == Transcript.Kind.FAULT ? " (at the " + row.end() + ")" : ""));
     }
 
-    private static void arrow(Markup page, Row row, boolean sent, String title, long length, boolean tls) {
+    /** Of a message whose bytes are hidden, what is known all the same. */
+    private static String size(Transcript.Event event) {
+        boolean hidden = event.bytes().isEmpty() && !event.detail().isEmpty();
+        return hidden ? event.detail() : Markup.bytes(event.bytes().length());
+    }
+
+    /** @param fields whether the page can show the message's fields; a record of TLS has none */
+    private static void arrow(Markup page, Row row, boolean sent, String title, String size, boolean fields) {
         boolean up = sent == (row.end() == Role.CLIENT);
+        boolean tls = row.event().kind() == Transcript.Kind.SIGNAL;
         page.raw("<div class=\"arrow " + (up ? "up" : "down") + (row.lost() ? " lost" : "") + (tls ? " tls" : "")
                 + "\"");
-        if (!tls && length > 0) {
+        if (fields) {
             page.raw(" data-transcript=\"%d\" data-event=\"%d\"", row.transcript(), row.index());
         }
         page.raw("><span class=\"hide\">")
                 .text(up ? "client to server: " : "server to client: ")
                 .raw("</span>");
-        page.element("span class=\"pdu\"", title).element("span class=\"size\"", Markup.bytes(length));
+        page.element("span class=\"pdu\"", title).element("span class=\"size\"", size);
         if (row.lost()) {
             page.pill("bad", "never arrived");
         }

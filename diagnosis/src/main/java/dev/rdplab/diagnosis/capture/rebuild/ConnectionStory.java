@@ -162,7 +162,7 @@ final class ConnectionStory {
             alertPacket = at.packet();
             alertStage = stage;
             alert = Outcome.of(EndingKind.TLS_ALERT, sender)
-                    .detail("an encrypted alert: a refusal or a close_notify, which needs the keys");
+                    .detail("an encrypted alert: a refusal or a close_notify; which is encrypted too");
         }
     }
 

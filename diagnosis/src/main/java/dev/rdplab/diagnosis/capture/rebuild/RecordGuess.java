@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -183,6 +184,16 @@ final class RecordGuess {
                 .map(Reading::stage)
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
+    }
+
+    /** What the last record can be: a PDU that is about the end, or one of a stage. */
+    String words() {
+        return readings.stream()
+                .map(reading -> reading.said() == Said.NOTHING
+                        ? reading.stage().word()
+                        : reading.said().pdu())
+                .distinct()
+                .collect(Collectors.joining(" or "));
     }
 
     /** What the last record can have said of the end, with {@link Said#NOTHING} where it need not be about the end. */

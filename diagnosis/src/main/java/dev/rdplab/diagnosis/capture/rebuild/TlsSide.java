@@ -242,8 +242,10 @@ final class TlsSide {
             story.mayRefuse(false);
         }
         story.spoke(sender, "ApplicationData", at);
-        story.message(sender, "ApplicationData", "", Bytes.EMPTY, length + " bytes, encrypted", at);
         guess.record(sender, length);
+        String fits =
+                guess.lost() ? "" : "; the lengths so far fit " + guess.best().words();
+        story.message(sender, "ApplicationData", "", Bytes.EMPTY, length + " bytes, encrypted" + fits, at);
         guessed(at);
     }
 
