@@ -222,6 +222,31 @@ class PacketsTest {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource({"02, 1280", "02, 0", "01, -1"})
+    void readsTheSameWordOfIpv6(String type, long mtu) {
+        String addresses = "20010db8000000000000000000000001 20010db8000000000000000000000002";
+        var dropped = Bytes.fromHex(
+                ("6000000000140640" + addresses + "c35012670000000100000000 5010ffff00000000").replace(" ", ""));
+        var icmp = Bytes.fromHex(type + "000000" + String.format("%08x", Math.max(0, mtu)));
+        var header = Bytes.fromHex(("60000000" + String.format("%04x", icmp.length() + dropped.length()) + "3a40"
+                        + "20010db8000000000000000000000009 20010db8000000000000000000000001")
+                .replace(" ", ""));
+
+        read(101, Bytes.concat(header, icmp, dropped));
+
+        if (mtu < 0) {
+            assertThat(tooBig).isEmpty();
+            return;
+        }
+        assertThat(tooBig).singleElement().satisfies(message -> {
+            assertThat(message.mtu()).isEqualTo(mtu);
+            assertThat(message.router()).isEqualTo("2001:db8::9");
+            assertThat(message.from().port()).isEqualTo(0xc350);
+            assertThat(message.to().port()).isEqualTo(4711);
+        });
+    }
+
     /** Nested to the longest packet that a capture may hold: no stack is deep enough for all of it. */
     @ParameterizedTest
     @CsvSource({
