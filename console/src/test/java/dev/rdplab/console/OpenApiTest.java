@@ -8,17 +8,9 @@ import com.networknt.schema.SchemaId;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
-import dev.rdplab.clientsim.RdpClient;
 import dev.rdplab.console.Described.Operation;
 import dev.rdplab.console.Described.Sent;
-import dev.rdplab.lab.run.Clients;
-import dev.rdplab.lab.run.ScenarioServer;
-import dev.rdplab.lab.run.ScenarioServerOptions;
-import dev.rdplab.lab.scenario.Catalogue;
 import java.io.IOException;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -36,11 +28,8 @@ class OpenApiTest {
 
     private static final long SEED = 904;
     private static final int WRONG_REQUESTS = 400;
-    private static final int ANSWER_LIMIT_MILLIS = 60_000;
     private static final JsonNode API = Described.API;
     private static final JsonSchemaFactory SCHEMAS = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
-
-    private record Answer(int status, String head, String body) {}
 
     @Test
     void theDescriptionIsWhole() {
@@ -88,7 +77,7 @@ class OpenApiTest {
 
     @Test
     void rightRequestsAreAnsweredAsDescribed() throws Exception {
-        try (var lab = new Lab()) {
+        try (var lab = new DescribedLab()) {
             lab.connectOnce();
             // What changes things comes last: a reset forgets the connection that is asked for.
             for (Operation operation : answered()) {
@@ -104,7 +93,8 @@ class OpenApiTest {
         }
     }
 
-    private static void assertDescribed(Operation operation, Sent request, Answer answer) throws IOException {
+    private static void assertDescribed(Operation operation, Sent request, DescribedLab.Answer answer)
+            throws IOException {
         var type = answer.head()
                 .lines()
                 .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("content-type: "))
@@ -124,7 +114,7 @@ class OpenApiTest {
     @Test
     @Timeout(300)
     void whatTheDescriptionExcludesIsRefusedAsDescribed() throws Exception {
-        try (var lab = new Lab()) {
+        try (var lab = new DescribedLab()) {
             lab.connectOnce();
             for (Operation operation : answered()) {
                 for (Sent request : Described.wrong(operation)) {
@@ -140,7 +130,7 @@ class OpenApiTest {
 
     @Test
     void anotherMethodIsRefusedWithThoseThatAreDescribed() throws Exception {
-        try (var lab = new Lab()) {
+        try (var lab = new DescribedLab()) {
             for (Operation operation : Described.operations()) {
                 var path = operation.path().replaceAll("\\{[a-z]+}", "1");
                 var allowed = Described.operations().stream()
@@ -164,7 +154,7 @@ class OpenApiTest {
     @Timeout(300)
     void spoiledRequestsNeverHangNorFail() throws Exception {
         var random = new Random(SEED);
-        try (var lab = new Lab()) {
+        try (var lab = new DescribedLab()) {
             var right = answered().stream()
                     .flatMap(operation -> Described.right(operation).stream())
                     .toList();
@@ -206,7 +196,7 @@ class OpenApiTest {
         return codes;
     }
 
-    private static Set<ValidationMessage> problems(JsonNode schema, Answer answer) throws IOException {
+    private static Set<ValidationMessage> problems(JsonNode schema, DescribedLab.Answer answer) throws IOException {
         return SCHEMAS.getSchema(SchemaLocation.of("urn:rdplab:" + schema.hashCode()), schema)
                 .validate(Described.JSON.readTree(answer.body()));
     }
@@ -299,53 +289,5 @@ class OpenApiTest {
 
     private static Sent made(Sent from, String method, String path, String type, String body) {
         return new Sent(from.operation(), method, path, type, body, "spoiled");
-    }
-
-    private static final class Lab implements AutoCloseable {
-
-        private final AdminEvents events = new AdminEvents();
-        private final ScenarioServer server;
-        private final AdminServer admin;
-
-        private Lab() throws IOException {
-            var usual = Catalogue.load().find("active/session-nla").orElseThrow();
-            server = ScenarioServer.start(usual, ScenarioServerOptions.DEFAULT.withSteerableLink());
-            admin = AdminServer.start(server, events, AdminOptions.DEFAULT);
-        }
-
-        private void connectOnce() throws InterruptedException {
-            var client = server.playbook().usual().client();
-            RdpClient.run(Clients.options(client, server.address()));
-            assertThat(server.awaitFinished(1, Duration.ofSeconds(20))).isTrue();
-        }
-
-        private Answer send(String method, String path) throws IOException {
-            return send(new Sent(null, method, path, "", "", ""));
-        }
-
-        /** Over a plain socket: an HTTP client would refuse to send half of these. */
-        private Answer send(Sent request) throws IOException {
-            var body = request.body().getBytes(StandardCharsets.UTF_8);
-            var head = request.method() + " " + request.path() + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n"
-                    + (request.type().isEmpty() ? "" : "Content-Type: " + request.type() + "\r\n")
-                    + "Content-Length: " + body.length + "\r\n\r\n";
-            try (var socket =
-                    new Socket(admin.address().getAddress(), admin.address().getPort())) {
-                socket.setSoTimeout(ANSWER_LIMIT_MILLIS);
-                socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-                socket.getOutputStream().write(body);
-                var text = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-                assertThat(text).as(request.toString()).startsWith("HTTP/1.1 ");
-                int end = text.indexOf("\r\n\r\n");
-                return new Answer(
-                        Integer.parseInt(text.substring(9, 12)), text.substring(0, end), text.substring(end + 4));
-            }
-        }
-
-        @Override
-        public void close() {
-            admin.close();
-            server.close();
-        }
     }
 }

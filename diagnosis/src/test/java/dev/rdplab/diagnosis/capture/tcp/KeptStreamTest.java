@@ -61,6 +61,14 @@ class KeptStreamTest {
     }
 
     @Test
+    void theFirstOfTwoCopiesThatWaitCounts() {
+        stream.place(new Chunk(10, Bytes.of(1, 1), 1, 10, false), 0);
+        stream.place(new Chunk(10, Bytes.of(2, 2), 2, 20, false), 0);
+        place(0, 10, 0);
+        assertThat(stream.chunks(0).get(1).bytes()).isEqualTo(Bytes.of(1, 1));
+    }
+
+    @Test
     void aFinBehindTheLastByteIsNoHole() {
         place(0, 10, 10);
         stream.finish(10, 11, true, true);

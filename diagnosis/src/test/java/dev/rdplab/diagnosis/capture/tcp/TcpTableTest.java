@@ -313,57 +313,6 @@ class TcpTableTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"3389, 50000", "3389, 1024", "4000, 50000", "3390, 4000"})
-    void withoutASynOrContentTheServersPortTells(int server, int client) {
-        var one = new HostPort(Bytes.of(10, 0, 0, 2), server);
-        var other = new HostPort(Bytes.of(10, 0, 0, 1), client);
-        for (var from : List.of(one, other)) {
-            var segment = new Segment(
-                    1,
-                    0,
-                    from,
-                    from == one ? other : one,
-                    1,
-                    1,
-                    16,
-                    0xffff,
-                    OptionalInt.empty(),
-                    false,
-                    List.of(),
-                    Bytes.EMPTY,
-                    0);
-            var builder = new ConnectionBuilder(segment, new Budget(1 << 20, () -> {}));
-            builder.add(segment);
-            assertThat(builder.server()).isEqualTo(one);
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({"3389, 1024, true", "3389, 1023, false", "3390, 50000, false"})
-    void aPortOfOneEndCountsUnlessTheOtherIsThatOfAServer(int one, int other, boolean rdp) {
-        var from = new HostPort(Bytes.of(10, 0, 0, 1), other);
-        var to = new HostPort(Bytes.of(10, 0, 0, 2), one);
-        for (boolean turned : new boolean[] {false, true}) {
-            var segment = new Segment(
-                    1,
-                    0,
-                    turned ? to : from,
-                    turned ? from : to,
-                    1,
-                    1,
-                    16,
-                    0xffff,
-                    OptionalInt.empty(),
-                    false,
-                    List.of(),
-                    Bytes.EMPTY,
-                    0);
-            assertThat(new ConnectionBuilder(segment, new Budget(1 << 20, () -> {})).rdpPort())
-                    .isEqualTo(rdp);
-        }
-    }
-
-    @ParameterizedTest
     @CsvSource({"59, 120, true", "60, 121, false", "59, 119, false"})
     void silenceSpeaksForThePathOnlyWhereTheServerSentLittleAndTheClientMore(int server, int client, boolean sign) {
         open(1_000, 5_000);
