@@ -38,9 +38,7 @@ final class SweepText {
         advice.stream().limit(ADVICE).forEach(c -> text.append(Wrap.text("  ", "  ", c.sentence(), wide))
                 .append('\n'));
         if (advice.isEmpty()) {
-            var none =
-                    "no single setting of this grid makes a difference that these trials can distinguish from chance";
-            text.append(Wrap.text("  ", "  ", none, wide)).append('\n');
+            text.append(Wrap.text("  ", "  ", findings.noAdvice(), wide)).append('\n');
         }
         findings.undecided()
                 .forEach(line -> text.append(Wrap.text("  ", "  ", line, wide)).append('\n'));

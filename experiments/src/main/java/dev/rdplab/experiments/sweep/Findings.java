@@ -41,6 +41,11 @@ public record Findings(Grid grid, List<CellFindings> cells, List<LinkKind> links
         return new Knobs(grid, cells).certain();
     }
 
+    /** Why there is no advice, as a sentence without its begin and end: said where there is none. */
+    public String noAdvice() {
+        return new Knobs(grid, cells).nothing();
+    }
+
     /** For each other knob one sentence on how many trials would show what it does. */
     public List<String> undecided() {
         return new Knobs(grid, cells).undecided();

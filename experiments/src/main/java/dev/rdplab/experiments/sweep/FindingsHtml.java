@@ -61,7 +61,7 @@ final class FindingsHtml {
                                 findings.whatToChangeFirst().stream().map(Advice::sentence),
                                 findings.undecided().stream())
                         .toList(),
-                "No single setting of this grid makes a difference that these trials can distinguish from chance.");
+                capital(findings.noAdvice()));
         new HeatMaps(findings, rows(), html).draw();
         new Deaths(findings, html).draw();
         comparisons();
@@ -75,6 +75,10 @@ final class FindingsHtml {
                 "None.");
         html.list("Cells that could not be made", findings.problems(), "None.");
         return html.raw("</main></body></html>\n").toString();
+    }
+
+    private static String capital(String sentence) {
+        return Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1) + ".";
     }
 
     private void comparisons() {

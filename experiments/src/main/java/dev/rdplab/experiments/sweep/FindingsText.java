@@ -57,8 +57,7 @@ final class FindingsText {
                 .limit(ADVICE)
                 .forEach(c -> text.append("- ").append(c.sentence()).append('\n'));
         if (advice.isEmpty()) {
-            text.append(
-                    "- no single setting of this grid makes a difference that these trials can distinguish from chance\n");
+            text.append("- ").append(findings.noAdvice()).append('\n');
         }
         findings.undecided().forEach(line -> text.append("- ").append(line).append('\n'));
         findings.links()

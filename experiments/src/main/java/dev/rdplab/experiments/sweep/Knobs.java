@@ -55,6 +55,15 @@ final class Knobs {
                 .toList();
     }
 
+    /** Said where nothing is certain. */
+    String nothing() {
+        return words().findAny().isPresent()
+                ? "no single setting of this grid makes a difference that these trials can distinguish from chance"
+                : "this grid varies only what the path is ("
+                        + String.join(", ", grid.axes().keySet())
+                        + "), and nothing that can be set";
+    }
+
     private Stream<String> words() {
         return grid.axes().keySet().stream()
                 .filter(word -> Setting.of(word).map(Setting::isKnob).orElse(false))

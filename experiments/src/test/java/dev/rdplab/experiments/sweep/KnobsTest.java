@@ -34,6 +34,15 @@ class KnobsTest {
     }
 
     @Test
+    void aGridOfPathsAloneSaysThatItHasNoKnob() {
+        var grid = Grid.read("paths.yaml", "name: paths\ntrials: 1\naxes: { loss: [0%, 2%], rtt: [0ms, 10ms] }\n");
+
+        assertThat(Findings.of(grid, Map.of(), List.of(), List.of()).noAdvice())
+                .isEqualTo("this grid varies only what the path is (loss, rtt), and nothing that can be set");
+        assertThat(Findings.of(GRID, Map.of(), List.of(), List.of()).noAdvice()).startsWith("no single setting");
+    }
+
+    @Test
     void successComesBeforeTime() {
         var findings = Findings.of(
                 GRID,
