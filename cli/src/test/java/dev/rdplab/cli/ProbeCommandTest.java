@@ -113,6 +113,14 @@ class ProbeCommandTest {
     }
 
     @Test
+    void whatAClientWouldMeetBehindThePlaceWhereTheProbeLeftIsUnknown() throws Exception {
+        assertThat(probe("session-nla", "--json").objects().get(0).path("predictions"))
+                .isNotEmpty()
+                .allSatisfy(prediction ->
+                        assertThat(prediction.path("confidence").asText()).isEqualTo("unknown"));
+    }
+
+    @Test
     void thePasswordOfAWrongCommandLineIsNotRepeated() {
         for (String line : java.util.List.of("--password Geheim-1", "--password=Geheim-1", "-p Geheim-1")) {
             var arguments = new java.util.ArrayList<>(java.util.List.of("probe", "127.0.0.1:1", "--user", "alice"));

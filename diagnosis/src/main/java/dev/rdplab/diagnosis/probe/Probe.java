@@ -139,7 +139,9 @@ public record Probe(ClientReport client, Result result, Instant at) {
                 List.of(),
                 observed(client, tries, words),
                 tries);
-        return new Probe(client, result.withPredictions(Measured.ofEnding(result.predictions())), Instant.now());
+        boolean left = result.client().completed() && result.client().stage() != Stage.ACTIVE;
+        var predictions = left ? Measured.ofBeginning(result.predictions()) : Measured.ofEnding(result.predictions());
+        return new Probe(client, result.withPredictions(predictions), Instant.now());
     }
 
     private static Optional<Bytes> first(ClientReport client, Transcript.Kind kind) {

@@ -87,6 +87,14 @@ public final class Measured {
         return result;
     }
 
+    /** Predictions for a handshake that was left before the session on purpose: what a client would have met further on is not known. */
+    public static Map<Program, Prediction> ofBeginning(Map<Program, Prediction> predicted) {
+        var result = new EnumMap<Program, Prediction>(predicted);
+        result.replaceAll(
+                (program, prediction) -> unknown(program, "the handshake was left before the session, on purpose"));
+        return result;
+    }
+
     /** The same where it says measured: inferred from what was run. */
     static Prediction inferred(Prediction prediction) {
         return prediction.confidence() == Confidence.MEASURED
