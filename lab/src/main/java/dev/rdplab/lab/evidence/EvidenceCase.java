@@ -207,7 +207,8 @@ public final class EvidenceCase {
 
     /**
      * A scenario of the user's own may have a password of the user's own. With the secrets of TLS it could be read in the
-     * packets, so the records with it are written anew; standard RDP security hides it from no one who has the server's key.
+     * packets, so the records with it are written anew. Under standard RDP security the packets are made from the PDUs, which
+     * {@link Masking} has encrypted anew.
      */
     private void exportWithoutPassword(RunReport report, Masking masking) {
         boolean tls = report.client().tls().isPresent();
@@ -225,8 +226,12 @@ public final class EvidenceCase {
                 report.durationNanos(),
                 List.of(),
                 tls ? MaskedWire.recorded(report.client()) : List.of());
-        note("handshake.pcapng has no " + (tls ? "TLS secrets" : "TCP packets")
-                + ": a password that is not the lab's could be read with them; the PDUs in clear are masked");
+        note(
+                tls
+                        ? "handshake.pcapng has no TLS secrets: a password that is not the lab's could be read with them; the"
+                                + " PDUs in clear are masked"
+                        : "handshake.pcapng: a PDU that carried a password is written anew, with zeros in its place, of the"
+                                + " same length and under the same keys");
     }
 
     /**

@@ -3,21 +3,20 @@ package dev.rdplab.lab.evidence;
 import dev.rdplab.protocol.PduNames;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.decode.Dissected;
-import dev.rdplab.protocol.decode.Dissector;
-import dev.rdplab.protocol.decode.DissectorContext;
 import dev.rdplab.protocol.handshake.Transcript;
 import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.Field;
-import dev.rdplab.protocol.wire.ProtocolViolationException;
 import dev.rdplab.protocol.wire.Secret;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * Takes secrets out of transcripts; lengths stay. Two nets, one behind the other: the fields that hold a secret are set to
- * zero wherever a message can be read, and the secrets that are known are set to zero wherever they stand.
+ * zero wherever a message can be read, and the secrets that are known are set to zero wherever they stand. A message that
+ * standard RDP security encrypted with the lab's key is encrypted again, under the same key stream and with a new MAC.
  */
 final class Masking {
 
@@ -52,16 +51,14 @@ final class Masking {
     /** The same events without secrets. */
     Transcript mask(Transcript transcript) {
         var masked = new Transcript(transcript.role(), transcript.connection());
-        var context = DissectorContext.START;
+        var messages = new ReadMessages();
         for (var event : transcript.events()) {
             var bytes = event.bytes();
             if (!bytes.isEmpty()) {
                 var sender = event.kind() == Transcript.Kind.SENT
                         ? transcript.role()
                         : transcript.role().peer();
-                var read = read(bytes, sender, context);
-                context = read == null ? context : read.next();
-                bytes = mask(bytes, sender, event.pdu(), read);
+                bytes = mask(bytes, sender, event.pdu(), messages.next(bytes, sender));
             }
             masked.add(new Transcript.Event(
                     event.nanos(),
@@ -84,10 +81,19 @@ final class Masking {
         return masked;
     }
 
-    private Bytes mask(Bytes bytes, Role sender, String pdu, Dissected read) {
+    private Bytes mask(Bytes bytes, Role sender, String pdu, Optional<ReadMessages.Read> read) {
+        var sealed = read.flatMap(ReadMessages.Read::sealed);
+        if (sealed.isPresent()) {
+            var clear = sealed.get().clear();
+            boolean info = pdu.equals(PduNames.CLIENT_INFO)
+                    || read.get().message().carries().equals(PduNames.CLIENT_INFO);
+            return clear.isPresent()
+                    ? sealed.get().with(known(fields(clear.get(), read.get().message())))
+                    : info ? sealed.get().blank() : bytes;
+        }
         var masked = bytes;
-        if (read != null) {
-            masked = fields(bytes, read);
+        if (read.isPresent()) {
+            masked = fields(bytes, read.get().message());
         } else if (sender == Role.CLIENT && (pdu.isEmpty() || pdu.equals(PduNames.CLIENT_INFO))) {
             masked = headersOnly(bytes);
         }
@@ -102,14 +108,6 @@ final class Masking {
             masked = Redaction.zero(masked, Bytes.utf16le(secret).toArray());
         }
         return masked;
-    }
-
-    private static Dissected read(Bytes bytes, Role sender, DissectorContext context) {
-        try {
-            return Dissector.dissect(bytes, sender, context);
-        } catch (ProtocolViolationException unreadable) {
-            return null;
-        }
     }
 
     private static Bytes fields(Bytes bytes, Dissected read) {

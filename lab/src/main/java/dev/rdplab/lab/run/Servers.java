@@ -44,6 +44,11 @@ public final class Servers {
         return Environment.at(TIME, new SeededNonces(seed, stream));
     }
 
+    /** The key of every fake server under standard RDP security; it is in the source, so no secret. */
+    public static RsaKeyPair standardSecurityKey() {
+        return StandardSecurity.POLICY.key();
+    }
+
     private static TlsServerSettings tls(ServerSpec.Tls spec, boolean alerts) {
         return new TlsServerSettings(
                 Set.copyOf(spec.versions()),

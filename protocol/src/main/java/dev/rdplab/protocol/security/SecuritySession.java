@@ -69,6 +69,11 @@ public final class SecuritySession {
                 : new SecuritySession(keys.macKey(), server, client);
     }
 
+    /** The other end at the same point: what this one opens next, it seals. */
+    public SecuritySession peer() {
+        return new SecuritySession(macKey, incoming, outgoing);
+    }
+
     /** @param saltedMac the salted MAC ({@code SEC_SECURE_CHECKSUM}); use it where both ends' capabilities allow it */
     public Sealed seal(Bytes plain, boolean saltedMac) {
         Bytes mac = mac(plain, saltedMac, outgoing.count());

@@ -128,6 +128,31 @@ class SecuritySessionTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = EncryptionMethod.class,
+            names = {"BITS_40", "BITS_56", "BITS_128"})
+    void aReceiverCanSealOtherDataInAPacketsPlace(EncryptionMethod method) {
+        for (boolean salted : new boolean[] {false, true}) {
+            var first = session(method, Role.CLIENT).seal(Bytes.ascii("first"), salted);
+            var second = first.next().seal(Bytes.ascii("password"), salted);
+            var third = second.next().seal(Bytes.ascii("third"), salted);
+            var server = opened(session(method, Role.SERVER), first, "first");
+
+            var masked = server.peer().seal(Bytes.zeros(8), salted);
+
+            assertThat(masked.data()).isNotEqualTo(second.data());
+            opened(opened(server, masked, "\0".repeat(8)), third, "third");
+            opened(opened(server, second, "password"), third, "third");
+        }
+    }
+
+    private static SecuritySession opened(SecuritySession end, SecuritySession.Sealed packet, String clear) {
+        var opened = end.open(packet.header(new SecurityFlags(0)), WireReader.of(packet.data(), Stage.ACTIVE, ""));
+        assertThat(opened.data()).isEqualTo(Bytes.ascii(clear));
+        return opened.next();
+    }
+
     /** The same key schedule over BouncyCastle's stateful engine. */
     private static final class PaddedRc4 {
         private final SessionKeys keys;
