@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class LookupTest {
+
+    private static final InetSocketAddress NAME = InetSocketAddress.createUnresolved("name", 3389);
 
     private record Found(InetSocketAddress address, Thread thread) {}
 
@@ -40,5 +43,32 @@ class LookupTest {
     @Test
     void aNameThatIsUnknownStaysUnresolved() throws Exception {
         assertThat(found("x".repeat(64) + ".invalid").address().isUnresolved()).isTrue();
+    }
+
+    @Test
+    void aNameServerThatDoesNotAnswerIsGivenUp() throws Exception {
+        var answer = new CompletableFuture<InetSocketAddress>();
+        var found = new CompletableFuture<InetSocketAddress>();
+        var lookup = new Lookup(NAME, name -> answer.join(), Duration.ofMillis(1), 1);
+
+        lookup.address(found::complete);
+
+        assertThat(found.get(60, TimeUnit.SECONDS).isUnresolved()).isTrue();
+        answer.complete(NAME);
+    }
+
+    @Test
+    void lookupsThatAreTooManyAreNotMade() throws Exception {
+        var answer = new CompletableFuture<InetSocketAddress>();
+        var lookup = new Lookup(NAME, name -> answer.join(), Duration.ofMinutes(1), 1);
+        var found = new CompletableFuture<InetSocketAddress>();
+        for (int i = 0; i < 9; i++) { // eight threads, and one that waits
+            lookup.address(any -> {});
+        }
+
+        lookup.address(found::complete);
+
+        assertThat(found).isCompletedWithValue(NAME);
+        answer.complete(NAME);
     }
 }
