@@ -23,7 +23,7 @@ final class AccountOptions {
     @Option(names = "--user", paramLabel = "NAME", description = "the account's name")
     String user;
 
-    @Option(names = "--domain", paramLabel = "NAME", description = "its domain; none for a local account")
+    @Option(names = "--domain", paramLabel = "NAME", description = "the account's domain; none for a local account")
     String domain = "";
 
     @ArgGroup(exclusive = true)

@@ -64,19 +64,19 @@ final class CutsCommand implements Callable<Integer> {
                             + " command with {host} and {port}")
     private String client;
 
-    @Option(names = "--env", paramLabel = "NAME=VALUE", description = "environment of that program")
+    @Option(names = "--env", paramLabel = "NAME=VALUE", description = "set an environment variable of that program")
     private Map<String, String> environment = Map.of();
 
     @Option(names = "--step", paramLabel = "N", defaultValue = "1", description = "cut only at every Nth byte (1)")
     private int step;
 
-    @Option(names = "--seed", paramLabel = "N", description = "of nonces and times (${DEFAULT-VALUE})")
+    @Option(names = "--seed", paramLabel = "N", description = "seed of nonces and times (${DEFAULT-VALUE})")
     private long seed = RunOptions.DEFAULT_SEED;
 
     @Option(
             names = "--virtual-time",
             description =
-                    "without sockets and without waiting, on a modelled network; silence is tried at every byte then")
+                    "run without sockets and without waiting, on a modelled network; silence is then tried at every byte")
     private boolean virtualTime;
 
     @Option(

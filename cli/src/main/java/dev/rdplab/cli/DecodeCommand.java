@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
             "  rdplab decode handshake.tsv",
             "  xxd reply.bin | rdplab decode -",
             "",
-            "Exit code 1 when anything does not decode whole. Passwords are not printed.",
+            "Exit code 1 when anything does not decode completely. Passwords are not printed.",
         })
 final class DecodeCommand implements Callable<Integer> {
 
@@ -41,10 +41,13 @@ final class DecodeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "HEX|FILE", arity = "1..*", description = "bytes as text, or a file")
     private List<String> input;
 
-    @Option(names = "--from", paramLabel = "END", description = "client or server, where the input does not say")
+    @Option(
+            names = "--from",
+            paramLabel = "END",
+            description = "which end sent it, client or server, if the input does not say")
     private Role from;
 
-    @Option(names = "--titles", description = "one line a PDU, without its fields")
+    @Option(names = "--titles", description = "one line per PDU, without its fields")
     private boolean titles;
 
     @Mixin

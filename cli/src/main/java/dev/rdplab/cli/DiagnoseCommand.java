@@ -25,8 +25,8 @@ import picocli.CommandLine.Parameters;
 /** {@code rdplab diagnose}: the verdict from captures and logs. */
 @Command(
         name = "diagnose",
-        description = "The verdict for every RDP connection of a capture: where it died, why, what to do."
-                + " Without keys from what is in clear, the lengths of records, alerts and TCP.",
+        description = "Gives a verdict for every RDP connection in a capture: where it failed, why, and what to do."
+                + " Without TLS keys, the verdict rests on clear-text PDUs, record lengths, alerts and TCP behaviour.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -62,7 +62,7 @@ final class DiagnoseCommand implements Callable<Integer> {
                     "pcap or pcapng, also packed with gzip or zstd; - reads stdin; a folder of evidence means its captures; may be left out with --log")
     private List<Path> files = List.of();
 
-    @Option(names = "--keylog", paramLabel = "FILE", description = "TLS secrets in the form of SSLKEYLOGFILE")
+    @Option(names = "--keylog", paramLabel = "FILE", description = "TLS secrets in the SSLKEYLOGFILE format")
     private Path keyLog;
 
     DiagnoseCommand(Terminal terminal) {

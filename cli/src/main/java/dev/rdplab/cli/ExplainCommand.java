@@ -49,10 +49,12 @@ final class ExplainCommand implements Callable<Integer> {
             description = "codes, symbols, or any text that holds some; - reads standard input")
     private List<String> words = new ArrayList<>();
 
-    @Option(names = "--all", description = "print all that is known: wire, fix, check and tables, with sources")
+    @Option(names = "--all", description = "print everything that is known: wire, fix, check and tables, with sources")
     private boolean all;
 
-    @Option(names = "--sources", description = "list each source with what hangs on it; without TEXT all of them")
+    @Option(
+            names = "--sources",
+            description = "list each source with the statements based on it; without TEXT all sources")
     private boolean sources;
 
     @Mixin

@@ -109,7 +109,7 @@ final class JudgeCommand implements Callable<Integer> {
             description = "names or patterns such as 'tls/*'; all if not given")
     private List<String> scenarios = List.of();
 
-    @Option(names = "--env", paramLabel = "NAME=VALUE", description = "environment of the program")
+    @Option(names = "--env", paramLabel = "NAME=VALUE", description = "set an environment variable of the program")
     private Map<String, String> environment = Map.of();
 
     @Option(
@@ -127,10 +127,10 @@ final class JudgeCommand implements Callable<Integer> {
             description = "how long the program may take for a scenario; else as its expectations say, or 12s")
     private Duration limit;
 
-    @Option(names = "--jobs", paramLabel = "N", description = "how many at a time (${DEFAULT-VALUE})")
+    @Option(names = "--jobs", paramLabel = "N", description = "how many programs to run at a time (${DEFAULT-VALUE})")
     private int jobs = 1;
 
-    @Option(names = "--seed", paramLabel = "N", description = "of faults (${DEFAULT-VALUE})")
+    @Option(names = "--seed", paramLabel = "N", description = "seed of faults (${DEFAULT-VALUE})")
     private long seed = 1;
 
     @Option(

@@ -42,7 +42,7 @@ final class KerberosOptions {
             description = "log on with a ticket for TERMSRV/HOST; the realm is --domain or that of the cache")
     private boolean kerberos;
 
-    @Option(names = "--kdc", paramLabel = "HOST[:PORT]", description = "the KDC to ask; no other is, and no DNS")
+    @Option(names = "--kdc", paramLabel = "HOST[:PORT]", description = "the only KDC to ask; DNS is not asked")
     private String kdc;
 
     @Option(
@@ -51,7 +51,7 @@ final class KerberosOptions {
             description = "take realm and KDCs from an ordinary krb5.conf; DNS is not asked, whatever it says")
     private Path configuration;
 
-    @Option(names = "--ccache", paramLabel = "FILE", description = "a ticket cache of MIT's format")
+    @Option(names = "--ccache", paramLabel = "FILE", description = "a ticket cache in MIT's format")
     private Path cache;
 
     @Option(names = "--keytab", paramLabel = "FILE", description = "a keytab with the account's key")

@@ -67,7 +67,7 @@ final class LabCommand implements Callable<Integer> {
             footer = {"", "  rdplab lab shell A", "  rdplab lab shell --link 2 B tcpdump -ni any"})
     int shell(
             @Parameters(paramLabel = "A|B", description = "A is the client's end, B the server's") End end,
-            @Parameters(paramLabel = "COMMAND", arity = "0..*", description = "instead of a shell")
+            @Parameters(paramLabel = "COMMAND", arity = "0..*", description = "run this instead of a shell")
                     List<String> command,
             @Option(names = "--link", paramLabel = "N", defaultValue = "1", description = "the N-th newest link (1)")
                     int link)

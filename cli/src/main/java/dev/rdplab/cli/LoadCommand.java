@@ -18,8 +18,9 @@ import picocli.CommandLine.Parameters;
 /** {@code rdplab load}: handshakes at a rate, for a soak test of your own server. */
 @Command(
         name = "load",
-        description = "Handshakes at a steady rate against your own server, and how long each stage took. A handshake"
-                + " begins at its time whether or not those before have ended, and its latency counts from then.",
+        description =
+                "Runs handshakes at a steady rate against your own server, and reports how long each stage took. A handshake"
+                        + " starts when it is due, whether or not earlier ones have ended, and its latency counts from then.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -44,7 +45,7 @@ final class LoadCommand implements Callable<Integer> {
     @Parameters(paramLabel = "HOST[:PORT]", description = "one host on loopback or in a private range")
     private String host;
 
-    @Option(names = "--rate", paramLabel = "N", description = "handshakes a second (${DEFAULT-VALUE})")
+    @Option(names = "--rate", paramLabel = "N", description = "handshakes per second (${DEFAULT-VALUE})")
     private int rate = 10;
 
     @Option(
@@ -57,7 +58,8 @@ final class LoadCommand implements Callable<Integer> {
     @Option(
             names = "--connections",
             paramLabel = "N",
-            description = "open at a time (${DEFAULT-VALUE}); beyond them a handshake waits, and its waiting counts")
+            description =
+                    "connections open at a time (${DEFAULT-VALUE}); a handshake beyond this waits, and its waiting time counts")
     private int connections = 100;
 
     @Option(names = "--i-own-this-host", description = "allow a host elsewhere; only ever a server of your own")

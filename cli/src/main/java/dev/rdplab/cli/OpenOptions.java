@@ -18,8 +18,9 @@ final class OpenOptions {
 
     @Option(
             names = "--open",
-            description = "end TLS and CredSSP on both sides and decode every PDU from the Connect Initial on; needs an"
-                    + " account, which the client gives to the relay and the relay to the server")
+            description =
+                    "terminate TLS and CredSSP on both sides and decode every PDU from the Connect Initial on; needs an"
+                            + " account, which the client gives to the relay and the relay to the server")
     boolean open;
 
     @Mixin

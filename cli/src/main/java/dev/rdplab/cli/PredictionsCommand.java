@@ -53,7 +53,7 @@ final class PredictionsCommand implements Callable<Integer> {
             @Option(
                             names = "--folder",
                             paramLabel = "DIR",
-                            description = "keep it there; else in $" + OwnMeasurements.VARIABLE
+                            description = "keep it in DIR; by default in $" + OwnMeasurements.VARIABLE
                                     + ", or in rdplab in the user's data folder")
                     Path folder,
             @Mixin OutputOptions options) {

@@ -28,8 +28,9 @@ import picocli.CommandLine.Parameters;
 /** {@code rdplab probe}: a handshake with a real server. */
 @Command(
         name = "probe",
-        description = "A handshake with a real server, stage by stage: what failed, likely causes, what to check next."
-                + " One host, one account, one connection at a time; up to 8 with --idle.",
+        description =
+                "Performs a handshake with a real server, stage by stage, and reports what failed, likely causes, and what to check next."
+                        + " One host, one account, one connection at a time; up to 8 with --idle.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -40,7 +41,7 @@ import picocli.CommandLine.Parameters;
             "  rdplab probe server.example --watch 30s",
             "  rdplab probe server.example --path --idle 10min",
             "",
-            "Without --user the probe ends before it would have to prove who it is.",
+            "Without --user the probe ends before it would have to log on.",
         })
 final class ProbeCommand implements Callable<Integer> {
 

@@ -42,15 +42,15 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "relay",
         description =
-                "Pass connections on to a real server, say how each handshake ended on both sides, and make it fail"
-                        + " where a scenario says.",
+                "Forwards connections to a real server, reports how each handshake ended on both sides, and makes it fail"
+                        + " where a scenario specifies.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
             "  rdplab relay server.example",
             "  rdplab relay 10.1.2.3:3389 --scenario server-key-unreadable --out evidence",
             "",
-            "Without --open nothing is decrypted: X.224 messages, TLS handshake messages in the clear, TLS records and raw bytes are known,",
+            "Without --open nothing is decrypted: X.224 messages, TLS handshake messages in the clear, TLS records and raw bytes are visible,",
             "and faults of a scenario trigger there. FIN stays FIN, RST stays RST, a half-close stays a half-close.",
         })
 final class RelayCommand implements Callable<Integer> {

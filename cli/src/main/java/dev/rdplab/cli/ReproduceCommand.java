@@ -28,9 +28,8 @@ import picocli.CommandLine.Parameters;
 /** {@code rdplab reproduce}: runs scenarios and says whether each came as its file says. */
 @Command(
         name = "reproduce",
-        description =
-                "Makes the failures happen: every recipe and cause of 0x904/0x7 and the neighbours that are confused"
-                        + " with it, or the scenarios that are named.",
+        description = "Reproduces failures: every recipe and cause of 0x904/0x7 and the failures that are confused"
+                + " with it, or the scenarios that are named.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -79,13 +78,12 @@ final class ReproduceCommand implements Callable<Integer> {
     @Option(names = "--all", description = "the whole catalogue")
     private boolean all;
 
-    @Option(names = "--seed", paramLabel = "N", description = "of faults, nonces and times (${DEFAULT-VALUE})")
+    @Option(names = "--seed", paramLabel = "N", description = "seed of faults, nonces and times (${DEFAULT-VALUE})")
     private long seed = RunOptions.DEFAULT_SEED;
 
     @Option(
             names = "--virtual-time",
-            description =
-                    "without sockets and without waiting: the network is modelled, and a minute passes in no time")
+            description = "run without sockets and without waiting: the network is modelled, and time is simulated")
     private boolean virtualTime;
 
     /** Scenarios that the main job leaves to {@code --all}. */

@@ -53,7 +53,10 @@ final class ScenariosCommand implements Callable<Integer> {
         return list(List.of(), output);
     }
 
-    @Command(name = "list", description = "Names, and what each scenario leads to.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "list",
+            description = "Lists names, and what each scenario leads to.",
+            mixinStandardHelpOptions = true)
     int list(
             @Parameters(paramLabel = "NAME", arity = "0..*", description = "names, or patterns such as 'tls/*'")
                     List<String> names,
@@ -80,7 +83,7 @@ final class ScenariosCommand implements Callable<Integer> {
         return Exit.EXPECTED;
     }
 
-    @Command(name = "show", description = "A scenario's file.", mixinStandardHelpOptions = true)
+    @Command(name = "show", description = "Prints a scenario's file.", mixinStandardHelpOptions = true)
     int show(
             @Parameters(paramLabel = "NAME", description = "a name such as server-key-unreadable") String name,
             @Mixin OutputOptions options) {
@@ -148,7 +151,7 @@ final class ScenariosCommand implements Callable<Integer> {
 
     @Command(
             name = "new",
-            description = "Writes a scenario file to start from: a copy of another scenario under a name of its own.",
+            description = "Writes a scenario file to start from: a copy of another scenario under a new name.",
             mixinStandardHelpOptions = true,
             footer = {"", "  rdplab scenarios new mine.yaml --from tls/server-key-unreadable"})
     int create(

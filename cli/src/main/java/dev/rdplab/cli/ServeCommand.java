@@ -78,7 +78,10 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--listen", paramLabel = "ADDRESS", description = "the address to listen on (${DEFAULT-VALUE})")
     private String listen = "127.0.0.1";
 
-    @Option(names = "--port", paramLabel = "PORT", description = "0 for any free one (${DEFAULT-VALUE})")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "the port to listen on, 0 for any free one (${DEFAULT-VALUE})")
     private int port = Targets.RDP_PORT;
 
     @Option(names = "--security", paramLabel = "LAYER", description = "rdp, tls, nla, ext, negotiate, rdstls or aad")
@@ -95,7 +98,7 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--no-ntlm", description = "accept only tickets; with --keytab")
     private boolean ntlmForbidden;
 
-    @Option(names = "--seed", paramLabel = "N", description = "of faults and nonces (${DEFAULT-VALUE})")
+    @Option(names = "--seed", paramLabel = "N", description = "seed of faults and nonces (${DEFAULT-VALUE})")
     private long seed = 1;
 
     @Option(names = "--connections", paramLabel = "N", description = "end after N finished connections")

@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "A result is a folder of sweep --out, or a file of probe --count N --json. Exit 0 when they were compared,",
-            "whatever came of it; with --fail-if-worse 1 when B is worse in a cell.",
+            "whatever the result; with --fail-if-worse 1 when B is worse in a cell.",
         })
 final class SweepCompareCommand implements Callable<Integer> {
 
