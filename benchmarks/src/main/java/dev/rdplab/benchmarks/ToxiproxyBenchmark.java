@@ -25,7 +25,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** Nanoseconds a byte takes there and back over loopback, directly and through the embedded Toxiproxy. */
+/** Round-trip time per byte over loopback, in nanoseconds, directly and through the embedded Toxiproxy. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Does once what people do most, so that the launcher learns which classes it takes: from its list of them an archive is
+ * Runs the most common commands once, so that the launcher learns which classes it takes: from its list of them an archive is
  * made that lets the real thing start faster. Prints nothing.
  */
 public final class Rehearsal {

@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.Optional;
 
 /**
- * A ticket, got before the connection, and what is done without one.
+ * A ticket obtained before the connection, and the behaviour without one.
  *
  * @param tickets the ticket of {@code TERMSRV/host}, or why there is none
  * @param form how the token travels

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Kerberos with a keytab, and NTLM beside it where that is allowed.
+ * Kerberos with a keytab, and also NTLM where that is allowed.
  *
  * @param keys empty: the server has no keytab and does not offer Kerberos at all
  * @param tgt the server's own ticket granting ticket, for clients that ask user-to-user

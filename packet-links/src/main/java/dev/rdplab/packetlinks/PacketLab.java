@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Says whether this machine can make packet links, and if not, what is missing and which command gives it. */
+/** Checks whether this machine can create packet links and, if not, what is missing and which command installs it. */
 public final class PacketLab {
 
     private static final int CAP_NET_ADMIN = 12;

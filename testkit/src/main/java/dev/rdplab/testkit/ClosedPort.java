@@ -6,7 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 
 /**
- * A port of the loopback address on which nobody listens: a connection to it is refused. It is held until it is closed. The number
+ * A port of the loopback address on which nothing listens: a connection to it is refused. It is held until it is closed. The number
  * of a port that was only tried out and released may be another process's, or the connecting socket's own, a moment later.
  */
 public final class ClosedPort implements AutoCloseable {

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Why a TCP connection was not set up, told by the type of the exception, and by the errno where the native transport gives one.
+ * Why a TCP connection was not set up, derived from the type of the exception, and by the errno where the native transport gives one.
  * Texts are localised on Windows and on Linux; they are looked at only for what the JDK gives no type, and one that is not known
  * leaves the kind {@link #OTHER}.
  */

@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Values that cannot be: all mistakes of a text in one go, one line each, in the order of the file, what
+/** Invalid values: all mistakes of a text in one go, one line each, in the order of the file, what
  * is missing last. */
 public final class BadValueException extends IllegalArgumentException {
 

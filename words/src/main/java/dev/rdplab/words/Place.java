@@ -1,7 +1,7 @@
 package dev.rdplab.words;
 
 /**
- * Where a value stands.
+ * The position of a value in its text.
  *
  * @param file name of the file, or what else holds the value, such as {@code path}; may be empty
  * @param line from 1; 0 when there are no lines

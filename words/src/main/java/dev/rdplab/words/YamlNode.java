@@ -1,6 +1,6 @@
 package dev.rdplab.words;
 
-/** A part of a YAML file that knows where it stands, so that every complaint can name the line and the key. */
+/** A part of a YAML file that knows its position, so that every error can name the line and the key. */
 public sealed interface YamlNode permits YamlScalar, YamlList, YamlMap {
 
     Place place();

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What lies between the ends.
+ * The connection between the two ends.
  *
  * @param toxics there from the first byte on
  * @param triggers toxics that come or go on an event of the run

@@ -24,7 +24,7 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.function.Predicate;
 
-/** Reads logs, and tells their format from their content, never from the name of the file. */
+/** Reads logs and detects their format from the content, never from the name of the file. */
 public final class LogReader {
 
     /** What is known, for the message about a file that is not. */

@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Takes what logs say of a connection into the verdict that its bytes alone gave. */
+/** Adds what logs say about a connection to the verdict from its bytes. */
 public final class LogVerdict {
 
     /** Words for {@link dev.rdplab.lab.result.Remarks#notes}. */

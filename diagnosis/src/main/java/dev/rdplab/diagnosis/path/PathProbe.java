@@ -19,8 +19,8 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
- * Measures the TCP path to a server by connections that end before the server asks who is there. One at a time, except that silent
- * ones wait together. Nothing but TCP is needed: no privilege, no ICMP, no help of the server.
+ * Measures the TCP path to a server with connections that end before the server asks for credentials. One at a time, except
+ * that silent ones wait together. Nothing but TCP is needed: no privilege, no ICMP, no help of the server.
  */
 public final class PathProbe {
 

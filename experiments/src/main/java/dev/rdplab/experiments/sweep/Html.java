@@ -2,7 +2,7 @@ package dev.rdplab.experiments.sweep;
 
 import java.util.List;
 
-/** A page being written; what is text is escaped. */
+/** A builder for an HTML page that escapes all text. */
 public final class Html {
 
     private final StringBuilder out = new StringBuilder();

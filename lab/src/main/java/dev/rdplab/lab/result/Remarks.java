@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a result says beside its ending.
+ * What a result reports in addition to its ending.
  *
  * @param deviations what a peer sent that the specification does not allow and that was accepted
  * @param faults each fault of the scenario, and whether it was triggered

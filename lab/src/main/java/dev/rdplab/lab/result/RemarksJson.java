@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rdplab.lab.verdict.LogRecord;
 
-/** What a result notes beside its ending: three lists, empty when there is nothing to say, and the legs of a relay's. */
+/**
+ * What a result reports in addition to its ending, as JSON: three lists, empty when there is nothing to say, and the legs of a
+ * relay's.
+ */
 public final class RemarksJson {
 
     private RemarksJson() {}

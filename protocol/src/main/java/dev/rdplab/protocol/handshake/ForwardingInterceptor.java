@@ -5,7 +5,7 @@ import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.wire.Bytes;
 import java.util.List;
 
-/** Passes everything on to another interceptor; who implements it says what it does otherwise. */
+/** Passes everything on to another interceptor; subtypes override what they change. */
 public interface ForwardingInterceptor extends Interceptor {
 
     Interceptor next();

@@ -7,7 +7,7 @@ import dev.rdplab.protocol.wire.WireWriter;
 import java.util.List;
 
 /**
- * Where one value stands in the payload of an NTLM message: eight bytes, little-endian. Senders order their payloads
+ * The position of one value in the payload of an NTLM message: eight bytes, little-endian. Senders order their payloads
  * differently and give empty values any offset, so these numbers are kept as they came.
  *
  * @param length bytes of the value

@@ -8,7 +8,7 @@ import dev.rdplab.protocol.wire.WireReader;
 import dev.rdplab.protocol.wire.WireWriter;
 
 /**
- * What stands before the data of a PDU, [MS-RDPBCGR] 2.2.8.1.1.2: the Basic Security Header of 4 bytes
+ * The security header before the data of a PDU, [MS-RDPBCGR] 2.2.8.1.1.2: the Basic Security Header of 4 bytes
  * (TS_SECURITY_HEADER), or with {@code SEC_ENCRYPT} the Non-FIPS Security Header of 12 bytes (TS_SECURITY_HEADER1).
  *
  * @param flagsHi two bytes that no receiver looks at; xrdp fills them

@@ -4,7 +4,7 @@ import dev.rdplab.protocol.Pdu;
 import dev.rdplab.protocol.PduNames;
 import dev.rdplab.protocol.wire.WireReader;
 
-/** What stands behind a TS_SHAREDATAHEADER, [MS-RDPBCGR] 2.2.8.1.1.1.2. */
+/** The data that follows a TS_SHAREDATAHEADER, [MS-RDPBCGR] 2.2.8.1.1.1.2. */
 public sealed interface DataPdu extends Pdu
         permits Synchronize,
                 Control,

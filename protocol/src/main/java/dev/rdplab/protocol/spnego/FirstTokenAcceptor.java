@@ -11,7 +11,7 @@ import dev.rdplab.protocol.wire.Bytes;
 import java.util.List;
 
 /**
- * A server that takes whatever the client begins with, as Windows does: SPNEGO, raw NTLM (FreeRDP) or a raw Kerberos token
+ * A server that accepts any kind of first token, as Windows does: SPNEGO, raw NTLM (FreeRDP) or a raw Kerberos token
  * (rdesktop).
  *
  * @param offers what it has, for all of these forms

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** The server's side of SPNEGO: takes the client's first mechanism that it has too. */
+/** The server's side of SPNEGO: selects the client's first mechanism that it also supports. */
 public record SpnegoAcceptor(List<Offer> offers, MicForm micForm) {
 
     public SpnegoAcceptor {

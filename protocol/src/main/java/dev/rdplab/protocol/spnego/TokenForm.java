@@ -1,6 +1,6 @@
 package dev.rdplab.protocol.spnego;
 
-/** In which form a server takes the first token of an authentication. */
+/** The forms in which a server accepts the first token of an authentication. */
 public enum TokenForm {
     /** As it comes. */
     ANY,

@@ -1,7 +1,7 @@
 package dev.rdplab.protocol.wire;
 
 /**
- * Where a field stands in a message.
+ * The position of a field in a message.
  *
  * @param path structure and field, such as {@code RDP_NEG_RSP.selectedProtocol}
  * @param offset bytes from the start of the message

@@ -3,7 +3,7 @@ package dev.rdplab.diagnosis.capture.net;
 import dev.rdplab.diagnosis.capture.Notes;
 import dev.rdplab.diagnosis.capture.file.CapturedPacket;
 
-/** Takes off the link layer of a packet and hands what is inside on. */
+/** Removes the link layer of a packet and passes its payload on. */
 public final class Packets {
 
     private static final int NULL = 0;
