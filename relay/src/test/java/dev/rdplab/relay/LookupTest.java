@@ -23,11 +23,27 @@ class LookupTest {
     }
 
     @Test
-    void aNameIsLookedUpInAThreadOfItsOwn() throws Exception {
-        var found = found("localhost");
+    void aNameIsLookedUp() throws Exception {
+        assertThat(found("localhost").address().isUnresolved()).isFalse();
+    }
 
-        assertThat(found.address().isUnresolved()).isFalse();
-        assertThat(found.thread()).isNotSameAs(Thread.currentThread());
+    @Test
+    void aNameIsLookedUpInAThreadOfItsOwn() throws Exception {
+        var looking = new CompletableFuture<Thread>();
+        var found = new CompletableFuture<InetSocketAddress>();
+        var lookup = new Lookup(
+                NAME,
+                name -> {
+                    looking.complete(Thread.currentThread());
+                    return name;
+                },
+                Duration.ofMinutes(1),
+                1);
+
+        lookup.address(found::complete);
+
+        assertThat(looking.get(60, TimeUnit.SECONDS)).isNotSameAs(Thread.currentThread());
+        assertThat(found.get(60, TimeUnit.SECONDS)).isEqualTo(NAME);
     }
 
     @Test
