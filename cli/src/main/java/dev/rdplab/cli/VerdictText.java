@@ -3,6 +3,7 @@ package dev.rdplab.cli;
 import dev.rdplab.diagnosis.probe.Probe;
 import dev.rdplab.lab.Confidence;
 import dev.rdplab.lab.Program;
+import dev.rdplab.lab.evidence.EndingSentence;
 import dev.rdplab.lab.result.Result;
 import dev.rdplab.lab.result.Side;
 import dev.rdplab.lab.verdict.NextTests;
@@ -119,11 +120,7 @@ final class VerdictText {
     private void ofCaptures(Side client) {
         boolean up = client.ending() == EndingKind.ALREADY_UP;
         point(up ? "session" : "open", (up ? "" : "in " + client.stageWord() + ": ") + EndingText.sentence(client));
-        point(
-                "next",
-                up
-                        ? "to see a handshake, start the capture before the client connects"
-                        : "capture again, both directions, until the client shows its message");
+        EndingSentence.next(client).ifPresent(step -> point("next", step));
     }
 
     /** The cause; where only what was seen names the service, with that. */

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -230,13 +231,19 @@ class DiagnoseCasesTest {
 
     @Test
     void aPageCallsNothingFailedThatTheCaptureDoesNotShow(@TempDir Path folder) throws IOException {
-        for (var name : List.of("session-already-up", "ends-after-clienthello")) {
+        var steps = Map.of(
+                "session-already-up", "to see a handshake, start the capture before the client connects",
+                "ends-after-clienthello", "capture again, both directions, until the client shows its message");
+        for (var name : steps.keySet()) {
+            var next = steps.get(name);
             var out = folder.resolve(name);
             Cli.run("diagnose", cases().resolve(name + ".pcap.gz").toString(), "--out", out.toString());
 
             assertThat(Files.readString(out.resolve("report.html")).replaceAll("(?s)<(script|style).*?</\\1>", ""))
                     .contains("not in the capture")
-                    .doesNotContain("Failed in", ">failed<", "what it shows is predicted");
+                    .contains("<h3>What to do next</h3><p>" + next + "</p>")
+                    .doesNotContain(
+                            "Failed in", ">failed<", "what it shows is predicted", "<h3>What real clients show");
         }
     }
 
@@ -255,7 +262,8 @@ class DiagnoseCasesTest {
         assertThat(Files.readString(folder.resolve("report.html")))
                 .contains("497 bytes, encrypted; the lengths so far fit credssp or mcs-connect")
                 .contains("32 bytes, encrypted; the lengths so far fit TSRequest with errorCode")
+                .contains("<dt>inferred</dt><dd>the stages after TLS, from the lengths of encrypted records; ")
                 .contains("Unknown: nobody has said or measured what a client shows for this ending.")
-                .doesNotContain("ApplicationData</span><span class=\"size\">0 B");
+                .doesNotContain("ApplicationData</span><span class=\"size\">0 B", "the server saw");
     }
 }

@@ -54,7 +54,12 @@ public record Diagnosis(Rebuilt connection, Result result) {
                 connection.startNanos(),
                 connection.clientEnding(),
                 connection.notes());
-        return EvidenceCase.of(result, seen, replay);
+        var made = EvidenceCase.of(result, seen, replay);
+        return connection.inferred()
+                ? made.fact(
+                        "inferred",
+                        "the stages after TLS, from the lengths of encrypted records; what each length fits is said at its message")
+                : made;
     }
 
     /** Whether nothing failed: the handshake completed, or the session was up before the capture began. */

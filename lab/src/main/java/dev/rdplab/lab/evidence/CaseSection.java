@@ -134,7 +134,7 @@ final class CaseSection {
         page.entry("client sent last", client.lastSent().isEmpty() ? "nothing" : client.lastSent());
         page.entry("client received last", client.lastReceived().isEmpty() ? "nothing" : client.lastReceived());
         result.server()
-                .filter(server -> !open)
+                .filter(server -> !open && !(captured() && server.equals(client))) // one capture shows both ends
                 .ifPresent(server -> page.entry(
                         "the server saw",
                         server.stageWord() + ": " + ending(server)
@@ -160,6 +160,10 @@ final class CaseSection {
             page.raw("</ul>\n");
         }
         page.raw("</section>\n");
+    }
+
+    private boolean captured() {
+        return result.link().backend().equals("capture");
     }
 
     /** What must not be concluded from this case. */
@@ -205,6 +209,7 @@ final class CaseSection {
     private void causes() {
         var causes = result.causes();
         if (causes.isEmpty()) {
+            EndingSentence.next(result.client()).ifPresent(this::next);
             return;
         }
         page.element("h3", "Causes, the likeliest first").raw("<ol class=\"causes\">");
@@ -217,9 +222,11 @@ final class CaseSection {
             cause(i + 1, causes.get(i));
         }
         page.raw(causes.size() > SHOWN_CAUSES ? "</ol></details>\n" : "</ol>\n");
-        NextTests.known()
-                .apart(causes, !result.tries().isEmpty())
-                .ifPresent(test -> page.element("h3", "What to do next").element("p", test));
+        NextTests.known().apart(causes, !result.tries().isEmpty()).ifPresent(this::next);
+    }
+
+    private void next(String step) {
+        page.element("h3", "What to do next").element("p", step);
     }
 
     private void cause(int rank, RankedCause ranked) {
@@ -276,6 +283,9 @@ final class CaseSection {
         }
         boolean known =
                 result.predictions().values().stream().anyMatch(each -> each.confidence() != Confidence.UNKNOWN);
+        if (!known && result.client().ending().isOfCaptures()) {
+            return; // the capture does not hold the ending that a client would show
+        }
         if (!rows.isEmpty()) {
             page.element("h3", "What real clients show");
         }

@@ -7,6 +7,7 @@ import dev.rdplab.lab.result.Results;
 import dev.rdplab.lab.result.Side;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.handshake.EndingKind;
+import java.util.Optional;
 
 /** How a connection ended, in a sentence for people. */
 public final class EndingSentence {
@@ -44,6 +45,15 @@ public final class EndingSentence {
             case PORT_CHECK -> "a port check or health probe" + detail;
             case PROTOCOL_VIOLATION -> who + " sent something that does not belong here" + detail;
             case REDIRECTED -> who + " redirects the client to another server" + detail;
+        };
+    }
+
+    /** What to do about a capture that does not hold the outcome; empty for an ending that it does hold. */
+    public static Optional<String> next(Side side) {
+        return switch (side.ending()) {
+            case ALREADY_UP -> Optional.of("to see a handshake, start the capture before the client connects");
+            case CAPTURE_ENDS -> Optional.of("capture again, both directions, until the client shows its message");
+            default -> Optional.empty();
         };
     }
 
