@@ -143,7 +143,8 @@ final class Conclusion {
         }
         boolean refuses = story.alertStage() == Stage.TLS;
         if (!own || refuses) {
-            return Optional.of(new Concluded(alert, story.alertStage()));
+            var both = alert.by() == Role.SERVER ? alert.detail(alert.detail() + story.besideToken()) : alert;
+            return Optional.of(new Concluded(both, story.alertStage()));
         }
         return Optional.of(new Concluded(
                 Outcome.of(kind(close.get()), alert.by())
@@ -274,7 +275,7 @@ final class Conclusion {
                 text.append("; or the last record of the ").append(role).append(Said.ALERT.text());
             }
         }
-        return text.toString();
+        return text + story.besideToken();
     }
 
     private Outcome silence() {

@@ -304,4 +304,14 @@ final class ConnectionStory {
         boolean finishing = server && stage() == Stage.FINALIZATION && fontList;
         return licensed || finishing ? Role.SERVER : last.by().peer();
     }
+
+    /** What a token of the server as the last record leaves open: servers of FreeRDP send the errorCode beside it. */
+    String besideToken() {
+        if (guess().filter(RecordGuess::refusesBesideToken).isEmpty()) {
+            return "";
+        }
+        observe(Said.LOGON_REFUSED.word());
+        return "; or the logon was refused: the last record of the server has the length of a token, and an errorCode may stand"
+                + " beside it";
+    }
 }

@@ -86,6 +86,11 @@ record Reading(Place place, int legs, int server, int client, Said said, Role by
         return place.stage;
     }
 
+    /** The server's token is the last record. */
+    boolean answered() {
+        return place == Place.CLIENT_TOKEN && legs > 0 && said == Said.NOTHING;
+    }
+
     private Reading to(Place next) {
         return new Reading(next, legs, 0, 0, Said.NOTHING, null);
     }

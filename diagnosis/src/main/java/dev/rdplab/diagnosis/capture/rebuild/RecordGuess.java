@@ -27,6 +27,8 @@ final class RecordGuess {
     private static final int ALERT = 2;
     private static final int KEY_UPDATE = 5; // handshake header 4, request_update 1
     private static final int BLOCK = 16;
+    private static final int PROOF =
+            250; // bytes of an AUTHENTICATE or a ticket, fewer than both; a NEGOTIATE is shorter
 
     private final boolean ext;
     private final Map<Role, Padding> padding;
@@ -38,6 +40,7 @@ final class RecordGuess {
     private long serverBytes;
     private boolean unsure;
     private boolean fontList;
+    private boolean proof;
     private int finalRecords;
 
     /**
@@ -122,6 +125,7 @@ final class RecordGuess {
             return; // no PDU of the sequence is so short
         }
         serverBytes += sender == Role.SERVER ? length.most() : 0;
+        proof |= sender == Role.CLIENT && length.least(PROOF);
         if (serverBytes > SESSION) {
             readings = List.of(Reading.at(Reading.Place.ACTIVE));
             return;
@@ -174,6 +178,11 @@ final class RecordGuess {
         return first(readings.stream().filter(reading -> reading.said() == Said.ALERT && reading.by() == sender));
     }
 
+    /** Whether the last record can be the token of the server that answers an AUTHENTICATE or a ticket, with an errorCode beside it. */
+    boolean refusesBesideToken() {
+        return proof && readings.stream().anyMatch(Reading::answered);
+    }
+
     private static Optional<Stage> first(Stream<Reading> some) {
         return some.map(Reading::stage).min(Comparator.naturalOrder());
     }
@@ -219,6 +228,7 @@ final class RecordGuess {
         all.addAll(other.readings);
         var both = new RecordGuess(this, List.copyOf(all));
         both.fontList = fontList || other.fontList;
+        both.proof = proof || other.proof;
         both.unsure = unsure;
         return both;
     }
