@@ -108,21 +108,7 @@ final class CaseSection {
         }
         page.raw("</p>\n");
         if (!fine && !result.causes().isEmpty()) {
-            var cause = result.causes().get(0);
-            page.raw("<p>")
-                    .element("strong", "Most likely: ")
-                    .text(cause.known().cause() + " ");
-            confidence(cause.confidence());
-            page.raw("</p><p>")
-                    .element("strong", "Fix: ")
-                    .text(cause.known().fix())
-                    .raw("</p>\n");
-        }
-        if (!fine && !result.causes().isEmpty()) {
-            result.causes().get(0).records().forEach(record -> page.raw("<p>")
-                    .element("strong", "Proof: ")
-                    .text(record.line())
-                    .raw("</p>\n"));
+            likeliest(result.causes().get(0));
         }
         if (!each.summary().isEmpty()) {
             page.raw("<p>")
@@ -130,11 +116,39 @@ final class CaseSection {
                     .text(each.summary())
                     .raw("</p>\n");
         }
+        facts();
+        if (!result.differences().isEmpty()) {
+            page.raw("<p>")
+                    .element("strong", "Differs: ")
+                    .text(String.join("; ", result.differences()))
+                    .raw("</p>\n");
+        }
+        if (!each.notes().isEmpty()) {
+            page.raw("<ul class=\"note\">");
+            each.notes().forEach(note -> page.element("li", note));
+            page.raw("</ul>\n");
+        }
+        page.raw("</section>\n");
+    }
+
+    private void likeliest(RankedCause cause) {
+        page.raw("<p>").element("strong", "Most likely: ").text(cause.known().cause() + " ");
+        confidence(cause.confidence());
+        page.raw("</p><p>").element("strong", "Fix: ").text(cause.known().fix()).raw("</p>\n");
+        cause.records().forEach(record -> page.raw("<p>")
+                .element("strong", "Proof: ")
+                .text(record.line())
+                .raw("</p>\n"));
+    }
+
+    private void facts() {
+        var client = result.client();
         page.raw("<dl>").entry("ending", ending(client)).entry("detail", client.detail());
         page.entry("client sent last", client.lastSent().isEmpty() ? "nothing" : client.lastSent());
         page.entry("client received last", client.lastReceived().isEmpty() ? "nothing" : client.lastReceived());
         result.server()
-                .filter(server -> !open && !(captured() && server.equals(client))) // one capture shows both ends
+                .filter(server -> !client.ending().isOfCaptures()
+                        && !(captured() && server.equals(client))) // one capture shows both ends
                 .ifPresent(server -> page.entry(
                         "the server saw",
                         server.stageWord() + ": " + ending(server)
@@ -148,18 +162,6 @@ final class CaseSection {
         page.raw("<dt>not checked</dt><dd><ul class=\"plain\">");
         unchecked().forEach(line -> page.element("li", line));
         page.raw("</ul></dd></dl>\n");
-        if (!result.differences().isEmpty()) {
-            page.raw("<p>")
-                    .element("strong", "Differs: ")
-                    .text(String.join("; ", result.differences()))
-                    .raw("</p>\n");
-        }
-        if (!each.notes().isEmpty()) {
-            page.raw("<ul class=\"note\">");
-            each.notes().forEach(note -> page.element("li", note));
-            page.raw("</ul>\n");
-        }
-        page.raw("</section>\n");
     }
 
     private boolean captured() {

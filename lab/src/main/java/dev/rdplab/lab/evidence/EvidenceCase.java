@@ -100,7 +100,7 @@ public final class EvidenceCase {
                 report.client().attempts().get(0).startNanos(),
                 both.map(ConnectionReport::transcript),
                 masking);
-        if (scenario.group().isEmpty() && secrets.stream().anyMatch(EvidenceCase::isNotTheLabs)) {
+        if (scenario.group().isEmpty() && !secrets.stream().allMatch(ServerSpec.LAB_ACCOUNT.password()::equals)) {
             made.exportWithoutPassword(report, masking);
         } else {
             made.export(
@@ -161,8 +161,8 @@ public final class EvidenceCase {
                 Masking.of(secrets));
         report.peer()
                 .ifPresent(peer -> made.connections.add(ExportedConnection.of(
-                        hostPort(peer),
-                        hostPort(server),
+                        HostPort.of(peer),
+                        HostPort.of(server),
                         System.currentTimeMillis() * 1_000_000 - made.duration.toNanos(),
                         made.transcripts.get(0),
                         report.ending())));
@@ -199,10 +199,6 @@ public final class EvidenceCase {
      */
     public static EvidenceCase of(Result result, RelayReport report, String replay) {
         return RelayedCase.of(result, report, replay);
-    }
-
-    private static boolean isNotTheLabs(Secret password) {
-        return !password.reveal().equals(ServerSpec.LAB_ACCOUNT.password().reveal());
     }
 
     /**
@@ -244,11 +240,11 @@ public final class EvidenceCase {
         for (int i = 0; i < client.attempts().size(); i++) {
             var attempt = client.attempts().get(i);
             var server =
-                    attempt.peer().filter(peer -> peer.getAddress() != null).map(EvidenceCase::hostPort);
+                    attempt.peer().filter(peer -> peer.getAddress() != null).map(HostPort::of);
             if (server.isPresent()) {
                 var unknown = new HostPort(Bytes.zeros(server.get().address().length()), FIRST_PORT + attempt.number());
                 var self = attempt.local()
-                        .map(EvidenceCase::hostPort)
+                        .map(HostPort::of)
                         .filter(local -> local.ipv6() == server.get().ipv6())
                         .orElse(unknown);
                 connections.add(new ExportedConnection(
@@ -261,10 +257,6 @@ public final class EvidenceCase {
                         connections.isEmpty() ? secrets : List.of()));
             }
         }
-    }
-
-    static HostPort hostPort(InetSocketAddress address) {
-        return new HostPort(Bytes.copyOf(address.getAddress().getAddress()), address.getPort());
     }
 
     private void faults(List<FaultInjector.Fired> fired) {

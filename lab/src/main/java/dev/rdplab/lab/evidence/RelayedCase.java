@@ -1,6 +1,7 @@
 package dev.rdplab.lab.evidence;
 
 import dev.rdplab.lab.export.ExportedConnection;
+import dev.rdplab.lab.export.HostPort;
 import dev.rdplab.lab.export.WireRun;
 import dev.rdplab.lab.result.Result;
 import dev.rdplab.protocol.Stage;
@@ -73,8 +74,8 @@ final class RelayedCase {
                 end.lastFromClient(),
                 end.lastFromServer());
         made.export(new ExportedConnection(
-                EvidenceCase.hostPort(client.get()),
-                EvidenceCase.hostPort(server.get()),
+                HostPort.of(client.get()),
+                HostPort.of(server.get()),
                 System.currentTimeMillis() * 1_000_000 - made.duration().toNanos(),
                 made.transcripts().get(at),
                 Optional.of(ending),

@@ -2,6 +2,7 @@ package dev.rdplab.lab.export;
 
 import dev.rdplab.protocol.wire.Bytes;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 
 /**
@@ -18,6 +19,11 @@ public record HostPort(Bytes address, int port) {
         if (port < 0 || port > 0xffff) {
             throw new IllegalArgumentException("port " + port);
         }
+    }
+
+    /** @param address resolved */
+    public static HostPort of(InetSocketAddress address) {
+        return new HostPort(Bytes.copyOf(address.getAddress().getAddress()), address.getPort());
     }
 
     public boolean ipv6() {
