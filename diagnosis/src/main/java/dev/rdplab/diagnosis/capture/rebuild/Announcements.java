@@ -83,15 +83,7 @@ final class Announcements {
                     .detail(end.reason().word()));
         }
         if (part instanceof LicenseError error) {
-            boolean over =
-                    error.isValidClient() || error.dwStateTransition().equals(LicenseStateTransition.ST_NO_TRANSITION);
-            return over
-                    ? Optional.empty()
-                    : Optional.of(Outcome.of(
-                                    EndingKind.LICENSE_ERROR,
-                                    sender,
-                                    error.dwErrorCode().value())
-                            .detail(error.dwErrorCode() + ", " + error.dwStateTransition()));
+            return refused(error, sender);
         }
         if (part instanceof ShareData data
                 && data.body() instanceof SetErrorInfo info
@@ -112,5 +104,17 @@ final class Announcements {
                 ? Optional.empty()
                 : Optional.of(Outcome.of(EndingKind.MCS_REFUSED, sender, result.value())
                         .detail(result.word()));
+    }
+
+    private static Optional<Outcome> refused(LicenseError error, Role sender) {
+        boolean over =
+                error.isValidClient() || error.dwStateTransition().equals(LicenseStateTransition.ST_NO_TRANSITION);
+        return over
+                ? Optional.empty()
+                : Optional.of(Outcome.of(
+                                EndingKind.LICENSE_ERROR,
+                                sender,
+                                error.dwErrorCode().value())
+                        .detail(error.dwErrorCode() + ", " + error.dwStateTransition()));
     }
 }
