@@ -159,12 +159,8 @@ final class NamedPdu {
                     f -> data(f, new Control(Control.Action.DETACH, 0, f.wide("controlId", 0))));
             either.put(
                     PduNames.DISCONNECT_PROVIDER_ULTIMATUM,
-                    f -> new DisconnectProviderUltimatum(
-                            DisconnectReason.values()[
-                                    f.number(
-                                            "reason",
-                                            DisconnectReason.USER_REQUESTED.value(),
-                                            DisconnectReason.values().length - 1)]));
+                    f -> new DisconnectProviderUltimatum(DisconnectReason.of(f.number(
+                            "reason", DisconnectReason.USER_REQUESTED.value(), DisconnectReason.values().length - 1))));
         }
     }
 

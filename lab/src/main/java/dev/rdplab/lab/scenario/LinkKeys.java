@@ -85,7 +85,6 @@ final class LinkKeys {
 
     private static final Section<Trigger> TRIGGER =
             Section.of(LinkKeys::trigger, ROLE, STAGE, ON, OCCURRENCE, ADD, REMOVE);
-    static final List<Key<?>> TRIGGER_KEYS = TRIGGER.keys();
 
     private static final Key<List<Toxic>> TOXICS =
             Key.of("toxics", Forms.listWithRepeats(TOXIC, 1, MAX_TOXICS), "toxics that act from the first byte on");
