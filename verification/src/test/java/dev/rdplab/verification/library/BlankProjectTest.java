@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,9 +49,17 @@ class BlankProjectTest {
     static List<Arguments> platforms() {
         return Jdk.ofInterest().stream()
                 .flatMap(jdk -> JUNIT.stream().map(junit -> Arguments.of(jdk, junit)))
+                .skip(1)
                 .toList();
     }
 
+    @Test
+    @Execution(ExecutionMode.SAME_THREAD)
+    void runsTheExamplesHere() throws Exception {
+        runsTheExamples(Jdk.ofInterest().get(0), JUNIT.get(0));
+    }
+
+    @Tag("long")
     @ParameterizedTest(name = "{0}, JUnit {1}")
     @MethodSource("platforms")
     @Execution(ExecutionMode.SAME_THREAD)

@@ -82,7 +82,7 @@ final class LabCommand {
 
     private static RealProcess start(List<String> arguments, Map<String, String> more) {
         var java = Path.of(System.getProperty("java.home"), "bin", "java");
-        var line = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "dev.rdplab.cli.RdpLab"));
+        var line = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "dev.rdplab.cli.RdpLab"));
         line.addAll(arguments);
         var environment = new HashMap<>(more);
         environment.put("CLASSPATH", classPath());
