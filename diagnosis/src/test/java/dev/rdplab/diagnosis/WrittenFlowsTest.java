@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -66,6 +67,17 @@ class WrittenFlowsTest {
     void aClientThatLeavesWithoutAByteIsAPortCheck(int flags) throws IOException {
         var flow = Flow.tls12().open().packet(Role.CLIENT, flags).packet(Role.SERVER, Flow.FIN);
         assertTold(client(flow.packet(Role.CLIENT, Flow.ACK)), Stage.X224, EndingKind.PORT_CHECK, Role.CLIENT);
+    }
+
+    /** xfreerdp with /sec:nla offers TLS as well, and leaves when it is selected. */
+    @ParameterizedTest
+    @CsvSource({"0, nla-insisted-on", "1, nla-insisted-on", "2, left-after-confirm", "8, left-after-confirm"})
+    void aClientThatLeavesAConfirmWithoutNlaMayInsistOnIt(int selected, String first) throws IOException {
+        var result = only(Flow.tls12().confirmed(selected).closed(Role.CLIENT).packets())
+                .result();
+
+        assertTold(result.client(), Stage.X224, EndingKind.CLOSED_FIN, Role.CLIENT);
+        assertThat(result.causes().get(0).known().id()).isEqualTo(first);
     }
 
     @Test

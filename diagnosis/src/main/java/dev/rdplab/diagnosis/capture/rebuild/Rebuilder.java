@@ -40,6 +40,7 @@ final class Rebuilder {
     private DissectorContext context = DissectorContext.START;
     private TlsSide tls;
     private RequestFlags asked = RequestFlags.NONE;
+    private SecurityProtocols offered = SecurityProtocols.RDP;
 
     /** @param story what is found is told to it */
     Rebuilder(ConnectionStory story, KeyLog keys) {
@@ -250,21 +251,31 @@ final class Rebuilder {
                 KerberosErrors.in(request).forEach(story::observe);
             }
             if (part instanceof ConnectionRequest request) {
-                asked = request.negotiation().map(NegotiationRequest::flags).orElse(RequestFlags.NONE);
+                var negotiation = request.negotiation();
+                asked = negotiation.map(NegotiationRequest::flags).orElse(RequestFlags.NONE);
+                offered =
+                        negotiation.map(NegotiationRequest::requestedProtocols).orElse(SecurityProtocols.RDP);
             }
             if (part instanceof ConnectionConfirm confirm
                     && confirm.reply().orElse(null) instanceof NegotiationReply.Response response) {
                 refusedMode(response.flags());
+                if (nla(offered) && !nla(response.selectedProtocol())) {
+                    story.observe("selected-without-nla");
+                }
             }
         }
     }
 
+    private static boolean nla(SecurityProtocols protocols) {
+        return protocols.contains(SecurityProtocols.HYBRID) || protocols.contains(SecurityProtocols.HYBRID_EX);
+    }
+
     /** What the client asked for and the server does not offer, all in clear. */
-    private void refusedMode(ResponseFlags offered) {
+    private void refusedMode(ResponseFlags supported) {
         boolean restricted = asked.contains(RequestFlags.RESTRICTED_ADMIN_MODE_REQUIRED)
-                && !offered.contains(ResponseFlags.RESTRICTED_ADMIN_MODE_SUPPORTED);
+                && !supported.contains(ResponseFlags.RESTRICTED_ADMIN_MODE_SUPPORTED);
         boolean guard = asked.contains(RequestFlags.REDIRECTED_AUTHENTICATION_MODE_REQUIRED)
-                && !offered.contains(ResponseFlags.REDIRECTED_AUTHENTICATION_MODE_SUPPORTED);
+                && !supported.contains(ResponseFlags.REDIRECTED_AUTHENTICATION_MODE_SUPPORTED);
         if (restricted || guard) {
             story.observe("mode-not-offered");
             story.note("the Connection Confirm lacks " + (restricted ? "Restricted Admin" : "Remote Credential Guard")
