@@ -44,6 +44,9 @@ public record YamlMap(Place place, Map<String, YamlNode> entries) implements Yam
 
     /** @throws BadValueException naming the keys that are not among these */
     public YamlMap allow(List<String> keys) {
+        if (keys.containsAll(entries.keySet())) {
+            return this;
+        }
         var unknown = entries.entrySet().stream()
                 .filter(entry -> !keys.contains(entry.getKey()))
                 .map(entry -> new BadValue(
@@ -51,10 +54,7 @@ public record YamlMap(Place place, Map<String, YamlNode> entries) implements Yam
                         "unknown key" + Near.question(entry.getKey(), keys),
                         String.join(", ", keys)))
                 .toList();
-        if (!unknown.isEmpty()) {
-            throw new BadValueException(unknown);
-        }
-        return this;
+        throw new BadValueException(unknown);
     }
 
     public Optional<YamlNode> get(String key) {

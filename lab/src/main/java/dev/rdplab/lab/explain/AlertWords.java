@@ -37,8 +37,8 @@ final class AlertWords {
     private record Alert(Code code, Pattern pattern) {}
 
     private static final class Loaded {
-        static final List<Alert> ALL = CodeTables.all().stream()
-                .filter(code -> code.space() == CodeSpace.TLS_ALERT && code.number() != 0)
+        static final List<Alert> ALL = CodeTables.of(CodeSpace.TLS_ALERT).stream()
+                .filter(code -> code.number() != 0)
                 .map(code -> new Alert(code, pattern(code.name())))
                 .toList();
 

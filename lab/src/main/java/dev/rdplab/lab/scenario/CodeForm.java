@@ -32,8 +32,8 @@ record CodeForm(CodeSpace space, long least, long most) implements Form<Long> {
         var scalar = node.asScalar();
         String text = scalar.string();
         if (!Numbers.isNumber(text)) {
-            return CodeTables.all().stream()
-                    .filter(code -> code.space() == space && code.name().equalsIgnoreCase(text))
+            return CodeTables.of(space).stream()
+                    .filter(code -> code.name().equalsIgnoreCase(text))
                     .findFirst()
                     .map(Code::number)
                     .orElseThrow(() -> scalar.wrong(
@@ -55,8 +55,8 @@ record CodeForm(CodeSpace space, long least, long most) implements Form<Long> {
     }
 
     List<String> names() {
-        return CodeTables.all().stream()
-                .filter(code -> code.space() == space && !code.name().isEmpty())
+        return CodeTables.of(space).stream()
+                .filter(code -> !code.name().isEmpty())
                 .map(Code::name)
                 .toList();
     }

@@ -11,6 +11,7 @@ import dev.rdplab.words.YamlNode;
 import dev.rdplab.words.YamlScalar;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -38,7 +39,12 @@ public final class Causes {
      * @throws dev.rdplab.words.BadValueException naming the line that is wrong
      */
     public static Causes read(String file, String text) {
-        return read(Yaml.read(file, text));
+        var causes = read(Yaml.read(file, text));
+        for (KnownCause cause : causes.causes) {
+            cause.when().size(); // reads them, and finds their mistakes
+            cause.against().size();
+        }
+        return causes;
     }
 
     /** The known causes that fit the ending, the likeliest first. */
@@ -143,9 +149,10 @@ public final class Causes {
     private static Causes read(YamlMap file) {
         file.allow("causes");
         var read = new ArrayList<KnownCause>();
+        var ids = new HashSet<String>();
         for (YamlNode node : file.required("causes").asList().items()) {
             var cause = cause(node.asMap());
-            if (read.stream().anyMatch(other -> other.id().equals(cause.id()))) {
+            if (!ids.add(cause.id())) {
                 throw node.wrong("the id " + cause.id() + " is taken", "each id once");
             }
             read.add(cause);
@@ -164,8 +171,8 @@ public final class Causes {
                 map.required("confidence").asScalar().oneOf(Confidence.ofTables(), Confidence::word),
                 map.required("source").asScalar().string(),
                 Condition.values(map, "codes", Causes::seen),
-                rules(map, "when", "score"),
-                rules(map, "against", "minus"),
+                new ReadLater<>(() -> rules(map, "when", "score")),
+                new ReadLater<>(() -> rules(map, "against", "minus")),
                 map.string("linux").orElse(""));
     }
 

@@ -46,6 +46,29 @@ record Condition(
                 List.copyOf(observed));
     }
 
+    /** Whether the words of ending and stage in an unread rule allow these facts; most rules of a table need no further reading. */
+    static boolean names(YamlMap map, Facts facts) {
+        return names(map, "ending", facts.ending().word())
+                && names(
+                        map, "stage", facts.stage() == null ? "" : facts.stage().word());
+    }
+
+    private static boolean names(YamlMap map, String key, String word) {
+        var node = map.get(key).orElse(null);
+        if (node == null) {
+            return true;
+        }
+        if (node instanceof YamlScalar scalar) {
+            return scalar.text().equals(word);
+        }
+        for (YamlNode item : node.asList().items()) {
+            if (item.asScalar().text().equals(word)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     boolean fits(Facts facts) {
         return (stages.isEmpty() || facts.stage() != null && stages.contains(facts.stage()))
                 && (endings.isEmpty() || endings.contains(facts.ending()))

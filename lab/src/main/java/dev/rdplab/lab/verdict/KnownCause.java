@@ -28,8 +28,8 @@ public record KnownCause(
 
     public KnownCause {
         codes = List.copyOf(codes);
-        when = List.copyOf(when);
-        against = List.copyOf(against);
+        when = when instanceof ReadLater ? when : List.copyOf(when);
+        against = against instanceof ReadLater ? against : List.copyOf(against);
     }
 
     /** Whether it names exactly this pair of mstsc. */

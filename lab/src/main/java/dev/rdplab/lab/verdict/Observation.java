@@ -8,6 +8,7 @@ import dev.rdplab.words.YamlScalar;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -115,6 +116,9 @@ public enum Observation {
     TLS_WORKS,
     TLS_REFUSED_TOO;
 
+    private static final Set<String> OWN =
+            Arrays.stream(values()).map(Observation::word).collect(Collectors.toSet());
+
     /** The word in tables and results, such as {@code unknown-host}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -123,7 +127,7 @@ public enum Observation {
     /** The word of a rule. @throws dev.rdplab.words.BadValueException when nothing is ever observed under it */
     static String read(YamlScalar scalar) {
         String word = scalar.string();
-        if (!Known.WORDS.contains(word)) {
+        if (!OWN.contains(word) && !Known.WORDS.contains(word)) {
             throw scalar.wrong(
                     scalar.described() + " is not a valid observation" + Near.question(word, Known.WORDS),
                     Arrays.stream(values()).map(Observation::word).collect(Collectors.joining(", "))
@@ -132,13 +136,11 @@ public enum Observation {
         return word;
     }
 
-    /** Made when first needed: the tables of codes take a moment. */
+    /** Made when first needed: the table of Kerberos errors takes a moment. */
     private static final class Known {
         static final List<String> WORDS = Stream.concat(
                         Arrays.stream(values()).map(Observation::word),
-                        CodeTables.all().stream()
-                                .filter(code -> code.space() == CodeSpace.KRB_ERROR)
-                                .map(Code::name))
+                        CodeTables.of(CodeSpace.KRB_ERROR).stream().map(Code::name))
                 .toList();
     }
 }

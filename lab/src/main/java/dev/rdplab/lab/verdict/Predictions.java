@@ -58,7 +58,9 @@ public final class Predictions {
         }
 
         boolean fits(Program program, Facts facts) {
-            return programs.contains(program) && reading().condition().fits(facts);
+            return programs.contains(program)
+                    && Condition.names(map, facts)
+                    && reading().condition().fits(facts);
         }
     }
 

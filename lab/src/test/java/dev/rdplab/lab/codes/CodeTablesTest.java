@@ -3,6 +3,7 @@ package dev.rdplab.lab.codes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,16 @@ class CodeTablesTest {
                         List.of(code.space(), code.number(), code.space() == CodeSpace.EVENT ? code.name() : "")))
                 .as("%s %s", code.space(), code.text())
                 .isTrue());
+    }
+
+    @Test
+    void theSpacesTogetherAreAll() {
+        var spaces = new ArrayList<Code>();
+        for (CodeSpace space : CodeSpace.values()) {
+            assertThat(CodeTables.of(space)).isNotEmpty().allMatch(code -> code.space() == space);
+            spaces.addAll(CodeTables.of(space));
+        }
+        assertThat(CodeTables.all()).isEqualTo(spaces);
     }
 
     @Test

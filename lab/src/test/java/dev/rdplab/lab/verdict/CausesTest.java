@@ -117,4 +117,11 @@ class CausesTest {
                 .isInstanceOf(BadValueException.class)
                 .hasMessageContaining("the id weak is taken");
     }
+
+    @Test
+    void aMistakeInARuleIsFoundWhenTheFileIsRead() {
+        assertThatThrownBy(() -> Causes.read("x.yaml", TABLE.replace("minus: 45", "minus: 450")))
+                .isInstanceOf(BadValueException.class)
+                .hasMessageContaining("minus");
+    }
 }

@@ -52,4 +52,33 @@ class ConditionTest {
         assertThat(condition.fits(Facts.of(Stage.CREDSSP, EndingKind.TIMEOUT).observed("KRB_AP_ERR_SKEW")))
                 .isTrue();
     }
+
+    /** The words of an unread rule must never rule out what the rule, once read, would fit. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ending: timeout | true",
+                "ending: [closed-fin, timeout] | true",
+                "ending: closed-fin | false",
+                "ending: [closed-fin, closed-rst] | false",
+                "stage: tls | true",
+                "stage: [x224, tls] | true",
+                "stage: x224 | false",
+                "{ stage: tls, ending: closed-fin } | false",
+                "observed: ultimatum | true"
+            })
+    void anUnreadRuleIsRuledOutByItsWords(String condition, boolean names) {
+        var map = Yaml.read("causes.yaml", condition);
+        var facts = Facts.of(Stage.TLS, EndingKind.TIMEOUT).observed("ultimatum");
+
+        assertThat(Condition.names(map, facts)).isEqualTo(names);
+        assertThat(Condition.read(map).fits(facts)).isEqualTo(names);
+    }
+
+    @Test
+    void aRuleWithAStageIsRuledOutWhereNoStageIsKnown() {
+        assertThat(Condition.names(Yaml.read("causes.yaml", "stage: tls"), Facts.of(null, EndingKind.TIMEOUT)))
+                .isFalse();
+    }
 }
