@@ -60,4 +60,15 @@ public record SecurityProtocols(long value) {
     public String toString() {
         return NAMES.describe(value);
     }
+
+    /** By hand: a record's own takes a young process milliseconds to link. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SecurityProtocols same && value == same.value;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(value);
+    }
 }
