@@ -32,6 +32,7 @@ import picocli.CommandLine.Parameters;
                 "Performs a handshake with a real server, stage by stage, and reports what failed, likely causes, and what to check next."
                         + " One host, one account, one connection at a time; up to 8 with --idle.",
         mixinStandardHelpOptions = true,
+        addMethodSubcommands = false, // it has none: the look for them takes reflection
         footer = {
             "",
             "  rdplab probe server.example",

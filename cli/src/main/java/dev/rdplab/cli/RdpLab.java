@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -138,13 +139,28 @@ public final class RdpLab implements Runnable {
             var wanted = StartScreen.offer(terminal);
             return wanted.length == 0 ? Exit.EXPECTED : execute(terminal, wanted);
         }
-        return line(terminal, args).execute(unsigned(args));
+        var line = line(terminal, args);
+        return line.reader().execute(unsigned(line.words()));
     }
 
-    /** What reads the command line {@code args}. */
-    static CommandLine line(Terminal terminal, String... args) {
-        // A command that is named needs no other beside it: each takes reflection, which is slow in a young process.
-        var line = with(args.length > 0 && COMMANDS.contains(args[0]) ? List.of(args[0]) : COMMANDS, terminal);
+    /** A command line: what reads it, and the words that are left for it. */
+    record Line(CommandLine reader, String... words) {}
+
+    /**
+     * What reads the command line {@code args}. A command that is named is read alone, under its whole name: each command
+     * more, the one of which all are parts too, takes reflection, which is slow in a young process.
+     */
+    static Line line(Terminal terminal, String... args) {
+        if (args.length == 0 || !COMMANDS.contains(args[0])) {
+            return new Line(ready(with(COMMANDS, terminal), terminal), args);
+        }
+        var command = command(args[0], terminal);
+        var alone = command instanceof CommandLine line ? line : new CommandLine(command);
+        alone.setCommandName("rdplab " + args[0]);
+        return new Line(ready(alone, terminal), Arrays.copyOfRange(args, 1, args.length));
+    }
+
+    private static CommandLine ready(CommandLine line, Terminal terminal) {
         WholeNumbers.readOn(line);
         giveVersion(line);
         line.setOut(terminal.help())
@@ -235,7 +251,7 @@ public final class RdpLab implements Runnable {
         var spec = e.getCommandLine().getCommandSpec();
         var known = word.startsWith("-")
                 ? spec.optionsMap().keySet()
-                : spec.parent() == null ? COMMANDS : spec.subcommands().keySet();
+                : spec.subcommands().keySet();
         return message + Near.question(word, known);
     }
 

@@ -293,8 +293,9 @@ final class SweepCommand implements Callable<Integer> {
 
     /** As it was given, to be pasted. */
     private String command() {
-        var given = spec.root().commandLine().getParseResult().originalArgs();
-        return given.stream().map(Hints::quoted).collect(Collectors.joining(" ", "./rdplab ", ""));
+        var root = spec.root();
+        var given = root.commandLine().getParseResult().originalArgs();
+        return given.stream().map(Hints::quoted).collect(Collectors.joining(" ", "./" + root.name() + " ", ""));
     }
 
     private void write(Findings findings, Path directory) {

@@ -41,8 +41,7 @@ class DocumentedCommandsTest {
         for (String printed : commands) {
             var words = words(printed);
             try {
-                RdpLab.line(Terminal.to(new StringWriter(), new StringWriter()), words)
-                        .parseArgs(words);
+                parse(words);
             } catch (CommandLine.MissingParameterException e) {
                 // the name of a command or an option in a text
             } catch (CommandLine.ParameterException e) {
@@ -94,11 +93,15 @@ class DocumentedCommandsTest {
                 : Stream.concat(Stream.of(words), Stream.of("--virtual-time")).toArray(String[]::new);
     }
 
+    private static void parse(String... words) {
+        var line = RdpLab.line(Terminal.to(new StringWriter(), new StringWriter()), words);
+        line.reader().parseArgs(line.words());
+    }
+
     /** Not the mere name of a command in a text. */
     private static boolean isWhole(String... words) {
         try {
-            RdpLab.line(Terminal.to(new StringWriter(), new StringWriter()), words)
-                    .parseArgs(words);
+            parse(words);
             return true;
         } catch (CommandLine.MissingParameterException e) {
             return false;
