@@ -148,8 +148,6 @@ final class DiagnosisText {
         var diagnosis = group.get(0);
         var connection = diagnosis.connection();
         var result = diagnosis.result();
-        var stages = result.stages();
-        var last = stages.get(stages.size() - 1);
         boolean one = group.size() == 1;
         String ending = EndingText.of(result.client());
         var cells = new EnumMap<Column, String>(Column.class);
@@ -161,8 +159,7 @@ final class DiagnosisText {
         cells.put(Column.STAGE, result.client().stageWord());
         cells.put(Column.ENDING, diagnosis.good() ? paint.good(ending) : paint.bad(ending));
         cells.put(Column.MSTSC, result.predictions().get(Program.MSTSC).shows());
-        cells.put(
-                Column.MS, EndingText.millis(last.start().plus(last.duration()).toNanos() / 1e6));
+        cells.put(Column.MS, EndingText.millis(diagnosis.seenFor().toNanos() / 1e6));
         return cells;
     }
 

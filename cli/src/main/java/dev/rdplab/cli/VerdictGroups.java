@@ -65,9 +65,10 @@ record VerdictGroups(List<Diagnosis> diagnoses, Map<List<Object>, List<Diagnosis
     static String tls(Rebuilt connection) {
         return connection
                 .tls()
+                .filter(tls -> tls.clientHelloLength() > 0 || tls.version().isPresent())
                 .map(tls -> tls.version()
                         .map(version -> version + (tls.decrypted() ? "" : ", encrypted"))
-                        .orElse("no answer"))
+                        .orElse("no ServerHello"))
                 .orElse("-");
     }
 }

@@ -67,6 +67,13 @@ public record Diagnosis(Rebuilt connection, Result result) {
         return result.client().completed() || result.client().ending() == EndingKind.ALREADY_UP;
     }
 
+    /** From the first of the connection in the capture to the last. */
+    public Duration seenFor() {
+        var events = connection.client().events();
+        return Duration.ofNanos(
+                events.isEmpty() ? 0 : events.get(events.size() - 1).nanos());
+    }
+
     /** The verdict as the client's end would have it, which saw what its user saw. */
     public static Diagnosis of(String file, Rebuilt connection) {
         var ending = connection.clientEnding();
@@ -77,7 +84,7 @@ public record Diagnosis(Rebuilt connection, Result result) {
                 1,
                 Side.of(ending),
                 Optional.of(Side.of(connection.serverEnding())),
-                stages(connection.client()),
+                ending.kind() == EndingKind.ALREADY_UP ? List.of() : stages(connection.client()),
                 predictions(connection),
                 causes(connection),
                 "",

@@ -172,13 +172,14 @@ public final class EvidenceCase {
 
     /** A connection of foreign ends, as both of them saw it. @param replay the command that does the same again */
     public static EvidenceCase of(Result result, SeenConnection seen, String replay) {
-        var last = result.stages().get(result.stages().size() - 1);
+        var events = seen.client().events();
         var made = new EvidenceCase(
                 result.scenario(),
                 "",
                 result,
                 replay,
-                last.start().plus(last.duration()),
+                Duration.ofNanos(
+                        events.isEmpty() ? 0 : events.get(events.size() - 1).nanos()),
                 0,
                 Stream.of(seen.client(), seen.server()),
                 Masking.ofFields());
