@@ -34,12 +34,18 @@ final class Compare {
     record Plan(int rounds, Duration round, Duration warmUp, long warmHandshakes, int probes) {
 
         static final Plan FULL = new Plan(7, Duration.ofSeconds(3), Duration.ofSeconds(30), 5_000, 11);
+        static final Plan BRIEF = new Plan(7, Duration.ofSeconds(1), Duration.ofSeconds(10), 5_000, 11);
         static final Plan QUICK = new Plan(3, Duration.ofSeconds(1), Duration.ofSeconds(3), 0, 3);
     }
 
-    /** {@code --quick}: three short rounds, to see that it runs. */
+    /** {@code --brief}: shorter rounds and warm-up, for figures in some four minutes; {@code --quick}: three, to see that it runs. */
     public static void main(String[] args) throws Exception {
-        var plan = args.length > 0 && args[0].equals("--quick") ? Plan.QUICK : Plan.FULL;
+        var plan =
+                switch (args.length > 0 ? args[0] : "") {
+                    case "--brief" -> Plan.BRIEF;
+                    case "--quick" -> Plan.QUICK;
+                    default -> Plan.FULL;
+                };
         run(plan, System.getProperty("anchor", ""), System.out);
         NlaOnTop.compare(plan, System.out);
         Clients.compare(System.getProperty("rdplab", "./rdplab"), plan.probes);
