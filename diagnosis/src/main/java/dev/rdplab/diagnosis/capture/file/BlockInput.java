@@ -2,6 +2,7 @@ package dev.rdplab.diagnosis.capture.file;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 
 /** Reads runs of bytes of bounded length and counts where in the file they stand. */
 final class BlockInput {
@@ -14,6 +15,8 @@ final class BlockInput {
             super(message, null, false, false);
         }
     }
+
+    private static final int AT_ONCE = 1 << 16;
 
     private final InputStream in;
     private long at;
@@ -29,7 +32,14 @@ final class BlockInput {
 
     /** As many bytes as there are, at most {@code length}. */
     byte[] upTo(int length) throws IOException {
-        byte[] bytes = in.readNBytes(length);
+        byte[] bytes;
+        if (length <= AT_ONCE) {
+            bytes = new byte[length];
+            int read = in.readNBytes(bytes, 0, length);
+            bytes = read < length ? Arrays.copyOf(bytes, read) : bytes;
+        } else { // in pieces: a length that lies costs nothing
+            bytes = in.readNBytes(length);
+        }
         at += bytes.length;
         return bytes;
     }

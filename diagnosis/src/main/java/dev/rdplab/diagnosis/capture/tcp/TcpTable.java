@@ -35,6 +35,23 @@ public final class TcpTable {
             return before(a, b) ? new Ends(a, b) : new Ends(b, a);
         }
 
+        // written out: of each packet of a file this is asked several times
+        @Override
+        public int hashCode() {
+            return 31 * (31 * one.port() + other.port())
+                    + 31 * one.address().hashCode()
+                    + other.address().hashCode();
+        }
+
+        @Override
+        public boolean equals(Object object) {
+            return object instanceof Ends ends
+                    && one.port() == ends.one.port()
+                    && other.port() == ends.other.port()
+                    && one.address().equals(ends.one.address())
+                    && other.address().equals(ends.other.address());
+        }
+
         private static boolean before(HostPort a, HostPort b) {
             if (a.port() != b.port()) {
                 return a.port() < b.port();
