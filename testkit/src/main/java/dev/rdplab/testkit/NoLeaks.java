@@ -5,6 +5,7 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -16,10 +17,19 @@ public final class NoLeaks implements AfterAllCallback {
 
     private static final int PATIENCE_MILLIS = 60_000;
     private static final Queue<String> FOUND = new ConcurrentLinkedQueue<>();
+    private static final AtomicLong OPEN = new AtomicLong();
     private static volatile boolean watching;
 
     static void watch() {
         watching = true;
+    }
+
+    static void opened() {
+        OPEN.incrementAndGet();
+    }
+
+    static void released() {
+        OPEN.decrementAndGet();
     }
 
     static void found(String leak) {
@@ -31,7 +41,9 @@ public final class NoLeaks implements AfterAllCallback {
         if (!watching) {
             return;
         }
-        collect();
+        if (OPEN.get() > 0) { // else there is none to find, and a collection takes a while
+            collect();
+        }
         String first = FOUND.peek();
         if (first != null) {
             int count = FOUND.size();
