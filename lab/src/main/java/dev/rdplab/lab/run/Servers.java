@@ -14,6 +14,7 @@ import dev.rdplab.transport.tls.TlsClientSettings;
 import dev.rdplab.transport.tls.TlsContext;
 import dev.rdplab.transport.tls.TlsEngine;
 import dev.rdplab.transport.tls.TlsServerSettings;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,8 +25,6 @@ public final class Servers {
 
     /** The time in every message of a run, so that two runs are equal. */
     static final Instant TIME = Instant.parse("2026-11-22T12:00:00Z");
-
-    private static final int RSA_BITS = 2048;
 
     private Servers() {}
 
@@ -73,11 +72,23 @@ public final class Servers {
                 || policy.forcedProtocol().equals(Optional.of(SecurityProtocols.RDP));
     }
 
-    /** Made when first needed: the key takes a moment. */
+    /** The key that {@link RsaKeyPair#generate} makes of the seed {@code standard RDP security}, which takes seconds. */
     private static final class StandardSecurity {
-        static final ServerPolicy.RdpSecurity POLICY = new ServerPolicy.RdpSecurity(
-                EncryptionMethod.BITS_128,
-                EncryptionLevel.HIGH,
-                RsaKeyPair.generate(RSA_BITS, new SeededNonces(RSA_BITS, "standard RDP security")));
+        private static final int HEX = 16;
+        private static final RsaKeyPair KEY = RsaKeyPair.ofPrimes(
+                prime(
+                        "daca619ac2f5aaa0113ad81a7fbad720f26bc6a757c57f2cb9f8149e74395ed95f50123d359ec0c79f9a6696aa1f4ce7b99e"
+                                + "a933c7969460b0773da0479545fc6c2561105176bf0dd01798bda046471b236d2e8bd951ee17444f25e2d376e70523a52bdf"
+                                + "f8b9e1c1075fbdd732faa7842fa6d1ae5f043c4d4be53baebf4465e7"),
+                prime(
+                        "dcf556b29de160b7bf3dd97074a8bbe7726805b6b7f12c4fc41fd795a8ffba6d02a8b741e0debdd289e30fc176e1f7e4b3c2"
+                                + "c9acbd81f21be07190aa2089700de1730b8dc82369497d4214808de59f58f9a4cf652132b5222ff3d3956eba23dead4022ef"
+                                + "302c01ac34d698d58c4711bbe01f51192027bedd23fc6b975c477cef"));
+        static final ServerPolicy.RdpSecurity POLICY =
+                new ServerPolicy.RdpSecurity(EncryptionMethod.BITS_128, EncryptionLevel.HIGH, KEY);
+
+        private static BigInteger prime(String hex) {
+            return new BigInteger(hex, HEX);
+        }
     }
 }

@@ -2,6 +2,8 @@ package dev.rdplab.lab.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rdplab.protocol.handshake.SeededNonces;
+import dev.rdplab.protocol.security.RsaKeyPair;
 import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
 import org.junit.jupiter.api.Test;
@@ -21,5 +23,12 @@ class BundledKeyTest {
 
         assertThat(verifier.verify(signer.sign())).isTrue();
         assertThat(((RSAPublicKey) key.getPublic()).getModulus().bitLength()).isEqualTo(2048);
+    }
+
+    @Test
+    void theKeyOfStandardSecurityIsThatOfItsSeed() {
+        var made = RsaKeyPair.generate(2048, new SeededNonces(2048, "standard RDP security"));
+
+        assertThat(Servers.standardSecurityKey()).isEqualTo(made);
     }
 }

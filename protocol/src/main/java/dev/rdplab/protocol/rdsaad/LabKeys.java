@@ -1,7 +1,6 @@
 package dev.rdplab.protocol.rdsaad;
 
 import dev.rdplab.protocol.security.RsaKeyPair;
-import dev.rdplab.protocol.security.RsaPublicKey;
 import java.math.BigInteger;
 
 /**
@@ -13,38 +12,24 @@ final class LabKeys {
     private static final int HEX = 16;
 
     static final RsaKeyPair TENANT = key(
-            "b7e1a2bd9dc6282983043ba3e773a496fc14f2a26067df817148d4c8d0fbc6a2cffad40f68992f960b08243d2d943d614811"
-                    + "145e3e19ad5a3803ea519c84b69dbfd6fc72ec5874547b05a90908b04e971c646bc5437d36496f9f681185474d781917dbaf"
-                    + "5f27617c1c3f1771c34c11d01371f1fad8c6e8538e5dffc446f44011e25462b1f337141328c1ead7e748d6bff96e72a23508"
-                    + "7156e842c6f2e3bbe8cf3dc73a6f431de21bf3d3b365d3cc14840ee4946425cf26e82b01de7da74abb66cd063c0986101360"
-                    + "c16f58452bed6d601799b19ee64b6a4cdc7f570d6599ddb5959bbe58cb4d3cd1f7e194b828ca63033050b8299a66c0adc370"
-                    + "594165e6b28d",
-            "5d5ec7823d2127b79c7d83c3407daa2fb8a4f2679d4861679b1c7e5fd22e66b8b99f061b24e3d413fe5a0dfcbaae3154ba81"
-                    + "61b451183cbc390153f448e3e2cecb60e12381fb90666d697c61c7f5ae9270aa5546ff740f22cef944a0d0ea59de07efe36f"
-                    + "7383cdae75b15bb83a90dfe2a65d0fa06e7ee1edbbb6e36ec910b18f069dbeca8e2d9320636e0c4b17461ec511f7aaaefb3c"
-                    + "de8bd5332f7e1100177a440aca701a9fdf056ec838e4552b0a35d62ecc19f0a1fb9ff3c881e1134a9a7fb09af4d2cbcc02de"
-                    + "d0813e3f1d9293c2dcceac4208c7055bed430f0cbcd05a6c045fb659d70cdedddf5fb6823a227725ae92879ed2e07b305bcd"
-                    + "26bc645739c9");
+            "e41e9ebbd5755f66b91f0a2a82c88b1f1e1900beac19b15d24ca280ef5ec55548fd7c17ea2db6e574d6b246d3b21fb5e1e38"
+                    + "49194fcf93f26e1166960e8ce2438d3d6af53326a65a0806c5d1fd9587dcc79460d77ae41ac7df2d6e138a9923da5737197b"
+                    + "6c6e06bdc551086e0866611086b5595c41c9dd5c358de12d0bca7bf3",
+            "ce5ae5350d0ff6432de7e639050a39f8d35bbf791d1ca589b27e3b26d24cdf4be15c75bb9d5a164e6dd6a4ffb829d9623f98"
+                    + "915256a32e91dc137d0bf194863516800448cc97001b0da8c5286c9098ed937d6c1927ab1537653de02d52378cf1744e6024"
+                    + "164ee9310f16b9e87c250a45354674bf33f8470e7b261989f366377f");
 
     static final RsaKeyPair CLIENT = key(
-            "ee26621d8ee8dfa39e69066006d406298363557dd04e8d933ae5d974f1fba8d05b4662173de79e454319e4cb07770192ee66"
-                    + "ae610972cca93831d1cad47c196a7033ea36c1b6478d6caba4b5c52c148c8f17a5c12fe06d715e8f44243c535673f7086908"
-                    + "b7f8d7fcd2b7dc2dae6846932fa236ae0ef179cbcd846d66154a75bc27b7f65f0ecbdf3d148317f26f6bb734b7c1de48f030"
-                    + "6ae8bf34796f12c1eeb953f701af5bf5b6e37488f3cdd17172001653fc5925f2d0566d6a5257811f5a2cadcec81c0e00f113"
-                    + "f446a27dc91194a41ba185d182157d4fb0623062091b97bc60edbadf15b8c4ca860aa0d6821669492e16fcacf826ae2570dd"
-                    + "9a0bfe74ab57",
-            "ce3a0edce9d45f55a0e7f1cd561c64f9adfd671afc380a01650f85afef9cae233fe7432a3d41459d54ee276269a47488784a"
-                    + "12d795070493c545df1675cac1779a925a4ff08f9886af8433adf480a78ad09ef9bac16ae75b35377b1aa5e2c50ac6f15183"
-                    + "6b4ce23cdd7cb9fe14f9d7a3bdac0b0dcf82eca5bfe2dd9978f671dc4218a45ffde536d5b29166b65d1ba105190beaef3a99"
-                    + "16c01e30f1798b375eac595df47becb52ef6a5de849bbaf09c363f55d95b26f9ce8c0b169f1201dc6658c44aff5af7ebf7a3"
-                    + "f055f92915c3da67a5d29a27675a47df0952ddf4cc1bc01b04835ae7f9ac781b67aa8425299fe62e04fe10bed0fcaafb97eb"
-                    + "545f2e0b1481");
+            "fab9cad76c90a7b932f7293f0b14f5f7055aa1f293019b478be26898cc6c390ae0f87c7935256bf06dc4f3a13b976ecf6664"
+                    + "1162e33e4b6da1fc5a8d08967d5c135279b2a0e346632419b26eede8fdbf5758cb33343554dd32c6aed04259f53dd9b9ec5a"
+                    + "c6944e9e7449dfad99867f61a10adf6187e7f62d880595d0d5f03673",
+            "f328de1ee6448184209828fb676ef10445fe6bebf47e57215bce224177b28d76c45c112f12be8ebd3c39175e2bb35e06a14d"
+                    + "b4526cc29170f161821be0e7a96765ff92e0b24c94e507ebcb536d090c7c1d27e3db48be625c53f4642901cabee66ff8441b"
+                    + "da6ae523c538ded31aa0bb253584b0d4ebe61b87e2073c1e47251a8d");
 
     private LabKeys() {}
 
-    private static RsaKeyPair key(String modulus, String privateExponent) {
-        return new RsaKeyPair(
-                new RsaPublicKey(new BigInteger(modulus, HEX), BigInteger.valueOf(65537)),
-                new BigInteger(privateExponent, HEX));
+    private static RsaKeyPair key(String p, String q) {
+        return RsaKeyPair.ofPrimes(new BigInteger(p, HEX), new BigInteger(q, HEX));
     }
 }

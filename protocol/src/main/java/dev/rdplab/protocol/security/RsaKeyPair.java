@@ -16,10 +16,26 @@ public final class RsaKeyPair {
 
     private final RsaPublicKey publicKey;
     private final BigInteger privateExponent;
+    private final Optional<Primes> primes;
 
     public RsaKeyPair(RsaPublicKey publicKey, BigInteger privateExponent) {
+        this(publicKey, privateExponent, Optional.empty());
+    }
+
+    private RsaKeyPair(RsaPublicKey publicKey, BigInteger privateExponent, Optional<Primes> primes) {
         this.publicKey = Objects.requireNonNull(publicKey);
         this.privateExponent = Objects.requireNonNull(privateExponent);
+        this.primes = primes;
+    }
+
+    /** The key with exponent 65537 of two different primes, neither of them 1 more than a multiple of 65537. */
+    public static RsaKeyPair ofPrimes(BigInteger p, BigInteger q) {
+        BigInteger phi = p.subtract(BigInteger.ONE).multiply(q.subtract(BigInteger.ONE));
+        BigInteger privateExponent = PUBLIC_EXPONENT.modInverse(phi);
+        return new RsaKeyPair(
+                new RsaPublicKey(p.multiply(q), PUBLIC_EXPONENT),
+                privateExponent,
+                Optional.of(Primes.of(p, q, privateExponent)));
     }
 
     /** From numbers in little-endian order, as they stand in xrdp's {@code rsakeys.ini}. */
@@ -40,8 +56,7 @@ public final class RsaKeyPair {
         }
         BigInteger p = prime(bits / 2, random, null);
         BigInteger q = prime(bits / 2, random, p);
-        BigInteger phi = p.subtract(BigInteger.ONE).multiply(q.subtract(BigInteger.ONE));
-        return new RsaKeyPair(new RsaPublicKey(p.multiply(q), PUBLIC_EXPONENT), PUBLIC_EXPONENT.modInverse(phi));
+        return ofPrimes(p, q);
     }
 
     private static BigInteger prime(int bits, NonceSource random, BigInteger other) {
@@ -75,14 +90,44 @@ public final class RsaKeyPair {
         if (number.compareTo(publicKey.modulus()) >= 0) {
             return Optional.empty();
         }
-        BigInteger plain = number.modPow(privateExponent, publicKey.modulus());
+        BigInteger plain = raised(number);
         return plain.bitLength() > 8 * length ? Optional.empty() : Optional.of(LittleEndian.bytes(plain, length));
     }
 
     /** Signs a little-endian value: the same computation as decrypting. */
     Bytes sign(Bytes value) {
-        return LittleEndian.bytes(
-                LittleEndian.number(value).modPow(privateExponent, publicKey.modulus()), publicKey.length() + PADDING);
+        return LittleEndian.bytes(raised(LittleEndian.number(value)), publicKey.length() + PADDING);
+    }
+
+    /** To the private exponent. */
+    private BigInteger raised(BigInteger number) {
+        return primes.map(each -> each.raised(number))
+                .orElseGet(() -> number.modPow(privateExponent, publicKey.modulus()));
+    }
+
+    /** The private key in the second representation of RFC 8017 section 3.2, which takes a third of the time. */
+    private record Primes(BigInteger p, BigInteger q, BigInteger dP, BigInteger dQ, BigInteger qInv) {
+
+        static Primes of(BigInteger p, BigInteger q, BigInteger privateExponent) {
+            return new Primes(
+                    p,
+                    q,
+                    privateExponent.mod(p.subtract(BigInteger.ONE)),
+                    privateExponent.mod(q.subtract(BigInteger.ONE)),
+                    q.modInverse(p));
+        }
+
+        /** RFC 8017 section 5.1.2, 2b. */
+        BigInteger raised(BigInteger number) {
+            BigInteger ofP = number.modPow(dP, p);
+            BigInteger ofQ = number.modPow(dQ, q);
+            return ofP.subtract(ofQ).multiply(qInv).mod(p).multiply(q).add(ofQ);
+        }
+
+        @Override
+        public String toString() {
+            return "***";
+        }
     }
 
     @Override
