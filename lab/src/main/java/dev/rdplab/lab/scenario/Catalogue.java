@@ -5,13 +5,12 @@ import dev.rdplab.words.Near;
 import dev.rdplab.words.Place;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ref.SoftReference;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -23,19 +22,23 @@ public final class Catalogue {
     /** Names that a hint gives. */
     private static final int MOST_NEAR = 5;
 
-    private final Map<String, Scenario> byPath;
+    /** What was read last, as long as there is memory for it: the files do not change, and reading them takes a while. */
+    private static volatile SoftReference<Catalogue> known = new SoftReference<>(null);
 
-    private Catalogue(Map<String, Scenario> byPath) {
-        this.byPath = byPath;
+    private final List<Scenario> all;
+
+    private Catalogue(List<Scenario> all) {
+        this.all = all;
     }
 
-    /** Reads all of them, in the order of {@code index.txt}. */
+    /** All of them, in the order of {@code index.txt}. */
     public static Catalogue load() {
-        var scenarios = new LinkedHashMap<String, Scenario>();
-        for (String path : paths()) {
-            scenarios.put(path, read(path));
+        var catalogue = known.get();
+        if (catalogue == null) {
+            catalogue = new Catalogue(paths().stream().map(Catalogue::read).toList());
+            known = new SoftReference<>(catalogue);
         }
-        return new Catalogue(scenarios);
+        return catalogue;
     }
 
     /** Reads one of them, by name, or by group and name. */
@@ -69,12 +72,12 @@ public final class Catalogue {
     }
 
     public List<Scenario> all() {
-        return List.copyOf(byPath.values());
+        return all;
     }
 
     /** By name, or by group and name. */
     public Optional<Scenario> find(String name) {
-        return all().stream()
+        return all.stream()
                 .filter(scenario ->
                         scenario.name().equals(name) || scenario.path().equals(name))
                 .findFirst();
@@ -90,7 +93,7 @@ public final class Catalogue {
             return find(pattern).stream().toList();
         }
         var regex = Pattern.compile(Pattern.quote(pattern).replace("*", "\\E.*\\Q"));
-        return all().stream()
+        return all.stream()
                 .filter(scenario -> regex.matcher(scenario.path()).matches()
                         || !pattern.contains("/")
                                 && regex.matcher(scenario.name()).matches())
@@ -103,7 +106,7 @@ public final class Catalogue {
         int slash = name.indexOf('/');
         if (name.endsWith("/*")) {
             String group = name.substring(0, slash);
-            all().stream()
+            all.stream()
                     .map(Scenario::group)
                     .distinct()
                     .filter(other -> Near.distance(group, other) <= 2)
@@ -112,7 +115,7 @@ public final class Catalogue {
         }
         String asked = name.toLowerCase(Locale.ROOT);
         String bare = asked.substring(slash + 1);
-        for (Scenario scenario : all()) {
+        for (Scenario scenario : all) {
             boolean part = bare.length() > 2
                     && (scenario.path().contains(bare)
                             || scenario.name().length() > 5 && asked.contains(scenario.name()));
