@@ -32,6 +32,7 @@ final class Table {
     private final List<List<String>> rows = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final Map<Integer, String> headings = new HashMap<>();
+    private final Map<Integer, Integer> widths = new HashMap<>(); // of columns, until the next row
     private boolean wraps;
     private int leading;
 
@@ -56,6 +57,7 @@ final class Table {
             throw new IllegalArgumentException(cells.length + " cells in a table of " + header.size());
         }
         rows.add(Arrays.stream(cells).map(Table::oneLine).toList());
+        widths.clear();
         notes.add("");
         return this;
     }
@@ -166,10 +168,10 @@ final class Table {
     }
 
     private int width(int column) {
-        return Stream.concat(Stream.of(header), rows.stream())
+        return widths.computeIfAbsent(column, key -> Stream.concat(Stream.of(header), rows.stream())
                 .mapToInt(cells -> Paint.width(cells.get(column)))
                 .max()
-                .orElse(0);
+                .orElse(0));
     }
 
     private int total(List<Integer> columns) {
