@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /** The scenarios that come with the program: one YAML file each, in folders by the stage at which they end. */
@@ -22,23 +24,26 @@ public final class Catalogue {
     /** Names that a hint gives. */
     private static final int MOST_NEAR = 5;
 
-    /** What was read last, as long as there is memory for it: the files do not change, and reading them takes a while. */
+    /** What was read so far, as long as there is memory for it: the files do not change, and reading all takes a while. */
     private static volatile SoftReference<Catalogue> known = new SoftReference<>(null);
 
-    private final List<Scenario> all;
+    private final List<String> paths = paths();
+    private final Map<String, Scenario> byPath = new ConcurrentHashMap<>();
 
-    private Catalogue(List<Scenario> all) {
-        this.all = all;
-    }
+    private Catalogue() {}
 
-    /** All of them, in the order of {@code index.txt}. */
+    /** All of them, in the order of {@code index.txt}; each file is read when its scenario is first asked for. */
     public static Catalogue load() {
         var catalogue = known.get();
         if (catalogue == null) {
-            catalogue = new Catalogue(paths().stream().map(Catalogue::read).toList());
+            catalogue = new Catalogue();
             known = new SoftReference<>(catalogue);
         }
         return catalogue;
+    }
+
+    private Scenario at(String path) {
+        return byPath.computeIfAbsent(path, Catalogue::read);
     }
 
     /** Reads one of them, by name, or by group and name. */
@@ -50,7 +55,7 @@ public final class Catalogue {
     }
 
     private static Scenario read(String path) {
-        var scenario = ScenarioReader.read(path + ".yaml", path.substring(0, path.indexOf('/')), text(path));
+        var scenario = ScenarioReader.read(path + ".yaml", group(path), text(path));
         if (!scenario.path().equals(path)) {
             throw new BadValueException(
                     new Place(path + ".yaml", 1, "name"), "'" + scenario.name() + "' is not the file's", path);
@@ -72,15 +77,15 @@ public final class Catalogue {
     }
 
     public List<Scenario> all() {
-        return all;
+        return paths.stream().map(this::at).toList();
     }
 
     /** By name, or by group and name. */
     public Optional<Scenario> find(String name) {
-        return all.stream()
-                .filter(scenario ->
-                        scenario.name().equals(name) || scenario.path().equals(name))
-                .findFirst();
+        return paths.stream()
+                .filter(path -> path.equals(name) || name(path).equals(name))
+                .findFirst()
+                .map(this::at);
     }
 
     /**
@@ -93,10 +98,10 @@ public final class Catalogue {
             return find(pattern).stream().toList();
         }
         var regex = Pattern.compile(Pattern.quote(pattern).replace("*", "\\E.*\\Q"));
-        return all.stream()
-                .filter(scenario -> regex.matcher(scenario.path()).matches()
-                        || !pattern.contains("/")
-                                && regex.matcher(scenario.name()).matches())
+        return paths.stream()
+                .filter(path -> regex.matcher(path).matches()
+                        || !pattern.contains("/") && regex.matcher(name(path)).matches())
+                .map(this::at)
                 .toList();
     }
 
@@ -106,8 +111,8 @@ public final class Catalogue {
         int slash = name.indexOf('/');
         if (name.endsWith("/*")) {
             String group = name.substring(0, slash);
-            all.stream()
-                    .map(Scenario::group)
+            paths.stream()
+                    .map(Catalogue::group)
                     .distinct()
                     .filter(other -> Near.distance(group, other) <= 2)
                     .forEach(other -> near.add(other + "/*"));
@@ -115,16 +120,23 @@ public final class Catalogue {
         }
         String asked = name.toLowerCase(Locale.ROOT);
         String bare = asked.substring(slash + 1);
-        for (Scenario scenario : all) {
-            boolean part = bare.length() > 2
-                    && (scenario.path().contains(bare)
-                            || scenario.name().length() > 5 && asked.contains(scenario.name()));
-            if (part || Near.distance(bare, scenario.name()) <= Math.min(3, bare.length() / 3)) {
-                near.add(scenario.name());
+        for (String path : paths) {
+            String each = name(path);
+            boolean part = bare.length() > 2 && (path.contains(bare) || each.length() > 5 && asked.contains(each));
+            if (part || Near.distance(bare, each) <= Math.min(3, bare.length() / 3)) {
+                near.add(each);
             }
         }
         near.sort(Comparator.comparingInt(each -> Near.distance(bare, each)));
         return near.subList(0, Math.min(MOST_NEAR, near.size()));
+    }
+
+    private static String group(String path) {
+        return path.substring(0, path.indexOf('/'));
+    }
+
+    private static String name(String path) {
+        return path.substring(path.indexOf('/') + 1);
     }
 
     private static String resource(String name) {
