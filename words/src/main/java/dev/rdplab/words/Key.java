@@ -45,6 +45,11 @@ public record Key<T>(String name, Form<T> form, boolean required, String usual, 
         return new Key<>(name, form, false, said, () -> value, meaning);
     }
 
+    /** The mistake that this key is not in a mapping. */
+    BadValueException missing(YamlMap map) {
+        return new BadValueException(map.place().child(map.place().line(), name), BadValue.MISSING, form.allowed());
+    }
+
     /** The names of some keys. */
     public static List<String> names(List<Key<?>> keys) {
         return keys.stream().<String>map(Key::name).toList();

@@ -73,10 +73,7 @@ public final class Section<T> implements Form<T> {
                         .ifPresent(value -> read.put(key.name(), value));
             } else if (key.required()) {
                 mistakes.in(() -> {
-                    throw new BadValueException(
-                            map.place().child(map.place().line(), key.name()),
-                            BadValue.MISSING,
-                            key.form().allowed());
+                    throw key.missing(map);
                 });
             }
         }

@@ -2,6 +2,7 @@ package dev.rdplab.words;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -20,7 +21,37 @@ public record Tagged<T>(String tag, Words<Section<T>> sections) implements Form<
     @Override
     public T read(YamlNode node) {
         var map = node.asMap();
-        return sections.read(map.required(tag)).read(map);
+        var mistakes = new Mistakes();
+        var section = mistakes.in(() -> sections.read(map.required(tag)));
+        if (section.isEmpty()) {
+            checkWithoutTag(map, mistakes);
+            mistakes.report();
+        }
+        return section.orElseThrow().read(map);
+    }
+
+    /** What is wrong whatever the tag should have been: keys that no section has, and values of the keys that all have. */
+    private void checkWithoutTag(YamlMap map, Mistakes mistakes) {
+        var all = new LinkedHashSet<String>();
+        var shared =
+                new ArrayList<>(sections.byWord().values().iterator().next().keys());
+        for (Section<T> section : sections.byWord().values()) {
+            all.addAll(Key.names(section.keys()));
+            shared.retainAll(section.keys());
+        }
+        shared.removeIf(key -> key.name().equals(tag));
+        mistakes.in(() -> {
+            map.allow(List.copyOf(all));
+        });
+        for (Key<?> key : shared) {
+            if (map.has(key.name())) {
+                mistakes.in(() -> (Object) key.form().read(map.required(key.name())));
+            } else if (key.required()) {
+                mistakes.in(() -> {
+                    throw key.missing(map);
+                });
+            }
+        }
     }
 
     @Override

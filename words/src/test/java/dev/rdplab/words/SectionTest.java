@@ -3,6 +3,7 @@ package dev.rdplab.words;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,35 @@ class SectionTest {
                                 "f:2: loud: 'very' is neither true nor false; allowed: true, false",
                                 "f:3: cuont: unknown key (did you mean count?); allowed: name, count, loud",
                                 "f:1: name: is missing; allowed: a text")));
+    }
+
+    /** The word that decides about the keys is wrong; what is wrong with every word is reported with it. */
+    @Test
+    void anUnknownTagHidesNoOtherMistake() {
+        var at = Key.of("at", SECTION, "where").needed();
+        var kind = Key.of("do", Forms.text(), "what");
+        var size = Key.of("size", Forms.whole(1, 9), "how much");
+        var tagged = new Tagged<>(
+                "do",
+                new Words<>(
+                        "act",
+                        new LinkedHashMap<>(Map.of(
+                                "close", Section.of(values -> "c", at, kind),
+                                "cut", Section.of(values -> "t", at, kind, size)))));
+        var wrong = new LinkedHashMap<String, YamlNode>();
+        wrong.put(
+                "at",
+                new YamlMap(
+                        new Place("f", 1, "at"), Map.of("count", new YamlScalar(new Place("f", 2, "at.count"), "12"))));
+        wrong.put("do", new YamlScalar(new Place("f", 3, "do"), "colse"));
+        wrong.put("size", new YamlScalar(new Place("f", 4, "size"), "77")); // of a kind that may not be meant
+        wrong.put("siez", new YamlScalar(new Place("f", 5, "siez"), "1"));
+
+        assertThatExceptionOfType(BadValueException.class)
+                .isThrownBy(() -> tagged.read(new YamlMap(new Place("f", 1, ""), wrong)))
+                .satisfies(e -> assertThat(e.mistakes())
+                        .extracting(mistake -> mistake.place().key())
+                        .containsExactlyInAnyOrder("do", "siez", "at.count", "at.name"));
     }
 
     @Test
