@@ -87,6 +87,11 @@ final class Terminal {
                 !environment.getOrDefault("TERM", "").equals("dumb"));
     }
 
+    /** For tests: stdout is a pipe, stderr a terminal of this width. */
+    static Terminal piped(Writer out, Writer err, int errColumns) {
+        return new Terminal(new VisibleWriter(out, null), new VisibleWriter(err, null), 0, errColumns, true);
+    }
+
     /** Results. */
     PrintWriter out() {
         return out;
@@ -117,9 +122,12 @@ final class Terminal {
         return outColumns;
     }
 
-    /** Width to wrap at. */
+    /** Width to wrap at. Output to a pipe is most often read by {@code less} on the terminal of stderr. */
     int width() {
-        return outColumns > 0 ? Math.max(NARROWEST, Math.min(outColumns, WIDEST)) : DEFAULT_COLUMNS;
+        if (outColumns > 0) {
+            return Math.max(NARROWEST, Math.min(outColumns, WIDEST));
+        }
+        return errColumns > 0 ? Math.max(NARROWEST, Math.min(errColumns, DEFAULT_COLUMNS)) : DEFAULT_COLUMNS;
     }
 
     /** Whether stdout is a terminal that knows colours. */

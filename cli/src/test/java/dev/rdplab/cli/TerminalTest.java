@@ -53,6 +53,18 @@ class TerminalTest {
         assertThat(screen.toString()).endsWith("probe 1 of 3\r\u001b[K{\"schema\":\"x\"}\n");
     }
 
+    /** As with {@code | less}: the reader is the terminal behind the pipe. */
+    @Test
+    void aPipeIsWrappedForTheTerminalOfStderr() {
+        var none = new StringWriter();
+
+        assertThat(Terminal.piped(none, none, 80).width()).isEqualTo(80);
+        assertThat(Terminal.piped(none, none, 20).width()).isEqualTo(40);
+        assertThat(Terminal.piped(none, none, 200).width()).isEqualTo(Terminal.DEFAULT_COLUMNS);
+        assertThat(Terminal.piped(none, none, 0).width()).isEqualTo(Terminal.DEFAULT_COLUMNS);
+        assertThat(Terminal.piped(none, none, 80).outColours()).isFalse();
+    }
+
     /** All of Unicode, in both forms. */
     @Test
     void noHiddenCharacterPasses() {
