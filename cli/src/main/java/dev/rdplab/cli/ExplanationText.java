@@ -177,7 +177,7 @@ final class ExplanationText {
             }
         }
         if (!all) {
-            section("Next");
+            section(causes.size() > 1 ? "Next, for cause 1" : "Next");
             line("  check   ", "          ", causes.get(0).check());
             line("  fix     ", "          ", causes.get(0).fix());
             linux("  linux   ", "          ", causes.get(0));

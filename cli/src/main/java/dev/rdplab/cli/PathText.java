@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /** The report of {@code probe --path} for people. */
 final class PathText {
 
-    private static final int LABEL = 20;
+    private static final int LABEL = 21;
 
     private final Paint paint;
     private final int columns;

@@ -89,7 +89,8 @@ final class VerdictText {
                     .skip(CAUSES)
                     .map(cause -> cause.known().id())
                     .collect(Collectors.joining(", "));
-            var less = causes.size() - CAUSES + " less likely (rdplab explain ID): " + ids;
+            var less = causes.size() - CAUSES + " less likely: " + ids + " (rdplab explain "
+                    + causes.get(CAUSES).known().id() + ")";
             line(paint.dim(Wrap.text("", "  ", less, terminal.width())));
         }
     }
