@@ -5,6 +5,7 @@ import dev.rdplab.lab.run.Playbook;
 import dev.rdplab.lab.scenario.Catalogue;
 import dev.rdplab.lab.scenario.Scenario;
 import dev.rdplab.lab.scenario.ScenarioReader;
+import dev.rdplab.lab.scenario.UnknownScenarioException;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -107,6 +108,9 @@ final class Steering {
     Scenario named(String name, int status) {
         return catalogue
                 .find(name)
-                .orElseThrow(() -> new Problem(status, "no scenario is called '" + Body.shortened(name) + "'"));
+                .orElseThrow(() -> new Problem(
+                        status,
+                        new UnknownScenarioException(Body.shortened(name), catalogue.near(Body.shortened(name)))
+                                .getMessage()));
     }
 }

@@ -141,6 +141,10 @@ class AdminServerTest {
         assertRefused(400, send("POST", "/queue", "{}"), "give either scenario");
         assertRefused(400, send("POST", "/queue", "[1]"), "must be a JSON object");
         assertRefused(400, send("POST", "/queue", "{\"scenario\": \"nope\"}"), "no scenario is called 'nope'");
+        assertRefused(
+                400,
+                send("POST", "/queue", "{\"scenario\": \"server-key-unreadble\"}"),
+                "no scenario is called 'server-key-unreadble'; perhaps server-key-unreadable");
         assertRefused(400, send("PUT", "/usual", "{\"file\": \"name: x\\nsumary: y\"}"), "file:2: sumary: unknown key");
         assertRefused(409, send("POST", "/queue", "{\"scenario\": \"port-refused\"}"), "start a server with it");
         assertRefused(400, send("PUT", "/choices/address", "{\"address\": \"localhost\", \"scenario\": \"x\"}"), "IP");
