@@ -1,6 +1,7 @@
 package dev.rdplab.packetlinks.tunnel;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Optional;
 
 /**
@@ -51,6 +52,18 @@ public record TunnelKnobs(
 
     public TunnelKnobs cipher(String name) {
         return new TunnelKnobs(mtu, mssfix, fragment, keepalive, Optional.of(name));
+    }
+
+    /** Those that are set, such as {@code mtu 1300, keepalive 25s}; {@code defaults} when none is. */
+    @Override
+    public String toString() {
+        var set = new ArrayList<String>();
+        mtu.ifPresent(n -> set.add("mtu " + n));
+        mssfix.ifPresent(n -> set.add("mssfix " + n));
+        fragment.ifPresent(n -> set.add("fragment " + n));
+        keepalive.ifPresent(d -> set.add("keepalive " + d.toSeconds() + "s"));
+        cipher.ifPresent(word -> set.add("cipher " + word));
+        return set.isEmpty() ? "defaults" : String.join(", ", set);
     }
 
     private static void bounded(String name, int value, int least, int most) {
