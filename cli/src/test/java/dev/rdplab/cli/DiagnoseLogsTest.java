@@ -156,6 +156,7 @@ class DiagnoseLogsTest {
         assertThat(page)
                 .contains("<figure class=\"scroll timeline\"><svg", "System event 36870, record 36870")
                 .contains("<strong>Proof: </strong>System event 36870", "ErrorCode=0x8009030D")
+                .contains("<h3>What to do next</h3><p>Give NETWORK SERVICE read access to the key")
                 .contains("<dt>log server.xml</dt><dd>Windows events (XML), 2 records</dd>")
                 .contains("<dt>log records joined by</dt><dd>address and port</dd>");
         assertThat(page.substring(page.indexOf("scroll timeline"), page.indexOf("as a table, with")))

@@ -224,7 +224,11 @@ final class CaseSection {
             cause(i + 1, causes.get(i));
         }
         page.raw(causes.size() > SHOWN_CAUSES ? "</ol></details>\n" : "</ol>\n");
-        NextTests.known().apart(causes, !result.tries().isEmpty()).ifPresent(this::next);
+        if (causes.get(0).confidence() == Confidence.PROVEN) {
+            next(causes.get(0).known().fix());
+        } else {
+            NextTests.known().apart(causes, !result.tries().isEmpty()).ifPresent(this::next);
+        }
     }
 
     private void next(String step) {
