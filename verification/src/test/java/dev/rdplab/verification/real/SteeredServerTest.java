@@ -12,8 +12,11 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** {@code rdplab serve --admin} as a program, steered by plain HTTP as any language can, with our own client before it. */
+@Execution(ExecutionMode.CONCURRENT)
 class SteeredServerTest {
 
     private static final Duration LIMIT = Duration.ofMinutes(3);
