@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,6 +40,8 @@ import picocli.CommandLine.Parameters;
             "Exit code 1 when the code is not known, 2 when the text has none.",
         })
 final class ExplainCommand implements Callable<Integer> {
+
+    private static final Pattern DECIMAL = Pattern.compile("(?<![\\w.:-])\\d{1,9}(?![\\w.:-])");
 
     private static final String STDIN = "-";
 
@@ -129,9 +132,19 @@ final class ExplainCommand implements Callable<Integer> {
                             + PastedText.meant(text)
                                     .map(near -> " (did you mean " + near + "?)")
                                     .orElse("")
+                            + numberAlone(text)
                             + "; give a number of at most 32 bits (0x904, 2308), a pair (0x904/0x7), a name, or a text with one");
         }
         return read;
+    }
+
+    /** A decimal number in a text may be a line, a port or a time; alone it is a code. */
+    private static String numberAlone(String text) {
+        var number = DECIMAL.matcher(text);
+        return number.find()
+                ? ": " + number.group() + " in a text may be anything; if it is the code, give it alone (explain "
+                        + number.group() + ")"
+                : "";
     }
 
     /** Arguments that are a code each, and no two numbers, which could be a pair: no text, where a number may be anything. */

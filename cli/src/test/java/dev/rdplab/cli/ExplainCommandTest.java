@@ -58,6 +58,15 @@ class ExplainCommandTest {
     }
 
     @Test
+    void saysThatANumberInATextMayBeGivenAlone() {
+        var result = Cli.run("explain", "Error 1289");
+
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.err()).contains("no code in 'Error 1289'", "give it alone (explain 1289)");
+        assertThat(Cli.run("explain", "hello").err()).contains("no code in 'hello'; give a number");
+    }
+
+    @Test
     void saysUnknownAndEndsWithOne() {
         var run = Cli.run("explain", "0x12345678");
 
