@@ -23,9 +23,10 @@ class DocumentedCommandsTest {
 
     private static final Path ROOT = Path.of("..");
 
-    /** A line of a code block, or a span in a text; up to a pipe, a redirection or a comment. */
+    /** A line of a code block, fenced or indented, or a span in a text; up to a pipe, a redirection or a comment. */
     private static final Pattern COMMAND = Pattern.compile(
-            "(?:^|`|\\$ )(?:\\./)?rdplab ((?:[a-z]+)(?: (?:'[^']*'|\"[^\"]*\"|[^`'\"|>#\\n])*)?)", Pattern.MULTILINE);
+            "(?:^(?: {4})?|`|\\$ )(?:\\./)?rdplab ((?:[a-z]+)(?: (?:'[^']*'|\"[^\"]*\"|[^`'\"|>#\\n])*)?)",
+            Pattern.MULTILINE);
 
     private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");
 
@@ -49,7 +50,9 @@ class DocumentedCommandsTest {
             }
         }
         assertThat(wrong).isEmpty();
-        assertThat(commands).hasSizeGreaterThan(30).contains("explain 0x904 0x7");
+        assertThat(commands)
+                .hasSizeGreaterThan(30)
+                .contains("explain 0x904 0x7", "sweep compare before.json after.json");
     }
 
     @Test
