@@ -10,15 +10,10 @@ import dev.rdplab.protocol.security.EncryptionMethod;
 import dev.rdplab.protocol.security.RsaKeyPair;
 import dev.rdplab.protocol.x224.SecurityProtocols;
 import dev.rdplab.serversim.Behaviour;
-import dev.rdplab.transport.tls.TlsClientSettings;
 import dev.rdplab.transport.tls.TlsContext;
-import dev.rdplab.transport.tls.TlsEngine;
-import dev.rdplab.transport.tls.TlsServerSettings;
 import java.math.BigInteger;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Makes a server's behaviour of what a scenario says. */
 public final class Servers {
@@ -35,7 +30,9 @@ public final class Servers {
 
     /** @param alerts whether it must be able to encrypt alerts that a fault asks for */
     static Behaviour behaviour(ServerSpec spec, boolean alerts) {
-        return Behaviour.of(policy(spec), TlsContext.of(tls(spec.tls(), alerts)));
+        return Behaviour.of(
+                policy(spec),
+                TlsContext.of(spec.tls().settings(Certificates.of(spec.tls().certificate()), alerts)));
     }
 
     /** Nonces of one end from the seed, and the time of every run. */
@@ -46,19 +43,6 @@ public final class Servers {
     /** The key of every fake server under standard RDP security; it is in the source, so no secret. */
     public static RsaKeyPair standardSecurityKey() {
         return StandardSecurity.POLICY.key();
-    }
-
-    private static TlsServerSettings tls(ServerSpec.Tls spec, boolean alerts) {
-        return new TlsServerSettings(
-                Set.copyOf(spec.versions()),
-                spec.ciphers(),
-                spec.groups().isEmpty() ? TlsClientSettings.GROUPS : spec.groups(),
-                List.of(Certificates.of(spec.certificate())),
-                spec.clientCertificate(),
-                // Before version 20 the JDK's engine cannot be told its groups.
-                spec.engine().isPresent() || spec.groups().isEmpty() && !alerts
-                        ? spec.engine()
-                        : Optional.of(TlsEngine.BOUNCYCASTLE));
     }
 
     static ServerPolicy policy(ServerSpec spec) {

@@ -7,12 +7,16 @@ import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.EndingKind;
 import dev.rdplab.protocol.handshake.server.SecurityLayer;
+import dev.rdplab.transport.tls.SelfSigned;
+import dev.rdplab.transport.tls.TlsContext;
 import dev.rdplab.transport.tls.TlsEngine;
 import dev.rdplab.transport.tls.TlsVersion;
 import dev.rdplab.words.Mistakes;
 import dev.rdplab.words.YamlList;
 import dev.rdplab.words.YamlMap;
 import dev.rdplab.words.YamlNode;
+import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -84,6 +88,22 @@ final class Combinations {
                     "one of the two");
         }
         ciphers();
+        engine();
+    }
+
+    /** An engine that does not know a name of the file says so when it is set up. */
+    private void engine() {
+        var tls = scenario.server().tls();
+        boolean bundled = !scenario.group().isEmpty();
+        if (bundled || tls.ciphers().isEmpty() && tls.groups().isEmpty()) {
+            return;
+        }
+        var shown = SelfSigned.ec("check", Instant.EPOCH).issue(new SecureRandom());
+        try {
+            TlsContext.of(tls.settings(shown.certificate(), false));
+        } catch (IllegalArgumentException unknown) {
+            refuse("server", "tls", unknown.getMessage(), "cipher suites and groups that the engine knows");
+        }
     }
 
     private void ciphers() {

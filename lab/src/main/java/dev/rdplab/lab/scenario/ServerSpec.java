@@ -7,11 +7,15 @@ import dev.rdplab.protocol.handshake.server.AccountState;
 import dev.rdplab.protocol.handshake.server.SecurityLayer;
 import dev.rdplab.protocol.handshake.server.ServerPolicy;
 import dev.rdplab.protocol.wire.Secret;
+import dev.rdplab.transport.tls.ServerCertificate;
+import dev.rdplab.transport.tls.TlsClientSettings;
 import dev.rdplab.transport.tls.TlsEngine;
+import dev.rdplab.transport.tls.TlsServerSettings;
 import dev.rdplab.transport.tls.TlsVersion;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The server of a scenario: all that conforms to the protocol, or at least is policy. What goes wrong at a moment is a fault.
@@ -76,6 +80,18 @@ public record ServerSpec(Listen listen, ServerPolicy policy, Tls tls, Deadlines 
             versions = List.copyOf(versions);
             ciphers = List.copyOf(ciphers);
             groups = List.copyOf(groups);
+        }
+
+        /** @param alerts the server's alerts are to be sent by the engine that can send each */
+        public TlsServerSettings settings(ServerCertificate shown, boolean alerts) {
+            return new TlsServerSettings(
+                    Set.copyOf(versions),
+                    ciphers,
+                    groups.isEmpty() ? TlsClientSettings.GROUPS : groups,
+                    List.of(shown),
+                    clientCertificate,
+                    // Before version 20 the JDK's engine cannot be told its groups.
+                    engine.isPresent() || groups.isEmpty() && !alerts ? engine : Optional.of(TlsEngine.BOUNCYCASTLE));
         }
     }
 }

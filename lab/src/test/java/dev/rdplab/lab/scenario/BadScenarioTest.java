@@ -62,6 +62,11 @@ class BadScenarioTest {
                 with("seed: soon", "seed", "not a whole number"),
                 with("server: nla", "server", "'nla' where keys are expected"),
                 // server
+                with(
+                        "server: { tls: { versions: [1.2], ciphers: [TLS_ECDHE_RSA_WITH_AES_128_GMC_SHA256] } }",
+                        "server.tls",
+                        "TLS_ECDHE_RSA_WITH_AES_128_GMC_SHA256"),
+                with("server: { tls: { groups: [secp384] } }", "server.tls", "secp384"),
                 with("server: { securty: nla }", "server.securty", "unknown key (did you mean security?)"),
                 with(
                         "server: { security: ssl }",
