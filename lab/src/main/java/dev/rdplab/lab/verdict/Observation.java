@@ -65,6 +65,7 @@ public enum Observation {
     OTHER_ADDRESS_WORKS,
     EVERY_ADDRESS_FAILS,
     /** Words of captures: what lengths, order and times allow to say without keys. */
+    ALERT_ANSWERS_LOGON,
     CAME_BACK,
     ENCRYPTED_ALERT,
     ICMP,

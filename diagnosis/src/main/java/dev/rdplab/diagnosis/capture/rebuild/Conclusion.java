@@ -124,13 +124,13 @@ final class Conclusion {
 
     /** Before its own close an alert is a close_notify as a rule; followed by the other's it ended the connection. */
     private Optional<Concluded> alerted(Outcome alert, Optional<TcpConnection.Close> close) {
-        story.observe("encrypted-alert");
+        story.encryptedAlert(alert.by());
         boolean own = close.filter(c -> c.by() == alert.by()).isPresent();
         if (story.gapped()) {
             return Optional.of(behindGap(
                     close.map(Conclusion::kind).orElse(alert.kind()), alert.by(), "after an encrypted alert"));
         }
-        if (own && checksOnly(close.get())) {
+        if (own && checksOnly(close.get(), true)) {
             return Optional.of(at(left()));
         }
         boolean late = close.filter(c ->
@@ -178,7 +178,7 @@ final class Conclusion {
         if (story.gapped()) {
             return behindGap(kind(close), close.by(), seconds(waited) + after());
         }
-        if (checksOnly(close)) {
+        if (checksOnly(close, false)) {
             return at(left());
         }
         boolean gaveUp = story.owes() != close.by() && waited >= patience(close).toNanos() && !oneDirection();
@@ -229,10 +229,10 @@ final class Conclusion {
         return story.guess().filter(g -> g.farthest() == Stage.ACTIVE).isPresent();
     }
 
-    /** The client has sent all that a handshake wants of it and closes without haste or wait. */
-    private boolean checksOnly(TcpConnection.Close close) {
+    /** The client has sent all that a handshake wants of it and closes: by FIN, or by RST behind a close_notify. */
+    private boolean checksOnly(TcpConnection.Close close, boolean notified) {
         return close.by() == Role.CLIENT
-                && !close.reset()
+                && (notified || !close.reset())
                 && (story.fontList() || up())
                 && close.mark().nanos() - since() < PATIENCE.toNanos();
     }

@@ -75,6 +75,13 @@ final class ConnectionStory {
         observed.add(word);
     }
 
+    void encryptedAlert(Role sender) {
+        observe("encrypted-alert");
+        if (sender == Role.SERVER && guess().filter(RecordGuess::loggedOn).isPresent()) {
+            observe("alert-answers-logon");
+        }
+    }
+
     void message(Role sender, String pdu, String carries, Bytes bytes, String detail, StreamPosition at) {
         seenBy(sender, at).forEach(view -> view.message(sender, pdu, carries, bytes, detail, at.nanos()));
     }

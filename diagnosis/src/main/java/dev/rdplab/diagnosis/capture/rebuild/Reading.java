@@ -175,7 +175,8 @@ record Reading(Place place, int legs, int server, int client, Said said, Role by
                     : List.of(); // a PDU that answers the other reading
         }
         boolean refusal = said == Said.LOGON_REFUSED || said == Said.ERROR_INFO || said == Said.CONFERENCE_ENDED;
-        boolean closing = length.is(9) || refusal && sender != by && isShort(length);
+        boolean authorization = said == Said.LOGON_REFUSED && by == Role.SERVER && length.is(4); // IronRDP sends both
+        boolean closing = length.is(9) || authorization || refusal && sender != by && isShort(length);
         return closing ? stays() : List.of();
     }
 

@@ -178,6 +178,11 @@ final class RecordGuess {
         return first(readings.stream().filter(reading -> reading.said() == Said.ALERT && reading.by() == sender));
     }
 
+    /** Whether the client has sent an AUTHENTICATE or a ticket, or a longer record of a later stage. */
+    boolean loggedOn() {
+        return proof;
+    }
+
     /** Whether the last record can be the token of the server that answers an AUTHENTICATE or a ticket, with an errorCode beside it. */
     boolean refusesBesideToken() {
         return proof && readings.stream().anyMatch(Reading::answered);
