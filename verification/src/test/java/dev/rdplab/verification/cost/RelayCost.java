@@ -38,10 +38,17 @@ final class RelayCost {
     private static final byte APPLICATION_DATA = 23;
     private static final byte[] RECORD = record(16 << 10);
 
-    /** How much is measured. */
-    record Plan(int rounds, int megabytes, int connections, int idle) {
-        static final Plan FULL = new Plan(9, 400, 500, 2_000);
-        static final Plan QUICK = new Plan(3, 40, 50, 100);
+    /** Connections through a proxy that has just started. */
+    private static final int FIRST = 100;
+
+    /**
+     * How much is measured.
+     *
+     * @param warmUp connections through each way before the rounds: after 10,000 a JVM has compiled what it will
+     */
+    record Plan(int rounds, int megabytes, int warmUp, int connections, int idle) {
+        static final Plan FULL = new Plan(9, 400, 10_000, 500, 2_000);
+        static final Plan QUICK = new Plan(7, 40, 5_000, 300, 100);
     }
 
     /** A way to the server. @param pid 0 for no process between */
@@ -49,7 +56,7 @@ final class RelayCost {
 
     private RelayCost() {}
 
-    /** {@code --quick}: three short rounds, to see that it runs. {@code --open}: the open mode, beside stunnel. */
+    /** {@code --quick}: seven short rounds. {@code --open}: the open mode, beside stunnel. */
     public static void main(String[] args) throws Exception {
         var given = List.of(args);
         var plan = given.contains("--quick") ? Plan.QUICK : Plan.FULL;
@@ -82,8 +89,9 @@ final class RelayCost {
                         new Way("no proxy", target, 0),
                         new Way("rdplab relay", listening(process, servers), java(process)),
                         new Way("Toxiproxy", proxy(toxiproxy, target), pid(toxiproxy)));
-                rates(plan, ways, out);
+                first(plan, ways, out);
                 latencies(plan, ways, out);
+                rates(plan, ways, out);
                 memory(plan, ways, out);
             } finally {
                 process.descendants().forEach(ProcessHandle::destroy);
@@ -214,21 +222,70 @@ final class RelayCost {
         table(out, "MB/s of a session", ways, figures);
     }
 
-    private static void latencies(Plan plan, List<Way> ways, PrintStream out) throws IOException {
-        var figures = figures(ways);
-        for (int round = -1; round < plan.rounds(); round++) {
+    /** The first connections of a proxy that has just started, one after the other in turn; the client is warm. */
+    private static void first(Plan plan, List<Way> ways, PrintStream out) throws IOException {
+        connect(ways.get(0), plan.warmUp());
+        double[][] each = new double[ways.size()][FIRST];
+        for (int k = 0; k < FIRST; k++) {
             for (int i = 0; i < ways.size(); i++) {
-                double[] each = new double[plan.connections()];
-                for (int k = 0; k < each.length; k++) {
-                    long began = System.nanoTime();
-                    connected(ways.get(i)).close();
-                    each[k] = (System.nanoTime() - began) / 1e3;
-                }
-                Arrays.sort(each);
-                keep(figures, i, round, each[each.length / 2]);
+                each[i][k] = connect(ways.get(i), 1)[0];
             }
         }
-        table(out, "µs to connect and for one round trip, median", ways, figures);
+        out.printf("µs to connect and for one round trip, just started%n");
+        for (int i = 0; i < ways.size(); i++) {
+            double very = each[i][0];
+            out.printf(
+                    Locale.ROOT,
+                    "  %-14s %8.0f the first, %.0f the median of the first %d%n",
+                    ways.get(i).name(),
+                    very,
+                    median(each[i]),
+                    FIRST);
+        }
+    }
+
+    private static void latencies(Plan plan, List<Way> ways, PrintStream out) throws IOException {
+        for (var way : ways) {
+            connect(way, plan.warmUp());
+        }
+        var figures = figures(ways);
+        var cpu = new long[ways.size()];
+        for (int round = 0; round < plan.rounds(); round++) {
+            for (int i = 0; i < ways.size(); i++) {
+                long before = cpuMillis(ways.get(i));
+                keep(figures, i, round, median(connect(ways.get(i), plan.connections())));
+                cpu[i] += cpuMillis(ways.get(i)) - before;
+            }
+        }
+        table(out, "µs to connect and for one round trip, warm, median", ways, figures);
+        for (int i = 1; i < ways.size(); i++) {
+            long each = cpu[i] * 1000 / ((long) plan.rounds() * plan.connections());
+            out.printf(
+                    Locale.ROOT,
+                    "%s: %d µs of processor time for each of them%n",
+                    ways.get(i).name(),
+                    each);
+        }
+    }
+
+    private static long cpuMillis(Way way) throws IOException {
+        return way.pid() == 0 ? 0 : ProcessCpu.of(way.pid()).toMillis();
+    }
+
+    /** Connects so many times, one after the other. @return µs of each */
+    private static double[] connect(Way way, int times) throws IOException {
+        double[] each = new double[times];
+        for (int k = 0; k < times; k++) {
+            long began = System.nanoTime();
+            connected(way).close();
+            each[k] = (System.nanoTime() - began) / 1e3;
+        }
+        return each;
+    }
+
+    private static double median(double[] each) {
+        Arrays.sort(each);
+        return each[each.length / 2];
     }
 
     private static void memory(Plan plan, List<Way> ways, PrintStream out) throws Exception {

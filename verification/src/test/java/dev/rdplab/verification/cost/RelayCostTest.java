@@ -22,12 +22,17 @@ class RelayCostTest {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
         RelayCost.run(
-                new RelayCost.Plan(1, 2, 20, 200),
+                new RelayCost.Plan(1, 2, 20, 20, 200),
                 List.of(java, "-cp", System.getProperty("java.class.path"), "dev.rdplab.cli.RdpLab"),
                 new PrintStream(printed, true, StandardCharsets.UTF_8));
 
         assertThat(printed.toString(StandardCharsets.UTF_8))
-                .contains("MB/s of a session", "round trip", "rdplab relay", "Toxiproxy: ");
+                .contains(
+                        "MB/s of a session",
+                        "round trip, just started",
+                        "round trip, warm",
+                        "rdplab relay",
+                        "Toxiproxy: ");
         var memory = printed.toString(StandardCharsets.UTF_8)
                 .replaceAll("(?s).*rdplab relay: ([0-9.-]+) kB resident.*", "$1");
         assertThat(Double.parseDouble(memory)).isLessThan(50);
