@@ -59,9 +59,9 @@ set "RDPLAB_FLAGS=%RDPLAB_FLAGS% -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8
 if not defined COLUMNS for /f "skip=4 tokens=2 delims=:" %%C in ('mode con') do if not defined COLUMNS set "COLUMNS=%%C"
 :plain
 if /i "%~1"=="serve" goto waiting
-if /i "%~1"=="relay" goto waiting
 if /i "%~1"=="load" goto run
 set "RDPLAB_FLAGS=%RDPLAB_FLAGS% -XX:TieredStopAtLevel=1"
+if /i "%~1"=="relay" goto waiting
 if /i "%~1"=="diagnose" set "RDPLAB_FLAGS=%RDPLAB_FLAGS% -Xms16m"
 goto run
 :waiting

@@ -16,6 +16,7 @@ import dev.rdplab.relay.OpenMode;
 import dev.rdplab.relay.OpenRelay;
 import dev.rdplab.relay.Relay;
 import dev.rdplab.relay.RelayOptions;
+import dev.rdplab.relay.RelayRehearsal;
 import dev.rdplab.relay.RelayReport;
 import dev.rdplab.transport.SocketSettings;
 import java.io.IOException;
@@ -56,6 +57,7 @@ import picocli.CommandLine.Parameters;
 final class RelayCommand implements Callable<Integer> {
 
     private static final int WAITING_VERDICTS = 1_000;
+    private static final int REHEARSED = 100;
 
     private final Terminal terminal;
 
@@ -231,13 +233,25 @@ final class RelayCommand implements Callable<Integer> {
         lab.listening(address);
         announce("listening", address);
         if (admin == null) {
+            rehearse();
             enough.await();
             return;
         }
         try (var steered = AdminServer.start(lab, lab.events(), ServeCommand.adminOptions(listen, admin))) {
             announce("admin", steered.address());
+            rehearse();
             enough.await();
         }
+    }
+
+    /** While nobody has connected yet: the first client is served as fast as the others. */
+    private void rehearse() throws IOException, InterruptedException {
+        RelayRehearsal.run(
+                REHEARSED,
+                report -> RelayText.line(
+                        report,
+                        RelayResult.of(report, Optional.empty(), "", LinkUsed.NETWORK),
+                        output.paint(terminal)));
     }
 
     /** The target of the command line, or of the scenario. */
