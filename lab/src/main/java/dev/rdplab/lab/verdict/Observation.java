@@ -80,6 +80,7 @@ public enum Observation {
     LENGTH_CONFERENCE_ENDED,
     LENGTH_CONNECT_RESPONSE,
     LENGTH_JOIN_CONFIRM,
+    LENGTH_TOKEN_THEN_CLOSE,
     /** Words of logs beside a capture. */
     LOG_CONTRADICTION,
     LOG_AMBIGUOUS,

@@ -312,12 +312,17 @@ final class ConnectionStory {
         return licensed || finishing ? Role.SERVER : last.by().peer();
     }
 
-    /** What a token of the server as the last record leaves open: servers of FreeRDP send the errorCode beside it. */
-    String besideToken() {
-        if (guess().filter(RecordGuess::refusesBesideToken).isEmpty()) {
+    /**
+     * What a token of the server as the last record leaves open: servers of FreeRDP send the errorCode beside it. It answers a
+     * logon, or the server closes behind it without waiting for the client.
+     */
+    String besideToken(boolean serverCloses) {
+        var token = guess().filter(RecordGuess::endsWithToken);
+        boolean answer = token.filter(RecordGuess::loggedOn).isPresent();
+        if (token.isEmpty() || !answer && !serverCloses) {
             return "";
         }
-        observe(Said.LOGON_REFUSED.word());
+        observe(answer ? Said.LOGON_REFUSED.word() : "length-token-then-close");
         return "; or the logon was refused: the last record of the server has the length of a token, and an errorCode may stand"
                 + " beside it";
     }

@@ -183,9 +183,9 @@ final class RecordGuess {
         return proof;
     }
 
-    /** Whether the last record can be the token of the server that answers an AUTHENTICATE or a ticket, with an errorCode beside it. */
-    boolean refusesBesideToken() {
-        return proof && readings.stream().anyMatch(Reading::answered);
+    /** Whether the last record can be a token of the server, beside which an errorCode can stand. */
+    boolean endsWithToken() {
+        return readings.stream().anyMatch(Reading::answered);
     }
 
     private static Optional<Stage> first(Stream<Reading> some) {
