@@ -70,6 +70,8 @@ final class OpenOptions {
      * @return empty for standard RDP security, in which there is nothing to open
      */
     Optional<OpenMode> mode(ServerLink between, String target, Terminal terminal) {
+        var own = new Credentials(account.domain, account.user, account.password());
+        var towardsServer = towardsServer(own);
         Optional<SecurityLayer> layer;
         try {
             layer = serverSecurity == null ? asked(between) : Optional.of(wanted());
@@ -80,14 +82,13 @@ final class OpenOptions {
             terminal.err().println("the server selects standard RDP security: its PDUs pass opaque once encrypted");
             return Optional.empty();
         }
-        var own = new Credentials(account.domain, account.user, account.password());
         terminal.err()
                 .println("open: TLS and CredSSP (" + layer.get().toString().toLowerCase(Locale.ROOT)
                         + ") end here; the relay holds the password of " + VisibleText.of(own.user())
                         + (serverUser == null ? "" : " and of " + VisibleText.of(serverUser))
                         + " and sees all traffic");
         return Optional.of(OpenedRelay.mode(
-                layer.get(), own, towardsServer(own), between.server().getHostString()));
+                layer.get(), own, towardsServer, between.server().getHostString()));
     }
 
     private static Optional<SecurityLayer> asked(ServerLink between) throws IOException {

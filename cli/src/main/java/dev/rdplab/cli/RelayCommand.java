@@ -136,6 +136,9 @@ final class RelayCommand implements Callable<Integer> {
         if (connections < 1) {
             throw new UsageException("--connections " + connections + " is below 1");
         }
+        if (admin != null) {
+            ServeCommand.adminOptions(listen, admin);
+        }
         opening.check();
         var played = chosen();
         var server = server(played);

@@ -64,6 +64,7 @@ class ExitCodesTest {
             new Case("relay", 3, "the port is in use, or an unknown host", "relay 127.0.0.1:1 --port TAKEN"),
             new Case("relay", 3, "", "relay 127.0.0.1:1 --port 0 --out /dev/null/x"),
             new Case("relay", 3, "", "relay NAMELESS --port 0"),
+            new Case("relay", 2, "", "relay CLOSED --port 0 --open --user alice --password-env RDPLAB_NOT_SET"),
             new Case("load", 1, "a handshake failed", "load CLOSED --rate 1 --duration 1s"),
             new Case("load", 2, "a host that is not yours", "load 192.0.2.1"),
             new Case("load", 3, "unknown host", "load NAMELESS"),
