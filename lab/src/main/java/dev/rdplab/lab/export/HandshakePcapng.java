@@ -70,6 +70,7 @@ public final class HandshakePcapng {
 
     private record Packet(int on, long nanos, Bytes bytes, String comment) {}
 
+    /** Of one moment, the PDU comes before the packet that carries it. */
     private static void add(List<Packet> packets, ExportedConnection connection) {
         var transcript = connection.transcript();
         var secret = new SecretFields();
@@ -77,7 +78,6 @@ public final class HandshakePcapng {
         var comments = new ArrayList<String>();
         boolean tls = false;
         long last = 0;
-        var pdus = new ArrayList<Packet>();
         for (var event : transcript.events()) {
             last = Math.max(last, event.nanos());
             tls |= event.kind() == Kind.TLS || event.stage() == Stage.TLS;
@@ -101,7 +101,6 @@ public final class HandshakePcapng {
             comments.clear();
         }
         addTcp(packets, connection, tls, clear, last);
-        packets.addAll(pdus); // of one moment, the packet comes before the PDU that it carries
     }
 
     /** Without TLS the PDUs are what was on the wire, and their secrets are masked already. */

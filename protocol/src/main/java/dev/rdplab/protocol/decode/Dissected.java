@@ -13,7 +13,7 @@ import java.util.List;
  * @param name one of {@link dev.rdplab.protocol.PduNames}
  * @param carries the name of what the PDU carries when that tells more; else empty
  * @param stage where a connection is when it exchanges this PDU
- * @param frame the whole frame; it encodes to the bytes it was read from
+ * @param frame the whole frame; it encodes to the bytes it was read from, but for pad bytes, which are encoded as zeros
  * @param parts the PDUs inside, without transport and security headers; decrypted where a key was at hand. Usually one
  * @param fields the fields in the order in which they were read, offsets in the frame; decryption keeps offsets
  * @param next the context for the frame after this one
