@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
                         + " name, hex with tabs between, or pcap and pcapng with exported PDUs (link type 252). A file"
                         + " holds the same; - reads stdin.",
         mixinStandardHelpOptions = true,
-        addMethodSubcommands = false, // it has none: the look for them takes reflection
+        addMethodSubcommands = RdpLab.METHODS_ARE_COMMANDS,
         footer = {
             "",
             "  rdplab decode 030000130ed000000000000203080001000000",

@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
         description = "Gives a verdict for every RDP connection in a capture: where it failed, why, and what to do."
                 + " Without TLS keys, the verdict rests on clear-text PDUs, record lengths, alerts and TCP behaviour.",
         mixinStandardHelpOptions = true,
-        addMethodSubcommands = false, // it has none: the look for them takes reflection
+        addMethodSubcommands = RdpLab.METHODS_ARE_COMMANDS,
         footer = {
             "",
             "  rdplab diagnose site.pcapng",

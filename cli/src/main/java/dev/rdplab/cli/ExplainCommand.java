@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
                     + " MCS; also ids of causes, endings, stages and names of scenarios.",
         },
         mixinStandardHelpOptions = true,
-        addMethodSubcommands = false, // it has none: the look for them takes reflection
+        addMethodSubcommands = RdpLab.METHODS_ARE_COMMANDS,
         footer = {
             "",
             "  rdplab explain 0x904 0x7      the two numbers of mstsc's details box",

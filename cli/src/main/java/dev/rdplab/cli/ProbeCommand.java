@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,7 +33,7 @@ import picocli.CommandLine.Parameters;
                 "Performs a handshake with a real server, stage by stage, and reports what failed, likely causes, and what to check next."
                         + " One host, one account, one connection at a time; up to 8 with --idle.",
         mixinStandardHelpOptions = true,
-        addMethodSubcommands = false, // it has none: the look for them takes reflection
+        addMethodSubcommands = RdpLab.METHODS_ARE_COMMANDS,
         footer = {
             "",
             "  rdplab probe server.example",
@@ -171,8 +172,13 @@ final class ProbeCommand implements Callable<Integer> {
                     + Durations.text(SHORTEST_WATCH) + " and " + Durations.text(LONGEST_WATCH));
         }
         var options = withTicket(options(Targets.parse(host)));
-        return new ProbeWatch(terminal, output.paint(terminal), output.json, watch)
+        return new ProbeWatch(terminal, output.paint(terminal), output.json, watch, ProbeCommand::rest)
                 .run(() -> look(options), () -> refusal(options), given == null ? Integer.MAX_VALUE : count);
+    }
+
+    /** Nothing happens between two looks, so nothing but a signal can end the time early. */
+    private static void rest(Duration time) throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(time.toNanos());
     }
 
     /** One look, its stages shown as they happen. */

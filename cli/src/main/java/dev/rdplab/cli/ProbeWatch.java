@@ -12,23 +12,31 @@ import java.util.function.Supplier;
 /** The same server again and again: a line for each look, and one when the result is another than before. */
 final class ProbeWatch {
 
+    /** Waits between two looks; an interrupt ends it. */
+    @FunctionalInterface
+    interface Pause {
+        void take(Duration time) throws InterruptedException;
+    }
+
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
     private final Terminal terminal;
     private final Paint paint;
     private final boolean json;
     private final Duration every;
+    private final Pause pause;
 
     private String before;
     private LocalTime since;
     private int times;
 
     /** @param every from the begin of one look to the begin of the next */
-    ProbeWatch(Terminal terminal, Paint paint, boolean json, Duration every) {
+    ProbeWatch(Terminal terminal, Paint paint, boolean json, Duration every, Pause pause) {
         this.terminal = terminal;
         this.paint = paint;
         this.json = json;
         this.every = every;
+        this.pause = pause;
     }
 
     /**
@@ -46,8 +54,7 @@ final class ProbeWatch {
             show(probe);
             long left = every.toNanos() - (System.nanoTime() - begun);
             if (left > 0 && i + 1 < most && refusal.get().isEmpty()) {
-                // The interval the user asked for; nothing happens meanwhile, and a signal ends it.
-                Thread.sleep(left / 1_000_000, (int) (left % 1_000_000));
+                pause.take(Duration.ofNanos(left));
             }
         }
         refusal.get().ifPresent(why -> terminal.err()

@@ -34,6 +34,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
         })
 public final class RdpLab implements Runnable {
 
+    /** Of short commands: picocli's look for methods that are subcommands takes reflection, and there are none. */
+    static final boolean METHODS_ARE_COMMANDS = false;
+
     @Spec
     private CommandSpec spec;
 

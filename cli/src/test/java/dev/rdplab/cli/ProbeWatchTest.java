@@ -11,7 +11,10 @@ import dev.rdplab.testkit.ClosedPort;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,16 +49,18 @@ class ProbeWatchTest {
     void saysWhenTheResultChanges() throws Exception {
         var out = new StringWriter();
         var terminal = Terminal.to(out, new StringWriter());
-        var watch = new ProbeWatch(terminal, Paint.OFF, false, java.time.Duration.ofMillis(100));
+        var pauses = new ArrayList<Duration>();
+        var watch = new ProbeWatch(terminal, Paint.OFF, false, Duration.ofHours(1), pauses::add);
         var session = Catalogue.load().find("session-nla").orElseThrow();
         try (var closed = ClosedPort.any();
                 var server = ScenarioServer.start(session, ScenarioServerOptions.DEFAULT)) {
             int[] ports = {closed.number(), closed.number(), server.address().getPort()};
             int[] look = {0};
-            int exit = watch.run(() -> look(ports[look[0]++]), java.util.Optional::empty, 3);
+            int exit = watch.run(() -> look(ports[look[0]++]), Optional::empty, 3);
 
             assertThat(exit).isZero();
         }
+        assertThat(pauses).hasSize(2).allMatch(time -> time.compareTo(Duration.ofHours(1)) < 0);
         assertThat(out.toString().lines().toList().get(3))
                 .matches(
                         "..:..:..  changed: gets to credssp; until then refused in connect \\(2 times since ..:..:..\\)");
@@ -71,6 +76,26 @@ class ProbeWatchTest {
             assertThat(run.exit()).isEqualTo(1);
             assertThat(run.out().lines()).hasSize(1);
             assertThat(run.err()).contains("stopped: the server refused the account lab", "--yes-present-again");
+        }
+    }
+
+    @Test
+    void doesNotWaitAfterARefusal() throws Exception {
+        var terminal = Terminal.to(new StringWriter(), new StringWriter());
+        var watch = new ProbeWatch(terminal, Paint.OFF, false, Duration.ofHours(1), time -> {
+            throw new AssertionError("waited " + time);
+        });
+        try (var closed = ClosedPort.any()) {
+            boolean[] looked = {false};
+            int exit = watch.run(
+                    () -> {
+                        looked[0] = true;
+                        return look(closed.number());
+                    },
+                    () -> looked[0] ? Optional.of("refused") : Optional.empty(),
+                    3);
+
+            assertThat(exit).isEqualTo(Exit.UNEXPECTED);
         }
     }
 
