@@ -68,7 +68,7 @@ record VerdictGroups(List<Diagnosis> diagnoses, Map<List<Object>, List<Diagnosis
                 .filter(tls -> tls.clientHelloLength() > 0 || tls.version().isPresent())
                 .map(tls -> tls.version()
                         .map(version -> version + (tls.decrypted() ? "" : ", encrypted"))
-                        .orElse("no ServerHello"))
+                        .orElse(connection.serverBytesMissing() ? "no ServerHello (bytes missing)" : "no ServerHello"))
                 .orElse("-");
     }
 }

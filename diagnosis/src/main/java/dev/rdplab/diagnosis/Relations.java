@@ -15,6 +15,8 @@ final class Relations {
     /** Nanoseconds in which a user answers a question. */
     private static final long MINUTE = 60_000_000_000L;
 
+    private static final long SHORT = 50_000_000L;
+
     private record Pair(String client, String server) {
         static Pair of(Rebuilt connection) {
             return new Pair(
@@ -42,12 +44,11 @@ final class Relations {
     private static void relate(List<Rebuilt> told, int before, int now) {
         var left = told.get(before);
         var back = told.get(now);
-        long end = left.tcp().map(tcp -> tcp.lastNanos()).orElse(left.startNanos());
-        long after = back.startNanos() - end;
+        long after = back.startNanos() - end(left);
         if (!failed(left) || after < 0 || after > MINUTE) {
             return;
         }
-        String seconds = String.format(Locale.ROOT, "%.1f s later", after / 1e9);
+        String seconds = later(after);
         if (!leftByClient(left)) {
             told.set(
                     before,
@@ -65,6 +66,19 @@ final class Relations {
                 now,
                 back.with(
                         "is-back", "the same client had left connection " + left.number() + " and is back " + seconds));
+    }
+
+    /** When the first end closed; what else came behind that belongs to the connection, and not to its client's patience. */
+    private static long end(Rebuilt left) {
+        return left.tcp()
+                .map(tcp -> tcp.close().map(close -> close.mark().nanos()).orElse(tcp.lastNanos()))
+                .orElse(left.startNanos());
+    }
+
+    private static String later(long nanos) {
+        return nanos < SHORT
+                ? String.format(Locale.ROOT, "%.1f ms later", nanos / 1e6)
+                : String.format(Locale.ROOT, "%.1f s later", nanos / 1e9);
     }
 
     private static boolean leftByClient(Rebuilt connection) {

@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rdplab.diagnosis.capture.CaptureFiles;
 import dev.rdplab.diagnosis.capture.Captures;
-import dev.rdplab.diagnosis.capture.Notes;
-import dev.rdplab.diagnosis.capture.file.CaptureReader;
-import dev.rdplab.diagnosis.capture.file.CaptureSink;
-import dev.rdplab.diagnosis.capture.file.CapturedPacket;
 import dev.rdplab.lab.evidence.EvidenceCase;
 import dev.rdplab.lab.evidence.EvidenceFolder;
 import dev.rdplab.lab.export.tls.KeyLog;
@@ -20,7 +16,6 @@ import dev.rdplab.lab.scenario.Catalogue;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.EndingKind;
-import dev.rdplab.protocol.wire.Bytes;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -157,25 +152,8 @@ class CatalogueAgreementTest {
         return result.causes().stream().map(cause -> cause.known().id()).toList();
     }
 
-    private static byte[] withoutKeys(byte[] file) throws IOException {
-        var packets = new ArrayList<CapturedPacket>();
-        CaptureReader.read(
-                new ByteArrayInputStream(file),
-                new CaptureSink() {
-                    @Override
-                    public void packet(CapturedPacket packet) {
-                        if (packet.linkType() == 101) {
-                            packets.add(packet);
-                        }
-                    }
-
-                    @Override
-                    public void tlsKeyLog(Bytes lines) {
-                        // left out
-                    }
-                },
-                new Notes());
-        return CaptureFiles.pcap(packets, ByteOrder.LITTLE_ENDIAN, true);
+    private static byte[] withoutKeys(byte[] file) {
+        return CaptureFiles.pcap(CaptureFiles.wire(file).packets(), ByteOrder.LITTLE_ENDIAN, true);
     }
 
     private static Agreement compare(Side run, Side told) {

@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rdplab.diagnosis.capture.CaptureFiles;
 import dev.rdplab.diagnosis.capture.Captures;
-import dev.rdplab.diagnosis.capture.Notes;
-import dev.rdplab.diagnosis.capture.file.CaptureReader;
-import dev.rdplab.diagnosis.capture.file.CaptureSink;
-import dev.rdplab.diagnosis.capture.file.CapturedPacket;
 import dev.rdplab.diagnosis.capture.rebuild.Rebuilt;
 import dev.rdplab.lab.evidence.Evidence;
 import dev.rdplab.lab.evidence.EvidenceCase;
@@ -27,7 +23,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,27 +100,8 @@ class OwnPasswordTest {
 
     /** Only what was on the wire, and the secrets. */
     private static byte[] packets(Path file) throws IOException {
-        var packets = new ArrayList<CapturedPacket>();
-        var secrets = new StringBuilder();
-        try (var in = Files.newInputStream(file)) {
-            CaptureReader.read(
-                    in,
-                    new CaptureSink() {
-                        @Override
-                        public void packet(CapturedPacket packet) {
-                            if (packet.linkType() == 101) {
-                                packets.add(packet);
-                            }
-                        }
-
-                        @Override
-                        public void tlsKeyLog(Bytes lines) {
-                            secrets.append(new String(lines.toArray(), StandardCharsets.US_ASCII));
-                        }
-                    },
-                    new Notes());
-        }
-        assertThat(secrets).isNotEmpty();
-        return CaptureFiles.pcapng(packets, secrets.toString(), ByteOrder.LITTLE_ENDIAN);
+        var content = CaptureFiles.wire(Files.readAllBytes(file));
+        assertThat(content.secrets()).isNotEmpty();
+        return CaptureFiles.pcapng(content.packets(), content.secrets(), ByteOrder.LITTLE_ENDIAN);
     }
 }

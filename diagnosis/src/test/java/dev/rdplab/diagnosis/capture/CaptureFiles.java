@@ -10,7 +10,18 @@ import java.util.List;
 /** Writes capture files of every form, as tests need them. */
 public final class CaptureFiles {
 
+    private static final int RAW_IP = 101;
+
     private CaptureFiles() {}
+
+    /** What a file of the lab has of the wire, without the PDUs exported beside it. */
+    public static Samples.Content wire(byte[] file) {
+        var all = Samples.read(file);
+        var packets = all.packets().stream()
+                .filter(packet -> packet.linkType() == RAW_IP)
+                .toList();
+        return new Samples.Content(packets, all.secrets(), all.notes());
+    }
 
     public static byte[] pcap(List<CapturedPacket> packets, ByteOrder order, boolean nanos) {
         var out = new ByteArrayOutputStream();

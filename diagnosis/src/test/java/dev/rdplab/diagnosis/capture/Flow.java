@@ -30,6 +30,7 @@ public final class Flow {
     private final byte[] suite;
     private final int overhead;
     private final int block;
+    private int clientPort = 50_000;
     private long nanos = 1_700_000_000_000_000_000L;
 
     private Flow(boolean tls13, int padding, int suite, int overhead, int block) {
@@ -64,6 +65,12 @@ public final class Flow {
         return packets;
     }
 
+    /** With another port of the client. */
+    public Flow from(int port) {
+        clientPort = port;
+        return this;
+    }
+
     public Flow after(long millis) {
         nanos += millis * 1_000_000;
         return this;
@@ -76,7 +83,7 @@ public final class Flow {
         out.put((byte) 0x45).put((byte) 0).putShort((short) out.capacity()).putInt(0x00014000);
         out.put((byte) 64).put((byte) 6).putShort((short) 0);
         out.put(new byte[] {10, 1, 1, (byte) (client ? 10 : 20), 10, 1, 1, (byte) (client ? 20 : 10)});
-        out.putShort((short) (client ? 50_000 : 3389)).putShort((short) (client ? 3389 : 50_000));
+        out.putShort((short) (client ? clientPort : 3389)).putShort((short) (client ? 3389 : clientPort));
         out.putInt(sequence.get(from)).putInt((flags & ACK) == 0 ? 0 : sequence.get(from.peer()));
         out.put((byte) 0x50)
                 .put((byte) flags)

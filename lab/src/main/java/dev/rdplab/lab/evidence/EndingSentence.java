@@ -27,7 +27,8 @@ public final class EndingSentence {
             case CLOSED_FIN -> who + " closed the connection (FIN)" + unspoken(side);
             case CLOSED_RST -> who + " reset the connection (RST)" + unspoken(side);
             case TIMEOUT -> timeout(side, who, detail);
-            case TLS_ALERT -> who + " sent the TLS alert " + named(CodeSpace.TLS_ALERT, side);
+            case TLS_ALERT ->
+                who + (side.code().isEmpty() ? " sent " : " sent the TLS alert ") + named(CodeSpace.TLS_ALERT, side);
             case NEGOTIATION_FAILURE -> who + " refused the request: " + named(CodeSpace.NEGOTIATION, side);
             case CREDSSP_ERROR -> who + " refused the logon: " + named(CodeSpace.NTSTATUS, side);
             case ACCESS_DENIED -> "the password was accepted, the user was not (early user authorization)";

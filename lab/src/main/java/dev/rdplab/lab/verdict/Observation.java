@@ -81,6 +81,7 @@ public enum Observation {
     LENGTH_CONNECT_RESPONSE,
     LENGTH_JOIN_CONFIRM,
     LENGTH_TOKEN_THEN_CLOSE,
+    LENGTH_PUBLIC_KEY,
     /** Words of logs beside a capture. */
     LOG_CONTRADICTION,
     LOG_AMBIGUOUS,

@@ -35,6 +35,9 @@ final class Attempt {
             return Outcome.of(EndingKind.CAPTURE_ENDS, null)
                     .detail("the capture ends " + Conclusion.seconds(waited) + " after the first of " + text);
         }
+        if (syns == 1) {
+            story.note("the client did not send its SYN again: the systems of clients do, a port scanner does not");
+        }
         return Outcome.of(EndingKind.TIMEOUT, Role.CLIENT)
                 .detail(text + " without an answer within " + Conclusion.seconds(waited));
     }

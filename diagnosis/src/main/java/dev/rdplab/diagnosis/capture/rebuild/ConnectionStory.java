@@ -1,6 +1,7 @@
 package dev.rdplab.diagnosis.capture.rebuild;
 
 import dev.rdplab.diagnosis.capture.Notes;
+import dev.rdplab.lab.verdict.Observation;
 import dev.rdplab.protocol.PduNames;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
@@ -59,6 +60,13 @@ final class ConnectionStory {
         views.values().forEach(view -> view.enter(stage, nanos));
     }
 
+    /** What an end sends behind the close of the other leads to no further stage: nobody is there to go on. */
+    void hear(Role sender, Runnable what) {
+        views.values().forEach(view -> view.hold(closed.contains(sender.peer())));
+        what.run();
+        views.values().forEach(view -> view.hold(false));
+    }
+
     void signal(String text, long nanos) {
         views.values().forEach(view -> view.note(Kind.SIGNAL, text, nanos));
     }
@@ -75,10 +83,14 @@ final class ConnectionStory {
         observed.add(word);
     }
 
+    void observe(Observation observation) {
+        observe(observation.word());
+    }
+
     void encryptedAlert(Role sender) {
-        observe("encrypted-alert");
-        if (sender == Role.SERVER && guess().filter(RecordGuess::loggedOn).isPresent()) {
-            observe("alert-answers-logon");
+        observe(Observation.ENCRYPTED_ALERT);
+        if (sender == Role.SERVER && guess().filter(RecordGuess::sentLogon).isPresent()) {
+            observe(Observation.ALERT_ANSWERS_LOGON);
         }
     }
 
@@ -318,11 +330,18 @@ final class ConnectionStory {
      */
     String besideToken(boolean serverCloses) {
         var token = guess().filter(RecordGuess::endsWithToken);
-        boolean answer = token.filter(RecordGuess::loggedOn).isPresent();
+        boolean answer = token.filter(RecordGuess::sentLogon).isPresent();
         if (token.isEmpty() || !answer && !serverCloses) {
             return "";
         }
-        observe(answer ? Said.LOGON_REFUSED.word() : "length-token-then-close");
+        if (answer && token.get().accepted(true)) {
+            return "; by its length the last record of the server accepts the logon";
+        }
+        if (answer && token.get().accepted(false)) {
+            observe(Observation.LENGTH_PUBLIC_KEY);
+            return "; the last record of the server has the length of one that accepts the logon, and of one that refuses it";
+        }
+        observe(answer ? Observation.LENGTH_LOGON_REFUSED : Observation.LENGTH_TOKEN_THEN_CLOSE);
         return "; or the logon was refused: the last record of the server has the length of a token, and an errorCode may stand"
                 + " beside it";
     }

@@ -7,6 +7,11 @@ record Length(int least, int most) {
         return least == most;
     }
 
+    /** What either allows. */
+    Length or(Length other) {
+        return new Length(Math.min(least, other.least), Math.max(most, other.most));
+    }
+
     /** Whether it can be this. */
     boolean is(int bytes) {
         return least <= bytes && bytes <= most;

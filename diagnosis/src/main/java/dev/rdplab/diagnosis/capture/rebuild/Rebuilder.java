@@ -5,6 +5,7 @@ import dev.rdplab.diagnosis.capture.tcp.OtherProtocol;
 import dev.rdplab.diagnosis.capture.tls.TlsFacts;
 import dev.rdplab.diagnosis.capture.tls.TlsItem;
 import dev.rdplab.lab.export.tls.KeyLog;
+import dev.rdplab.lab.verdict.Observation;
 import dev.rdplab.protocol.PduNames;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
@@ -23,6 +24,8 @@ import dev.rdplab.protocol.x224.ResponseFlags;
 import dev.rdplab.protocol.x224.SecurityProtocols;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,8 +33,13 @@ import java.util.Set;
 /** Reads the bytes of one connection, in the order of the capture, and tells the story. */
 final class Rebuilder {
 
+    private static final int TPDU_CODE = 5; // behind the TPKT header 4 and the length indicator 1
+    private static final int CONNECTION_REQUEST = 0xe0;
+    private static final int CONNECTION_CONFIRM = 0xd0;
+
     private final Map<Role, StageRules> rules = new EnumMap<>(Role.class);
     private final Map<Role, Frames> frames = new EnumMap<>(Role.class);
+    private final Map<Role, StreamPosition> heard = new EnumMap<>(Role.class);
     private final Set<Role> holed = new HashSet<>();
     private final Set<Role> dead = new HashSet<>(); // sides whose bytes are understood no more
     private final LengthGuess lengths = new LengthGuess();
@@ -140,6 +148,7 @@ final class Rebuilder {
     }
 
     private void readFrames(Role sender, StreamPosition at) {
+        heard.put(sender, at);
         boolean clear = tls == null;
         try {
             Optional<Bytes> frame;
@@ -260,7 +269,7 @@ final class Rebuilder {
                     && confirm.reply().orElse(null) instanceof NegotiationReply.Response response) {
                 refusedMode(response.flags());
                 if (nla(offered) && !nla(response.selectedProtocol())) {
-                    story.observe("selected-without-nla");
+                    story.observe(Observation.SELECTED_WITHOUT_NLA);
                 }
             }
         }
@@ -283,7 +292,20 @@ final class Rebuilder {
         }
     }
 
+    /** Half a message that is none of X.224, however it would have gone on: the sender speaks another protocol. */
+    private void halfOfAnother(Role sender) {
+        var half = frames.get(sender).rest();
+        int due = sender == Role.CLIENT ? CONNECTION_REQUEST : CONNECTION_CONFIRM;
+        boolean start = tls == null && holed.isEmpty() && context.stage() == Stage.X224;
+        if (start && half.length() > TPDU_CODE && (half.get(TPDU_CODE) & 0xf0) != due) {
+            String what = String.format(
+                    Locale.ROOT, "not RDP: x224: TPDU code 0x%02X instead of 0x%02X", half.get(TPDU_CODE), due);
+            broken(sender, what, half, heard.get(sender));
+        }
+    }
+
     void finish() {
+        List.of(Role.SERVER, Role.CLIENT).forEach(this::halfOfAnother);
         context.selectedProtocol().ifPresent(p -> story.observe(security(p)));
         if (tls != null) {
             tls.finish();

@@ -114,6 +114,17 @@ public record Rebuilt(
         return observed.stream().anyMatch(word -> word.startsWith("length-") || word.equals("encrypted-alert"));
     }
 
+    /** Whether the server sent bytes that the capture does not have. */
+    public boolean serverBytesMissing() {
+        return tcp.map(TcpConnection::server)
+                .filter(server -> server.told() // or one more, for a FIN that was acknowledged
+                        > 1
+                                + server.chunks().stream()
+                                        .mapToLong(chunk -> chunk.bytes().length())
+                                        .sum())
+                .isPresent();
+    }
+
     /** Whether bytes are missing in the capture on which the verdict would rest. */
     public boolean incomplete() {
         return observed.contains(Conclusion.MISSING);
@@ -149,7 +160,7 @@ public record Rebuilt(
         var rebuilder = new Rebuilder(story, keys);
         for (var item : AlreadyUp.is(tcp) ? List.<Item>of() : items(tcp)) {
             if (item.chunk != null) {
-                rebuilder.chunk(item.role, item.chunk);
+                story.hear(item.role, () -> rebuilder.chunk(item.role, item.chunk));
             } else if (item.mark.isEmpty()) {
                 story.enter(Stage.X224, item.nanos);
             } else {
@@ -238,6 +249,9 @@ public record Rebuilt(
 
     /** No server sends so much before its session is up; what it sent is known also where its bytes are not kept. */
     private static void session(TcpConnection tcp, ConnectionStory story) {
+        if (story.stage() == Stage.ACTIVE) {
+            return;
+        }
         boolean hidden = tcp.onlyDirection().isPresent() || !tcp.server().keptAll() || tcp.cutShort();
         boolean handshake =
                 story.stage().compareTo(Stage.TLS) >= 0 || tcp.onlyDirection().isPresent() || tcp.cutShort();

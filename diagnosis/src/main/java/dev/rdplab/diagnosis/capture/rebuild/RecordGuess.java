@@ -27,8 +27,13 @@ final class RecordGuess {
     private static final int ALERT = 2;
     private static final int KEY_UPDATE = 5; // handshake header 4, request_update 1
     private static final int BLOCK = 16;
-    private static final int PROOF =
-            250; // bytes of an AUTHENTICATE or a ticket, fewer than both; a NEGOTIATE is shorter
+    private static final int LOGON = 250; // every AUTHENTICATE and every ticket has more bytes, every NEGOTIATE fewer
+
+    /**
+     * Bytes of a TSRequest of the server with pubKeyAuth alone, which accepts the logon: a hash under NTLM and under Kerberos with
+     * AES, and the public key (RSA 1024 to 4096) under NTLM up to version 4. With an errorCode it has 8 bytes more.
+     */
+    private static final Set<Integer> ACCEPTED = Set.of(59, 103, 170, 303, 431, 559);
 
     private final boolean ext;
     private final Map<Role, Padding> padding;
@@ -40,7 +45,8 @@ final class RecordGuess {
     private long serverBytes;
     private boolean unsure;
     private boolean fontList;
-    private boolean proof;
+    private boolean sentLogon;
+    private Length answer = new Length(0, 0); // the server's last record
     private int finalRecords;
 
     /**
@@ -125,7 +131,8 @@ final class RecordGuess {
             return; // no PDU of the sequence is so short
         }
         serverBytes += sender == Role.SERVER ? length.most() : 0;
-        proof |= sender == Role.CLIENT && length.least(PROOF);
+        sentLogon |= sender == Role.CLIENT && length.least(LOGON);
+        answer = sender == Role.SERVER ? length : answer;
         if (serverBytes > SESSION) {
             readings = List.of(Reading.at(Reading.Place.ACTIVE));
             return;
@@ -179,8 +186,13 @@ final class RecordGuess {
     }
 
     /** Whether the client has sent an AUTHENTICATE or a ticket, or a longer record of a later stage. */
-    boolean loggedOn() {
-        return proof;
+    boolean sentLogon() {
+        return sentLogon;
+    }
+
+    /** Whether the server's last record accepts the logon by its length. @param surely it cannot be another token either */
+    boolean accepted(boolean surely) {
+        return (answer.exact() || !surely) && ACCEPTED.stream().anyMatch(answer::is);
     }
 
     /** Whether the last record can be a token of the server, beside which an errorCode can stand. */
@@ -233,7 +245,8 @@ final class RecordGuess {
         all.addAll(other.readings);
         var both = new RecordGuess(this, List.copyOf(all));
         both.fontList = fontList || other.fontList;
-        both.proof = proof || other.proof;
+        both.sentLogon = sentLogon || other.sentLogon;
+        both.answer = answer.or(other.answer);
         both.unsure = unsure;
         return both;
     }

@@ -16,6 +16,7 @@ final class View {
     private final long start;
     private Stage stage = Stage.CONNECT;
     private long entered;
+    private boolean held;
     private String lastSent = "";
     private String lastReceived = "";
 
@@ -39,9 +40,14 @@ final class View {
         return transcript;
     }
 
+    /** Whether stages are not entered for now. */
+    void hold(boolean on) {
+        held = on;
+    }
+
     /** Stages only go forward: what follows the session, such as a second activation, is part of it. */
     void enter(Stage next, long nanos) {
-        if (next.compareTo(stage) > 0) {
+        if (!held && next.compareTo(stage) > 0) {
             stage = next;
             entered = nanos;
             add(nanos, Kind.STAGE, "", "", Bytes.EMPTY, next.word());

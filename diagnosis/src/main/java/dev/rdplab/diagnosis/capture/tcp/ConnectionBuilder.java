@@ -41,8 +41,9 @@ final class ConnectionBuilder {
         if (segment.syn() && client == null) {
             client = segment.ack() ? to : from;
         }
-        from.sent(segment);
-        to.acknowledged(segment);
+        if (from.sent(segment)) {
+            to.acknowledged(segment);
+        }
         lastNanos = Math.max(lastNanos, segment.nanos());
         lastPacket = segment.packet();
     }

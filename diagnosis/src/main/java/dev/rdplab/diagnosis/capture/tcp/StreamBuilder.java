@@ -51,11 +51,16 @@ final class StreamBuilder {
         return address;
     }
 
-    /** What this end sent. */
-    void sent(Segment segment) {
-        if (duplicates.isCopy(segment)) {
-            return;
+    /** What this end sent. @return false for a RST that no receiver heeds */
+    boolean sent(Segment segment) {
+        boolean copy = duplicates.isCopy(segment);
+        if (!copy) {
+            first(segment);
         }
+        return copy || !segment.rst() || heeded(segment);
+    }
+
+    private void first(Segment segment) {
         segments++;
         acks += segment.ack() && !segment.rst() ? 1 : 0;
         window.seen(segment);
@@ -99,14 +104,18 @@ final class StreamBuilder {
 
     /** A reset counts when its number is one that the receiver can expect, RFC 9293 section 3.5.3. */
     private void reset(Segment segment) {
-        long at = started ? offset(segment.sequence()) : 0;
-        if (at < acknowledged - 1 || at > highest + RESET_WINDOW) {
+        if (!heeded(segment)) {
             notes.add("a RST outside the window, which no receiver heeds");
             return;
         }
         if (rst == null) {
             rst = new Mark(segment.packet(), segment.nanos(), kept.next());
         }
+    }
+
+    private boolean heeded(Segment reset) {
+        long at = started ? offset(reset.sequence()) : 0;
+        return at >= acknowledged - 1 && at <= highest + RESET_WINDOW;
     }
 
     /** What the peer says of this stream. */
@@ -121,8 +130,9 @@ final class StreamBuilder {
             return;
         }
         long told = offset(fromPeer.acknowledgment());
-        boolean possible = fromPeer.rst() ? told <= highest + 1 : told <= highest + WINDOW;
-        acknowledged = possible ? Math.max(acknowledged, told) : acknowledged;
+        acknowledged = told <= highest + (fromPeer.rst() ? RESET_WINDOW : WINDOW)
+                ? Math.max(acknowledged, told)
+                : acknowledged;
         for (var sack : fromPeer.sacks()) {
             long right = offset(sack.right());
             sackedTo = right <= highest + WINDOW ? Math.max(sackedTo, right) : sackedTo;
