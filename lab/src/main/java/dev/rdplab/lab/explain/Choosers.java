@@ -66,7 +66,9 @@ final class Choosers {
                     "os error|errno|socket( error)?|returned a system error|wsa ?(error)?|winsock( error)?|code=",
                     SOCKETS),
             phrase("system error|systemfehler|erreur système|error de sistema|errore di sistema", SYSTEM),
-            phrase("failure ?code|nego(tiation)?( failure)?( code)?|rdp_neg_failure", Choice.of(CodeSpace.NEGOTIATION)),
+            phrase(
+                    "failure ?code(: [a-z /]{4,80})?|nego(tiation)?( failure)?( code)?|rdp_neg_failure",
+                    Choice.of(CodeSpace.NEGOTIATION)),
             phrase(
                     "(set ?)?error ?info( pdu| value)?|errinfo|(has been|wurde) (disconnected|getrennt), (reason code|ursachencode|grundcode)",
                     Choice.of(CodeSpace.ERRINFO)),
@@ -76,7 +78,9 @@ final class Choosers {
                     Choice.of(CodeSpace.KRB_ERROR)),
             phrase("hresult|hr", Choice.of(CodeSpace.HRESULT, CodeSpace.NTSTATUS)),
             phrase("licen[sc](e|ing) error( code)?", Choice.of(CodeSpace.LICENSE)),
-            phrase("win32( error)?", Choice.of(CodeSpace.WIN32)),
+            phrase(
+                    "win32( error)?|following error occurred|folgender fehler ist aufgetreten|fehler ist aufgetreten",
+                    Choice.of(CodeSpace.WIN32)),
             phrase("mcs result", Choice.of(CodeSpace.MCS)),
             phrase("ultimatum( reason)?", Choice.of(CodeSpace.ULTIMATUM)));
 
@@ -86,6 +90,10 @@ final class Choosers {
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     private static final int LONGEST_FIELD = 90;
+
+    /** The words right before a number that call it the code of an error, in the languages of mstsc. */
+    private static final Pattern ERROR_CODE = Pattern.compile(
+            "(error[ -]?code|fehlercode|code d'erreur|código de error|codice errore|код ошибки|错误代码|エラー ?コード)$");
 
     /** What names the number that follows in an event: the name of a field, or a word that says what it is. */
     private static final String FIELD =
@@ -111,10 +119,10 @@ final class Choosers {
 
     /** A provider or channel at the end, as in {@code Microsoft-Windows-...-RdpCoreTS/Operational}. */
     private static final Pattern CHANNEL = Pattern.compile(
-            "(rdpcorets|remoteconnectionmanager|localsessionmanager|rdpclient|clientactivexcore|schannel|termdd|lsasrv)(/operational)?( event)?( id)?$");
+            "(rdpcorets|remoteconnectionmanager|localsessionmanager|rdpclient|clientactivexcore|schannel|termdd|lsasrv|terminalservices-gateway)(/operational)?( event)?( id)?$");
 
     private static final Pattern PROVIDER = Pattern.compile(
-            "rdpcorets|remoteconnectionmanager|localsessionmanager|rdpclient|clientactivexcore|schannel|termdd|lsasrv|security-auditing|kerberos");
+            "rdpcorets|remoteconnectionmanager|localsessionmanager|rdpclient|clientactivexcore|schannel|termdd|lsasrv|security-auditing|kerberos|terminalservices-gateway");
 
     private static final Pattern CODE = Pattern.compile(
             "(code|error|err|number|no|nr|status|reason|result|value|#|fehler|fehlercode|erreur|código|codice|kod|код|ошибка|错误|代码|コード|エラー|코드)$");
@@ -190,6 +198,11 @@ final class Choosers {
     /** Whether the text before a number calls it a code. */
     static boolean code(String before) {
         return CODE.matcher(trimmed(before).toLowerCase(Locale.ROOT)).find();
+    }
+
+    /** Whether the words right before a number call it the code of an error. */
+    static boolean errorCode(String before) {
+        return ERROR_CODE.matcher(trimmed(before).toLowerCase(Locale.ROOT)).find();
     }
 
     static boolean extended(String before) {

@@ -1,11 +1,13 @@
 package dev.rdplab.lab.explain;
 
 import dev.rdplab.lab.codes.Code;
+import dev.rdplab.lab.codes.CodeSpace;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What was found in a text, with its place. */
@@ -13,6 +15,9 @@ final class Finds {
 
     /** More codes than these in one text are not explained. */
     private static final int MOST = 20;
+
+    /** Tables of which one code ends a connection. */
+    private static final Set<CodeSpace> GENERAL = Set.of(CodeSpace.MSTSC, CodeSpace.FREERDP);
 
     private static final long LOW_16_BITS = 0xFFFF;
 
@@ -56,13 +61,9 @@ final class Finds {
                 .anyMatch(code -> code.number() == number || code.number() == (number & LOW_16_BITS));
     }
 
-    PastedText result() {
-        var codes = found.stream()
-                .filter(each -> !each.phrase())
-                .flatMap(each -> each.explanation().meanings().stream())
-                .collect(Collectors.toSet());
-        found.removeIf(
-                each -> each.phrase() && each.explanation().meanings().stream().anyMatch(codes::contains));
+    /** @param whole the text that all of it was found in */
+    PastedText result(String whole) {
+        dropWeaker();
         found.sort(Comparator.comparingInt(Found::start).thenComparing(each -> -each.end()));
         var taken = new ArrayList<String>();
         var seen = new HashSet<Code>();
@@ -77,7 +78,37 @@ final class Finds {
         if (kept.values().stream().anyMatch(Explanation::known)) {
             kept.values().removeIf(each -> !each.known());
         }
-        return new PastedText(taken, List.copyOf(kept.values()));
+        var context = new Context(whole, List.copyOf(kept.values()));
+        return new PastedText(
+                taken, kept.values().stream().map(context::applied).toList());
+    }
+
+    /** Drops words that say what a code or other words say better. */
+    private void dropWeaker() {
+        var codes = found.stream()
+                .filter(each -> !each.phrase())
+                .flatMap(each -> each.explanation().meanings().stream())
+                .collect(Collectors.toSet());
+        var told = found.stream()
+                .filter(each -> each.phrase() && !each.explanation().says().isEmpty())
+                .flatMap(each -> each.explanation().meanings().stream())
+                .collect(Collectors.toSet());
+        found.removeIf(each -> each.phrase()
+                && each.explanation().meanings().stream()
+                        .anyMatch(code -> codes.contains(code) || general(each, code, codes)));
+        found.removeIf(each -> each.phrase()
+                && each.explanation().says().isEmpty()
+                && each.explanation().meanings().stream().anyMatch(told::contains));
+    }
+
+    /**
+     * Whether a dialog or log has these words beside many codes, and the text has another code of their table: the first words of
+     * a dialog of the Mac client, or the last line of FreeRDP.
+     */
+    private static boolean general(Found each, Code code, Set<Code> codes) {
+        return GENERAL.contains(code.space())
+                && each.explanation().says().isEmpty()
+                && codes.stream().anyMatch(other -> other.space() == code.space());
     }
 
     private static boolean again(Found each, HashSet<Code> seen) {

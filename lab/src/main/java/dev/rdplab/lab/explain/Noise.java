@@ -39,6 +39,12 @@ final class Noise {
                     "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\\p{L}*\\.? [0-9]{1,2}(?:st|nd|rd|th)?(?:,? [0-9]{4})?(?![\\w.:])"),
             // FreeRDP prints whether it failed, not its exit code
             Pattern.compile("(?<=Authentication only, exit status )[01](?![\\w])"),
+            // the type of the structure, as Wireshark prints it
+            Pattern.compile("(?<=RDP Negotiation )(?:Request|Response|Failure) \\(0x0[1-3]\\)"),
+            // a number of the component itself: protocol component X.224 detected an error (0x3) in the protocol stream
+            Pattern.compile("(?<=detected an error )\\(0x[0-9A-Fa-f]{1,8}\\)"),
+            // time=1711358374
+            Pattern.compile("(?<=\\btime=)[0-9]{9,10}(?![\\w])"),
             // port 3389, Windows 11, session 3, error state 1205
             Pattern.compile(
                     "(?<![\\p{L}])(?:port|pid|tid|process ?id|thread ?id|record ?id|line|zeile|session|session id|sitzung|windows|build|version|attempt"

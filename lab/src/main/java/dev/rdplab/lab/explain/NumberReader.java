@@ -120,11 +120,12 @@ final class NumberReader {
                 return;
             }
         }
-        boolean nothing = number.number() == 0 && (numbers.size() > 1 || !finds.isEmpty());
+        boolean called = Choosers.code(before) || Choosers.extended(before);
+        boolean nothing = number.number() == 0 && (numbers.size() > 1 || !finds.isEmpty() || letters && !called);
         if (nothing || finds.names(text, number.start(), number.number())) {
             return;
         }
-        if (Choosers.extended(before) && number.number() > 0) {
+        if (Choosers.extended(before)) {
             var extended = Explanation.of(number.number(), List.of(CodeSpace.EXTENDED, CodeSpace.ERRINFO), "");
             if (extended.known()) {
                 add(number, extended);
@@ -161,7 +162,12 @@ final class NumberReader {
                 plain.meanings().stream().anyMatch(code -> code.space() == CodeSpace.EVENT) && number.number() > RARE;
         boolean library = plain.meanings().stream()
                 .anyMatch(code -> code.space() == CodeSpace.SECURE_TRANSPORT || code.space() == CodeSpace.NSS);
-        return !letters || library || few() && large && plain.known() && (finds.isEmpty() || rare);
+        return !letters
+                || library
+                || few() && large && plain.known() && (finds.isEmpty() || rare)
+                || Choosers.errorCode(before)
+                        && number.number() > SMALL
+                        && reason(number).known();
     }
 
     private boolean few() {

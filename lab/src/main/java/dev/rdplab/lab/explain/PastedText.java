@@ -31,7 +31,7 @@ public record PastedText(List<String> taken, List<Explanation> explanations) {
             new SymbolReader(plain, numbers, finds).read();
             new NumberReader(plain, numbers, finds).read();
         }
-        return finds.result();
+        return finds.result(plain);
     }
 
     /** Words that choose a table, as in {@code event:226}, in alphabetical order. */

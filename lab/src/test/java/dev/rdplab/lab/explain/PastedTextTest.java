@@ -58,6 +58,17 @@ class PastedTextTest {
         return text.append(each.hint()).toString();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "The connection of the user was not restored. (0x0)",
+                "AcceptSecurityContext took 0 attempts, state 0",
+                "the request of time=1711358374 was seen"
+            })
+    void aNumberThatNothingCallsACodeIsNone(String text) {
+        assertThat(PastedText.of(text).isEmpty()).isTrue();
+    }
+
     @Test
     void aChooserLooksInOneTableAlone() {
         var neg = PastedText.of("neg:7").explanations().get(0);
