@@ -32,9 +32,9 @@ class PortLookTest {
     @CsvSource({
         "'SSH-2.0-OpenSSH_9.2p1\r\n', the port speaks SSH",
         "'RFB 003.008\n', the port speaks VNC (RFB)",
-        "'220 mail.example ESMTP\r\n', the port greets as FTP and mail servers do",
-        "'* OK IMAP4rev1 ready\r\n', the port greets as FTP and mail servers do",
-        "'+OK POP3 ready\r\n', the port greets as FTP and mail servers do",
+        "'220 mail.example ESMTP\r\n', the port sends a greeting like that of an FTP or mail server",
+        "'* OK IMAP4rev1 ready\r\n', the port sends a greeting like that of an FTP or mail server",
+        "'+OK POP3 ready\r\n', the port sends a greeting like that of an FTP or mail server",
         "'-ERR unknown command\r\n', the port speaks Redis",
     })
     void aGreetingNamesTheService(String greeting, String because) throws Exception {

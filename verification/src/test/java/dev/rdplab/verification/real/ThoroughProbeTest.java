@@ -70,7 +70,7 @@ class ThoroughProbeTest {
             assertThat(shown(result, "the same again")).isEqualTo("the same");
             assertThat(first(result)).isEqualTo("path-mtu-black-hole");
             assertThat(result.causes().get(0).evidence())
-                    .contains("with TCP segments of 536 bytes the same handshake gets on")
+                    .contains("with TCP segments of 536 bytes the same handshake gets further")
                     .contains("the ClientHello was acknowledged and the server's flight never came");
         }
     }
