@@ -33,6 +33,7 @@ import dev.rdplab.protocol.x224.Routing;
 import dev.rdplab.protocol.x224.SecurityProtocols;
 import dev.rdplab.testkit.Capture;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -55,15 +56,15 @@ public enum HandshakeKind {
             SecurityProtocols.SSL.with(SecurityProtocols.HYBRID).with(SecurityProtocols.HYBRID_EX),
             true);
 
-    /** 2026-11-22 in 100 ns since 1601. */
-    private static final long FILETIME = 134_085_000_000_000_000L;
+    /** The time in messages. */
+    private static final Instant TIME = Instant.parse("2025-11-24T23:20:00Z");
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     /** Fixed bytes: the benchmark measures the handshake, not the drawing of nonces. */
     private static final NonceSource NONCES = (purpose, length) -> Bytes.wrap(new byte[length]);
 
-    private static final Environment ENVIRONMENT = new Environment(NONCES, FILETIME);
+    private static final Environment ENVIRONMENT = Environment.at(TIME, NONCES);
 
     private static final Deadlines DEADLINES = Deadlines.each(Duration.ofSeconds(60));
 

@@ -23,7 +23,7 @@ public final class NtlmExchange {
             (domain, user) -> Optional.of(NtlmAccount.of(PASSWORD)),
             NtlmPolicy.DEFAULT,
             NONCES,
-            NOW);
+            () -> NOW);
 
     private final Bytes negotiate;
     private final Bytes challenge;
@@ -51,7 +51,8 @@ public final class NtlmExchange {
 
     /** From the password to the first token, as a new connection does it. */
     private static Mechanism client() {
-        return new NtlmInitiator(NtlmIdentity.of("", "alice", PASSWORD), "CLIENT01", "TERMSRV/server", NONCES, NOW)
+        return new NtlmInitiator(
+                        NtlmIdentity.of("", "alice", PASSWORD), "CLIENT01", "TERMSRV/server", NONCES, () -> NOW)
                 .begin();
     }
 

@@ -26,6 +26,7 @@ import dev.rdplab.protocol.x224.Routing;
 import dev.rdplab.protocol.x224.SecurityProtocols;
 import dev.rdplab.testkit.Capture;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -43,20 +44,18 @@ final class Ends {
             Bytes.ascii("public key"));
 
     private static final String PASSWORD = "Wonder-Land1";
-    private static final long FILETIME = 134_085_000_000_000_000L;
+    private static final Instant TIME = Instant.parse("2025-11-24T23:20:00Z");
     private static final long[] OFFERS = {0, 1, 3, 11, 2, 8, 7, 16};
 
     private Ends() {}
 
     private static Environment environment(long seed) {
         var random = new Random(seed);
-        return new Environment(
-                (purpose, length) -> {
-                    byte[] bytes = new byte[length];
-                    random.nextBytes(bytes);
-                    return Bytes.wrap(bytes);
-                },
-                FILETIME);
+        return Environment.at(TIME, (purpose, length) -> {
+            byte[] bytes = new byte[length];
+            random.nextBytes(bytes);
+            return Bytes.wrap(bytes);
+        });
     }
 
     /** @param choice which security layer */

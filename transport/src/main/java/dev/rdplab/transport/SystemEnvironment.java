@@ -3,7 +3,7 @@ package dev.rdplab.transport;
 import dev.rdplab.protocol.handshake.Environment;
 import dev.rdplab.protocol.wire.Bytes;
 import java.security.SecureRandom;
-import java.time.Instant;
+import java.time.InstantSource;
 
 /** Time and randomness of the machine, for a peer that is real. */
 public final class SystemEnvironment {
@@ -13,10 +13,12 @@ public final class SystemEnvironment {
     private SystemEnvironment() {}
 
     public static Environment now() {
-        return Environment.at(Instant.now(), (purpose, length) -> {
-            byte[] bytes = new byte[length];
-            RANDOM.nextBytes(bytes);
-            return Bytes.wrap(bytes);
-        });
+        return new Environment(
+                (purpose, length) -> {
+                    byte[] bytes = new byte[length];
+                    RANDOM.nextBytes(bytes);
+                    return Bytes.wrap(bytes);
+                },
+                InstantSource.system());
     }
 }

@@ -42,7 +42,8 @@ public record Probe(ClientReport client, Result result, Instant at) {
 
     /** Connects and waits for the end, which the deadlines bound. @param host as the user wrote it */
     public static Probe of(String host, ClientOptions options) {
-        var probe = of(host, RdpClient.run(options), List.of(), Set.of());
+        var client = RdpClient.run(options);
+        var probe = of(host, client, List.of(), Set.of(), Instant.now());
         return unchecked(probe, options)
                 ? new Probe(
                         probe.client,
@@ -85,7 +86,7 @@ public record Probe(ClientReport client, Result result, Instant at) {
                 ? this
                 : new Probe(
                         client,
-                        of(result.scenario(), client, result.tries(), speaks(service))
+                        of(result.scenario(), client, result.tries(), speaks(service), at)
                                 .result
                                 .remarks(result.remarks()),
                         at);
@@ -117,17 +118,17 @@ public record Probe(ClientReport client, Result result, Instant at) {
         return probes.stream()
                 .map(probe -> probe.result.client().completed()
                         ? probe
-                        : of(probe.result.scenario(), probe.client, List.of(), word))
+                        : of(probe.result.scenario(), probe.client, List.of(), word, probe.at))
                 .toList();
     }
 
     /** The same look with what further tries showed. */
     Probe with(List<FurtherTry> tries) {
-        var tried = of(result.scenario(), client, tries, Set.of());
-        return new Probe(client, tried.result.remarks(result.remarks()), tried.at);
+        var tried = of(result.scenario(), client, tries, Set.of(), at);
+        return new Probe(client, tried.result.remarks(result.remarks()), at);
     }
 
-    private static Probe of(String host, ClientReport client, List<FurtherTry> tries, Set<String> words) {
+    private static Probe of(String host, ClientReport client, List<FurtherTry> tries, Set<String> words, Instant at) {
         var result = Results.of(
                 host,
                 OptionalLong.empty(),
@@ -141,7 +142,7 @@ public record Probe(ClientReport client, Result result, Instant at) {
                 tries);
         boolean left = result.client().completed() && result.client().stage() != Stage.ACTIVE;
         var predictions = left ? Measured.ofBeginning(result.predictions()) : Measured.ofEnding(result.predictions());
-        return new Probe(client, result.withPredictions(predictions), Instant.now());
+        return new Probe(client, result.withPredictions(predictions), at);
     }
 
     private static Optional<Bytes> first(ClientReport client, Transcript.Kind kind) {

@@ -2,11 +2,15 @@ package dev.rdplab.diagnosis.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rdplab.clientsim.ClientOptions;
 import dev.rdplab.clientsim.ClientReport;
 import dev.rdplab.lab.run.Campaign;
 import dev.rdplab.lab.run.RunOptions;
+import dev.rdplab.lab.run.ScenarioServer;
+import dev.rdplab.lab.run.ScenarioServerOptions;
 import dev.rdplab.lab.scenario.Catalogue;
 import dev.rdplab.protocol.handshake.Transcript;
+import dev.rdplab.protocol.handshake.client.Credentials;
 import dev.rdplab.protocol.ntlm.ChallengeMessage;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +31,25 @@ class ServerViewTest {
         var view = ServerView.of(client, serverTime(client).plusNanos(waited));
 
         assertThat(view.clockDifference()).contains(Duration.ZERO);
+    }
+
+    /** Probes that are judged together, such as those of {@code --count}: each clock difference is of its own moment. */
+    @Test
+    void looksJudgedTogetherKeepTheirTimes() throws Exception {
+        var scenario = Catalogue.load().find("wrong-password").orElseThrow();
+        try (var server = ScenarioServer.start(scenario, ScenarioServerOptions.DEFAULT)) {
+            var options = ClientOptions.of(server.address()).credentials(Credentials.of("alice", "wrong"));
+            var looks = List.of(Probe.of("host", options), Probe.of("host", options));
+
+            var together = Probe.repeated(looks);
+
+            assertThat(together)
+                    .extracting(Probe::at)
+                    .containsExactly(looks.get(0).at(), looks.get(1).at());
+            assertThat(together.get(0).server().clockDifference())
+                    .isPresent()
+                    .isEqualTo(looks.get(0).server().clockDifference());
+        }
     }
 
     private static ClientReport silent() throws InterruptedException {

@@ -1,27 +1,32 @@
 package dev.rdplab.protocol.handshake;
 
 import java.time.Instant;
+import java.time.InstantSource;
 
 /**
  * What a handshake needs of the world and cannot make itself.
  *
- * @param filetime the time to write into messages: 100 ns units since 1601-01-01 UTC
+ * @param clock the time that is written into a message, asked when the message is made
  */
-public record Environment(NonceSource nonces, long filetime) {
+public record Environment(NonceSource nonces, InstantSource clock) {
 
     /** Seconds from 1601-01-01 to 1970-01-01. */
     private static final long EPOCH_DIFFERENCE = 11_644_473_600L;
 
     private static final long UNITS_PER_SECOND = 10_000_000L;
 
+    /** One whose messages all carry the same time. */
     public static Environment at(Instant time, NonceSource nonces) {
-        long units = (time.getEpochSecond() + EPOCH_DIFFERENCE) * UNITS_PER_SECOND + time.getNano() / 100;
-        return new Environment(nonces, units);
+        return new Environment(nonces, () -> time);
     }
 
-    /** The same time for messages that count otherwise. */
+    /** The time in 100 ns units since 1601-01-01 UTC. */
+    public long filetime() {
+        Instant now = time();
+        return (now.getEpochSecond() + EPOCH_DIFFERENCE) * UNITS_PER_SECOND + now.getNano() / 100;
+    }
+
     public Instant time() {
-        long seconds = Math.floorDiv(filetime, UNITS_PER_SECOND);
-        return Instant.ofEpochSecond(seconds - EPOCH_DIFFERENCE, Math.floorMod(filetime, UNITS_PER_SECOND) * 100);
+        return clock.instant();
     }
 }

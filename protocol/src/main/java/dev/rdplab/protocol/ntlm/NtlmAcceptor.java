@@ -15,15 +15,16 @@ import dev.rdplab.protocol.wire.Bytes;
 import dev.rdplab.protocol.wire.Problem;
 import dev.rdplab.protocol.wire.ProtocolViolationException;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * What the server's side of NTLM needs, [MS-NLMP] 3.2.5.1. What it takes of version 1 is a matter of the policy.
  *
  * @param nonces asked for ServerChallenge
- * @param fileTime the present, 100 ns since 1601
+ * @param fileTime tells the present, 100 ns since 1601
  */
 public record NtlmAcceptor(
-        NtlmTarget target, NtlmAccounts accounts, NtlmPolicy policy, NonceSource nonces, long fileTime) {
+        NtlmTarget target, NtlmAccounts accounts, NtlmPolicy policy, NonceSource nonces, LongSupplier fileTime) {
 
     private static final int REQUIRED = UNICODE | EXTENDED_SESSIONSECURITY;
     private static final int SUPPORTED = UNICODE
@@ -63,7 +64,8 @@ public record NtlmAcceptor(
                 .with(policy.targetInfo() ? TARGET_INFO : 0);
         var pairs = target.targetInfo();
         if (policy.timestampSkew().isPresent()) {
-            pairs = pairs.withTimestamp(fileTime + policy.timestampSkew().get().toNanos() / 100);
+            pairs = pairs.withTimestamp(
+                    fileTime.getAsLong() + policy.timestampSkew().get().toNanos() / 100);
         }
         return ChallengeMessage.of(
                 flags,

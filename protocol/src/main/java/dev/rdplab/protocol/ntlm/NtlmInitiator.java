@@ -14,6 +14,7 @@ import dev.rdplab.protocol.wire.Problem;
 import dev.rdplab.protocol.wire.ProtocolViolationException;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 
 /**
  * What the client's side of NTLM needs, [MS-NLMP] 3.1.5.1.
@@ -22,7 +23,7 @@ import java.util.OptionalLong;
  * @param targetName the service principal name, such as {@code TERMSRV/host}; may be empty
  * @param channelBindings see {@link ChannelBindings}; empty: sixteen zero bytes are sent
  * @param nonces asked for ClientChallenge and ExportedSessionKey
- * @param fileTime the present, 100 ns since 1601; used when the server sends no time of its own
+ * @param fileTime tells the present, 100 ns since 1601; used when the server sends no time of its own
  * @param flags what to offer
  * @param version1 whether the response is one of version 1, as with an LmCompatibilityLevel below 3
  */
@@ -32,7 +33,7 @@ public record NtlmInitiator(
         String targetName,
         Optional<Bytes> channelBindings,
         NonceSource nonces,
-        long fileTime,
+        LongSupplier fileTime,
         NegotiateFlags flags,
         NtlmVersion version,
         boolean version1) {
@@ -47,7 +48,7 @@ public record NtlmInitiator(
 
     /** With the flags and the version of mstsc, bound to no channel. */
     public NtlmInitiator(
-            NtlmIdentity identity, String workstation, String targetName, NonceSource nonces, long fileTime) {
+            NtlmIdentity identity, String workstation, String targetName, NonceSource nonces, LongSupplier fileTime) {
         this(
                 identity,
                 workstation,
@@ -119,7 +120,7 @@ public record NtlmInitiator(
                 key,
                 challenge.serverChallenge(),
                 new ClientChallenge(
-                        serverTime.orElse(fileTime), clientChallenge, avPairs(fromServer, signed), Bytes.zeros(4)));
+                        serverTime.orElseGet(fileTime), clientChallenge, avPairs(fromServer, signed), Bytes.zeros(4)));
         var agreed = agreed(challenge.flags());
         Bytes keyExchangeKey = key.sessionBaseKey(response.proof());
         boolean exchange = agreed.has(NegotiateFlags.KEY_EXCH);

@@ -20,6 +20,7 @@ import dev.rdplab.protocol.x224.Routing;
 import dev.rdplab.protocol.x224.SecurityProtocols;
 import dev.rdplab.testkit.Capture;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -41,20 +42,18 @@ final class Lab {
 
     static final Credentials ALICE = Credentials.of("alice", "Wonder-Land1");
 
-    /** The time in messages: 2026-11-22 in 100 ns since 1601. */
-    private static final long FILETIME = 134_085_000_000_000_000L;
+    /** The time in messages. */
+    private static final Instant TIME = Instant.parse("2025-11-24T23:20:00Z");
 
     private Lab() {}
 
     static Environment environment(long seed) {
         var random = new Random(seed);
-        return new Environment(
-                (purpose, length) -> {
-                    byte[] bytes = new byte[length];
-                    random.nextBytes(bytes);
-                    return Bytes.wrap(bytes);
-                },
-                FILETIME);
+        return Environment.at(TIME, (purpose, length) -> {
+            byte[] bytes = new byte[length];
+            random.nextBytes(bytes);
+            return Bytes.wrap(bytes);
+        });
     }
 
     static ServerPolicy server(SecurityLayer security) {

@@ -18,6 +18,7 @@ import dev.rdplab.protocol.wire.Secret;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -126,6 +127,20 @@ class MechanismPairTest extends Mechanisms {
     }
 
     @Test
+    void theTimeInTheChallengeIsThatOfItsMaking() {
+        var clock = new AtomicLong(NOW);
+        var waiting = new NtlmAcceptor(TARGET, ALICE, NtlmPolicy.DEFAULT, NONCES, clock::get).begin();
+        clock.addAndGet(40_000_000);
+
+        var challenge = ChallengeMessage.decode(
+                waiting.accept(talk(alice().begin(), server()).tokens().get(0))
+                        .token()
+                        .orElseThrow());
+
+        assertThat(challenge.targetInfo().orElseThrow().timestamp()).hasValue(NOW + 40_000_000);
+    }
+
+    @Test
     void anAccountMayBeRefusedForItsState() {
         var expired = new NtlmAcceptor(
                         TARGET,
@@ -133,7 +148,7 @@ class MechanismPairTest extends Mechanisms {
                                 NtlmAccount.of(Secret.of("Wonder-Land1")).refusedWith(0xC000_0071L)),
                         NtlmPolicy.DEFAULT,
                         NONCES,
-                        NOW)
+                        () -> NOW)
                 .begin();
         assertThat(talk(alice().begin(), expired).server().refusal()).hasValue(0xC000_0071L);
         assertThat(talk(client("alice", "x").begin(), expired).server().refusal())

@@ -39,7 +39,7 @@ abstract class Mechanisms {
 
     static NtlmInitiator client(String user, String password) {
         return new NtlmInitiator(
-                NtlmIdentity.of("LAB", user, Secret.of(password)), "CLIENT01", "TERMSRV/server", NONCES, NOW);
+                NtlmIdentity.of("LAB", user, Secret.of(password)), "CLIENT01", "TERMSRV/server", NONCES, () -> NOW);
     }
 
     static NtlmInitiator alice() {
@@ -47,7 +47,7 @@ abstract class Mechanisms {
     }
 
     static Mechanism server(NtlmPolicy policy) {
-        return new NtlmAcceptor(TARGET, ALICE, policy, NONCES, NOW).begin();
+        return new NtlmAcceptor(TARGET, ALICE, policy, NONCES, () -> NOW).begin();
     }
 
     static Mechanism server() {

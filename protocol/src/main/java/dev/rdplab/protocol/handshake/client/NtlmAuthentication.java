@@ -41,7 +41,7 @@ public record NtlmAuthentication(boolean spnego, String targetName, boolean vers
                         policy.clientName(),
                         targetName,
                         environment.nonces(),
-                        environment.filetime())
+                        environment::filetime)
                 .withVersion1(version1)
                 .withChannelBindings(ChannelBindings.tlsServerEndPoint(tls.certificate()))
                 .begin();

@@ -19,7 +19,7 @@ public record NtlmOffer() implements Offers {
                 (domain, user) -> find(policy, domain, user),
                 policy.credSsp().ntlm(),
                 environment.nonces(),
-                environment.filetime());
+                environment::filetime);
         return List.of(new Offer(Oid.NTLM, acceptor.begin()));
     }
 
