@@ -2,6 +2,7 @@ package dev.rdplab.chaos.toxiproxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rdplab.testkit.ClosedPort;
 import eu.rekawek.toxiproxy.ToxiproxyClient;
 import eu.rekawek.toxiproxy.model.ToxicDirection;
 import eu.rekawek.toxiproxy.model.toxic.Latency;
@@ -186,10 +187,14 @@ abstract class ToxiproxyHttpContract extends ToxiproxyFixture {
 
     @Test
     void resetEnablesAndTakesAwayEveryToxic() throws Exception {
-        proxy("p", "127.0.0.1:9");
+        int port = proxy("p", "127.0.0.1:9");
         toxic("p", "timeout", "downstream", "\"timeout\":0");
         send("POST", "/proxies/p", "{\"enabled\":false}");
-        assertThat(send("POST", "/reset", null).statusCode()).isEqualTo(204);
+        try (var nobody = ClosedPort.of(port)) { // that the number stays the proxy's
+            assertThat(send("POST", "/reset", null).statusCode())
+                    .as("at port " + nobody.number())
+                    .isEqualTo(204);
+        }
         assertThat(get("/proxies/p").get("enabled").booleanValue()).isTrue();
         assertThat(get("/proxies/p").get("toxics")).isEmpty();
     }
