@@ -5,6 +5,9 @@ import dev.rdplab.chaos.link.Link;
 import dev.rdplab.lab.scenario.Catalogue;
 import dev.rdplab.lab.scenario.Scenario;
 import dev.rdplab.lab.scenario.ScenarioReader;
+import dev.rdplab.words.BadValue;
+import dev.rdplab.words.BadValueException;
+import dev.rdplab.words.Place;
 import java.util.List;
 
 /**
@@ -63,7 +66,17 @@ record Script(Scenario scenario, String text) {
         section(text, "client", lab.client());
         // What must come of it is the test's to say.
         text.append("expect: { stage: active, ending: completed }\n");
-        return new Script(ScenarioReader.read("@RdpLab", "", text.toString()), text.toString());
+        try {
+            return new Script(ScenarioReader.read("", "", text.toString()), text.toString());
+        } catch (BadValueException e) {
+            throw new BadValueException(
+                    e.mistakes().stream().map(Script::withoutLine).toList());
+        }
+    }
+
+    /** The key says where a mistake is; the line is one of a text that the test's author never sees. */
+    private static BadValue withoutLine(BadValue bad) {
+        return new BadValue(new Place("", 0, bad.place().key()), bad.what(), bad.allowed());
     }
 
     private static void section(StringBuilder text, String key, String value) {

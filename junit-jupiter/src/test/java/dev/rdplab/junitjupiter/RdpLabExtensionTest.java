@@ -124,7 +124,7 @@ class RdpLabExtensionTest {
         assertThat(failures(run(selectClass(MistakenTestCases.class))))
                 .anySatisfy(message -> assertThat(message)
                         .contains("no scenario is called 'server-key-unreadible'; perhaps server-key-unreadable"))
-                .anySatisfy(message -> assertThat(message).contains("server.sekurity: unknown key"))
+                .anySatisfy(message -> assertThat(message).contains("@RdpLab: server.sekurity: unknown key"))
                 .anySatisfy(message -> assertThat(message).contains("takes either a scenario"))
                 .anySatisfy(message -> assertThat(message).contains("goes on parameters of type LabServer"))
                 .anySatisfy(message -> assertThat(message).contains("@RdpLab: a link of its own has toxics"))
