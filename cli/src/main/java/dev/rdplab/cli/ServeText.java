@@ -6,7 +6,6 @@ import dev.rdplab.lab.result.Side;
 import dev.rdplab.lab.run.PlayedConnection;
 import dev.rdplab.lab.run.ScenarioPredictions;
 import dev.rdplab.lab.scenario.Scenario;
-import dev.rdplab.lab.scenario.ServerSpec;
 import java.net.InetSocketAddress;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
@@ -27,16 +26,9 @@ final class ServeText {
     static List<String> begins(Scenario played, InetSocketAddress address, OperatingSystem system, int width) {
         var lines = new ArrayList<String>();
         lines.add(point("plays", played.path() + ": " + played.about().summary(), width));
-        var accounts = played.server().accounts();
-        if (!accounts.isEmpty()) {
-            var account = accounts.get(0);
-            boolean own = account.password().equals(ServerSpec.LAB_ACCOUNT.password());
-            lines.add(point(
-                    "account",
-                    "user " + account.user()
-                            + (account.domain().isEmpty() ? "" : ", domain " + account.domain())
-                            + (own ? ", password " + account.password().reveal() : ", the password you gave"),
-                    width));
+        var account = played.server().accountLine();
+        if (!account.isEmpty()) {
+            lines.add(point("account", account, width));
         }
         lines.add(point("expect", shown(played), width));
         if (system == OperatingSystem.WINDOWS) {

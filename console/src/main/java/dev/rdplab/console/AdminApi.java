@@ -186,6 +186,7 @@ final class AdminApi {
                 .put("host", address.getAddress().getHostAddress())
                 .put("port", address.getPort())
                 .put("usual", lab.usual())
+                .put("account", lab.account())
                 .put("queued", lab.playbook().map(Playbook::queued).orElse(0))
                 .put("accepted", lab.accepted())
                 .put("finished", lab.finishedCount());

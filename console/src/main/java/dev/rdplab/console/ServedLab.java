@@ -1,6 +1,7 @@
 package dev.rdplab.console;
 
 import dev.rdplab.chaos.link.OpenLink;
+import dev.rdplab.chaos.process.OwnCommand;
 import dev.rdplab.lab.evidence.EvidenceCase;
 import dev.rdplab.lab.result.LinkUsed;
 import dev.rdplab.lab.run.Playbook;
@@ -38,6 +39,11 @@ final class ServedLab implements Steered {
     @Override
     public String usual() {
         return server.playbook().usual().path();
+    }
+
+    @Override
+    public String account() {
+        return server.playbook().usual().server().accountLine();
     }
 
     @Override
@@ -85,7 +91,8 @@ final class ServedLab implements Steered {
                         played,
                         used,
                         lab.address(),
-                        "rdplab serve --scenario " + played.scenario().path() + " --seed " + played.seed()));
+                        OwnCommand.name() + " serve --scenario "
+                                + played.scenario().path() + " --seed " + played.seed()));
     }
 
     @Override

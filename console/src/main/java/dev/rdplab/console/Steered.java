@@ -21,6 +21,11 @@ public interface Steered {
     /** The scenario that is played, or what stands for one. */
     String usual();
 
+    /** Who can log on, for people; empty where any account will do or the server is another's. */
+    default String account() {
+        return "";
+    }
+
     /** What lies before the server; empty when nothing does. */
     Optional<OpenLink> link();
 

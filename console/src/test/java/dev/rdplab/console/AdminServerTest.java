@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -222,6 +223,44 @@ class AdminServerTest {
                         raw(
                                 "GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nOrigin: https://evil.example\r\n\r\n"))
                 .startsWith("HTTP/1.1 200");
+    }
+
+    /** Whatever the interface gets in the future: a route that changes something asks who sent the page. */
+    @Test
+    void noRouteThatChangesSomethingTakesARequestOfAnotherOrigin() throws Exception {
+        var changing = new ArrayList<String>();
+        AdminApi.ROUTES.forEach((path, route) -> route.methods().stream()
+                .filter(method -> !method.equals("GET"))
+                .forEach(method -> changing.add(method + " " + path.replaceAll("\\{[a-z]+}", "1"))));
+        assertThat(changing).hasSizeGreaterThan(8);
+
+        for (String start : changing) {
+            for (String header : List.of("Origin: https://evil.example", "Sec-Fetch-Site: cross-site")) {
+                assertThat(raw(start + " HTTP/1.1\r\nHost: 127.0.0.1:1\r\nConnection: close\r\nContent-Length: 0\r\n"
+                                + header + "\r\n\r\n"))
+                        .as(start + ", " + header)
+                        .startsWith("HTTP/1.1 403");
+            }
+        }
+    }
+
+    @Test
+    void tellsTheAccountAndNoPasswordOfTheUsersOwn() throws Exception {
+        assertThat(json(send("GET", "/health", "")).path("account").asText())
+                .isEqualTo("user lab, password Lab-Pass-1");
+
+        var own = JSON.createObjectNode()
+                .put(
+                        "file",
+                        """
+                        name: mine
+                        summary: an account of my own
+                        server: { accounts: [{ user: alice, password: Wonder-Land1 }] }
+                        expect: { stage: active, ending: completed }
+                        """);
+        assertThat(send("PUT", "/usual", own.toString()).statusCode()).isEqualTo(200);
+        assertThat(json(send("GET", "/health", "")).path("account").asText())
+                .isEqualTo("user alice, the password you gave");
     }
 
     /** More bytes than the sockets of both ends hold, none of which are read before the answer. */

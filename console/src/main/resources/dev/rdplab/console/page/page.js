@@ -22,7 +22,9 @@ async function health() {
   const host = h.host.includes(':') ? `[${h.host}]` : h.host;
   $('role').textContent = h.role;
   $('address').textContent = `${host}:${h.port}`;
-  $('example').textContent = `xfreerdp /v:${host}:${h.port} /cert:ignore /u:lab`;
+  const own = /^user (\S+), password (\S+)$/.exec(h.account);
+  $('example').textContent = `xfreerdp /v:${host}:${h.port} /cert:ignore` + (own ? ` /u:${own[1]} /p:${own[2]}` : '');
+  $('account').textContent = h.account;
   $('version').textContent = h.version;
   document.title = `rdplab ${host}:${h.port}`;
   [accepted, finished] = [h.accepted, h.finished];
@@ -56,7 +58,7 @@ function soon() {
 async function follow() {
   for (;;) {
     try {
-      await events(told, async () => { live('good', 'live'); await load(); });
+      await events(told, () => load().then(() => live('good', 'live'), problem => live('bad', problem.message)));
       live('warn', 'disconnected');
     } catch (problem) {
       if (problem.status === 401) { $('login').hidden = false; return live('bad', 'token needed'); }

@@ -29,6 +29,18 @@ public record ServerSpec(Listen listen, ServerPolicy policy, Tls tls, Deadlines 
     /** The account of server and client when a file names none. */
     public static final Account LAB_ACCOUNT = new Account("", "lab", Secret.of("Lab-Pass-1"), AccountState.ENABLED);
 
+    /** Who can log on first, with the password only where it is the lab's own; empty where any account will do. */
+    public String accountLine() {
+        if (accounts().isEmpty()) {
+            return "";
+        }
+        var account = accounts().get(0);
+        boolean own = account.password().equals(LAB_ACCOUNT.password());
+        return "user " + account.user()
+                + (account.domain().isEmpty() ? "" : ", domain " + account.domain())
+                + (own ? ", password " + account.password().reveal() : ", the password you gave");
+    }
+
     public SecurityLayer security() {
         return policy.security();
     }
