@@ -1,5 +1,6 @@
 package dev.rdplab.cli;
 
+import dev.rdplab.chaos.process.OwnCommand;
 import dev.rdplab.lab.Confidence;
 import dev.rdplab.lab.codes.Code;
 import dev.rdplab.lab.explain.Explanation;
@@ -93,8 +94,8 @@ final class ExplanationText {
             line(
                     "  ",
                     "  ",
-                    paint.dim("one table only: rdplab explain " + Explanation.chooser(first.space()) + ":"
-                            + first.number()));
+                    paint.dim("one table only: " + OwnCommand.name() + " explain " + Explanation.chooser(first.space())
+                            + ":" + first.number()));
         }
     }
 
@@ -135,7 +136,10 @@ final class ExplanationText {
             for (var each : pair.wire()) {
                 line("  " + number++ + ". ", "     ", each.what() + "  " + confidence(each.confidence()));
                 if (!each.scenario().isEmpty()) {
-                    line("     ", "     ", paint.dim("reproduce it:") + " rdplab reproduce " + each.scenario());
+                    line(
+                            "     ",
+                            "     ",
+                            paint.dim("reproduce it:") + " " + OwnCommand.name() + " reproduce " + each.scenario());
                 }
                 source("     ", each.source());
             }
@@ -154,7 +158,7 @@ final class ExplanationText {
         pair.not().forEach(each -> {
             String see = each.scenario().isEmpty()
                     ? ""
-                    : " " + paint.dim("see it:") + " rdplab reproduce " + each.scenario();
+                    : " " + paint.dim("see it:") + " " + OwnCommand.name() + " reproduce " + each.scenario();
             line("  - ", "    ", paint.bold(each.what()) + ": " + each.because() + "." + see);
         });
     }

@@ -1,5 +1,6 @@
 package dev.rdplab.cli;
 
+import dev.rdplab.chaos.process.OwnCommand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -11,8 +12,8 @@ final class HelpText {
     static final int UNBROKEN = 8_000;
 
     private static final Pattern TWO_COLUMNS = Pattern.compile("^(\\s+\\S.*?\\s{2,})(\\S.*)$");
+    private static final String USAGE = "Usage:";
     private static final Pattern SYNOPSIS = Pattern.compile("^(Usage: (?:[a-z]+ )+)(.*)$");
-    private static final String EXAMPLE = "  rdplab ";
     private static final int LEAST_TEXT = 20;
 
     private HelpText() {}
@@ -21,8 +22,10 @@ final class HelpText {
     static String wrap(String help, int width) {
         var out = new StringBuilder();
         boolean continued = false;
-        for (String line : paragraphs(help)) {
-            boolean example = continued || line.startsWith(EXAMPLE) && !line.contains("  ".repeat(2));
+        for (String paragraph : paragraphs(help)) {
+            String line = paragraph.startsWith(USAGE) ? paragraph : OwnCommand.in(paragraph);
+            boolean example =
+                    continued || line.startsWith("  " + OwnCommand.name() + " ") && !line.contains("  ".repeat(2));
             continued = example && line.endsWith("\\");
             out.append(example || line.length() <= width ? line : broken(line, width))
                     .append('\n');
@@ -63,6 +66,6 @@ final class HelpText {
     }
 
     private static boolean isText(String line) {
-        return !line.isEmpty() && line.charAt(0) != ' ' && !line.startsWith("Usage:");
+        return !line.isEmpty() && line.charAt(0) != ' ' && !line.startsWith(USAGE);
     }
 }

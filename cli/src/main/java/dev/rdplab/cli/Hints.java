@@ -1,5 +1,6 @@
 package dev.rdplab.cli;
 
+import dev.rdplab.chaos.process.OwnCommand;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,18 +30,18 @@ final class Hints {
         return new Hints(quoted(target), quoted(name), account);
     }
 
-    /** Where no host is known: texts stay as they are. */
+    /** Where no host is known. */
     static Hints none() {
         return new Hints("", "", "");
     }
 
     String complete(String text) {
         if (target.isEmpty()) {
-            return text;
+            return OwnCommand.in(text);
         }
         var probe = "rdplab probe " + target + (account.isEmpty() ? "" : " " + account);
-        return HOST.matcher(PROBE.matcher(text).replaceAll(Matcher.quoteReplacement(probe)))
-                .replaceAll(Matcher.quoteReplacement(name));
+        return OwnCommand.in(HOST.matcher(PROBE.matcher(text).replaceAll(Matcher.quoteReplacement(probe)))
+                .replaceAll(Matcher.quoteReplacement(name)));
     }
 
     /** For a shell. */

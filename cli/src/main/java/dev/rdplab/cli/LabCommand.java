@@ -1,5 +1,6 @@
 package dev.rdplab.cli;
 
+import dev.rdplab.chaos.process.OwnCommand;
 import dev.rdplab.packetlinks.Namespaces;
 import dev.rdplab.packetlinks.PacketLab;
 import java.io.IOException;
@@ -53,7 +54,10 @@ final class LabCommand implements Callable<Integer> {
         }
         if (!output.json) {
             terminal.out()
-                    .print(open.isEmpty() ? NONE + "\n" : table.render(output.paint(terminal), terminal.outColumns()));
+                    .print(
+                            open.isEmpty()
+                                    ? OwnCommand.in(NONE) + "\n"
+                                    : table.render(output.paint(terminal), terminal.outColumns()));
         }
         return Exit.EXPECTED;
     }

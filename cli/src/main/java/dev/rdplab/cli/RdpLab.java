@@ -1,6 +1,7 @@
 package dev.rdplab.cli;
 
 import dev.rdplab.chaos.process.AtEnd;
+import dev.rdplab.chaos.process.OwnCommand;
 import dev.rdplab.clientsim.LogonRefusedException;
 import dev.rdplab.lab.codes.Numbers;
 import dev.rdplab.words.BadValueException;
@@ -41,6 +42,9 @@ public final class RdpLab implements Runnable {
     private CommandSpec spec;
 
     private static final long LEAST_HEAP = 64 << 20;
+
+    /** Given back when memory runs out, so that there is enough to say so. */
+    private static byte[] reserve = new byte[1 << 18];
 
     private static final String NAME_NOT_EXPRESSED =
             "cannot open the file: its name holds characters that the system cannot express here;"
@@ -89,6 +93,7 @@ public final class RdpLab implements Runnable {
             args = watched(helped(args));
             exit = execute(terminal, args);
         } catch (LinkageError | StackOverflowError | OutOfMemoryError e) {
+            reserve = null;
             exit = internal(terminal, e);
         }
         var unwritten = terminal.failure();
@@ -230,8 +235,8 @@ public final class RdpLab implements Runnable {
         @Override
         public int handleParseException(ParameterException e, String[] given) {
             var command = e.getCommandLine().getCommandSpec().qualifiedName();
-            terminal.err().println("rdplab: " + complaint(e));
-            terminal.err().println("try '" + command + " --help'");
+            complain(terminal, complaint(e));
+            terminal.err().println(OwnCommand.in("try '" + command + " --help'"));
             return Exit.USAGE;
         }
     }
@@ -262,6 +267,10 @@ public final class RdpLab implements Runnable {
         return argument.matches("(--?pass(word|wd)?|-p)(=.*)?");
     }
 
+    private static void complain(Terminal terminal, String message) {
+        terminal.err().println("rdplab: " + OwnCommand.in(message));
+    }
+
     private record Failed(Terminal terminal) implements IExecutionExceptionHandler {
         @Override
         public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
@@ -272,28 +281,22 @@ public final class RdpLab implements Runnable {
     private static int failed(Terminal terminal, Exception e) {
         terminal.out().flush();
         if (e instanceof BadValueException bad) {
-            bad.mistakes().forEach(mistake -> terminal.err().println("rdplab: " + mistake));
+            bad.mistakes().forEach(mistake -> complain(terminal, mistake.toString()));
             return Exit.USAGE;
         }
-        if (e instanceof UsageException) {
-            terminal.err().println("rdplab: " + e.getMessage());
-            return Exit.USAGE;
-        }
-        if (e instanceof InvalidPathException) {
-            terminal.err().println("rdplab: " + NAME_NOT_EXPRESSED);
+        if (e instanceof UsageException || e instanceof InvalidPathException) {
+            complain(terminal, e instanceof UsageException ? e.getMessage() : NAME_NOT_EXPRESSED);
             return Exit.USAGE;
         }
         if (AtEnd.isEnding()) {
             return Exit.CANNOT_RUN; // what failed, failed because everything is being taken down
         }
         if (e instanceof LogonRefusedException) {
-            terminal.err()
-                    .println(
-                            "rdplab: " + e.getMessage() + "; the account is not presented again (--yes-present-again)");
+            complain(terminal, e.getMessage() + "; the account is not presented again (--yes-present-again)");
             return Exit.UNEXPECTED;
         }
         if (e instanceof CannotRunException) {
-            terminal.err().println("rdplab: " + e.getMessage());
+            complain(terminal, e.getMessage());
             return Exit.CANNOT_RUN;
         }
         if (e instanceof InterruptedException) {

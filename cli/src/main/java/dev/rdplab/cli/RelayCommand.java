@@ -3,6 +3,7 @@ package dev.rdplab.cli;
 import dev.rdplab.chaos.link.Link;
 import dev.rdplab.chaos.link.LinkUnavailableException;
 import dev.rdplab.chaos.link.ModelledLoss;
+import dev.rdplab.chaos.process.OwnCommand;
 import dev.rdplab.console.AdminServer;
 import dev.rdplab.lab.evidence.EvidenceCase;
 import dev.rdplab.lab.relay.RelayResult;
@@ -330,6 +331,7 @@ final class RelayCommand implements Callable<Integer> {
     }
 
     private String replay() {
-        return "rdplab relay " + target + (scenario == null ? "" : " --scenario " + scenario + " --seed " + seed);
+        return OwnCommand.name() + " relay " + target
+                + (scenario == null ? "" : " --scenario " + scenario + " --seed " + seed);
     }
 }

@@ -1,5 +1,6 @@
 package dev.rdplab.cli;
 
+import dev.rdplab.chaos.process.OwnCommand;
 import dev.rdplab.lab.Confidence;
 import dev.rdplab.lab.Program;
 import dev.rdplab.lab.run.RunReport;
@@ -53,7 +54,7 @@ final class ReproduceTable {
                 + (rendered.lines().limit(2).anyMatch(line -> line.contains("confidence"))
                         ? "confidence beside it"
                         : "confidence with --json")
-                + ")" + unmeasured(all) + ". More: rdplab explain 0x904 0x7"
+                + ")" + unmeasured(all) + ". More: " + OwnCommand.name() + " explain 0x904 0x7"
                 + (more > 0 ? ", and " + more + " more scenarios with --all" : "");
         terminal.out().println();
         terminal.out().println(terminal.outColumns() > 0 ? Wrap.text("", "", summary, terminal.width()) : summary);

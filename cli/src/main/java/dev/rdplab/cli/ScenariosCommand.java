@@ -1,6 +1,7 @@
 package dev.rdplab.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rdplab.chaos.process.OwnCommand;
 import dev.rdplab.lab.codes.CodePair;
 import dev.rdplab.lab.relay.HiddenMoment;
 import dev.rdplab.lab.scenario.Catalogue;
@@ -193,8 +194,8 @@ final class ScenariosCommand implements Callable<Integer> {
             return Exit.EXPECTED;
         }
         terminal.out().println("wrote " + file + ", a copy of " + chosen.get(0).path() + "; edit it, then");
-        terminal.out().println("  rdplab scenarios check " + Hints.quoted(file.toString()));
-        terminal.out().println("  rdplab reproduce " + Hints.quoted(path));
+        terminal.out().println("  " + OwnCommand.name() + " scenarios check " + Hints.quoted(file.toString()));
+        terminal.out().println("  " + OwnCommand.name() + " reproduce " + Hints.quoted(path));
         return Exit.EXPECTED;
     }
 

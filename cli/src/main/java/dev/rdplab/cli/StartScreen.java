@@ -1,5 +1,6 @@
 package dev.rdplab.cli;
 
+import dev.rdplab.chaos.process.OwnCommand;
 import java.util.Locale;
 
 /** What {@code rdplab} alone shows on a terminal: where to begin, and the offer to start the live page. */
@@ -11,16 +12,16 @@ final class StartScreen {
 
     static void print(Terminal terminal) {
         var table = new Table("you have", "type")
-                .row("a server that cannot be reached", "rdplab probe HOST")
-                .row("the code of a dialog or a log", "rdplab explain 0x904 0x7")
-                .row("a capture, or logs", "rdplab diagnose FILE")
-                .row("a client to test", "rdplab serve --scenario server-key-unreadable")
-                .row("no failure yet", "rdplab reproduce");
+                .row("a server that cannot be reached", OwnCommand.in("rdplab probe HOST"))
+                .row("the code of a dialog or a log", OwnCommand.in("rdplab explain 0x904 0x7"))
+                .row("a capture, or logs", OwnCommand.in("rdplab diagnose FILE"))
+                .row("a client to test", OwnCommand.in("rdplab serve --scenario server-key-unreadable"))
+                .row("no failure yet", OwnCommand.in("rdplab reproduce"));
         terminal.out().println("The RDP handshake lab: why a remote desktop connection dies.");
         terminal.out().println();
         terminal.out().print(table.render(Paint.OFF, terminal.outColumns()));
         terminal.out().println();
-        terminal.out().println("All commands: rdplab --help. One command: rdplab help probe");
+        terminal.out().println(OwnCommand.in("All commands: rdplab --help. One command: rdplab help probe"));
         terminal.out().flush();
     }
 

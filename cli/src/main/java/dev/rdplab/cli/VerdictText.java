@@ -1,5 +1,6 @@
 package dev.rdplab.cli;
 
+import dev.rdplab.chaos.process.OwnCommand;
 import dev.rdplab.diagnosis.probe.Probe;
 import dev.rdplab.lab.Confidence;
 import dev.rdplab.lab.Program;
@@ -89,7 +90,7 @@ final class VerdictText {
                     .skip(CAUSES)
                     .map(cause -> cause.known().id())
                     .collect(Collectors.joining(", "));
-            var less = causes.size() - CAUSES + " less likely: " + ids + " (rdplab explain "
+            var less = causes.size() - CAUSES + " less likely: " + ids + " (" + OwnCommand.name() + " explain "
                     + causes.get(CAUSES).known().id() + ")";
             line(paint.dim(Wrap.text("", "  ", less, terminal.width())));
         }

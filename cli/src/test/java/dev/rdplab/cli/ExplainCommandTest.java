@@ -46,9 +46,9 @@ class ExplainCommandTest {
         "HYBRID_REQUIRED_BY_SERVER, NLA",
         "40, handshake_failure",
         "0x0/0x0, HRESULT",
-        "0x6, one table only: rdplab explain extended:6",
-        "0x7, one table only: rdplab explain extended:7",
-        "0x9, one table only: rdplab explain extended:9",
+        "0x6, one table only: ./rdplab explain extended:6",
+        "0x7, one table only: ./rdplab explain extended:7",
+        "0x9, one table only: ./rdplab explain extended:9",
     })
     void explainsSingleCodes(String code, String expected) {
         var run = Cli.run("explain", code);

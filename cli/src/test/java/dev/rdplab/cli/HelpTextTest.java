@@ -23,7 +23,7 @@ class HelpTextTest {
                     .doesNotContain("junit.", "xml", "result.", "[:PORT]", "pcapng.");
             assertThat(out.toString()
                             .lines()
-                            .filter(line -> !line.startsWith("  rdplab ") && !line.startsWith("      -")))
+                            .filter(line -> !line.startsWith("  ./rdplab ") && !line.startsWith("      -")))
                     .allSatisfy(line -> assertThat(
                                     line.length() <= width || !line.strip().contains(" "))
                             .as("%d: %s", width, line)
@@ -34,7 +34,7 @@ class HelpTextTest {
     @ParameterizedTest
     @ValueSource(ints = {40, 55})
     void anExampleStaysOneLine(int width) {
-        var example = "  rdplab judge --client 'myclient {host}:{port} {user} --password-file {password-file}' \\";
+        var example = "  ./rdplab judge --client 'myclient {host}:{port} {user} --password-file {password-file}' \\";
         assertThat(HelpText.wrap(example + "\n      --junit a-file-with-a-name-as-long-as-this-one.xml\n", width))
                 .isEqualTo(example + "\n      --junit a-file-with-a-name-as-long-as-this-one.xml\n");
     }

@@ -11,11 +11,13 @@ class HintsTest {
     @Test
     void commandsAreComplete() {
         assertThat(hints.complete("Try it (rdplab probe HOST --count 5), then ping -M do -s 1372 HOST"))
-                .isEqualTo("Try it (rdplab probe server.example:3390 --user 'a b' --password-env PW --count 5),"
+                .isEqualTo("Try it (./rdplab probe server.example:3390 --user 'a b' --password-env PW --count 5),"
                         + " then ping -M do -s 1372 server.example");
         assertThat(hints.complete("rdplab probe --kerberos --kdc HOST"))
-                .isEqualTo("rdplab probe --kerberos --kdc HOST");
-        assertThat(Hints.none().complete("rdplab probe HOST")).isEqualTo("rdplab probe HOST");
+                .isEqualTo("./rdplab probe --kerberos --kdc HOST");
+        assertThat(Hints.none().complete("rdplab probe HOST")).isEqualTo("./rdplab probe HOST");
+        assertThat(Hints.none().complete("./rdplab explain 7; rdplab probes nothing"))
+                .isEqualTo("./rdplab explain 7; rdplab probes nothing");
     }
 
     @Test

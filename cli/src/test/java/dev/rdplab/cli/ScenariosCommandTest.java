@@ -149,6 +149,6 @@ class ScenariosCommandTest {
         assertThat(Cli.run("reproduce", "SERVER-KEY-UNREADABLE").err())
                 .contains("no scenario is called 'SERVER-KEY-UNREADABLE'; perhaps server-key-unreadable");
         assertThat(Cli.run("reproduce", "links/latency").err()).contains("latency-60ms");
-        assertThat(Cli.run("reproduce", "").err()).contains("''; see rdplab");
+        assertThat(Cli.run("reproduce", "").err()).contains("''; see ./rdplab");
     }
 }

@@ -1,5 +1,6 @@
 package dev.rdplab.lab.explain;
 
+import dev.rdplab.chaos.process.OwnCommand;
 import dev.rdplab.lab.Confidence;
 import dev.rdplab.lab.codes.Code;
 import dev.rdplab.lab.codes.CodeTables;
@@ -210,7 +211,7 @@ final class OwnWords {
         if (!scenario.fix().isEmpty()) {
             says.add("Fix: " + scenario.fix() + ".");
         }
-        says.add("Run it: rdplab reproduce " + scenario.path());
+        says.add("Run it: " + OwnCommand.name() + " reproduce " + scenario.path());
         return says;
     }
 }
