@@ -17,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -119,6 +120,34 @@ class EndingsOfRealNetworksTest {
         assertTold(diagnosis, Stage.CREDSSP, EndingKind.CLOSED_FIN, Role.CLIENT);
         assertThat(causes(diagnosis)).contains("logon-refused-encrypted", "certificate-prompt", "prompt-cancelled");
         assertThat(causes(diagnosis).get(0)).isNotEqualTo("logon-refused-encrypted");
+    }
+
+    /** Old servers: records of TLS 1.0 have no initialization vector, those of RC4 no blocks. */
+    @Test
+    void lengthsOfOldTlsAreReadForWhatTheyAre() throws IOException {
+        for (var suite : List.<Supplier<Flow>>of(Flow::tls10, Flow::rc4)) {
+            var refused = suite.get().authenticated().records(Role.SERVER, 15).packet(Role.CLIENT, Flow.RST);
+            assertThat(only(refused).result().client().detail()).contains("errorCode");
+            assertThat(causes(only(refused))).contains("wrong-password");
+
+            var left = suite.get().authenticated().records(Role.SERVER, 303).closed(Role.CLIENT);
+            assertTold(only(left), Stage.CREDSSP, EndingKind.CLOSED_FIN, Role.CLIENT);
+            assertThat(only(left).result().client().detail()).contains("accepts the logon");
+
+            var denied = suite.get().informed().records(Role.SERVER, 36).closed(Role.SERVER);
+            assertThat(only(denied).result().client().detail()).contains("Set Error Info");
+            assertThat(only(denied).result().client().stage()).isEqualTo(Stage.LICENSING);
+        }
+    }
+
+    /** The lengths of a suite that has no name here may be read in several ways; no stage rests on one of them. */
+    @Test
+    void lengthsOfAnUnnamedSuiteAreReadInEveryWay() throws IOException {
+        var flow = Flow.unnamed().authenticated().records(Role.SERVER, 15).packet(Role.CLIENT, Flow.RST);
+        var told = only(flow).result().client();
+        assertThat(told.stage()).isIn(Stage.CREDSSP, null);
+        assertThat(told.code()).isEmpty();
+        assertThat(causes(only(flow))).doesNotContain("certificate-prompt");
     }
 
     /** A Modbus server answers a Connection Request with the first bytes of it, which look like a TPKT header. */

@@ -31,6 +31,7 @@ public final class Flow {
     private final int overhead;
     private final int block;
     private int clientPort = 50_000;
+    private int version = 3;
     private long nanos = 1_700_000_000_000_000_000L;
 
     private Flow(boolean tls13, int padding, int suite, int overhead, int block) {
@@ -49,6 +50,26 @@ public final class Flow {
     /** AES-256-CBC with SHA-1: IV 16, MAC 20, padding to blocks of 16. */
     public static Flow cbc() {
         return new Flow(false, 0, 0xc014, 16, 16);
+    }
+
+    /** AES-128-CBC with SHA-1 in TLS 1.0, as Windows Server 2008 and older have it: no IV. */
+    public static Flow tls10() {
+        return new Flow(false, 0, 0x002f, 0, 16).version(1);
+    }
+
+    /** RC4 with SHA-1 in TLS 1.0, as Windows Server 2003 and 2008 have it: MAC 20. */
+    public static Flow rc4() {
+        return new Flow(false, 0, 0x0005, 20, 1).version(1);
+    }
+
+    /** SEED with SHA-1 in TLS 1.0: blocks of 16, and no suite that is known here. */
+    public static Flow unnamed() {
+        return new Flow(false, 0, 0x0096, 0, 16).version(1);
+    }
+
+    private Flow version(int minor) {
+        version = minor;
+        return this;
     }
 
     /** AES-256-GCM: content type 1 and tag 16. @param padding zeros in every record */
@@ -165,7 +186,7 @@ public final class Flow {
 
     private Bytes hello(Bytes choice) {
         var versions = tls13 ? bytes(choice.length() > 4 ? "0007002b0003020304" : "0006002b00020304") : Bytes.EMPTY;
-        return Bytes.concat(bytes("0303"), noise(32), bytes("00"), choice, versions);
+        return Bytes.concat(bytes("030" + version), noise(32), bytes("00"), choice, versions);
     }
 
     /** Records of the application, each in a packet of its own. @param lengths bytes of what they carry */

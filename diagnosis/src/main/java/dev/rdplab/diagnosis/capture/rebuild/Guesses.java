@@ -17,17 +17,6 @@ final class Guesses {
     /** Bytes of a first record of the client that is shorter than any Connect-Initial: a first token of NTLM. */
     private static final int TOKEN = 250;
 
-    /** How records are made, which their lengths follow from. */
-    record Wire(String suite, boolean tls13) {
-
-        /** Those of the usual suites, where the ServerHello is not in the capture. */
-        static final List<Wire> ANY = List.of(
-                new Wire("", true),
-                new Wire("", false),
-                new Wire("TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA", false),
-                new Wire("TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384", false));
-    }
-
     private record Begin(Stage stage, boolean ext) {}
 
     private record Branch(Begin begin, RecordGuess guess) {}
@@ -81,11 +70,11 @@ final class Guesses {
 
     private void begin(Begin begin, Wire wire) {
         var none = List.of(Padding.known(0));
-        for (var client : wire.tls13 ? possible.get(Role.CLIENT) : none) {
-            for (var server : wire.tls13 ? possible.get(Role.SERVER) : none) {
+        for (var client : wire.tls13() ? possible.get(Role.CLIENT) : none) {
+            for (var server : wire.tls13() ? possible.get(Role.SERVER) : none) {
                 var padding = Map.of(Role.CLIENT, client, Role.SERVER, server);
-                var guess = new RecordGuess(begin.stage, begin.ext, wire.suite, wire.tls13, padding);
-                if (mayRefuse && wire.tls13) {
+                var guess = new RecordGuess(begin.stage, begin.ext, wire, padding);
+                if (mayRefuse && wire.tls13()) {
                     guess.mayRefuse();
                 }
                 branches.add(new Branch(begin, guess));

@@ -26,7 +26,6 @@ final class RecordGuess {
     private static final int ATTACH_CONFIRM = 11;
     private static final int ALERT = 2;
     private static final int KEY_UPDATE = 5; // handshake header 4, request_update 1
-    private static final int BLOCK = 16;
     private static final int LOGON = 250; // every AUTHENTICATE and every ticket has more bytes, every NEGOTIATE fewer
 
     /**
@@ -37,10 +36,7 @@ final class RecordGuess {
 
     private final boolean ext;
     private final Map<Role, Padding> padding;
-    private final int overhead;
-    private final int slack;
-    private final int block; // bytes of the MAC of a CBC suite, which may stand behind whole blocks; else 0
-    private final boolean tls13;
+    private final Wire wire;
     private List<Reading> readings;
     private long serverBytes;
     private boolean unsure;
@@ -52,21 +48,14 @@ final class RecordGuess {
     /**
      * @param begin the stage behind TLS
      * @param ext the server answers the credentials with an authorization result
-     * @param suite the standard name, empty when it is not known; lengths of CBC suites are known to a block
-     * @param tls13 a content type is encrypted too
+     * @param wire how records are made; lengths of CBC suites are known to a block
      * @param padding what an end adds to its records, which TLS 1.3 hides
      */
-    RecordGuess(Stage begin, boolean ext, String suite, boolean tls13, Map<Role, Padding> padding) {
+    RecordGuess(Stage begin, boolean ext, Wire wire, Map<Role, Padding> padding) {
         this.ext = ext;
         this.padding = padding;
         this.readings = List.of(Reading.at(Reading.Place.behindTls(begin)));
-        boolean cbc = suite.contains("_CBC_");
-        int mac = suite.endsWith("SHA") ? 20 : suite.endsWith("SHA384") ? 48 : 32;
-        boolean explicitNonce = !tls13 && !suite.contains("_CHACHA20_"); // GCM, also where the suite is not known
-        this.overhead = cbc ? 16 + mac + 1 : 16 + (tls13 ? 1 : 0) + (explicitNonce ? 8 : 0);
-        this.slack = cbc ? BLOCK - 1 : 0;
-        this.block = cbc ? mac : 0;
-        this.tls13 = tls13;
+        this.wire = wire;
     }
 
     /** What stands for the client's Finished can be an alert. */
@@ -77,17 +66,14 @@ final class RecordGuess {
 
     private Length length(Role sender, int fragment) {
         var added = padding.get(sender);
-        int most = fragment - overhead - added.zeros();
-        return new Length(Math.max(0, most - Math.max(slack, added.block() - 1)), most);
+        int most = fragment - wire.overhead() - added.zeros();
+        return new Length(Math.max(0, most - Math.max(wire.block(), added.block()) + 1), most);
     }
 
     private RecordGuess(RecordGuess like, List<Reading> readings) {
         this.ext = like.ext;
         this.padding = like.padding;
-        this.overhead = like.overhead;
-        this.slack = like.slack;
-        this.block = like.block;
-        this.tls13 = like.tls13;
+        this.wire = like.wire;
         this.readings = readings;
     }
 
@@ -109,13 +95,14 @@ final class RecordGuess {
      */
     boolean alert(Role sender, int fragment) {
         var length = length(sender, fragment);
-        boolean padded = tls13 && readings.stream().allMatch(reading -> reading.paddedAlert(sender, length));
-        return slack == 0 && length.exact() && length.most() == ALERT || padded;
+        boolean padded = wire.tls13() && readings.stream().allMatch(reading -> reading.paddedAlert(sender, length));
+        return wire.block() == 1 && length.exact() && length.most() == ALERT || padded;
     }
 
     /** Whether records so made can have this length. */
     boolean fits(Role sender, int fragment) {
-        boolean blocks = block == 0 || fragment % BLOCK == block % BLOCK || fragment % BLOCK == 0;
+        int rest = fragment % wire.block();
+        boolean blocks = rest == 0 || rest == wire.blockMac() % wire.block();
         return blocks && length(sender, fragment).most() >= 0;
     }
 
@@ -127,7 +114,7 @@ final class RecordGuess {
             unsure |= padding.get(sender).zeros() > 0; // nobody pads a record of nothing
             return;
         }
-        if (tls13 && length.exact() && length.most() == KEY_UPDATE && stage() != Stage.ACTIVE) {
+        if (wire.tls13() && length.exact() && length.most() == KEY_UPDATE && stage() != Stage.ACTIVE) {
             return; // no PDU of the sequence is so short
         }
         serverBytes += sender == Role.SERVER ? length.most() : 0;
@@ -144,7 +131,8 @@ final class RecordGuess {
         var next = new LinkedHashSet<Reading>();
         for (var reading : readings) {
             next.addAll(reading.after(sender, length, ext));
-            if (tls13 && reading.alertToo(sender, length, padding.get(sender).maybe())) {
+            if (wire.tls13()
+                    && reading.alertToo(sender, length, padding.get(sender).maybe())) {
                 next.add(reading.alerted(sender));
             }
         }

@@ -27,6 +27,7 @@ final class TlsSide {
     private final ConnectionStory story;
     private final TlsTrace trace;
     private static final int SEGMENT = 1_460;
+    private static final Set<String> OLD = Set.of("SSLv3", "TLSv1");
     private static final int FINISHED = 58; // bytes of the shortest record of TLS 1.3 that holds one
 
     private final Set<Role> finished = new HashSet<>();
@@ -271,15 +272,18 @@ final class TlsSide {
         return guess;
     }
 
-    private List<Guesses.Wire> wires() {
+    private List<Wire> wires() {
         var facts = trace.facts();
         boolean known = facts.version().isPresent() || facts.cipherSuite().isPresent();
         boolean tls12 = handshakeType || handshakeHole;
-        return known
-                ? List.of(new Guesses.Wire(facts.cipherSuite().orElse(""), tls13()))
-                : Guesses.Wire.ANY.stream()
-                        .filter(wire -> wire.tls13() ? !handshakeType : tls12)
-                        .toList();
+        if (!known) {
+            return Wire.ANY.stream()
+                    .filter(wire -> wire.tls13() ? !handshakeType : tls12)
+                    .toList();
+        }
+        String suite = facts.cipherSuite().orElse("");
+        boolean tls10 = facts.version().filter(OLD::contains).isPresent();
+        return suite.startsWith("0x") && !tls13() ? Wire.unnamed(tls10) : List.of(new Wire(suite, tls13(), tls10));
     }
 
     private void finished(Role sender, StreamPosition at) {

@@ -49,6 +49,18 @@ public record CipherSuite(int number, String name) {
         add(0xccaa, "TLS_DHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
     }
 
+    /** Those of old servers, which are named and not decrypted. */
+    private static final Map<Integer, String> OLD = Map.of(
+            0x0004, "TLS_RSA_WITH_RC4_128_MD5",
+            0x0005, "TLS_RSA_WITH_RC4_128_SHA",
+            0x0009, "TLS_RSA_WITH_DES_CBC_SHA",
+            0x000a, "TLS_RSA_WITH_3DES_EDE_CBC_SHA",
+            0x0016, "TLS_DHE_RSA_WITH_3DES_EDE_CBC_SHA",
+            0xc007, "TLS_ECDHE_ECDSA_WITH_RC4_128_SHA",
+            0xc008, "TLS_ECDHE_ECDSA_WITH_3DES_EDE_CBC_SHA",
+            0xc011, "TLS_ECDHE_RSA_WITH_RC4_128_SHA",
+            0xc012, "TLS_ECDHE_RSA_WITH_3DES_EDE_CBC_SHA");
+
     private static void add(int number, String name) {
         KNOWN.put(number, new CipherSuite(number, name));
     }
@@ -67,7 +79,10 @@ public record CipherSuite(int number, String name) {
 
     /** The standard name, or the number where it is not known here. */
     public static String nameOf(int number) {
-        return of(number).map(CipherSuite::name).orElseGet(() -> String.format("0x%04x", number));
+        return of(number)
+                .map(CipherSuite::name)
+                .or(() -> Optional.ofNullable(OLD.get(number)))
+                .orElseGet(() -> String.format("0x%04x", number));
     }
 
     boolean gcm() {
