@@ -16,9 +16,9 @@ import picocli.CommandLine.Parameters;
         name = "decode",
         description =
                 "The fields of PDUs with their meanings: from hexadecimal digits, a hex dump (xxd, hexdump -C, Wireshark,"
-                        + " FreeRDP's log), a byte string of Python or C, an array of bytes, rows of seq, direction, stage,"
-                        + " name, hex with tabs between, or pcap and pcapng with exported PDUs (link type 252). A file"
-                        + " holds the same; - reads stdin.",
+                        + " FreeRDP's log), a byte string of Python, C or JSON, an array of bytes, Base64, lines of a log"
+                        + " that end in digits, rows of seq, direction, stage, name, hex with tabs between, or pcap and"
+                        + " pcapng with exported PDUs (link type 252). A file holds the same; - reads stdin.",
         mixinStandardHelpOptions = true,
         addMethodSubcommands = RdpLab.METHODS_ARE_COMMANDS,
         footer = {

@@ -61,8 +61,10 @@ final class DecodeInput {
             }
         }
         return hex(String.join(" ", words))
-                .orElseThrow(() -> new UsageException("'" + shortened(String.join(" ", words))
-                        + "' is neither hexadecimal digits (two a byte), a hex dump, an array of bytes, nor a file"));
+                .orElseThrow(
+                        () -> new UsageException(
+                                "'" + shortened(String.join(" ", words))
+                                        + "' is neither hexadecimal digits (two a byte), a hex dump, an array of bytes, Base64, nor a file"));
     }
 
     private static boolean isFile(String word) {
@@ -89,7 +91,7 @@ final class DecodeInput {
                 .orElseThrow(
                         () -> new UsageException(
                                 name
-                                        + " holds neither hexadecimal digits, a hex dump, an array of bytes, rows with tabs, nor a capture"));
+                                        + " holds neither hexadecimal digits, a hex dump, an array of bytes, Base64, rows with tabs, nor a capture"));
     }
 
     private static boolean looksBinary(byte[] content) {
@@ -103,7 +105,8 @@ final class DecodeInput {
 
     /** Each message is a unit; a whole packet with IP and TCP headers is its payload. */
     private static Optional<List<Unit>> hex(String text) {
-        var units = HexText.of(text).stream().map(DecodeInput::message).toList();
+        var units =
+                Joined.of(HexText.of(text)).stream().map(DecodeInput::message).toList();
         return units.isEmpty() ? Optional.empty() : Optional.of(units);
     }
 

@@ -29,6 +29,9 @@ final class HexText {
     private static final Pattern NUMBER =
             Pattern.compile("(?:\\((?:byte|char|uint8_t|BYTE)\\))?(-?(?:0[xX][0-9a-fA-F]{1,2}|[0-9]{1,3}))[uU]?");
 
+    /** Numbers as Go prints them. */
+    private static final Pattern BLANKS = Pattern.compile("[0-9]{1,3}(?:\\s+[0-9]{1,3}){7,}");
+
     private HexText() {}
 
     /** The messages of the text; none when it is not bytes in one of these forms. */
@@ -45,7 +48,7 @@ final class HexText {
         if (!decimal && DIGITS.matcher(digits).matches()) {
             return List.of(Bytes.fromHex(digits));
         }
-        if (text.contains("\\x")) {
+        if (text.contains("\\x") || text.contains("\\u00")) {
             return escaped(text);
         }
         var quoted = STRING.matcher(text);
@@ -55,7 +58,8 @@ final class HexText {
                 return List.of(Bytes.fromHex(content)); // such as bytes.fromhex("...")
             }
         }
-        return arrays(text);
+        var arrays = arrays(text);
+        return arrays.isEmpty() ? TextInLines.of(text) : arrays;
     }
 
     /** Lines that begin with the offset of their first byte; offset 0 begins a message. Other lines between them are left out. */
@@ -154,7 +158,9 @@ final class HexText {
             }
             char escape = text.charAt(++i);
             int digits = 0;
-            if (escape == 'x') {
+            boolean unicode = escape == 'u' && text.startsWith("00", i + 1); // JSON, of a byte
+            i += unicode ? 2 : 0;
+            if (escape == 'x' || unicode) {
                 while (digits < 2
                         && i + 1 + digits < text.length()
                         && Character.digit(text.charAt(i + 1 + digits), 16) >= 0) {
@@ -196,10 +202,11 @@ final class HexText {
         return messages;
     }
 
-    /** At least two numbers of a byte with commas between; null when it is not that. */
+    /** At least two numbers of a byte with commas between, or eight with blanks (Go); null when it is not that. */
     private static Bytes numbers(String list) {
         var out = new ByteArrayOutputStream();
-        for (String each : list.strip().split("\\s*,\\s*")) {
+        boolean blanks = BLANKS.matcher(list.strip()).matches();
+        for (String each : list.strip().split(blanks ? "\\s+" : "\\s*,\\s*")) {
             var number = NUMBER.matcher(each.strip());
             if (!number.matches()) {
                 return null;

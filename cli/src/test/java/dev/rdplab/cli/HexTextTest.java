@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rdplab.protocol.wire.Bytes;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -56,6 +57,19 @@ class HexTextTest {
             "[3, 0, 0, 19, 14, 208, 0, 0, 0, 0, 0, 2, 1, 8, 0, 2, 0, 0, 0]",
             "new byte[] {3, 0, 0, 19, 14, (byte) 0xd0, 0, 0, 0, 0, 0, 2, 1, 8, 0, 2, 0, 0, 0}",
             "3, 0, 0, 19, 14, -48, 0, 0, 0, 0, 0, 2, 1, 8, 0, 2, 0, 0, 0",
+            // Go
+            "pdu:&{Tokens:[{Data:[3 0 0 19 14 208 0 0 0 0 0 2 1 8 0 2 0 0 0]}] Info:[] Key:[]}",
+            // JSON
+            "\"\\u0003\\u0000\\u0000\\u0013\\u000e\\u00d0\\u0000\\u0000\\u0000\\u0000\\u0000\\u0002"
+                    + "\\u0001\\u0008\\u0000\\u0002\\u0000\\u0000\\u0000\"",
+            // Base64
+            "AwAAEw7QAAAAAAACAQgAAgAAAA==",
+            "AwAAEw7QAAAA\nAAACAQgAAgAAAA==\n",
+            // lines of a log, with the length in one of its own
+            "[2026-03-31 01:54:32,982] - DEBUG - data received - Length: 19\n"
+                    + "[2026-03-31 01:54:32,982] - DEBUG - data received: " + CONFIRM + "\n"
+                    + "[2026-03-31 01:54:32,983] - DEBUG - payload: 02010800020000000000\n",
+            "<- server: 03 00 00 13 0e d0 00 00 00 00 00 02 01 08 00 02 00 00 00\n",
         };
     }
 
@@ -77,6 +91,19 @@ class HexTextTest {
     }
 
     @Test
+    void aPacketInPiecesIsOne() {
+        var whole = Bytes.fromHex(CONFIRM);
+        var pieces = HexText.of("read 4 bytes:\n0000:  0300 0013    [ .... ]\nread 15 bytes:\n"
+                + "0000:  0ed0 0000 0000 0002 0108 0002 0000 00    [ .... ]\n");
+
+        assertThat(Joined.of(pieces)).containsExactly(whole);
+        assertThat(Joined.of(List.of(whole, whole))).containsExactly(whole, whole);
+        assertThat(Joined.of(List.of(whole.slice(0, 4), whole))).containsExactly(whole.slice(0, 4), whole);
+        assertThat(Joined.of(List.of(whole.slice(0, 4), whole.slice(5))))
+                .containsExactly(whole.slice(0, 4), whole.slice(5));
+    }
+
+    @Test
     void charactersThatLookLikeDigitsAreNoBytes() {
         var bytes =
                 HexFormat.of().formatHex("abcdef0123456789cafe".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
@@ -93,7 +120,21 @@ class HexTextTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", " ", "xyz!", "030", "hello world", "{}", "[1]", "{0x03, 0x100}", "(a, b)", "1, 2, 300", "''"
+            strings = {
+                "",
+                " ",
+                "xyz!",
+                "030",
+                "hello world",
+                "{}",
+                "[1]",
+                "{0x03, 0x100}",
+                "(a, b)",
+                "1, 2, 300",
+                "''",
+                "[1 2 3]",
+                "helloworld12",
+                "user: 0123456789abcdef"
             })
     void isNotBytes(String text) {
         assertThat(HexText.of(text)).isEmpty();
