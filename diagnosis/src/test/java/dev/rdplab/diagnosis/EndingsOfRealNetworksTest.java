@@ -203,6 +203,18 @@ class EndingsOfRealNetworksTest {
         assertThat(all(packets).get(0).connection().notes()).noneMatch(note -> note.contains("port scanner"));
     }
 
+    /** A scanner takes no notice of the answer, and the capture of its other attempts goes on. */
+    @Test
+    void anAnswerThatNobodyTookWhileTheCaptureGoesOnIsNotItsEnd() throws IOException {
+        var open = Flow.tls12().packet(Role.CLIENT, Flow.SYN).packet(Role.SERVER, Flow.SYN | Flow.ACK);
+        assertThat(only(open).result().client().detail()).startsWith("the capture ends;");
+        var packets = new ArrayList<>(open.packets());
+        packets.addAll(Flow.tls12().from(50_001).after(60_000).confirmed(0).packets());
+        assertThat(all(packets).get(0).result().client().detail())
+                .startsWith("nothing more came within")
+                .contains("was not acknowledged");
+    }
+
     /** The ServerHello is in the hole, or was never sent: the capture does not tell. */
     @Test
     void bytesOfTheServerMayBeMissing() throws IOException {

@@ -27,9 +27,12 @@ final class Attempt {
             String answer = "the SYN with ACK of the server, sent "
                     + (tcp.server().syns() == 1 ? "once" : tcp.server().syns() + " times")
                     + ", was not acknowledged: it did not reach the client, or the client was gone";
+            boolean goesOn = waited >= Conclusion.SILENCE.toNanos();
+            String rest = goesOn ? "nothing more came within " + Conclusion.seconds(waited) : "the capture ends";
             return syns > 1 && waited >= Conclusion.CONNECT.toNanos()
                     ? Outcome.of(EndingKind.TIMEOUT, Role.CLIENT).detail(answer)
-                    : Outcome.of(EndingKind.CAPTURE_ENDS, null).detail("the capture ends; " + answer);
+                    : Outcome.of(EndingKind.CAPTURE_ENDS, null)
+                            .detail(rest + "; " + answer + (goesOn ? ", as a port scanner is" : ""));
         }
         if (waited < Conclusion.CONNECT.toNanos()) {
             return Outcome.of(EndingKind.CAPTURE_ENDS, null)
