@@ -1,5 +1,6 @@
 package dev.rdplab.lab.evidence;
 
+import dev.rdplab.lab.export.SecretFields;
 import dev.rdplab.protocol.PduNames;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.decode.Dissected;
@@ -19,10 +20,6 @@ import java.util.Set;
  * standard RDP security encrypted with the lab's key is encrypted again, under the same key stream and with a new MAC.
  */
 final class Masking {
-
-    /** Endings of the paths of fields: the password, and the keys of automatic reconnection. */
-    private static final Set<String> FIELDS =
-            Set.of("Password", "ArcRandomBits", "SecurityVerifier", "AutoReconnectCookie", "json");
 
     /** TPKT 4, X.224 3, SendDataRequest 6 to 8 bytes: before this there is no secret in a Client Info that cannot be read. */
     private static final int CLIENT_INFO_HEADERS = 15;
@@ -113,7 +110,7 @@ final class Masking {
     private static Bytes fields(Bytes bytes, Dissected read) {
         byte[] masked = null;
         for (Field field : read.fields()) {
-            if (FIELDS.contains(field.path().substring(field.path().lastIndexOf('.') + 1))) {
+            if (SecretFields.holds(read, field)) {
                 masked = masked == null ? bytes.toArray() : masked;
                 Redaction.fill(masked, field.offset(), field.length());
             }

@@ -3,29 +3,34 @@ package dev.rdplab.lab.export;
 import dev.rdplab.protocol.PduNames;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
+import dev.rdplab.protocol.decode.Dissected;
 import dev.rdplab.protocol.decode.Dissector;
 import dev.rdplab.protocol.decode.DissectorContext;
 import dev.rdplab.protocol.handshake.Transcript;
 import dev.rdplab.protocol.wire.Bytes;
+import dev.rdplab.protocol.wire.Field;
 import dev.rdplab.protocol.wire.ProtocolViolationException;
 import java.util.Set;
 
 /**
- * Overwrites with zeros what no file may hold: the password of a Client Info PDU and the keys of automatic reconnection.
- * Follows one connection from its first PDU on.
+ * Overwrites with zeros what no file may hold: passwords, the keys of automatic reconnection, and the assertion of a sign-in with
+ * Entra ID. Follows one connection from its first PDU on.
  */
-final class SecretFields {
+public final class SecretFields {
 
-    private static final Set<String> PATHS = Set.of(
-            "TS_INFO_PACKET.Password",
-            "RDP_SERVER_REDIRECTION_PACKET.Password",
-            "RDSTLS_AUTHENTICATION_REQUEST_PASSWORD.Password",
-            "RDSTLS_AUTHENTICATION_REQUEST_COOKIE.AutoReconnectCookie",
-            "ARC_CS_PRIVATE_PACKET.SecurityVerifier",
-            "ARC_SC_PRIVATE_PACKET.ArcRandomBits");
+    /** Last parts of the paths of fields. */
+    private static final Set<String> NAMES =
+            Set.of("Password", "ArcRandomBits", "SecurityVerifier", "AutoReconnectCookie");
+
     private static final int HEADERS = 15; // TPKT 4 + X.224 3 + MCS 8
 
     private DissectorContext context = DissectorContext.START;
+
+    /** Whether a field of a PDU holds a secret. */
+    public static boolean holds(Dissected pdu, Field field) {
+        String name = field.path().substring(field.path().lastIndexOf('.') + 1);
+        return NAMES.contains(name) || name.equals("json") && pdu.name().equals(PduNames.RDSAAD_REQUEST);
+    }
 
     Bytes masked(Transcript.Event event, Role sender) {
         byte[] bytes = event.bytes().toArray();
@@ -33,9 +38,7 @@ final class SecretFields {
             var pdu = Dissector.dissect(event.bytes(), sender, context);
             context = pdu.next();
             pdu.fields().stream()
-                    .filter(field -> PATHS.contains(field.path())
-                            || pdu.name().equals(PduNames.RDSAAD_REQUEST)
-                                    && field.path().equals("RDS_AAD.json"))
+                    .filter(field -> holds(pdu, field))
                     .forEach(field -> zero(bytes, field.offset(), field.length()));
         } catch (ProtocolViolationException damaged) {
             // A fault may have damaged the PDU with the password in it: then its position is unknown.
