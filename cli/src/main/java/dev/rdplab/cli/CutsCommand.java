@@ -19,7 +19,6 @@ import dev.rdplab.lab.scenario.Scenario;
 import dev.rdplab.lab.scenario.Selection;
 import dev.rdplab.lab.scenario.UnknownScenarioException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -214,17 +213,16 @@ final class CutsCommand implements Callable<Integer> {
             return;
         }
         try {
-            Files.createDirectories(out);
-            Files.writeString(out.resolve("cuts.json"), json(map).toPrettyString() + "\n");
-            Files.writeString(out.resolve("cuts.csv"), map.toCsv());
-            EvidenceFolder.at(out)
-                    .write(Evidence.of(
-                                    "cuts of " + map.scenario(),
-                                    OwnCommand.name() + " cuts " + name + " --seed " + seed
-                                            + (step > 1 ? " --step " + step : "")
-                                            + (virtualTime ? " --virtual-time" : ""),
-                                    List.of())
-                            .maps(CutPicture.of(map)));
+            var folder = EvidenceFolder.at(out);
+            folder.write("cuts.json", json(map).toPrettyString() + "\n");
+            folder.write("cuts.csv", map.toCsv());
+            folder.write(Evidence.of(
+                            "cuts of " + map.scenario(),
+                            OwnCommand.name() + " cuts " + name + " --seed " + seed
+                                    + (step > 1 ? " --step " + step : "")
+                                    + (virtualTime ? " --virtual-time" : ""),
+                            List.of())
+                    .maps(CutPicture.of(map)));
         } catch (IOException e) {
             throw new CannotRunException("the map cannot be written: " + e.getMessage());
         }
@@ -235,10 +233,10 @@ final class CutsCommand implements Callable<Integer> {
         if (out == null) {
             return;
         }
-        var file = out.resolve("cuts-" + map.program() + ".json");
+        Path file;
         try {
-            Files.createDirectories(out);
-            Files.writeString(file, map.toJson().toPrettyString() + "\n");
+            file = EvidenceFolder.at(out)
+                    .write("cuts-" + map.program() + ".json", map.toJson().toPrettyString() + "\n");
         } catch (IOException e) {
             throw new CannotRunException("the map cannot be written: " + e.getMessage());
         }

@@ -3,10 +3,10 @@ package dev.rdplab.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rdplab.chaos.link.LinkUnavailableException;
+import dev.rdplab.chaos.process.OwnCommand;
 import dev.rdplab.chaos.process.ScratchFolder;
 import dev.rdplab.experiments.gate.Condition;
 import dev.rdplab.experiments.gate.Gate;
-import dev.rdplab.experiments.gate.GateXml;
 import dev.rdplab.experiments.gate.Outcome;
 import dev.rdplab.experiments.sweep.Cell;
 import dev.rdplab.experiments.sweep.Findings;
@@ -17,7 +17,6 @@ import dev.rdplab.experiments.sweep.Shard;
 import dev.rdplab.experiments.sweep.Sweep;
 import dev.rdplab.experiments.sweep.SweepProgress;
 import dev.rdplab.experiments.sweep.SweptPath;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -281,12 +280,7 @@ final class SweepCommand implements Callable<Integer> {
         outcomes.stream().filter(Outcome::fails).forEach(outcome -> terminal.err()
                 .println("rdplab: " + outcome.line()));
         if (directory != null) {
-            var file = directory.resolve("junit.xml");
-            try {
-                Files.writeString(file, GateXml.of(findings.grid().name(), outcomes));
-            } catch (IOException e) {
-                throw new CannotRunException("cannot write " + file + ": " + Reason.of(e));
-            }
+            new SweepFiles(directory).gate(findings, outcomes);
         }
         return outcomes.stream().noneMatch(Outcome::fails);
     }
@@ -295,18 +289,11 @@ final class SweepCommand implements Callable<Integer> {
     private String command() {
         var root = spec.root();
         var given = root.commandLine().getParseResult().originalArgs();
-        return given.stream().map(Hints::quoted).collect(Collectors.joining(" ", "./" + root.name() + " ", ""));
+        return OwnCommand.in(given.stream().map(Hints::quoted).collect(Collectors.joining(" ", root.name() + " ", "")));
     }
 
     private void write(Findings findings, Path directory) {
-        try {
-            Files.createDirectories(directory);
-            Files.writeString(directory.resolve("findings.html"), findings.html(command()));
-            Files.writeString(directory.resolve("findings.md"), findings.text());
-            Files.writeString(directory.resolve("findings.json"), JSON.writeValueAsString(findings.asMap()) + "\n");
-        } catch (IOException e) {
-            throw new CannotRunException("cannot write to " + directory + ": " + Reason.of(e));
-        }
+        new SweepFiles(directory).findings(findings, command());
         if (!output.json) {
             terminal.out().println("\nkept in " + directory + "; open " + directory.resolve("findings.html"));
         }

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** With a grid that needs no packet link. */
 class SweepCommandTest extends SweepCommands {
@@ -52,6 +54,18 @@ class SweepCommandTest extends SweepCommands {
                 .doesNotContain("LossModel[");
         assertThat(out.resolve("findings.md")).exists();
         assertThat(out.resolve("findings.json")).exists();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"trials.csv", "trials.jsonl", "findings.html", "grid.json"})
+    void writesThroughNoLink(String name) throws IOException {
+        var victim = Files.writeString(folder.resolve("victim"), "precious");
+        var out = Files.createDirectory(folder.resolve("linked"));
+        Files.createSymbolicLink(out.resolve(name), victim);
+
+        Cli.run("sweep", grid, "--n", "1", "--out", out.toString());
+
+        assertThat(victim).hasContent("precious");
     }
 
     @Test

@@ -7,7 +7,9 @@ import dev.rdplab.packetlinks.tunnel.OwnTunnel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -83,6 +85,12 @@ record GridStamp(String name, String hash) {
         ObjectNode node =
                 JSON.createObjectNode().put("schema", SCHEMA).put("name", name).put("hash", hash);
         Files.createDirectories(directory);
-        Files.writeString(directory.resolve(FILE), JSON.writeValueAsString(node) + "\n");
+        Files.writeString(
+                directory.resolve(FILE),
+                JSON.writeValueAsString(node) + "\n",
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE,
+                LinkOption.NOFOLLOW_LINKS);
     }
 }

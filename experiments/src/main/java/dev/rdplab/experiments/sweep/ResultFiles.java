@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -48,7 +49,13 @@ final class ResultFiles implements AutoCloseable {
             var links = appending(
                     directory.resolve(LINKS),
                     links(directory).stream().map(LinkRow::json).toList());
-            var csv = Files.newBufferedWriter(directory.resolve(CSV), StandardCharsets.UTF_8);
+            var csv = Files.newBufferedWriter(
+                    directory.resolve(CSV),
+                    StandardCharsets.UTF_8,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE,
+                    LinkOption.NOFOLLOW_LINKS);
             var files = new ResultFiles(columns, json, csv, links);
             line(csv, Row.csvHeader(columns));
             for (Row row : known) {

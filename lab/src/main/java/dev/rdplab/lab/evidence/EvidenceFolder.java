@@ -66,6 +66,9 @@ public final class EvidenceFolder {
     public Path write(Evidence evidence) throws IOException {
         write(evidence, (name, content) -> {
             var file = folder.resolve(name);
+            if (!file.getParent().equals(folder)) {
+                PrivateFiles.notALink(file.getParent());
+            }
             PrivateFiles.folder(file.getParent());
             PrivateFiles.write(file, content);
         });

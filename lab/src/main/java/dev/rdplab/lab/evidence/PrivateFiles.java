@@ -29,6 +29,13 @@ final class PrivateFiles {
         }
     }
 
+    /** @throws IOException when something of that name leads elsewhere */
+    static void notALink(Path folder) throws IOException {
+        if (Files.isSymbolicLink(folder)) {
+            throw new IOException(folder + " is a link; files are not written through it");
+        }
+    }
+
     static Path write(Path file, Content content) throws IOException {
         var folder = file.toAbsolutePath().getParent();
         var part = Files.createTempFile(folder, ".", ".part", mode(folder, "rw-------"));

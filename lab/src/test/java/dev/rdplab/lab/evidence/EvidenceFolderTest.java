@@ -77,6 +77,30 @@ class EvidenceFolderTest {
     }
 
     @Test
+    void aLinkToNothingMakesNothingElsewhere(@TempDir Path folder) throws IOException {
+        var out = Files.createDirectory(folder.resolve("out"));
+        var absent = folder.resolve("absent");
+        Files.createSymbolicLink(out.resolve("report.html"), absent);
+
+        EvidenceFolder.at(out).write(Evidence.of("One run", "", List.of(EvidenceCase.of(reports.get(1)))));
+
+        assertThat(absent).doesNotExist();
+        assertThat(out.resolve("report.html")).isRegularFile();
+    }
+
+    @Test
+    void theFolderOfACaseIsNoLinkToElsewhere(@TempDir Path folder) throws IOException {
+        var out = Files.createDirectory(folder.resolve("out"));
+        var elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+        Files.createSymbolicLink(out.resolve("tls-server-key-unreadable-1"), elsewhere);
+
+        assertThatThrownBy(() -> EvidenceFolder.at(out).write(all()))
+                .hasMessageContaining("tls-server-key-unreadable-1");
+
+        assertThat(elsewhere).isEmptyDirectory();
+    }
+
+    @Test
     void oneCaseLiesInTheFolderItself(@TempDir Path folder) throws IOException {
         var page = EvidenceFolder.at(folder.resolve("new/one"))
                 .write(Evidence.of("One run", "", List.of(EvidenceCase.of(reports.get(1)))));
