@@ -42,7 +42,7 @@ final class Noise {
             // the type of the structure, as Wireshark prints it
             Pattern.compile("(?<=RDP Negotiation )(?:Request|Response|Failure) \\(0x0[1-3]\\)"),
             // a number of the component itself: protocol component X.224 detected an error (0x3) in the protocol stream
-            Pattern.compile("(?<=detected an error )\\(0x[0-9A-Fa-f]{1,8}\\)"),
+            Pattern.compile("(?<=detected an error )\\(0x[0-9A-Fa-f]{1,4}\\)"),
             // time=1711358374
             Pattern.compile("(?<=\\btime=)[0-9]{9,10}(?![\\w])"),
             // port 3389, Windows 11, session 3, error state 1205

@@ -1,5 +1,6 @@
 package dev.rdplab.lab.explain;
 
+import dev.rdplab.lab.codes.CodeSpace;
 import dev.rdplab.lab.codes.CodeTables;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,10 @@ final class SymbolReader {
 
     private static final Pattern SYMBOL = Pattern.compile("[A-Za-z][A-Za-z0-9]*(?:[_-][A-Za-z0-9]+)*");
     private static final Pattern HUMP = Pattern.compile("[a-z][A-Z]");
+
+    /** What rustls and others write before the name of an alert, which other tables have too. */
+    private static final Pattern ALERT = Pattern.compile("Alert(?:Received|Description)?[(:]\\s*$");
+
     private static final int SHORTEST_CAPITALS = 6;
 
     private final String text;
@@ -47,6 +52,11 @@ final class SymbolReader {
             return;
         }
         var codes = CodeTables.named(word);
+        if (ALERT.matcher(text.substring(0, start)).find()) {
+            codes = codes.stream()
+                    .filter(code -> code.space() == CodeSpace.TLS_ALERT)
+                    .toList();
+        }
         if (!codes.isEmpty()) {
             finds.code(text, start, end, Explanation.of(word, codes));
         } else if (word.contains("-")) {
