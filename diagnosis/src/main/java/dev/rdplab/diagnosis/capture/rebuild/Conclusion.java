@@ -143,7 +143,7 @@ final class Conclusion {
         }
         boolean refuses = story.alertStage() == Stage.TLS;
         if (!own || refuses) {
-            var both = alert.by() == Role.SERVER ? alert.detail(alert.detail() + story.besideToken(false)) : alert;
+            var both = alert.by() == Role.SERVER ? alert.detail(alert.detail() + story.besideToken(null)) : alert;
             return Optional.of(new Concluded(both, story.alertStage()));
         }
         return Optional.of(new Concluded(
@@ -275,7 +275,7 @@ final class Conclusion {
                 text.append("; or the last record of the ").append(role).append(Said.ALERT.text());
             }
         }
-        return text + story.besideToken(close.by() == Role.SERVER);
+        return text + story.besideToken(close.by());
     }
 
     private Outcome silence() {

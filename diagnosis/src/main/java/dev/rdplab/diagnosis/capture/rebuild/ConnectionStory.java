@@ -327,17 +327,19 @@ final class ConnectionStory {
     /**
      * What a token of the server as the last record leaves open: servers of FreeRDP send the errorCode beside it. It answers a
      * logon, or the server closes behind it without waiting for the client.
+     *
+     * @param closes the end that closes; null for one that answers an alert of the server
      */
-    String besideToken(boolean serverCloses) {
+    String besideToken(Role closes) {
         var token = guess().filter(RecordGuess::endsWithToken);
         boolean answer = token.filter(RecordGuess::sentLogon).isPresent();
-        if (token.isEmpty() || !answer && !serverCloses) {
+        if (token.isEmpty() || !answer && closes != Role.SERVER) {
             return "";
         }
         if (answer && token.get().accepted(true)) {
             return "; by its length the last record of the server accepts the logon";
         }
-        if (answer && token.get().accepted(false)) {
+        if (answer && closes == Role.CLIENT && token.get().accepted(false)) {
             observe(Observation.LENGTH_PUBLIC_KEY);
             return "; the last record of the server has the length of one that accepts the logon, and of one that refuses it";
         }
