@@ -165,6 +165,7 @@ final class NumberReader {
         return !letters
                 || library
                 || few() && large && plain.known() && (finds.isEmpty() || rare)
+                || number.number() > HIGHEST_REASON && plain.known()
                 || Choosers.errorCode(before)
                         && number.number() > SMALL
                         && reason(number).known();
