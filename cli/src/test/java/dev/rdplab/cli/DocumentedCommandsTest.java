@@ -2,16 +2,21 @@ package dev.rdplab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rdplab.lab.run.ScenarioServer;
+import dev.rdplab.lab.run.ScenarioServerOptions;
+import dev.rdplab.lab.scenario.Catalogue;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -32,6 +37,13 @@ class DocumentedCommandsTest {
 
     /** Stands for a value, as in {@code reproduce NAME --seed N}. */
     private static final Pattern PLACEHOLDER = Pattern.compile("[A-Z]+(\\.\\.\\.)?|\\.\\.\\.|\\[.*");
+
+    private static final String EVENT =
+            """
+            <Event><System><Provider Name='Schannel'/><EventID>36870</EventID><TimeCreated SystemTime='2026-11-22T10:00:00Z'/>
+            <EventRecordID>1</EventRecordID><Channel>System</Channel><Computer>RDS01</Computer></System>
+            <EventData><Data Name='Type'>server</Data><Data Name='ErrorCode'>0x8009030D</Data></EventData></Event>
+            """;
 
     private static final Set<String> RUN = Set.of("explain", "decode", "collect", "scenarios", "help", "reproduce");
 
@@ -79,6 +91,63 @@ class DocumentedCommandsTest {
                         "explain SSL_CERT_NOT_ON_SERVER",
                         "reproduce 'causes/*'",
                         "decode 030000130ed000001234000200080002000000");
+    }
+
+    /** A fake server stands for the host, and a capture, its evidence and a log for the files. What runs until it is ended is left out. */
+    @Test
+    void whatNeedsAServerOrAFileRunsWithOneInItsPlace(@TempDir Path folder) throws Exception {
+        var evidence = folder.resolve("rdplab-evidence");
+        assertThat(Cli.run("reproduce", "server-key-unreadable", "--out", evidence.toString())
+                        .exit())
+                .isZero();
+        Files.writeString(folder.resolve("keys.log"), "");
+        var run = new ArrayList<String>();
+        try (var server = ScenarioServer.start(
+                Catalogue.load().find("active/session-negotiate").orElseThrow(), ScenarioServerOptions.DEFAULT)) {
+            for (String printed : commands()) {
+                var words = words(printed);
+                if (words.length > 1 && List.of("probe", "diagnose").contains(words[0]) && ends(words)) {
+                    var done = Cli.run(inPlace(words, folder, server.address().getPort()));
+                    assertThat(done.exit())
+                            .as(printed + ": " + done.err())
+                            .isEqualTo(words[0].equals("probe") ? 0 : 1); // the capture's handshake failed
+                    run.add(printed);
+                }
+            }
+        }
+        assertThat(run)
+                .contains(
+                        "probe server.example --thorough",
+                        "probe server.example --count 20 --json",
+                        "diagnose rdplab-evidence/",
+                        "diagnose site.pcap.gz --keylog keys.log --out ticket-4711",
+                        "diagnose capture.pcapng --log system.evtx");
+    }
+
+    /** No watch without an end, no wait of minutes, no standard input. */
+    private static boolean ends(String... words) {
+        return Stream.of(words).noneMatch(word -> word.equals("--watch") || word.equals("--idle") || word.equals("-"));
+    }
+
+    private static String[] inPlace(String[] words, Path folder, int port) throws IOException {
+        var run = words.clone();
+        for (int i = 1; i < run.length; i++) {
+            String word = run[i];
+            if (word.matches("(server\\.example|10\\.1\\.2\\.3|192\\.0\\.2\\.7)(:[0-9]+)?")) {
+                run[i] = "127.0.0.1:" + port;
+            } else if (run[i - 1].equals("--out") || word.equals("rdplab-evidence/") || word.equals("keys.log")) {
+                run[i] = folder.resolve(word).toString();
+            } else if (word.matches(".*\\.(pcap|pcapng)(\\.gz)?")) {
+                run[i] = Files.copy(
+                                folder.resolve("rdplab-evidence/handshake.pcapng"),
+                                folder.resolve(word),
+                                StandardCopyOption.REPLACE_EXISTING)
+                        .toString();
+            } else if (word.matches(".*\\.(evtx|xml)")) {
+                run[i] = Files.writeString(folder.resolve(word), EVENT).toString();
+            }
+        }
+        return run;
     }
 
     /** The whole catalogue, and what needs a KDC on sockets, have tests of their own. */
