@@ -1,5 +1,6 @@
 package dev.rdplab.cli;
 
+import dev.rdplab.lab.fields.TokenFields;
 import dev.rdplab.protocol.PduNames;
 import dev.rdplab.protocol.Role;
 import dev.rdplab.protocol.Stage;
@@ -7,6 +8,9 @@ import dev.rdplab.protocol.decode.Dissector;
 import dev.rdplab.protocol.decode.DissectorContext;
 import dev.rdplab.protocol.handshake.Expectation;
 import dev.rdplab.protocol.handshake.Framing;
+import dev.rdplab.protocol.ntlm.ChallengeMessage;
+import dev.rdplab.protocol.ntlm.NegotiateMessage;
+import dev.rdplab.protocol.ntlm.NtlmMessage;
 import dev.rdplab.protocol.tls.TlsRecord;
 import dev.rdplab.protocol.tls.TlsRecordStream;
 import dev.rdplab.protocol.wire.Bytes;
@@ -63,12 +67,37 @@ final class Decoding {
             records(unit, sender.orElse(Role.CLIENT));
             return;
         }
+        if (unit.bytes().startsWith(NtlmMessage.SIGNATURE)) {
+            token(unit, sender);
+            return;
+        }
         var rest = unit.bytes();
         while (!rest.isEmpty()) {
             int length = frameLength(rest);
             frame(unit.connection(), rest.slice(0, length), sender);
             rest = rest.slice(length);
         }
+    }
+
+    /** An NTLM message without the TSRequest around it, as logs have it. */
+    private void token(DecodeInput.Unit unit, Optional<Role> sender) {
+        var bytes = unit.bytes();
+        var title = "NTLM";
+        var by = sender;
+        Optional<ProtocolViolationException> problem = Optional.empty();
+        try {
+            var message = NtlmMessage.decode(bytes);
+            boolean challenge = message instanceof ChallengeMessage;
+            title = challenge
+                    ? "NTLM CHALLENGE"
+                    : message instanceof NegotiateMessage ? "NTLM NEGOTIATE" : "NTLM AUTHENTICATE";
+            by = sender.or(() -> Optional.of(challenge ? Role.SERVER : Role.CLIENT));
+        } catch (ProtocolViolationException e) {
+            problem = Optional.of(e);
+        }
+        var fields = List.of(new Field(TokenFields.ALONE, 0, bytes.length()));
+        decoded.add(
+                new Decoded(unit.connection(), by.orElse(Role.CLIENT), title, Stage.CREDSSP, bytes, fields, problem));
     }
 
     private void frame(int connection, Bytes frame, Optional<Role> sender) {

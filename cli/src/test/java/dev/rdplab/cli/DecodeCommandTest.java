@@ -55,6 +55,23 @@ class DecodeCommandTest {
     }
 
     @Test
+    void aTokenWithoutItsPduIsNamed() {
+        var negotiate = "4e544c4d53535000" + "01000000" + "07820880" + "00".repeat(16);
+        var challenge = "4e544c4d53535000" + "02000000" + "0600060038000000" + "07820880" + "0102030405060708"
+                + "00".repeat(8) + "000000003e000000" + "00".repeat(8) + "4c0041004200";
+
+        assertThat(Cli.run("decode", negotiate).out())
+                .contains("C>S  NTLM NEGOTIATE  32 bytes, credssp")
+                .contains("NEGOTIATE_MESSAGE.NegotiateFlags");
+        assertThat(Cli.run("decode", challenge).out())
+                .contains("S>C  NTLM CHALLENGE")
+                .contains("\"LAB\"");
+        var cut = Cli.run("decode", negotiate.substring(0, 30));
+        assertThat(cut.exit()).isEqualTo(Exit.UNEXPECTED);
+        assertThat(cut.out()).contains("NTLM").doesNotContain("TS_FP_PDU");
+    }
+
+    @Test
     void aPacketWithItsHeadersIsItsPayload() {
         var packet = "0000   00 00 00 00 00 00 00 00 00 00 00 00 08 00 45 00\n"
                 + "0010   00 3b 00 01 40 00 40 06 00 00 7f 00 00 01 7f 00\n"

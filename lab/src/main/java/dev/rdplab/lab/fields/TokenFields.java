@@ -15,8 +15,11 @@ import java.util.Set;
 /** The fields inside authentication tokens: SPNEGO, and NTLM with what its payload holds. Looks into bytes and never fails. */
 public final class TokenFields {
 
+    /** The path of a token that stands alone, in no PDU. */
+    public static final String ALONE = "token";
+
     private static final Set<String> TOKENS =
-            Set.of("TSRequest.negoToken", "NegTokenInit.mechToken", "NegTokenResp.responseToken");
+            Set.of("TSRequest.negoToken", "NegTokenInit.mechToken", "NegTokenResp.responseToken", ALONE);
 
     private static final String LENGTH = "Len";
     private static final String OFFSET = "BufferOffset";
