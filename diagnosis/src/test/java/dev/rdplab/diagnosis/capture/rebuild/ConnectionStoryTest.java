@@ -71,30 +71,30 @@ class ConnectionStoryTest {
     @Test
     void aTokenAsTheLastRecordMayRefuseALogon() {
         guesses(TOKEN_REFUSES + " s100");
-        assertThat(story.besideToken(false)).startsWith("; or the logon was refused");
+        assertThat(story.besideToken(null)).startsWith("; or the logon was refused");
         assertThat(story.observed()).containsExactly(Said.LOGON_REFUSED.word());
     }
 
     @Test
     void aTokenOfTheLengthThatAcceptsRefusesNothing() {
         guesses(TOKEN_REFUSES + " s103");
-        assertThat(story.besideToken(true)).contains("accepts the logon");
+        assertThat(story.besideToken(Role.SERVER)).contains("accepts the logon");
         assertThat(story.observed()).isEmpty();
     }
 
     @Test
     void aTokenBeforeTheLogonRefusesOnlyWhereTheServerCloses() {
         guesses(TOKEN_ASKED + " s100");
-        assertThat(story.besideToken(false)).isEmpty();
+        assertThat(story.besideToken(null)).isEmpty();
         assertThat(story.observed()).isEmpty();
-        assertThat(story.besideToken(true)).startsWith("; or the logon was refused");
+        assertThat(story.besideToken(Role.SERVER)).startsWith("; or the logon was refused");
         assertThat(story.observed()).containsExactly("length-token-then-close");
     }
 
     @Test
     void withoutATokenNothingIsLeftOpen() {
         guesses(TOKEN_REFUSES);
-        assertThat(story.besideToken(true)).isEmpty();
+        assertThat(story.besideToken(Role.SERVER)).isEmpty();
         assertThat(story.observed()).isEmpty();
     }
 
