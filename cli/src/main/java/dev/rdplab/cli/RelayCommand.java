@@ -74,6 +74,9 @@ final class RelayCommand implements Callable<Integer> {
     @Mixin
     private LinkOption link;
 
+    @Mixin
+    private AdminOption admin;
+
     @Option(
             names = "--path",
             paramLabel = "SETTING=VALUE",
@@ -111,16 +114,6 @@ final class RelayCommand implements Callable<Integer> {
                             + " handshake.pcapng, transcript.ndjson, result.json, report.html")
     private Path out;
 
-    @Option(
-            names = "--admin",
-            arity = "0..1",
-            fallbackValue = "8390",
-            paramLabel = "PORT",
-            description =
-                    "show and control it on a page and over HTTP on this port of --listen (8390), 0 for any free one; on"
-                            + " addresses other than loopback RDPLAB_ADMIN_TOKEN must hold a token")
-    private Integer admin;
-
     private RelayedLab lab;
     private RelayEvidence evidence; // null: none is asked for
     private volatile boolean unexpected;
@@ -137,8 +130,8 @@ final class RelayCommand implements Callable<Integer> {
         if (connections < 1) {
             throw new UsageException("--connections " + connections + " is below 1");
         }
-        if (admin != null) {
-            ServeCommand.adminOptions(listen, admin);
+        if (admin.given()) {
+            admin.options(listen);
         }
         opening.check();
         var played = chosen();
@@ -159,7 +152,7 @@ final class RelayCommand implements Callable<Integer> {
                     between.stream());
             var options = RelayOptions.of(Targets.listening(listen, port), between.address())
                     .faults(played.map(scene -> scene.faults(between.stream())).orElse(RelayOptions.Faults.NONE))
-                    .recorded(out == null && admin == null ? 0 : SocketSettings.RECORDED)
+                    .recorded(out == null && !admin.given() ? 0 : SocketSettings.RECORDED)
                     .accepted(lab::accepted)
                     .finished(report -> verdicts.execute(() -> {
                         try {
@@ -236,12 +229,12 @@ final class RelayCommand implements Callable<Integer> {
     private void relay(InetSocketAddress address, CountDownLatch enough) throws IOException, InterruptedException {
         lab.listening(address);
         announce("listening", address);
-        if (admin == null) {
+        if (!admin.given()) {
             rehearse();
             enough.await();
             return;
         }
-        try (var steered = AdminServer.start(lab, lab.events(), ServeCommand.adminOptions(listen, admin))) {
+        try (var steered = AdminServer.start(lab, lab.events(), admin.options(listen))) {
             announce("admin", steered.address());
             rehearse();
             enough.await();
@@ -322,7 +315,7 @@ final class RelayCommand implements Callable<Integer> {
             terminal.out().println(RelayText.line(report, result, output.paint(terminal)));
         }
         terminal.out().flush();
-        if (admin != null) {
+        if (admin.given()) {
             lab.finished(report, result, replay());
         }
         if (evidence != null && evidence.takesOneMore()) {

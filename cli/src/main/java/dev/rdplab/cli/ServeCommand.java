@@ -5,7 +5,6 @@ import dev.rdplab.chaos.link.LinkUnavailableException;
 import dev.rdplab.chaos.process.OperatingSystem;
 import dev.rdplab.chaos.process.OwnCommand;
 import dev.rdplab.console.AdminEvents;
-import dev.rdplab.console.AdminOptions;
 import dev.rdplab.console.AdminServer;
 import dev.rdplab.kerberos.KerberosOffer;
 import dev.rdplab.kerberos.MemoryReplayCache;
@@ -34,7 +33,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -72,6 +70,9 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private LinkOption link;
 
+    @Mixin
+    private AdminOption admin;
+
     @Option(names = "--scenario", paramLabel = "NAME|FILE", description = "play the server's part of this scenario")
     private String scenario;
 
@@ -103,16 +104,6 @@ final class ServeCommand implements Callable<Integer> {
 
     @Option(names = "--connections", paramLabel = "N", description = "end after N finished connections")
     private long connections = Long.MAX_VALUE;
-
-    @Option(
-            names = "--admin",
-            arity = "0..1",
-            fallbackValue = "8390",
-            paramLabel = "PORT",
-            description =
-                    "show and control it on a page and over HTTP on this port of --listen (8390), 0 for any free one; on"
-                            + " addresses other than loopback RDPLAB_ADMIN_TOKEN must hold a token")
-    private Integer admin;
 
     @Option(
             names = "--out",
@@ -157,7 +148,7 @@ final class ServeCommand implements Callable<Integer> {
                                     }
                                     enough.countDown();
                                 }));
-                var steered = admin == null ? null : AdminServer.start(server, events, adminOptions(listen, admin))) {
+                var steered = admin.given() ? AdminServer.start(server, events, admin.options(listen)) : null) {
             started.complete(server);
             announce("listening", server.address());
             ServedLine.ofTheClient(served).ifPresent(line -> {
@@ -211,7 +202,7 @@ final class ServeCommand implements Callable<Integer> {
     private ScenarioServerOptions linked(ScenarioServerOptions options) {
         var backend = link.backend();
         if (backend.isEmpty()) {
-            return admin == null ? options : options.withSteerableLink();
+            return admin.given() ? options.withSteerableLink() : options;
         }
         return switch (backend.get().name()) {
             case "direct" -> options.backend(backend.get());
@@ -273,15 +264,6 @@ final class ServeCommand implements Callable<Integer> {
         } catch (IOException | ProtocolViolationException e) {
             throw new UsageException("cannot read " + keytab + ": " + e.getMessage());
         }
-    }
-
-    /** Where the HTTP interface listens, with the token of the environment. */
-    static AdminOptions adminOptions(String listen, int admin) {
-        if (admin < 0 || admin > 65_535) {
-            throw new UsageException("--admin " + admin + " is not between 0 and 65535");
-        }
-        var token = Optional.ofNullable(System.getenv("RDPLAB_ADMIN_TOKEN")).filter(text -> !text.isEmpty());
-        return new AdminOptions(new InetSocketAddress(listen, admin), token, AdminOptions.DEFAULT.requestLimit());
     }
 
     private synchronized void announce(String event, InetSocketAddress address) {
