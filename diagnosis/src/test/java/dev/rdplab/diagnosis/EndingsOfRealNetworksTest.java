@@ -215,7 +215,7 @@ class EndingsOfRealNetworksTest {
         var packets = new ArrayList<>(open.packets());
         packets.addAll(Flow.tls12().from(50_001).after(60_000).confirmed(0).packets());
         assertThat(all(packets).get(0).result().client().detail())
-                .startsWith("nothing more came within")
+                .startsWith("nothing more came for 60.0")
                 .contains("was not acknowledged");
     }
 

@@ -27,8 +27,9 @@ final class Attempt {
             String answer = "the SYN with ACK of the server, sent "
                     + (tcp.server().syns() == 1 ? "once" : tcp.server().syns() + " times")
                     + ", was not acknowledged: it did not reach the client, or the client was gone";
-            boolean goesOn = waited >= Conclusion.SILENCE.toNanos();
-            String rest = goesOn ? "nothing more came within " + Conclusion.seconds(waited) : "the capture ends";
+            long after = captureEnd - tcp.lastNanos();
+            boolean goesOn = after >= Conclusion.SILENCE.toNanos();
+            String rest = goesOn ? "nothing more came for " + Conclusion.seconds(after) : "the capture ends";
             return syns > 1 && waited >= Conclusion.CONNECT.toNanos()
                     ? Outcome.of(EndingKind.TIMEOUT, Role.CLIENT).detail(answer)
                     : Outcome.of(EndingKind.CAPTURE_ENDS, null)
