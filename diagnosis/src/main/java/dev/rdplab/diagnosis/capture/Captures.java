@@ -104,6 +104,11 @@ public record Captures(List<Rebuilt> connections, int packets, List<String> note
         }
 
         @Override
+        public boolean ignores(HostPort from, HostPort to) {
+            return table.ignores(from, to);
+        }
+
+        @Override
         public void segment(Segment segment) {
             table.add(segment);
         }

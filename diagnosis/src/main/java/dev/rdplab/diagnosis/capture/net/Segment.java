@@ -34,7 +34,7 @@ public record Segment(
         int payloadLength) {
 
     private static final int FIN = 1;
-    private static final int SYN = 2;
+    static final int SYN = 2;
     private static final int RST = 4;
     private static final int ACK = 16;
 

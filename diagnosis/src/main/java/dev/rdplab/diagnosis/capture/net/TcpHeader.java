@@ -21,6 +21,12 @@ final class TcpHeader {
         if (header < MIN) {
             throw new View.Short();
         }
+        var from = new HostPort(source, tcp.u16(0));
+        var to = new HostPort(destination, tcp.u16(2));
+        int flags = tcp.u8(13);
+        if ((flags & Segment.SYN) == 0 && sink.ignores(from, to)) {
+            return;
+        }
         var mss = OptionalInt.empty();
         boolean sackPermitted = false;
         List<Segment.Sack> sacks = new ArrayList<>();
@@ -51,11 +57,11 @@ final class TcpHeader {
         sink.segment(new Segment(
                 packet.number(),
                 packet.nanos(),
-                new HostPort(source, tcp.u16(0)),
-                new HostPort(destination, tcp.u16(2)),
+                from,
+                to,
                 tcp.u32(4),
                 tcp.u32(8),
-                tcp.u8(13),
+                flags,
                 tcp.u16(14),
                 mss,
                 sackPermitted,

@@ -83,6 +83,12 @@ public final class TcpTable {
         this.notes = notes;
     }
 
+    /** Whether the connection between these ends is known not to be one of RDP, so that only another SYN matters. */
+    public boolean ignores(HostPort from, HostPort to) {
+        var ends = Ends.of(from, to);
+        return others.get(ends) != null && !rdp.containsKey(ends) && !undecided.containsKey(ends);
+    }
+
     public void add(Segment segment) {
         var ends = Ends.of(segment.from(), segment.to());
         boolean opening = segment.syn() && !segment.ack();
