@@ -72,6 +72,7 @@ final class Choosers {
             phrase(
                     "(set ?)?error ?info( pdu| value)?|errinfo|(has been|wurde) (disconnected|getrennt), (reason code|ursachencode|grundcode)",
                     Choice.of(CodeSpace.ERRINFO)),
+            phrase("(selected|requested) ?protocols?", Choice.of(CodeSpace.PROTOCOL)),
             phrase("disc(onnect)? ?reason( code)?|disconnect code", Choice.of(CodeSpace.MSTSC)),
             phrase(
                     "krb[-_ ]?err(or)?( code)?|kerberos( error)?( code)?|476[89].{0,40}(failure|result) code|4771.{0,40}failure code",

@@ -43,6 +43,8 @@ final class Noise {
             Pattern.compile("(?<=RDP Negotiation )(?:Request|Response|Failure) \\(0x0[1-3]\\)"),
             // a number of the component itself: protocol component X.224 detected an error (0x3) in the protocol stream
             Pattern.compile("(?<=detected an error )\\(0x[0-9A-Fa-f]{1,4}\\)"),
+            // lengths in an instruction of Guacamole: 5.error,22.Authentication failure.,3.769;
+            Pattern.compile("(?<=,)[0-9]{1,4}(?=\\.[A-Za-z])"),
             // time=1711358374
             Pattern.compile("(?<=\\btime=)[0-9]{9,10}(?![\\w])"),
             // port 3389, Windows 11, session 3, error state 1205
