@@ -165,10 +165,15 @@ final class NumberReader {
         return !letters
                 || library
                 || few() && large && plain.known() && (finds.isEmpty() || rare)
-                || number.number() > HIGHEST_REASON && plain.known()
+                || number.number() > HIGHEST_REASON && negative(number) && plain.known()
                 || Choosers.errorCode(before)
                         && number.number() > SMALL
                         && reason(number).known();
+    }
+
+    /** Whether it is written with a sign, as a HRESULT is; a large number without one is an id or a time. */
+    private static boolean negative(PastedCode number) {
+        return !Character.isDigit(number.text().charAt(0));
     }
 
     private boolean few() {

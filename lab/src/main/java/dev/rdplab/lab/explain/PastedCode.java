@@ -82,7 +82,9 @@ record PastedCode(String text, long number, OptionalLong asHex, int start, int e
     }
 
     boolean decimal() {
-        return asHex.isPresent() || "-\u2212\u2013".indexOf(text.charAt(0)) >= 0;
+        return asHex.isPresent()
+                || "-\u2212\u2013".indexOf(text.charAt(0)) >= 0
+                || text.chars().allMatch(Character::isDigit); // too long for eight digits
     }
 
     private static Optional<PastedCode> code(Matcher found, OptionalLong number) {

@@ -63,7 +63,8 @@ class PastedTextTest {
             strings = {
                 "The connection of the user was not restored. (0x0)",
                 "AcceptSecurityContext took 0 attempts, state 0",
-                "the request of time=1711358374 was seen"
+                "the request of time=1711358374 was seen",
+                "the remote client with the id /org/example/Client/2827062531 was removed from the list of those that wait"
             })
     void aNumberThatNothingCallsACodeIsNone(String text) {
         assertThat(PastedText.of(text).isEmpty()).isTrue();
