@@ -107,6 +107,29 @@ class CausesTest {
     }
 
     @Test
+    void aCauseOfAnotherExtendedCodeDoesNotShow() {
+        assertThat(ids(causes.showing(CodeSpace.MSTSC, CodePair.parse("0x904/0x8"))))
+                .containsExactly("other");
+    }
+
+    @Test
+    void aReasonAloneShowsTheCausesOfAllItsPairs() {
+        var listed = Causes.read("x.yaml", TABLE.replace("mstsc 0x904", "mstsc 0x204"));
+        assertThat(ids(listed.showing(CodeSpace.MSTSC, CodePair.parse("0x204"))))
+                .containsExactly("other", "strong", "weak");
+    }
+
+    @Test
+    void aClosedSocketAloneNamesNoCauseBeforeAnother() {
+        var listed = Causes.read("x.yaml", TABLE.replace("reported", "inferred"));
+        assertThat(ids(listed.showing(CodeSpace.MSTSC, CodePair.parse("0x904"))))
+                .containsExactly("weak", "strong", "other");
+        var elsewhere = Causes.read("x.yaml", TABLE.replace("mstsc 0x904", "xfreerdp-exit 2308"));
+        assertThat(ids(elsewhere.showing(CodeSpace.XFREERDP_EXIT, CodePair.parse("2308"))))
+                .startsWith("other");
+    }
+
+    @Test
     void oneTableAfterAnother() {
         assertThat(ids(causes.and(causes).all())).containsExactly("weak", "strong", "other", "weak", "strong", "other");
     }

@@ -7,6 +7,9 @@ import dev.rdplab.lab.yaml.Yaml;
 import dev.rdplab.protocol.Stage;
 import dev.rdplab.protocol.handshake.EndingKind;
 import dev.rdplab.words.BadValueException;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +47,26 @@ class ConditionTest {
 
         assertThat(condition.fits(facts)).isFalse();
         assertThat(condition.fits(facts.observed(observation.word()))).isTrue();
+    }
+
+    @Test
+    void whatIsUnknownFitsNoConditionThatNamesIt() {
+        var unknown = new Facts(null, EndingKind.TIMEOUT, null, OptionalLong.empty(), "", "", Set.of());
+        for (String condition : List.of("stage: tls", "by: client", "code: 5")) {
+            assertThat(Condition.read(Yaml.read("causes.yaml", condition)).fits(unknown))
+                    .as(condition)
+                    .isFalse();
+        }
+        assertThat(Condition.read(Yaml.read("causes.yaml", "ending: timeout")).fits(unknown))
+                .isTrue();
+    }
+
+    @Test
+    void aRuleWithoutConditionIsForAnything() {
+        assertThat(Condition.read(Yaml.read("causes.yaml", "{}")).text()).isEqualTo("anything");
+        assertThat(Condition.read(Yaml.read("causes.yaml", "{ code: 0xab, by: server }"))
+                        .text())
+                .isEqualTo("by server, code 0xAB");
     }
 
     @Test

@@ -52,4 +52,32 @@ class NextTestsTest {
                 .hasValueSatisfying(
                         test -> assertThat(test).doesNotContain("--count").doesNotContain("--thorough"));
     }
+
+    private static RankedCause ranked(String id, int score) {
+        return new RankedCause(Causes.known().find(id).orElseThrow(), score, List.of(), List.of());
+    }
+
+    @Test
+    void aCauseFarBehindIsNoRival() {
+        var first = ranked("private-key-unreadable", 80);
+        assertThat(NextTests.known().apart(List.of(first, ranked("middlebox-resets", 40))))
+                .hasValueSatisfying(test -> assertThat(test).contains("middlebox-resets"));
+        assertThat(NextTests.known().apart(List.of(first, ranked("middlebox-resets", 39))))
+                .contains(first.known().check());
+    }
+
+    @Test
+    void aTestThatShowsTheSameForBothTellsNothing() {
+        var tests = NextTests.read(
+                "x.yaml",
+                """
+                tests:
+                  - test: Look
+                    tells: { private-key-unreadable: it fails, middlebox-resets: it fails }
+                  - test: Look twice
+                    tells: { private-key-unreadable: it fails, middlebox-resets: it works }
+                """);
+        assertThat(tests.apart(List.of(ranked("private-key-unreadable", 80), ranked("middlebox-resets", 70))))
+                .hasValueSatisfying(test -> assertThat(test).startsWith("Look twice"));
+    }
 }
